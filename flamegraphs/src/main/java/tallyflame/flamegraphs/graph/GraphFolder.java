@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.FrameType;
-import tallyflame.flamegraphs.Frames;
 
 /**
  * Folds a call tree to a {@link GraphTree}. A method that ran interpreted, inlined and compiled below the same caller is
@@ -24,43 +23,16 @@ final class GraphFolder {
     }
 
     GraphTree fold(CallTree tree) {
-        int[] keys = keysOfFrames(tree.frames());
+        Looks looks = new Looks(labels, tree.frames(), options.lines());
         CallTree folded = new CallTree(tree.frames());
-        int[] foldedOf = options.reverse() ? reverse(tree, keys, folded) : forward(tree, keys, folded);
-        return inPreorder(tree, folded, foldedOf);
+        int[] foldedOf = options.reverse() ? reverse(tree, looks, folded) : forward(tree, looks, folded);
+        return inPreorder(tree, folded, foldedOf, looks);
     }
 
-    /** For each frame the smallest frame number that looks the same in the graph. */
-    private int[] keysOfFrames(Frames frames) {
-        Labels looks = new Labels(frames);
-        int[] keys = new int[frames.size()];
-        int[] frameOfLook = new int[frames.size()];
-        for (int frame = 0; frame < keys.length; frame++) {
-            int look = looks.label(frames.methodOf(frame), line(frames, frame), family(frames.type(frame)));
-            if (frameOfLook[look] == 0) {
-                frameOfLook[look] = frame + 1;
-            }
-            keys[frame] = frameOfLook[look] - 1;
-        }
-        return keys;
-    }
-
-    private int line(Frames frames, int frame) {
-        return options.lines() ? frames.line(frame) : Frames.UNKNOWN;
-    }
-
-    /** Java code is one family however it ran. */
-    private static FrameType family(FrameType type) {
-        return switch (type) {
-            case INTERPRETED, JIT_COMPILED, INLINED, C1_COMPILED -> FrameType.JIT_COMPILED;
-            case NATIVE, CPP, KERNEL -> type;
-        };
-    }
-
-    private static int[] forward(CallTree tree, int[] keys, CallTree folded) {
+    private static int[] forward(CallTree tree, Looks looks, CallTree folded) {
         int[] foldedOf = new int[tree.size()];
         for (int node = 1; node < foldedOf.length; node++) {
-            foldedOf[node] = folded.child(foldedOf[tree.parent(node)], keys[tree.frame(node)]);
+            foldedOf[node] = folded.child(foldedOf[tree.parent(node)], looks.key(tree.frame(node)));
         }
         for (int node = 0; node < foldedOf.length; node++) {
             folded.add(foldedOf[node], tree.selfSamples(node), tree.selfWeight(node));
@@ -68,7 +40,7 @@ final class GraphFolder {
         return foldedOf;
     }
 
-    private static int[] reverse(CallTree tree, int[] keys, CallTree folded) {
+    private static int[] reverse(CallTree tree, Looks looks, CallTree folded) {
         int[] foldedOf = new int[tree.size()];
         for (int node = 0; node < foldedOf.length; node++) {
             if (tree.selfWeight(node) == 0 && tree.selfSamples(node) == 0) {
@@ -76,7 +48,7 @@ final class GraphFolder {
             }
             int at = CallTree.ROOT;
             for (int up = node; up > CallTree.ROOT; up = tree.parent(up)) {
-                at = folded.child(at, keys[tree.frame(up)]);
+                at = folded.child(at, looks.key(tree.frame(up)));
             }
             folded.add(at, tree.selfSamples(node), tree.selfWeight(node));
             foldedOf[node] = at;
@@ -84,7 +56,7 @@ final class GraphFolder {
         return foldedOf;
     }
 
-    private GraphTree inPreorder(CallTree tree, CallTree folded, int[] foldedOf) {
+    private GraphTree inPreorder(CallTree tree, CallTree folded, int[] foldedOf, Looks looks) {
         long[] totals = folded.totalWeights();
         long[] samples = folded.totalSamples();
         FrameType[] types = options.reverse() ? null : heaviestTypes(tree, folded.size(), foldedOf);
@@ -105,9 +77,8 @@ final class GraphFolder {
             columns[3][at] = samples[node];
             if (at > 0) {
                 int frame = folded.frame(node);
-                Frames frames = tree.frames();
-                FrameType type = types == null ? frames.type(frame) : types[node];
-                nodeLabels[at] = labels.label(frames.methodOf(frame), line(frames, frame), type);
+                nodeLabels[at] =
+                        looks.label(frame, types == null ? tree.frames().type(frame) : types[node]);
                 depths[at] = depths[position[folded.parent(node)]] + 1;
             }
         }
