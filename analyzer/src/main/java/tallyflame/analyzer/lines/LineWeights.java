@@ -17,6 +17,8 @@ public final class LineWeights {
 
     private final long[] weights;
     private final long[] samples;
+    private final long[] ownWeights;
+    private final long[] ownSamples;
     /** Where the lines of each method start in {@link #keys}; one longer than there are methods. */
     private final int[] starts;
 
@@ -26,6 +28,8 @@ public final class LineWeights {
         methodSamples = new long[methods];
         weights = new long[keys.length];
         samples = new long[keys.length];
+        ownWeights = new long[keys.length];
+        ownSamples = new long[keys.length];
         starts = new int[methods + 1];
         for (long key : keys) {
             starts[method(key) + 1]++;
@@ -48,6 +52,7 @@ public final class LineWeights {
             lineOfFrame[frame] = Arrays.binarySearch(result.keys, frameKeys[frame]);
         }
         result.walk(tree, lineOfFrame);
+        result.sumOwn(tree, lineOfFrame);
         return result;
     }
 
@@ -93,6 +98,30 @@ public final class LineWeights {
         }
     }
 
+    /** A node without a source line hands its own weight on to the nearest node above it that has one. */
+    private void sumOwn(CallTree tree, int[] lineOfFrame) {
+        int[] nearest = new int[tree.size()];
+        nearest[CallTree.ROOT] = -1;
+        for (int node = 1; node < nearest.length; node++) {
+            int line = lineOfFrame[tree.frame(node)];
+            nearest[node] = sourceLine(line) > 0 ? line : nearest[tree.parent(node)];
+            if (nearest[node] >= 0) {
+                ownWeights[nearest[node]] += tree.selfWeight(node);
+                ownSamples[nearest[node]] += tree.selfSamples(node);
+            }
+        }
+    }
+
+    /** How many lines of all methods there are. */
+    public int lines() {
+        return keys.length;
+    }
+
+    /** The method of a line. */
+    public int methodOf(int line) {
+        return method(keys[line]);
+    }
+
     /** Weight of the stacks that contain a method, numbered as in {@link Frames}. */
     public long methodWeight(int method) {
         return methodWeights[method];
@@ -128,9 +157,19 @@ public final class LineWeights {
         return samples[line];
     }
 
+    /** Weight of the stacks whose innermost frame with a source line is this line: itself and the native code it called. */
+    public long ownWeight(int line) {
+        return ownWeights[line];
+    }
+
+    /** Samples of the stacks whose innermost frame with a source line is this line. */
+    public long ownSamples(int line) {
+        return ownSamples[line];
+    }
+
     private static long key(int method, int line) {
         // Every negative line means unknown; as an unsigned lower half it sorts behind the known ones.
-        return (long) method << 32 | (line < 0 ? Frames.UNKNOWN : line) & 0xFFFF_FFFFL;
+        return ((long) method << 32) | ((line < 0 ? Frames.UNKNOWN : line) & 0xFFFF_FFFFL);
     }
 
     private static int method(long key) {

@@ -10,12 +10,7 @@ import java.util.Set;
 final class ProjectLayout {
     private static final Set<String> OUTPUT = Set.of("target", "build");
     private static final List<String> BUILD_FILES = List.of(
-            "pom.xml",
-            "build.gradle",
-            "build.gradle.kts",
-            "settings.gradle",
-            "settings.gradle.kts",
-            "build.sbt");
+            "pom.xml", "build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts", "build.sbt");
 
     private ProjectLayout() {}
 

@@ -23,15 +23,19 @@ import java.util.stream.Stream;
 public final class SourceFinder {
     private record Query(String packageName, String fileName) {}
 
-    /** The places in order of preference; a tree is made of each when it is first asked. */
-    private final Map<Path, Optional<SourceTree>> places = new LinkedHashMap<>();
+    /** The places in order of preference. */
+    private final Map<Path, SourceTree> places = new LinkedHashMap<>();
+
+    /** Places that the user named: unlike the others they must be readable. */
+    private final Set<Path> named;
 
     private final Path mavenRepository;
     private boolean repositoryListed;
     private final Map<Query, List<SourceText>> found = new HashMap<>();
 
-    private SourceFinder(Set<Path> places, Path mavenRepository) {
-        places.forEach(place -> this.places.put(place, Optional.empty()));
+    private SourceFinder(Set<Path> places, Set<Path> named, Path mavenRepository) {
+        places.forEach(place -> this.places.put(place, tree(place)));
+        this.named = named;
         this.mavenRepository = mavenRepository;
     }
 
@@ -62,11 +66,14 @@ public final class SourceFinder {
                 .toList();
         places.addAll(modules);
         modules.forEach(module -> places.add(ProjectLayout.projectOf(module)));
-        classPath.stream().map(SourceFinder::sourcesBeside).flatMap(Optional::stream).forEach(places::add);
+        classPath.stream()
+                .map(SourceFinder::sourcesBeside)
+                .flatMap(Optional::stream)
+                .forEach(places::add);
         Stream.of(javaHome.resolve("lib/src.zip"), javaHome.resolve("src.zip"))
                 .filter(Files::isReadable)
                 .forEach(places::add);
-        return new SourceFinder(places, mavenRepository);
+        return new SourceFinder(places, Set.copyOf(named), mavenRepository);
     }
 
     /** {@code -Dmaven.repo.local}, or the folder that Maven uses without it. */
@@ -98,8 +105,9 @@ public final class SourceFinder {
         Optional<SourceText> tooShort = Optional.empty();
         for (String fileName : fileNames(className.substring(dot + 1), sourceFile)) {
             List<SourceText> texts = texts(new Query(packageName, fileName));
-            Optional<SourceText> match =
-                    texts.stream().filter(text -> text.lines().size() >= lastLine).findFirst();
+            Optional<SourceText> match = texts.stream()
+                    .filter(text -> text.lines().size() >= lastLine)
+                    .findFirst();
             if (match.isPresent()) {
                 return match;
             }
@@ -142,16 +150,26 @@ public final class SourceFinder {
     }
 
     private List<SourceText> searchPlaces(Query query) throws IOException {
-        for (Map.Entry<Path, Optional<SourceTree>> place : places.entrySet()) {
-            if (place.getValue().isEmpty()) {
-                place.setValue(Optional.of(tree(place.getKey())));
-            }
-            List<SourceText> texts = place.getValue().get().find(query.packageName(), query.fileName());
+        for (Map.Entry<Path, SourceTree> place : places.entrySet()) {
+            List<SourceText> texts = ask(place, query);
             if (!texts.isEmpty()) {
                 return texts;
             }
         }
         return List.of();
+    }
+
+    /** A broken jar that nobody asked for is as good as none. */
+    private List<SourceText> ask(Map.Entry<Path, SourceTree> place, Query query) throws IOException {
+        try {
+            return place.getValue().find(query.packageName(), query.fileName());
+        } catch (IOException e) {
+            if (named.contains(place.getKey())) {
+                throw e;
+            }
+            place.setValue(SourceTree.EMPTY);
+            return List.of();
+        }
     }
 
     private static SourceTree tree(Path place) {
@@ -163,12 +181,12 @@ public final class SourceFinder {
         if (!Files.isDirectory(mavenRepository)) {
             return;
         }
-        try (Stream<Path> files = Files.find(mavenRepository, 16, (file, attributes) -> file.toString()
-                .endsWith("-sources.jar"))) {
+        try (Stream<Path> files = Files.find(
+                mavenRepository, 16, (file, attributes) -> file.toString().endsWith("-sources.jar"))) {
             files.sorted(Comparator.reverseOrder())
                     .filter(file -> !places.containsKey(file))
                     .toList()
-                    .forEach(file -> places.put(file, Optional.empty()));
+                    .forEach(file -> places.put(file, tree(file)));
         }
     }
 }

@@ -56,7 +56,9 @@ final class SourceFolder extends SourceTree {
     /** A folder of that name is output only beside a build file: packages may be called {@code build} too. */
     private static boolean isOutput(Path visited, String name) {
         Path parent = visited.getParent();
-        return NO_SOURCE.contains(name) && parent != null && (ProjectLayout.hasBuildFile(parent) || name.equals("target"));
+        return NO_SOURCE.contains(name)
+                && parent != null
+                && (ProjectLayout.hasBuildFile(parent) || name.equals("target"));
     }
 
     @Override

@@ -15,7 +15,20 @@ import java.util.regex.Pattern;
  * A folder or an archive that holds source files at any depth. Its file names are listed once, at the first question. Not
  * safe for use by several threads.
  */
-abstract sealed class SourceTree permits SourceFolder, SourceArchive {
+abstract class SourceTree {
+    /** Holds nothing. */
+    static final SourceTree EMPTY = new SourceTree() {
+        @Override
+        Collection<String> list() {
+            return List.of();
+        }
+
+        @Override
+        Optional<SourceText> read(String path) {
+            return Optional.empty();
+        }
+    };
+
     private static final Set<String> LANGUAGES = Set.of("java", "kt", "scala", "groovy");
 
     /** Paths with {@code /} by file name; null before the first question. */
