@@ -102,16 +102,10 @@ class LineFormatsTest {
                 .hasSize(9)
                 .startsWith(
                         "class,method,descriptor,file,line,hits,time,unit,samples,share,low,high,per_hit,branches,source")
-                .contains(
-                        "org.acme.Sky,bright,([I)I,Sky.java,13,0,0.0,ns,0,0.0,0.0,0.009512155,,,\"            throw new IllegalStateException();\""
-                                .replace("0.009512155", zeroOf400())
-                                .replace("\"", ""))
+                .anyMatch(line -> line.startsWith("org.acme.Sky,bright,([I)I,Sky.java,13,0,0.0,ns,0,0.0,0.0,")
+                        && line.endsWith(",,,            throw new IllegalStateException();"))
                 .anyMatch(line -> line.startsWith("org.acme.Sky,bright,([I)I,Sky.java,8,250,2.0E9,ns,200,0.5,")
                         && line.endsWith(",8000000.0,30→9 220→6,\"            if (\"\"a,b\"\" == pixel) {\""));
-    }
-
-    private static String zeroOf400() {
-        return String.valueOf(Share.of(0, 4, 0, 400).high());
     }
 
     @Test
