@@ -11,5 +11,4 @@ import java.util.Map;
  * @param hits entries by line
  * @param branches outcomes by {@code line.ordinal}, written {@code count→line}
  */
-public record Expected(
-        String method, long entered, long left, Map<Integer, Long> hits, Map<String, String> branches) {}
+public record Expected(String method, long entered, long left, Map<Integer, Long> hits, Map<String, String> branches) {}

@@ -59,7 +59,8 @@ public enum SourceCompiler {
     public static Map<String, byte[]> read(Path classes) throws IOException {
         Map<String, byte[]> found = new TreeMap<>();
         try (Stream<Path> files = Files.walk(classes)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
                 String name = classes.relativize(file).toString().replace('/', '.');
                 found.put(name.substring(0, name.length() - ".class".length()), Files.readAllBytes(file));
             }

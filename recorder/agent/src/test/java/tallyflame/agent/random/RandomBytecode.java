@@ -181,8 +181,11 @@ final class RandomBytecode implements Opcodes {
             }
             case 6 -> {
                 value();
-                int[] keys = IntStream.of(-5, 1, 2, 700).filter(key -> random.nextBoolean()).toArray();
-                Label[] targets = Stream.generate(() -> any(blocks)).limit(keys.length).toArray(Label[]::new);
+                int[] keys = IntStream.of(-5, 1, 2, 700)
+                        .filter(key -> random.nextBoolean())
+                        .toArray();
+                Label[] targets =
+                        Stream.generate(() -> any(blocks)).limit(keys.length).toArray(Label[]::new);
                 code.visitLookupSwitchInsn(any(blocks), keys, targets);
             }
             case 7 -> {

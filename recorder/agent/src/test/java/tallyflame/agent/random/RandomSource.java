@@ -33,8 +33,11 @@ final class RandomSource {
     }
 
     private void program(String name) {
-        out.append("package fuzz;\nimport java.util.function.*;\npublic final class ").append(name).append(" {\n");
-        out.append("int fuel; int x = 3; Object o = \"k0\"; String s = \"k1\"; int[] arr = {1, 2, 3, 4, 5, 6, 7}; int depth; int made;\n");
+        out.append("package fuzz;\nimport java.util.function.*;\npublic final class ")
+                .append(name)
+                .append(" {\n");
+        out.append(
+                "int fuel; int x = 3; Object o = \"k0\"; String s = \"k1\"; int[] arr = {1, 2, 3, 4, 5, 6, 7}; int depth; int made;\n");
         out.append("enum Color { RED, GREEN, BLUE }\n");
         out.append("sealed interface Shape permits Dot, Box {}\nrecord Dot(int v) implements Shape {}\n");
         out.append("record Box(Shape inner, int w) implements Shape { Box { if (w == 3) { w++; } } }\n");
@@ -111,7 +114,10 @@ final class RandomSource {
         switch (random.nextInt(12)) {
             case 0, 6 -> risky();
             case 1 -> out.append("burn();");
-            case 2 -> out.append("s = ").append(chance(10) ? "null" : "\"k\" + (" + variable() + " & 3)").append(";");
+            case 2 ->
+                out.append("s = ")
+                        .append(chance(10) ? "null" : "\"k\" + (" + variable() + " & 3)")
+                        .append(";");
             case 3 -> {
                 out.append("o = ");
                 out.append(pick("s", "s", "arr", "Integer.valueOf(a)", "new Dot(b)", "new Box(new Dot(a), b & 3)"));
@@ -122,7 +128,10 @@ final class RandomSource {
                 condition(2);
                 out.append(") ").append(gap()).append(pick("throw new Odd(a);", "throw new IllegalStateException();"));
             }
-            case 5 -> out.append(variable()).append(pick("++", "--", " ^= 5", " *= 3")).append(";");
+            case 5 ->
+                out.append(variable())
+                        .append(pick("++", "--", " ^= 5", " *= 3"))
+                        .append(";");
             default -> {
                 out.append(variable()).append(pick(" = ", " += ", " -= ")).append(gap());
                 expression(2);
@@ -191,7 +200,12 @@ final class RandomSource {
         String label = openLabel();
         out.append("do").append(gap());
         body(depth, label);
-        out.append(gap()).append("while (").append(i).append("++ < ").append(random.nextInt(4)).append(" && ");
+        out.append(gap())
+                .append("while (")
+                .append(i)
+                .append("++ < ")
+                .append(random.nextInt(4))
+                .append(" && ");
         condition(1);
         out.append(");");
     }
@@ -200,7 +214,11 @@ final class RandomSource {
         String label = openLabel();
         String i = "i" + fresh++;
         out.append("for (int ").append(i).append(" = 0;").append(gap());
-        out.append(i).append(" < ").append(pick("3", "(a & 3)", "arr.length")).append(";").append(gap());
+        out.append(i)
+                .append(" < ")
+                .append(pick("3", "(a & 3)", "arr.length"))
+                .append(";")
+                .append(gap());
         out.append(i).append("++").append(chance(20) ? ", b++" : "").append(")").append(gap());
         body(depth, label);
     }
@@ -210,7 +228,9 @@ final class RandomSource {
         String e = "e" + fresh++;
         boolean list = chance(40);
         out.append("for (int ").append(e).append(" : ").append(gap());
-        out.append(list ? "java.util.List.of(1, b, 3)" : pick("arr", "new int[] {a, b}")).append(")").append(gap());
+        out.append(list ? "java.util.List.of(1, b, 3)" : pick("arr", "new int[] {a, b}"))
+                .append(")")
+                .append(gap());
         out.append(chance(20) ? "if (t(" + e + "))" + gap() : "");
         body(depth, label);
     }
@@ -218,14 +238,17 @@ final class RandomSource {
     private void oldSwitch(int depth) {
         boolean strings = chance(30);
         String label = openLabel();
-        out.append("switch (").append(strings ? "s" : pick("a & 3", "b % 5", "(a & 1) * 1000")).append(")");
+        out.append("switch (")
+                .append(strings ? "s" : pick("a & 3", "b % 5", "(a & 1) * 1000"))
+                .append(")");
         out.append(" {").append(gap());
         List<String> outer = loops;
         for (int i = 0; i < 3; i++) {
             out.append("case ").append(strings ? "\"k" + i + "\"" : pick(i + "", i + 10 + "", i * 1000 + 100 + ""));
             out.append(":").append(gap());
             block(depth - 1, 1);
-            out.append(chance(60) ? "break " + (chance(50) ? label : "") + ";" : "").append(gap());
+            out.append(chance(60) ? "break " + (chance(50) ? label : "") + ";" : "")
+                    .append(gap());
         }
         if (chance(60)) {
             out.append("default:").append(gap());
@@ -236,7 +259,11 @@ final class RandomSource {
     }
 
     private void newSwitch(int depth) {
-        out.append(variable()).append(" = switch (").append(gap()).append(pick("a & 3", "b", "c % 4")).append(") {");
+        out.append(variable())
+                .append(" = switch (")
+                .append(gap())
+                .append(pick("a & 3", "b", "c % 4"))
+                .append(") {");
         out.append(gap());
         List<String> outer = loops;
         loops = List.of();
@@ -268,8 +295,14 @@ final class RandomSource {
             out.append(" ").append(e).append(")").append(gap());
             braces(depth);
             if (chance(30)) {
-                out.append("catch (RuntimeException f").append(fresh++).append(")").append(gap());
-                out.append("{ depth = 0; a++; burn();").append(gap()).append("}").append(gap());
+                out.append("catch (RuntimeException f")
+                        .append(fresh++)
+                        .append(")")
+                        .append(gap());
+                out.append("{ depth = 0; a++; burn();")
+                        .append(gap())
+                        .append("}")
+                        .append(gap());
             }
         }
         if (!caught || chance(50)) {
@@ -281,7 +314,12 @@ final class RandomSource {
     private void tryResources(int depth) {
         out.append("try (Res r").append(fresh++).append(" = new Res(a & 7)");
         if (chance(40)) {
-            out.append(";").append(gap()).append("Res r").append(fresh++).append(" = ").append(gap());
+            out.append(";")
+                    .append(gap())
+                    .append("Res r")
+                    .append(fresh++)
+                    .append(" = ")
+                    .append(gap());
             out.append(chance(30) ? "null" : "new Res(b & 7)");
         }
         out.append(")").append(gap());
@@ -293,7 +331,10 @@ final class RandomSource {
     }
 
     private void synchronizedStatement(int depth) {
-        out.append("synchronized (").append(chance(80) ? "this" : "o").append(")").append(gap());
+        out.append("synchronized (")
+                .append(chance(80) ? "this" : "o")
+                .append(")")
+                .append(gap());
         braces(depth);
     }
 
@@ -306,36 +347,66 @@ final class RandomSource {
             expression(1);
             out.append("; }");
         } else {
-            out.append(pick("break ", "continue ")).append(loops.get(random.nextInt(loops.size()))).append(";");
+            out.append(pick("break ", "continue "))
+                    .append(loops.get(random.nextInt(loops.size())))
+                    .append(";");
         }
     }
 
     private void lambda(int depth) {
         String f = "f" + fresh++;
         String k = "k" + fresh++;
-        out.append("int ").append(k).append(" = ").append(variable()).append(";").append(gap());
+        out.append("int ")
+                .append(k)
+                .append(" = ")
+                .append(variable())
+                .append(";")
+                .append(gap());
         switch (random.nextInt(4)) {
             case 0 -> {
                 out.append("IntUnaryOperator ").append(f).append(" = v -> ").append(gap());
-                out.append("t(v) ?").append(gap()).append(k).append(" + v :").append(gap()).append("x / (v - 3);");
+                out.append("t(v) ?")
+                        .append(gap())
+                        .append(k)
+                        .append(" + v :")
+                        .append(gap())
+                        .append("x / (v - 3);");
                 out.append(gap()).append("a += ").append(f).append(".applyAsInt(b & 7);");
             }
             case 1 -> {
                 out.append("Runnable ").append(f).append(" = () -> {").append(gap());
-                out.append("for (int q = 0; q < (").append(k).append(" & 3); q++)").append(gap());
+                out.append("for (int q = 0; q < (")
+                        .append(k)
+                        .append(" & 3); q++)")
+                        .append(gap());
                 out.append("{ x += arr[q + 2]; }").append(gap()).append("};").append(gap());
                 out.append(f).append(".run();");
             }
             case 2 -> {
                 out.append("b += java.util.stream.IntStream.range(0, 5)").append(gap());
-                out.append(".filter(this::t)").append(gap()).append(".map(v -> v * ").append(k).append(")");
-                out.append(gap()).append(".filter(v -> v != 4 && ").append(gap()).append("v < 50)").append(gap());
+                out.append(".filter(this::t)")
+                        .append(gap())
+                        .append(".map(v -> v * ")
+                        .append(k)
+                        .append(")");
+                out.append(gap())
+                        .append(".filter(v -> v != 4 && ")
+                        .append(gap())
+                        .append("v < 50)")
+                        .append(gap());
                 out.append(".sum();");
             }
             default -> {
-                out.append("c = new Object() { int w = ").append(k).append(" > 2 ?").append(gap()).append("1 : 2;");
+                out.append("c = new Object() { int w = ")
+                        .append(k)
+                        .append(" > 2 ?")
+                        .append(gap())
+                        .append("1 : 2;");
                 out.append(gap()).append("{ if (w == 1) w += 5; }").append(gap());
-                out.append("int get() { return w").append(gap()).append("+ made++ % 2; } }").append(gap());
+                out.append("int get() { return w")
+                        .append(gap())
+                        .append("+ made++ % 2; } }")
+                        .append(gap());
                 out.append(".get();");
             }
         }
@@ -346,16 +417,38 @@ final class RandomSource {
         if (release >= 21 && chance(60)) {
             out.append(variable()).append(" += switch (o) {").append(gap());
             out.append("case null ->").append(gap()).append("1;").append(gap());
-            out.append("case Box(Dot(int ").append(p).append("), int w").append(p).append(") when w").append(p);
+            out.append("case Box(Dot(int ")
+                    .append(p)
+                    .append("), int w")
+                    .append(p)
+                    .append(") when w")
+                    .append(p);
             out.append(" > 1 ->").append(gap()).append(p).append(";").append(gap());
-            out.append("case Dot ").append(p).append("d ->").append(gap()).append(p).append("d.v();").append(gap());
+            out.append("case Dot ")
+                    .append(p)
+                    .append("d ->")
+                    .append(gap())
+                    .append(p)
+                    .append("d.v();")
+                    .append(gap());
             out.append("case String ").append(p).append("s when ").append(p).append("s.length() > 1 -> 4;");
             out.append(gap()).append("default -> a; };");
         } else if (chance(50)) {
-            out.append("if (o instanceof String ").append(p).append(gap()).append(" && ").append(p);
-            out.append(".length() > 1)").append(gap()).append("{ a += ").append(p).append(".length(); }");
+            out.append("if (o instanceof String ")
+                    .append(p)
+                    .append(gap())
+                    .append(" && ")
+                    .append(p);
+            out.append(".length() > 1)")
+                    .append(gap())
+                    .append("{ a += ")
+                    .append(p)
+                    .append(".length(); }");
         } else {
-            out.append("switch (Color.values()[a & 3]) {").append(gap()).append("case RED ->").append(gap());
+            out.append("switch (Color.values()[a & 3]) {")
+                    .append(gap())
+                    .append("case RED ->")
+                    .append(gap());
             out.append("b++;").append(gap()).append("case GREEN -> { c++; }").append(gap());
             out.append("default ->").append(gap()).append("x--; }");
         }
@@ -364,8 +457,16 @@ final class RandomSource {
     private void condition(int depth) {
         switch (depth == 0 ? random.nextInt(3) : random.nextInt(8)) {
             case 0 -> out.append("t(").append(variable()).append(")");
-            case 1 -> out.append(variable()).append(pick(" < ", " > ", " == ", " != ")).append(variable());
-            case 2 -> out.append("(").append(variable()).append(" & 3) ").append(pick("==", "<", ">=")).append(" 1");
+            case 1 ->
+                out.append(variable())
+                        .append(pick(" < ", " > ", " == ", " != "))
+                        .append(variable());
+            case 2 ->
+                out.append("(")
+                        .append(variable())
+                        .append(" & 3) ")
+                        .append(pick("==", "<", ">="))
+                        .append(" 1");
             case 3 -> out.append(pick("o == null", "s != null", "o instanceof String", "made >= 0"));
             case 4 -> {
                 out.append("!(");
