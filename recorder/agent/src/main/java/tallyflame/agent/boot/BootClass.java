@@ -81,7 +81,9 @@ public final class BootClass {
 
     /** See {@link Counters#start}. */
     public void start(long blockBytes, int maxOwned) {
-        call(() -> start.invokeExact(blockBytes, maxOwned));
+        call(() -> {
+            start.invokeExact(blockBytes, maxOwned);
+        });
     }
 
     /** See {@link Counters#blocks}. */
@@ -93,7 +95,9 @@ public final class BootClass {
 
     /** See {@link Counters#read}. */
     public void read(long[] sums, int count) {
-        call(() -> read.invokeExact(sums, count));
+        call(() -> {
+            read.invokeExact(sums, count);
+        });
     }
 
     /** See {@link Counters#atExit}; where the JVM has no such place, an ordinary shutdown hook runs the task. */
