@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.objectweb.asm.Opcodes;
@@ -169,7 +170,7 @@ final class MethodTrace {
     }
 
     /** An if: falls through, then jumps. A switch: its distinct targets in code order. */
-    private String render(int index, TreeMap<Integer, AtomicLong> counters) {
+    private String render(int index, NavigableMap<Integer, AtomicLong> counters) {
         List<String> parts = new ArrayList<>();
         if (instructions.get(index) instanceof JumpInsnNode && counters.firstKey() != index + 1) {
             // A backward jump: its target stands before the instruction that it falls through to.

@@ -99,12 +99,12 @@ final class RandomSource {
             case 4, 5 -> forLoop(depth);
             case 6 -> forEach(depth);
             case 7 -> oldSwitch(depth);
-            case 8 -> newSwitch(depth);
+            case 8 -> newSwitch();
             case 9, 10 -> tryStatement(depth);
             case 11 -> tryResources(depth);
             case 12 -> synchronizedStatement(depth);
             case 13 -> leave();
-            case 14 -> lambda(depth);
+            case 14 -> lambda();
             case 15 -> patterns();
             default -> simple();
         }
@@ -258,7 +258,7 @@ final class RandomSource {
         out.append("}");
     }
 
-    private void newSwitch(int depth) {
+    private void newSwitch() {
         out.append(variable())
                 .append(" = switch (")
                 .append(gap())
@@ -353,7 +353,7 @@ final class RandomSource {
         }
     }
 
-    private void lambda(int depth) {
+    private void lambda() {
         String f = "f" + fresh++;
         String k = "k" + fresh++;
         out.append("int ")
