@@ -2,7 +2,6 @@ package tallyflame.modules.alerts;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,18 +68,12 @@ public final class AlertSource implements Closeable {
 
     /** Opens one file and reads its footer. */
     static ParquetFileReader openFile(AlertFile file) throws IOException {
-        if (Files.size(file.path()) == 0) {
-            throw new AlertDataException(
-                    file.path(), "is empty (0 bytes), so no Parquet file; remove it or write it anew");
-        }
+        ParquetMarks.require(file.path());
         try {
             return ParquetInput.open(file.path());
         } catch (IOException | RuntimeException e) {
             throw new AlertDataException(
-                    file.path(),
-                    "is no Parquet file or is cut short (" + Files.size(file.path()) + " bytes): "
-                            + AlertDataException.oneLine(e) + "; write it anew",
-                    e);
+                    file.path(), "its footer is damaged: " + AlertDataException.oneLine(e) + "; write it anew", e);
         }
     }
 

@@ -88,17 +88,19 @@ final class NullScan {
         }
         reader.setRequestedSchema(open.stream().map(LeafColumn::descriptor).toList());
         String createdBy = reader.getFooter().getFileMetaData().getCreatedBy();
-        for (PageReadStore pages = reader.readNextRowGroup(); pages != null; pages = reader.readNextRowGroup()) {
+        for (BlockMetaData rowGroup : reader.getRowGroups()) {
+            PageReadStore pages = reader.readNextRowGroup();
             for (LeafColumn leaf : open) {
-                count(leaf, RowGroup.reader(leaf, pages, RowGroup.version(createdBy)), counts.get(leaf.name()));
+                ColumnReader values = RowGroup.reader(leaf, pages, RowGroup.version(createdBy));
+                long valueCount = chunk(rowGroup, leaf).getValueCount();
+                count(leaf, values, valueCount, counts.get(leaf.name()));
             }
         }
     }
 
-    private static void count(LeafColumn leaf, ColumnReader values, long[] count) {
+    private static void count(LeafColumn leaf, ColumnReader values, long valueCount, long[] count) {
         int defined = leaf.descriptor().getMaxDefinitionLevel();
-        long left = values.getTotalValueCount();
-        for (; left > 0; left--) {
+        for (long value = 0; value < valueCount; value++) {
             int level = values.getCurrentDefinitionLevel();
             if (level < leaf.entryLevel()) {
                 count[2]++;
@@ -106,7 +108,9 @@ final class NullScan {
                 count[0]++;
                 count[1] += level == defined ? 0 : 1;
             }
-            values.skip();
+            if (level == defined) {
+                values.skip();
+            }
             values.consume();
         }
     }
