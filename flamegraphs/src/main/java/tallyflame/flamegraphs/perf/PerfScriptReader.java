@@ -20,7 +20,7 @@ import tallyflame.flamegraphs.Profile;
 public final class PerfScriptReader {
     /** {@code comm pid/tid [cpu] time: period event:}, with pid, cpu and period each optional. */
     private static final Pattern HEAD = Pattern.compile("^(\\S.*?)\\s+(\\d+(?:/\\d+)?)\\s+(?:\\[\\d+]\\s+)?"
-            + "(?:[.a-zA-Z0-9]{4,5}\\s+)?(\\d+)\\.(\\d{1,9}):\\s+(?:(\\d+)\\s+)?([^\\s:][^\\s]*?):\\s*(.*)$");
+            + "(?:[.a-zA-Z0-9]{4,5}\\s+)?(\\d+)\\.(\\d{1,9}):\\s+(?:(\\d+)\\s+)?(\\S+):(?:\\s.*)?$");
 
     /** {@code address symbol+0xoffset (module)}. */
     private static final Pattern FRAME =
