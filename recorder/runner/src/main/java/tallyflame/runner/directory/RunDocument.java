@@ -131,6 +131,7 @@ public record RunDocument(
      * @param effectiveShare their share, 0 to 1
      * @param coldAlertsPerSecond in the first round of a fresh JVM
      * @param allThreadsAlertsPerSecond of all threads together
+     * @param alertsPerCpuSecond alerts of a second of CPU time of a module thread: what a core of its own would do
      * @param bytesPerAlert allocated by the module for one alert
      * @param gcShare share of the window spent in garbage collection
      */
@@ -143,6 +144,7 @@ public record RunDocument(
             double effectiveShare,
             double coldAlertsPerSecond,
             double allThreadsAlertsPerSecond,
+            double alertsPerCpuSecond,
             double bytesPerAlert,
             double gcShare) {}
 }
