@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tallyflame.analyzer.cli.QueryAnswers.Answer;
+import tallyflame.analyzer.cli.QueryAnswers.DuplicateColumnException;
 import tallyflame.analyzer.store.Database;
 import tallyflame.analyzer.store.QueryException;
 import tallyflame.analyzer.store.RecordedRun;
@@ -89,7 +90,7 @@ final class QueryCommand implements Callable<Integer> {
         Path temporary = Files.createTempDirectory("tallyflame-query");
         try {
             return query(inputs, runs, temporary);
-        } catch (QueryException e) {
+        } catch (QueryException | DuplicateColumnException e) {
             throw common.usage(e.getMessage());
         } finally {
             Store.delete(temporary);
@@ -98,7 +99,7 @@ final class QueryCommand implements Callable<Integer> {
 
     private int query(List<Path> inputs, List<RunSource> runs, Path temporary) throws Exception {
         Store store = new Store(temporary, run -> progress("making the tables of " + run.run() + " ..."));
-        List<String> names = RunNames.distinct(inputs, runs);
+        List<String> names = names(inputs, runs);
         List<RunFolder> folders = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             folders.add(new RunFolder(names.get(i), store.tables(runs.get(i))));
@@ -112,6 +113,14 @@ final class QueryCommand implements Callable<Integer> {
                 progress("more rows than the " + mostRows() + " shown; --max-rows 0 shows all");
             }
             return Failures.DONE;
+        }
+    }
+
+    private List<String> names(List<Path> inputs, List<RunSource> runs) {
+        try {
+            return RunNames.distinct(inputs, runs);
+        } catch (IllegalArgumentException e) {
+            throw common.usage(e.getMessage());
         }
     }
 

@@ -14,6 +14,7 @@ import tallyflame.analyzer.InputException;
 import tallyflame.analyzer.jfr.Inputs;
 import tallyflame.analyzer.jfr.ReadOptions;
 import tallyflame.analyzer.jfr.RecordingReader;
+import tallyflame.analyzer.lines.CountSums;
 import tallyflame.analyzer.lines.LineReport;
 import tallyflame.analyzer.lines.MethodFilter;
 import tallyflame.analyzer.lines.Work;
@@ -67,18 +68,28 @@ public record RecordedRun(Path path, String run, List<Path> recordings, List<Pat
         return new RecordedRun(path, name, recordings, counts, Optional.of(tables));
     }
 
+    /** Count files of one fork: further forks of the count pass repeat its counts, further JVMs of a fork add to them. */
     private static List<Path> counts(Path run) throws IOException {
-        List<Path> found = new ArrayList<>();
+        Path passes = run.resolve(PASSES);
+        // `record --count` counts in the sampled execution itself.
         for (String pass : List.of("count-*", "sample-*")) {
-            if (found.isEmpty() && Files.isDirectory(run.resolve(PASSES))) {
-                try (DirectoryStream<Path> forks = Files.newDirectoryStream(run.resolve(PASSES), pass)) {
-                    for (Path fork : forks) {
-                        try (DirectoryStream<Path> files = Files.newDirectoryStream(fork, "counts*.tfc")) {
-                            files.forEach(found::add);
-                        }
-                    }
+            for (Path fork : list(passes, pass)) {
+                List<Path> files = list(fork, "counts*.tfc");
+                if (!files.isEmpty()) {
+                    return files;
                 }
             }
+        }
+        return List.of();
+    }
+
+    private static List<Path> list(Path folder, String glob) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
+            entries.forEach(found::add);
         }
         found.sort(null);
         return found;
@@ -98,8 +109,11 @@ public record RecordedRun(Path path, String run, List<Path> recordings, List<Pat
                 : RecordingReader.read(recordings, ReadOptions.defaults().withSamples(true));
         Optional<List<ClassCounts>> classes = Optional.empty();
         if (!counts.isEmpty()) {
-            // Each fork of the count pass does the same work: the first stands for all.
-            classes = Optional.of(CountFile.read(counts.get(0)).classes());
+            List<CountFile> files = new ArrayList<>();
+            for (Path file : counts) {
+                files.add(CountFile.read(file));
+            }
+            classes = Optional.of(CountSums.of(files));
         }
         if (profiles.isEmpty() && classes.isEmpty()) {
             throw new InputException(path, "holds no samples and no counts; record again");

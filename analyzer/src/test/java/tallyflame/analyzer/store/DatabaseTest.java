@@ -247,7 +247,7 @@ class DatabaseTest {
             delimiter = '|',
             value = {
                 "FORM samples | Parser Error: syntax error at or near \"FORM\" (line 1, column 1)",
-                "SELECT 1,\\n wieght FROM samples | Binder Error: Referenced column \"wieght\" not found in FROM clause! Candidate bindings: \"weight\" (line 2, column 2)",
+                "SELECT 1,\\n wieght FROM samples | Binder Error: Referenced column \"wieght\" not found in FROM clause! Candidate bindings: \"weight\"",
                 "FROM sample | Catalog Error: Table with name sample does not exist! Did you mean \"samples\"? (line 1, column 6)",
                 "SELECT sum(thread) FROM samples | No function matches the given name and argument types 'sum(VARCHAR)'",
             })
