@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
         name = "tallyflame",
         mixinStandardHelpOptions = true,
         description = "Where does the time go, how often did each line run, and can these numbers be trusted?",
+<<<<<<< HEAD
         subcommands = {
             AlertsCommand.class,
             FunctionsCommand.class,
