@@ -102,11 +102,11 @@ public class Types { // hits=1
             }
         }
         Object anonymous = new Object() { // hits=1+1
-            int calls = 1; // hits=1
+            int calls = 1; // hits=1; since 21: hits=2
 
             {
                 calls++; // hits=1
-            } // hits=1
+            } // hits=1; since 21: none
 
             @Override
             public String toString() {

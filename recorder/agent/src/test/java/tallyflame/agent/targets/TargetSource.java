@@ -14,14 +14,14 @@ import java.util.stream.Stream;
  * A target program. Every line with code ends in a comment such as {@code // hits=3+1 branches=2|1 0|3}: hits for each
  * method that has code on the line (a lambda and what creates it), largest first, and the outcomes of each of its
  * branches. A line without the comment must have no code. A first line {@code // release 21} tells the oldest Java
- * version that compiles it.
+ * version that compiles it. Where javac's own line table has changed, {@code ; since 21: hits=3} (or {@code none}) follows.
  *
  * @param name simple name of the class, in package {@code targets}
  */
 record TargetSource(String name, List<String> lines) {
     private static final Path FOLDER = Path.of("src", "test", "resources", "targets");
     private static final Pattern RELEASE = Pattern.compile("// release (\\d+)");
-    private static final Pattern COMMENT = Pattern.compile("// (hits=.*)$");
+    private static final Pattern COMMENT = Pattern.compile("// (hits=.*?)(?:; since (\\d+): (.*))?$");
     private static final int OLDEST = 17;
 
     static List<TargetSource> all() throws IOException {
@@ -58,7 +58,12 @@ record TargetSource(String name, List<String> lines) {
         for (int i = 0; i < lines.size(); i++) {
             Matcher comment = COMMENT.matcher(lines.get(i));
             if (comment.find()) {
-                comments.put(i + 1, comment.group(1));
+                boolean newer = comment.group(2) != null
+                        && Runtime.version().feature() >= Integer.parseInt(comment.group(2));
+                String counts = comment.group(newer ? 3 : 1);
+                if (!counts.equals("none")) {
+                    comments.put(i + 1, counts);
+                }
             }
         }
         return comments;
