@@ -34,7 +34,7 @@ final class CountingTransformer implements ClassFileTransformer {
                     .instrument(classFile);
             registry.addUncounted(result.uncounted());
             if (result.bytes() == null) return null;
-            registry.add(loader, result.graph(), result.offset());
+            registry.add(loader, result.graph(), result.offset(), result.calls());
             return result.bytes();
         } catch (Throwable e) {
             return refuse(name, "instrumenting it failed: " + e);

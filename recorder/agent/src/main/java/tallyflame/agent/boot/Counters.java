@@ -210,6 +210,21 @@ public final class Counters {
         return memory;
     }
 
+    /** The live threads that have run counted code, as far as each has a block or a table entry of its own. */
+    public static Thread[] threads() {
+        synchronized (LOCK) {
+            Thread[] found = new Thread[2 * blocks];
+            int n = 0;
+            for (int i = 0; i < blocks; i++) {
+                Thread thread = owners[i].get();
+                if (thread != null && thread.isAlive()) found[n++] = thread;
+            }
+            Thread[] result = new Thread[n];
+            for (int i = 0; i < n; i++) result[i] = found[i];
+            return result;
+        }
+    }
+
     /** How many blocks threads have leased so far. */
     public static int blocks() {
         synchronized (LOCK) {

@@ -41,12 +41,12 @@ final class Tally {
         }
         hits.remove(0);
         List<LineHits> lines = new ArrayList<>();
-        hits.forEach((line, n) -> lines.add(new LineHits(line, n)));
+        hits.forEach((line, n) -> lines.add(new LineHits(line, Math.max(n, 0))));
         return new MethodCounts(
                 graph.name(),
                 graph.descriptor(),
                 firstLine(lines),
-                entered,
+                Math.max(entered, 0),
                 graph.tailThrows() ? -1 : flow.leftMethod(),
                 flow.residual(),
                 activations,
@@ -109,7 +109,7 @@ final class Tally {
         for (BranchSite site : graph.branches()) {
             List<Outcome> outcomes = new ArrayList<>();
             for (int e : site.edges()) {
-                outcomes.add(new Outcome(lineOf(graph.edges().get(e).to()), flow.edges()[e]));
+                outcomes.add(new Outcome(lineOf(graph.edges().get(e).to()), Math.max(flow.edges()[e], 0)));
             }
             branches.add(new Branch(site.line(), site.ordinal(), site.isSwitch() ? Kind.SWITCH : Kind.JUMP, outcomes));
         }

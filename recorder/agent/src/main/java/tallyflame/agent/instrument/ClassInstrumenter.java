@@ -40,11 +40,12 @@ public final class ClassInstrumenter {
      * @param bytes the counting class file, null if the class stays as it is
      * @param graph what its counters mean, null if the class stays as it is
      * @param offset byte offset of its first counter
+     * @param calls callees of segments that share their line with another, see {@link CallNames}
      * @param uncounted methods that were asked for and are not counted
      */
-    public record Result(byte[] bytes, ClassGraph graph, int offset, List<Uncounted> uncounted) {
+    public record Result(byte[] bytes, ClassGraph graph, int offset, CallNames calls, List<Uncounted> uncounted) {
         private static Result unchanged(List<Uncounted> uncounted) {
-            return new Result(null, null, -1, uncounted);
+            return new Result(null, null, -1, null, uncounted);
         }
     }
 
@@ -128,7 +129,7 @@ public final class ClassInstrumenter {
         }
         ClassWriter writer = new ClassWriter(reader, 0);
         node.accept(writer);
-        return new Result(writer.toByteArray(), graph, offset, uncounted);
+        return new Result(writer.toByteArray(), graph, offset, CallNames.of(plans), uncounted);
     }
 
     private static String obstacle(MethodNode method) {

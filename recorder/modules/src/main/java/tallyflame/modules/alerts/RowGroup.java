@@ -33,7 +33,7 @@ final class RowGroup {
         left = pages.getRowCount();
     }
 
-    private static ParsedVersion version(String createdBy) {
+    static ParsedVersion version(String createdBy) {
         try {
             return createdBy == null ? null : VersionParser.parse(createdBy);
         } catch (VersionParseException | RuntimeException unknownWriter) {
@@ -45,7 +45,7 @@ final class RowGroup {
         return ColumnDecoder.of(leaf, reader(leaf, pages, writer));
     }
 
-    private static ColumnReader reader(LeafColumn leaf, PageReadStore pages, ParsedVersion writer) {
+    static ColumnReader reader(LeafColumn leaf, PageReadStore pages, ParsedVersion writer) {
         return new ColumnReaderImpl(leaf.descriptor(), pages.getPageReader(leaf.descriptor()), new NoRecords(), writer);
     }
 
