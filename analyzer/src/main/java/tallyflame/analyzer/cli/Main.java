@@ -9,12 +9,17 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Where does the time go, how often did each line run, and can these numbers be trusted?",
 <<<<<<< HEAD
+<<<<<<< HEAD
         subcommands = {
             AlertsCommand.class,
+            DemoCommand.class,
+            DoctorCommand.class,
             FunctionsCommand.class,
             LinesCommand.class,
             ModulesCommand.class,
-            QueryCommand.class
+            QueryCommand.class,
+            RecordCommand.class,
+            RunCommand.class
         })
 public final class Main {
     private Main() {}
