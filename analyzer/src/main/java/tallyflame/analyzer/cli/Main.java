@@ -8,8 +8,6 @@ import picocli.CommandLine.Command;
         name = "tallyflame",
         mixinStandardHelpOptions = true,
         description = "Where does the time go, how often did each line run, and can these numbers be trusted?",
-<<<<<<< HEAD
-<<<<<<< HEAD
         subcommands = {
             AlertsCommand.class,
             DemoCommand.class,
