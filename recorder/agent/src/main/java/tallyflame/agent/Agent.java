@@ -34,6 +34,7 @@ public final class Agent {
                 session = Session.start(options, instrumentation);
             }
         } catch (Throwable e) {
+            if (Boolean.getBoolean("tallyflame.debug")) e.printStackTrace();
             Log.error("not counting: " + (e.getMessage() == null ? e : e.getMessage()));
         }
     }

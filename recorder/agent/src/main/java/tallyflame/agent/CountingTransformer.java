@@ -24,19 +24,17 @@ final class CountingTransformer implements ClassFileTransformer {
             Class<?> redefined,
             ProtectionDomain domain,
             byte[] classFile) {
-        if (internalName == null || isOff(internalName)) return null;
+        if (internalName == null || isOff(internalName) || module == Object.class.getModule()) return null;
         String name = internalName.replace('/', '.');
         try {
             if (!options.matches(name)) return null;
-            if (module != null && "java.base".equals(module.getName())) {
-                return refuse(name, "classes of java.base are not counted: the counters depend on them");
-            }
+
             ClassInstrumenter.Result result = new ClassInstrumenter(
                             options.annotatedOnly(), graph -> registry.offset(loader, graph))
                     .instrument(classFile);
             registry.addUncounted(result.uncounted());
             if (result.bytes() == null) return null;
-            registry.add(loader, result.graph(), result.offset());
+            registry.add(loader, result.graph(), result.offset(), result.calls());
             return result.bytes();
         } catch (Throwable e) {
             return refuse(name, "instrumenting it failed: " + e);

@@ -2,7 +2,9 @@ package tallyflame.agent;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.StringTokenizer;
 
 /**
  * The agent's options, {@code key=value} pairs separated by commas.
@@ -36,7 +38,7 @@ record Options(List<Glob> count, Path out, long intervalMillis, int blockMegabyt
         int megabytes = 64;
         int threads = 4096;
         boolean stop = false;
-        for (String option : (text == null ? "" : text).split(",")) {
+        for (String option : parts(text == null ? "" : text, ",")) {
             if (option.isBlank()) continue;
             int equals = option.indexOf('=');
             String key =
@@ -44,7 +46,7 @@ record Options(List<Glob> count, Path out, long intervalMillis, int blockMegabyt
             String value = equals < 0 ? "" : option.substring(equals + 1).trim();
             switch (key) {
                 case "count" -> {
-                    for (String glob : value.split(";")) {
+                    for (String glob : parts(value, ";")) {
                         if (!glob.isBlank()) count.add(Glob.parse(glob.trim()));
                     }
                 }
@@ -58,6 +60,12 @@ record Options(List<Glob> count, Path out, long intervalMillis, int blockMegabyt
         }
         if (out == null && !stop) throw new IllegalArgumentException("agent option out is missing; " + USAGE);
         return new Options(count, out, interval, megabytes, threads, stop);
+    }
+
+    private static List<String> parts(String text, String separator) {
+        return Collections.list(new StringTokenizer(text, separator)).stream()
+                .map(String.class::cast)
+                .toList();
     }
 
     private static int number(String key, String value, int least, int most) {
@@ -84,6 +92,10 @@ record Options(List<Glob> count, Path out, long intervalMillis, int blockMegabyt
 
     /** Whether only what carries {@code @Profiled} is counted: no glob includes anything. */
     boolean annotatedOnly() {
-        return count.stream().allMatch(Glob::exclude);
+        // A loop, not a stream: this runs inside class loading and must not need classes that are being loaded.
+        for (Glob glob : count) {
+            if (!glob.exclude()) return false;
+        }
+        return true;
     }
 }

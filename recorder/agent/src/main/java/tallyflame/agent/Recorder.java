@@ -63,11 +63,14 @@ final class Recorder {
             long[] counters = new long[registry.counters()];
             boot.read(counters, counters.length);
             if (!complete && classes.size() == writtenClasses && Arrays.equals(counters, written)) return;
+            StandingFrames standing = standing(classes, counters);
             List<ClassSnapshot> snapshots = new ArrayList<>(classes.size());
-            for (Registry.Counted counted : classes) {
+            for (int c = 0; c < classes.size(); c++) {
+                Registry.Counted counted = classes.get(c);
                 int from = counted.offset() / Long.BYTES;
                 int to = from + counted.graph().counters();
-                snapshots.add(new ClassSnapshot(counted.graph(), Arrays.copyOfRange(counters, from, to), List.of()));
+                snapshots.add(
+                        new ClassSnapshot(counted.graph(), Arrays.copyOfRange(counters, from, to), standing.of(c)));
             }
             CountFileWriter.write(options.out(), header(complete), snapshots, registry.uncounted());
             written = counters;
@@ -75,6 +78,12 @@ final class Recorder {
         } catch (Throwable e) {
             Log.error("cannot write " + options.out() + ": " + e);
         }
+    }
+
+    private StandingFrames standing(List<Registry.Counted> classes, long[] counters) {
+        StandingFrames standing = new StandingFrames(classes, counters);
+        for (Thread thread : boot.threads()) standing.add(thread.getStackTrace());
+        return standing;
     }
 
     private Header header(boolean complete) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import tallyflame.agent.counts.Uncounted;
 import tallyflame.agent.graph.ClassGraph;
+import tallyflame.agent.instrument.CallNames;
 
 /** The counted classes, their ranges of counters, and what is not counted. Safe for use by many threads. */
 final class Registry {
@@ -17,9 +18,10 @@ final class Registry {
      *
      * @param graph what its counters mean
      * @param offset byte offset of its first counter
+     * @param calls callees by segment
      * @param loader who loaded it, null for the boot loader
      */
-    record Counted(ClassGraph graph, int offset, WeakReference<ClassLoader> loader) {}
+    record Counted(ClassGraph graph, int offset, CallNames calls, WeakReference<ClassLoader> loader) {}
 
     private final long capacity;
     private final List<Counted> classes = new ArrayList<>();
@@ -43,9 +45,9 @@ final class Registry {
         return offset;
     }
 
-    synchronized void add(ClassLoader loader, ClassGraph graph, int offset) {
+    synchronized void add(ClassLoader loader, ClassGraph graph, int offset, CallNames calls) {
         if (find(loader, graph) != null) return;
-        Counted counted = new Counted(graph, offset, new WeakReference<>(loader));
+        Counted counted = new Counted(graph, offset, calls, new WeakReference<>(loader));
         classes.add(counted);
         byName.computeIfAbsent(graph.name(), name -> new ArrayList<>(1)).add(counted);
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import tallyflame.agent.boot.BootClass;
+import tallyflame.agent.counts.Uncounted;
 
 /** One stretch of counting, from the agent's start to the JVM's end or to {@code stop}. */
 final class Session {
@@ -30,6 +31,8 @@ final class Session {
         boot = BootClass.define(instrumentation);
         boot.start((long) options.blockMegabytes() << 20, options.maxThreads());
         Session session = new Session(options, instrumentation);
+        // Loads the classes that matching needs before it runs inside class loading.
+        options.matches(Session.class.getName());
         instrumentation.addTransformer(session.transformer, true);
         session.retransform();
         session.recorder.begin();
@@ -51,9 +54,12 @@ final class Session {
     private void retransform() {
         List<Class<?>> loaded = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            boolean asked =
-                    !type.isArray() && options.matches(type.getName()) && instrumentation.isModifiableClass(type);
-            if (asked && type.getModule() != Object.class.getModule()) loaded.add(type);
+            if (type.isArray() || !options.matches(type.getName())) continue;
+            if (type.getModule() == Object.class.getModule()) {
+                if (!options.annotatedOnly()) refuse(type, "the counters depend on classes of java.base");
+            } else if (instrumentation.isModifiableClass(type)) {
+                loaded.add(type);
+            }
         }
         for (Class<?> type : loaded) {
             try {
@@ -62,5 +68,9 @@ final class Session {
                 Log.error("cannot change the loaded class " + type.getName() + ": " + e);
             }
         }
+    }
+
+    private void refuse(Class<?> type, String reason) {
+        registry.addUncounted(List.of(new Uncounted(type.getName(), "", reason)));
     }
 }

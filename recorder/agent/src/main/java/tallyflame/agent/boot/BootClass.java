@@ -29,6 +29,7 @@ public final class BootClass {
     private final MethodHandle start;
     private final MethodHandle blocks;
     private final MethodHandle read;
+    private final MethodHandle threads;
     private final MethodHandle atExit;
 
     private BootClass(Class<?> counters) throws ReflectiveOperationException {
@@ -36,6 +37,7 @@ public final class BootClass {
         start = lookup.findStatic(counters, "start", MethodType.methodType(void.class, long.class, int.class));
         blocks = lookup.findStatic(counters, "blocks", MethodType.methodType(int.class));
         read = lookup.findStatic(counters, "read", MethodType.methodType(void.class, long[].class, int.class));
+        threads = lookup.findStatic(counters, "threads", MethodType.methodType(Thread[].class));
         atExit = lookup.findStatic(counters, "atExit", MethodType.methodType(void.class, Runnable.class));
     }
 
@@ -81,7 +83,9 @@ public final class BootClass {
 
     /** See {@link Counters#start}. */
     public void start(long blockBytes, int maxOwned) {
-        call(() -> start.invokeExact(blockBytes, maxOwned));
+        call(() -> {
+            start.invokeExact(blockBytes, maxOwned);
+        });
     }
 
     /** See {@link Counters#blocks}. */
@@ -93,7 +97,16 @@ public final class BootClass {
 
     /** See {@link Counters#read}. */
     public void read(long[] sums, int count) {
-        call(() -> read.invokeExact(sums, count));
+        call(() -> {
+            read.invokeExact(sums, count);
+        });
+    }
+
+    /** See {@link Counters#threads}. */
+    public Thread[] threads() {
+        Thread[][] result = new Thread[1][];
+        call(() -> result[0] = (Thread[]) threads.invokeExact());
+        return result[0];
     }
 
     /** See {@link Counters#atExit}; where the JVM has no such place, an ordinary shutdown hook runs the task. */

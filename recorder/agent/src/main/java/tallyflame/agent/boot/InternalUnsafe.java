@@ -5,10 +5,8 @@ package tallyflame.agent.boot;
  * loaded.
  */
 abstract class InternalUnsafe {
-    private static final String STAND_IN = "replaced when the class is defined";
-
     static InternalUnsafe getUnsafe() {
-        throw new AssertionError(STAND_IN);
+        return null;
     }
 
     abstract long getLong(Object base, long offset);

@@ -42,11 +42,11 @@ final class ByteReader {
     }
 
     int u32() throws Malformed {
-        return u8() << 24 | u8() << 16 | u8() << 8 | u8();
+        return (u8() << 24) | (u8() << 16) | (u8() << 8) | u8();
     }
 
     long u64() throws Malformed {
-        return (long) u32() << 32 | u32() & 0xffffffffL;
+        return ((long) u32() << 32) | (u32() & 0xffffffffL);
     }
 
     long varint() throws Malformed {

@@ -1,6 +1,6 @@
 package tallyflame.agent.instrument;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.ClassReader;
@@ -73,7 +73,7 @@ public final class ClassIdentity {
         text(method.name).text(method.desc);
         int index = 0;
         // Jumps are told apart by distance: labels have no identity of their own.
-        Map<LabelNode, Integer> labels = new IdentityHashMap<>();
+        Map<LabelNode, Integer> labels = new HashMap<>();
         for (AbstractInsnNode node : method.instructions) {
             if (node instanceof LabelNode label) labels.put(label, index);
             if (node.getOpcode() >= 0) index++;

@@ -1,7 +1,7 @@
 package tallyflame.agent.instrument;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Opcodes;
@@ -17,7 +17,7 @@ final class Code {
     final MethodNode method;
     final AbstractInsnNode[] instructions;
     final int[] lines;
-    private final Map<LabelNode, Integer> labels = new IdentityHashMap<>();
+    private final Map<LabelNode, Integer> labels = new HashMap<>();
 
     Code(MethodNode method) {
         this.method = method;
@@ -61,7 +61,7 @@ final class Code {
         int op = opcode(i);
         return op == Opcodes.GOTO
                 || op == Opcodes.ATHROW
-                || op >= Opcodes.IRETURN && op <= Opcodes.RETURN
+                || (op >= Opcodes.IRETURN && op <= Opcodes.RETURN)
                 || op == Opcodes.TABLESWITCH
                 || op == Opcodes.LOOKUPSWITCH;
     }

@@ -3,7 +3,7 @@ package tallyflame.agent.instrument;
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -20,7 +20,7 @@ final class Frames {
     private final MethodNode method;
     private final int slots;
     private final boolean needed;
-    private final Map<AbstractInsnNode, FrameNode> frameAt = new IdentityHashMap<>();
+    private final Map<AbstractInsnNode, FrameNode> frameAt = new HashMap<>();
     private List<Object> added = List.of();
 
     /**
@@ -69,8 +69,8 @@ final class Frames {
      * @return where to insert code that is to run before such an instruction
      */
     Map<AbstractInsnNode, AbstractInsnNode> detachNews() {
-        Map<AbstractInsnNode, AbstractInsnNode> anchors = new IdentityHashMap<>();
-        Map<LabelNode, LabelNode> moved = new IdentityHashMap<>();
+        Map<AbstractInsnNode, AbstractInsnNode> anchors = new HashMap<>();
+        Map<LabelNode, LabelNode> moved = new HashMap<>();
         for (AbstractInsnNode node : method.instructions.toArray()) {
             if (node.getOpcode() != NEW) continue;
             LabelNode own = new LabelNode();
@@ -94,6 +94,11 @@ final class Frames {
             result.add(type instanceof LabelNode label ? moved.getOrDefault(label, label) : type);
         }
         return result;
+    }
+
+    /** Whether a frame stands directly before an instruction. */
+    boolean isAt(AbstractInsnNode instruction) {
+        return frameAt.containsKey(instruction);
     }
 
     /** Appends a copy of the frame at an instruction to a list, if the method has frames. */

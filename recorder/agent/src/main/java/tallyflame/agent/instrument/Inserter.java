@@ -61,9 +61,7 @@ final class Inserter {
         anchors.putAll(frames.detachNews());
         List<AbstractInsnNode> firsts = new ArrayList<>();
         for (int b = 0; b < cfg.outside(); b++) firsts.add(anchor(cfg.code.instructions[cfg.starts[b]]));
-        AbstractInsnNode entry = cfg.arcs.stream().filter(a -> a.to() == 0).count() == 1 && !cfg.handlers.get(0)
-                ? firsts.get(0)
-                : method.instructions.getFirst();
+        AbstractInsnNode entry = isPlainStart() ? firsts.get(0) : method.instructions.getFirst();
         if (!single) prologue(entry, offset);
         handlers(firsts);
         for (int a = 0; a < plan.arcs.size(); a++) {
@@ -75,6 +73,14 @@ final class Inserter {
         method.instructions.add(tail);
         method.maxLocals += (single ? 0 : 2) + (hasRows ? 1 : 0);
         method.maxStack += 5;
+    }
+
+    /** Whether nothing can jump to the method's first instruction, no frame stands and no handler begins there: the prologue can follow its label. */
+    private boolean isPlainStart() {
+        for (TryCatchBlockNode t : method.tryCatchBlocks) {
+            if (cfg.code.index(t.start) == 0 || cfg.code.index(t.handler) == 0) return false;
+        }
+        return hasOneWayIn(0) && !frames.isAt(cfg.code.instructions[0]);
     }
 
     private AbstractInsnNode anchor(AbstractInsnNode node) {
@@ -128,7 +134,7 @@ final class Inserter {
         }
         AbstractInsnNode last = cfg.code.instructions[cfg.last(arc.from())];
         boolean conditional =
-                cfg.code.isSwitch(cfg.last(arc.from())) || last instanceof JumpInsnNode && last.getOpcode() != GOTO;
+                cfg.code.isSwitch(cfg.last(arc.from())) || (last instanceof JumpInsnNode && last.getOpcode() != GOTO);
         if (!conditional && plan.isMerged(arc.from())) {
             // Exceptions of the last segment flow along this edge: count before they can be thrown.
             int first = cfg.lastOf(arc.from()).first();

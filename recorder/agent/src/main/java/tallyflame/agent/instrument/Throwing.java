@@ -2,7 +2,6 @@ package tallyflame.agent.instrument;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
@@ -31,8 +30,8 @@ final class Throwing {
     boolean canThrow(int i) {
         AbstractInsnNode node = code.instructions[i];
         int op = node.getOpcode();
-        if (op >= INVOKEVIRTUAL && op <= INVOKEDYNAMIC || op >= NEW && op <= MONITOREXIT) return true;
-        if (op >= IALOAD && op <= SALOAD || op >= IASTORE && op <= SASTORE || op == MULTIANEWARRAY) return true;
+        if (isIn(op, INVOKEVIRTUAL, INVOKEDYNAMIC) || isIn(op, NEW, MONITOREXIT)) return true;
+        if (isIn(op, IALOAD, SALOAD) || isIn(op, IASTORE, SASTORE) || op == MULTIANEWARRAY) return true;
         return switch (op) {
             case IDIV, IREM -> !isNonZero(i - 1);
             case LDIV, LREM -> !isNonZero(i - 1);
@@ -44,13 +43,13 @@ final class Throwing {
         };
     }
 
+    private static boolean isIn(int op, int first, int last) {
+        return op >= first && op <= last;
+    }
+
     private static boolean isPlain(Object constant) {
-        return constant instanceof Number
-                || constant instanceof String
-                // Not a class, method type, method handle or dynamic constant: those are resolved, which may fail.
-                || constant instanceof Type type
-                        && type.getSort() == Type.OBJECT
-                        && type.getInternalName().equals("java/lang/Object");
+        // Not a class, method type, method handle or dynamic constant: those are resolved, which may fail.
+        return constant instanceof Number || constant instanceof String;
     }
 
     private boolean isThis(int i) {
@@ -72,8 +71,7 @@ final class Throwing {
 
     private boolean isPush(int i) {
         int op = code.opcode(i);
-        return (op >= ACONST_NULL && op <= SIPUSH || op >= ILOAD && op <= ALOAD)
-                && code.instructions[i + 1] == nextReal(i);
+        return (isIn(op, ACONST_NULL, SIPUSH) || isIn(op, ILOAD, ALOAD)) && code.instructions[i + 1] == nextReal(i);
     }
 
     private boolean isNonZero(int i) {
@@ -82,6 +80,6 @@ final class Throwing {
         int op = node.getOpcode();
         if (op == BIPUSH || op == SIPUSH) return ((IntInsnNode) node).operand != 0;
         if (op == LDC && ((LdcInsnNode) node).cst instanceof Number n) return n.longValue() != 0;
-        return op >= ICONST_M1 && op <= ICONST_5 && op != ICONST_0 || op == LCONST_1;
+        return (isIn(op, ICONST_M1, ICONST_5) && op != ICONST_0) || op == LCONST_1;
     }
 }

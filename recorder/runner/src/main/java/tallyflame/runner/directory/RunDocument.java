@@ -101,6 +101,7 @@ public record RunDocument(
     /**
      * One fork.
      *
+     * @param perturbed whether another instrument ran in the same JVM, so that the times are not those of the code alone
      * @param directory relative to the run directory
      * @param status {@code complete}, {@code running}, {@code failed} (it said why) or {@code died}
      * @param exitCode of the JVM, {@code null} while it runs; 128 + n after signal n
@@ -114,6 +115,7 @@ public record RunDocument(
             Pass pass,
             int fork,
             String directory,
+            boolean perturbed,
             String status,
             Integer exitCode,
             String problem,
@@ -131,6 +133,7 @@ public record RunDocument(
      * @param effectiveShare their share, 0 to 1
      * @param coldAlertsPerSecond in the first round of a fresh JVM
      * @param allThreadsAlertsPerSecond of all threads together
+     * @param alertsPerCpuSecond alerts of a second of CPU time of a module thread: what a core of its own would do
      * @param bytesPerAlert allocated by the module for one alert
      * @param gcShare share of the window spent in garbage collection
      */
@@ -143,6 +146,7 @@ public record RunDocument(
             double effectiveShare,
             double coldAlertsPerSecond,
             double allThreadsAlertsPerSecond,
+            double alertsPerCpuSecond,
             double bytesPerAlert,
             double gcShare) {}
 }

@@ -56,6 +56,7 @@ public record Timing(
      * @param startEpochNanos beginning, nanoseconds since 1970-01-01T00:00Z
      * @param endEpochNanos end
      * @param alertsPerSecondPerCore rate of one module thread with its interval over parts of the window
+     * @param moduleCpuSeconds CPU time of the module threads in the window; less than busy where the machine is shared
      * @param cpuSeconds CPU time of the whole JVM in the window, with its compiler and collector
      * @param allocatedBytes allocated by the module threads, exact
      * @param gcSeconds time of collections
@@ -67,6 +68,7 @@ public record Timing(
             long startEpochNanos,
             long endEpochNanos,
             Interval alertsPerSecondPerCore,
+            double moduleCpuSeconds,
             double cpuSeconds,
             long allocatedBytes,
             double gcSeconds,

@@ -211,6 +211,7 @@ final class Fork {
                 start.epochNanos(),
                 end.epochNanos(),
                 Interval.ofMean(parts).around(rate),
+                busy.stream().mapToLong(Worker::cpuNanos).sum() / 1e9,
                 (end.cpuNanos() - start.cpuNanos()) / 1e9,
                 busy.stream().mapToLong(Worker::allocated).sum(),
                 (end.gcMillis() - start.gcMillis()) / 1e3,

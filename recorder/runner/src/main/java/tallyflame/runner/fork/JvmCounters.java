@@ -44,6 +44,11 @@ record JvmCounters(long epochNanos, long nanoTime, long cpuNanos, long gcMillis,
         return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 
+    /** CPU time of the current thread so far, nanoseconds. */
+    static long cpuOfThisThread() {
+        return THREADS.getCurrentThreadCpuTime();
+    }
+
     /** This JVM, as {@code timing.json} has it. */
     static Timing.Jvm jvm() {
         RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();

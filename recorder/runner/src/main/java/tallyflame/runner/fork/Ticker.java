@@ -20,7 +20,6 @@ final class Ticker implements AutoCloseable {
     private final Thread thread = new Thread(this::tick, "tallyflame-ticker");
     private volatile boolean ended;
     private Worker.Phase phase = Worker.Phase.READING;
-    private long phaseBegan = System.nanoTime();
 
     Ticker(ForkPlan plan, AlertStock stock, List<Worker> workers, Consumer<String> progress) {
         this.plan = plan;
@@ -59,12 +58,13 @@ final class Ticker implements AutoCloseable {
             slowest = worker.phase().compareTo(slowest) < 0 ? worker.phase() : slowest;
             alerts += worker.phaseAlerts();
         }
-        if (slowest != phase) {
-            phase = slowest;
-            phaseBegan = System.nanoTime();
-        }
-        double seconds = (System.nanoTime() - phaseBegan) / 1e9;
-        double rate = seconds > 0 ? alerts / seconds : 0;
+        phase = slowest;
+        double seconds = workers.stream()
+                .filter(worker -> worker.phase() == phase)
+                .mapToDouble(Worker::phaseSeconds)
+                .max()
+                .orElse(0);
+        double rate = phase != Worker.Phase.DONE && seconds > 0 ? alerts / seconds : 0;
         long pid = ProcessHandle.current().pid();
         double remaining = remaining(alerts, seconds, rate);
         return new Progress(pid, label(phase), done(seconds, remaining), alerts, rate, remaining);

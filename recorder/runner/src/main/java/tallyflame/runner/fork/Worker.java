@@ -39,10 +39,11 @@ final class Worker {
     /** Written by the module thread alone, so plain release stores do. */
     private final AtomicLong phaseAlerts = new AtomicLong();
 
-    private long phaseBegan = System.nanoTime();
+    private volatile long phaseBegan = System.nanoTime();
     private long processed;
     private long rounds;
     private long allocated;
+    private long cpuNanos;
     private double coldRate;
     private int watchOneOf = 1;
     private long batches;
@@ -80,12 +81,17 @@ final class Worker {
         return allocated;
     }
 
+    /** CPU time of the thread in the window. */
+    long cpuNanos() {
+        return cpuNanos;
+    }
+
     /** Alerts a second in the first step. */
     double coldRate() {
         return coldRate;
     }
 
-    /** Seconds since the phase began. */
+    /** Seconds since the phase began; for any thread. */
     double phaseSeconds() {
         return (System.nanoTime() - phaseBegan) / 1e9;
     }
@@ -110,6 +116,7 @@ final class Worker {
         start.pass = plan.pass().label();
         start.commit();
         allocated = -JvmCounters.allocatedByThisThread();
+        cpuNanos = -JvmCounters.cpuOfThisThread();
         windowEvent.begin();
         begin(Phase.MEASURED);
     }
@@ -117,6 +124,7 @@ final class Worker {
     /** The last measured alert is done. */
     void endWindow() {
         windowEvent.end();
+        cpuNanos += JvmCounters.cpuOfThisThread();
         allocated += JvmCounters.allocatedByThisThread();
         windowEvent.pass = plan.pass().label();
         windowEvent.alerts = window.alerts();

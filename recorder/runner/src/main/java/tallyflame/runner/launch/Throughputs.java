@@ -37,6 +37,10 @@ final class Throughputs {
                 mean(forks, fork -> fork.window().alertsPerSecondPerCore().value() * fork.threads()),
                 mean(
                         forks,
+                        fork -> ratio(
+                                (double) fork.window().alerts(), fork.window().moduleCpuSeconds())),
+                mean(
+                        forks,
                         fork -> ratio((double) fork.window().allocatedBytes(), (double)
                                 fork.window().alerts())),
                 mean(
