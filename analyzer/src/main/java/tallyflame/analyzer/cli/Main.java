@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "tallyflame",
         mixinStandardHelpOptions = true,
         description = "Where does the time go, how often did each line run, and can these numbers be trusted?",
-        subcommands = {AlertsCommand.class, FunctionsCommand.class, ModulesCommand.class})
+        subcommands = {AlertsCommand.class, FlameCommand.class, FunctionsCommand.class, ModulesCommand.class})
 public final class Main {
     private Main() {}
 

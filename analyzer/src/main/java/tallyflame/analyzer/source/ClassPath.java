@@ -43,8 +43,7 @@ public record ClassPath(List<Path> entries, Path javaHome) {
 
     /** The class path of the JVM that runs this code. */
     public static ClassPath own() {
-        return new ClassPath(
-                split(System.getProperty("java.class.path")), Path.of(System.getProperty("java.home")));
+        return new ClassPath(split(System.getProperty("java.class.path")), Path.of(System.getProperty("java.home")));
     }
 
     /**
@@ -94,8 +93,10 @@ public record ClassPath(List<Path> entries, Path javaHome) {
             throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             Set<String> prefixes = new LinkedHashSet<>(List.of(""));
-            zip.stream().map(entry -> RELEASE.matcher(entry.getName())).filter(Matcher::lookingAt).forEach(release ->
-                    prefixes.add(release.group()));
+            zip.stream()
+                    .map(entry -> RELEASE.matcher(entry.getName()))
+                    .filter(Matcher::lookingAt)
+                    .forEach(release -> prefixes.add(release.group()));
             for (String name : classNames) {
                 for (String prefix : prefixes) {
                     ZipEntry entry = zip.getEntry(prefix + fileName(name));
