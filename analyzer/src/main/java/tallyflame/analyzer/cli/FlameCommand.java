@@ -26,6 +26,7 @@ import tallyflame.flamegraphs.text.TextGraph;
 /** Draws flame graphs: as files, or on the terminal. */
 @Command(
         name = "flame",
+        mixinStandardHelpOptions = true,
         description = {"Draws a flame graph, or converts stacks.", "Without -o it is drawn on the terminal."},
         sortOptions = false,
         footer = {
