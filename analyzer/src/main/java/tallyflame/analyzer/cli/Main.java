@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
             AlertsCommand.class,
             DemoCommand.class,
             DoctorCommand.class,
+            FlameCommand.class,
             FunctionsCommand.class,
             LinesCommand.class,
             ModulesCommand.class,
