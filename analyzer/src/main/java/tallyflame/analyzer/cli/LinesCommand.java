@@ -68,7 +68,8 @@ final class LinesCommand implements Callable<Integer> {
     @Option(
             names = "--class",
             paramLabel = "GLOB",
-            description = "Only these classes and the classes in them, by full or simple name; * any but a dot, ** any.")
+            description =
+                    "Only these classes and the classes in them, by full or simple name; * any but a dot, ** any.")
     private List<String> classes = List.of();
 
     @Option(names = "--method", paramLabel = "NAME", description = "Only methods of this name and the lambdas in them.")
@@ -83,7 +84,10 @@ final class LinesCommand implements Callable<Integer> {
             description = "Methods to show, or branches with --branches (default: 10 or 50; 0 for all).")
     private Integer top;
 
-    @Option(names = "--hot", paramLabel = "N", description = "The N hottest lines of the whole run instead, by own time.")
+    @Option(
+            names = "--hot",
+            paramLabel = "N",
+            description = "The N hottest lines of the whole run instead, by own time.")
     private Integer hot;
 
     @Option(
@@ -119,8 +123,8 @@ final class LinesCommand implements Callable<Integer> {
             lines.ledger().lines().forEach(common.out()::println);
         }
         common.out().flush();
-        boolean sound = lines.ledger().counts() == null
-                || lines.ledger().counts().residual() == 0;
+        boolean sound =
+                lines.ledger().counts() == null || lines.ledger().counts().residual() == 0;
         return sound ? Failures.DONE : Failures.ANSWER_IS_NO;
     }
 
@@ -132,7 +136,8 @@ final class LinesCommand implements Callable<Integer> {
             throw common.usage("--hot and --branches are two different reports; ask for one");
         }
         if (format == Format.CSV && (hot != null || branches != null)) {
-            throw common.usage("--format csv is the table of all lines; --hot and --branches are written as table or json");
+            throw common.usage(
+                    "--format csv is the table of all lines; --hot and --branches are written as table or json");
         }
     }
 
@@ -149,7 +154,9 @@ final class LinesCommand implements Callable<Integer> {
             List<BranchRow> rows = BranchRow.of(lines.report(), branches);
             List<BranchRow> shown = rows.subList(0, Math.min(most(MANY), rows.size()));
             return LineText.branches(lines.report(), shown, sourceOf(lines), width)
-                    + (shown.size() < rows.size() ? shown.size() + " of " + rows.size() + " branches shown (--top)\n" : "");
+                    + (shown.size() < rows.size()
+                            ? shown.size() + " of " + rows.size() + " branches shown (--top)\n"
+                            : "");
         }
         return LineText.methods(lines.report(), most(FEW), sourceOf(lines), width) + "\n";
     }

@@ -72,14 +72,15 @@ public record CountLedger(
         lines.add(String.format(
                 Locale.ROOT, "counts:  %d methods of %d classes, residual of flow %d", methods, classes, residual));
         if (!complete) {
-            lines.add("counts are a snapshot: the JVM ended before the last ones were written; up to one second is missing");
+            lines.add(
+                    "counts are a snapshot: the JVM ended before the last ones were written; up to one second is missing");
         }
         errors.stream().limit(MOST_LINES).forEach(error -> lines.add("ERROR in the counts: " + error));
         rest(lines, errors.size(), "more methods with a residual");
         uncounted.stream()
                 .limit(MOST_LINES)
-                .forEach(u -> lines.add("not counted: " + u.className() + (u.method().isEmpty() ? "" : "." + u.method())
-                        + ": " + u.reason()));
+                .forEach(u -> lines.add("not counted: " + u.className()
+                        + (u.method().isEmpty() ? "" : "." + u.method()) + ": " + u.reason()));
         rest(lines, uncounted.size(), "more not counted (--json names them)");
         conflicts.stream()
                 .limit(MOST_LINES)

@@ -15,7 +15,9 @@ final class CountSums {
             return new Version(
                     counted.name(),
                     counted.identity(),
-                    counted.methods().stream().map(m -> m.name() + m.descriptor()).toList());
+                    counted.methods().stream()
+                            .map(m -> m.name() + m.descriptor())
+                            .toList());
         }
     }
 

@@ -62,10 +62,12 @@ final class LineInputs {
             Pass pass = run.asyncRecordings(Pass.SAMPLE).isEmpty() ? Pass.JFR : Pass.SAMPLE;
             for (RunDocument.PassResult fork : run.results(pass)) {
                 sampleForks++;
-                sampledAlerts += fork.timing() == null ? 0 : fork.timing().window().alerts();
+                sampledAlerts +=
+                        fork.timing() == null ? 0 : fork.timing().window().alerts();
             }
         }
-        for (RunDocument.PassResult fork : run.results(Pass.COUNT).stream().limit(1).toList()) {
+        for (RunDocument.PassResult fork :
+                run.results(Pass.COUNT).stream().limit(1).toList()) {
             countedAlerts += fork.timing() == null ? 0 : fork.timing().processed();
         }
         if (!sampled && counted.isEmpty()) {

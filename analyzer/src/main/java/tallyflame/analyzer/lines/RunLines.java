@@ -47,8 +47,7 @@ public record RunLines(LineReport report, Optional<Profile> profile, LineLedger 
         if (profile.isEmpty() && counts.isEmpty()) {
             throw new InputException(inputs.get(0), "holds no samples of that kind and no counts; try another --event");
         }
-        Optional<List<ClassCounts>> classes =
-                counts.isEmpty() ? Optional.empty() : Optional.of(CountSums.of(counts));
+        Optional<List<ClassCounts>> classes = counts.isEmpty() ? Optional.empty() : Optional.of(CountSums.of(counts));
         boolean part = options.thread().isPresent()
                 || options.from().isPresent()
                 || options.to().isPresent()
@@ -71,8 +70,6 @@ public record RunLines(LineReport report, Optional<Profile> profile, LineLedger 
     /** The source text of a method's class, whether it matches or not. */
     public Optional<SourceText> source(MethodLines method) throws IOException {
         return sources.find(
-                method.className(),
-                method.sourceFile(),
-                method.sourceFile().endsWith(".kt") ? 0 : method.lastLine());
+                method.className(), method.sourceFile(), method.sourceFile().endsWith(".kt") ? 0 : method.lastLine());
     }
 }
