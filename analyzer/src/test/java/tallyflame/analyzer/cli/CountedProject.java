@@ -117,10 +117,10 @@ final class CountedProject {
         return file;
     }
 
-    /** Samples many rounds, some seconds of work; returns the recording. */
-    Path sample() throws Exception {
+    /** Samples some rounds; 4000 are a second or two of work. Returns the recording. */
+    Path sample(int rounds) throws Exception {
         Path file = root.resolve("work.jfr");
-        run("-XX:StartFlightRecording:jdk.ExecutionSample#period=10ms,filename=" + file, 20_000);
+        run("-XX:StartFlightRecording:jdk.ExecutionSample#period=10ms,filename=" + file, rounds);
         return file;
     }
 

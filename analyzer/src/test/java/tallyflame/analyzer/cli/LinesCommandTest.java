@@ -33,7 +33,7 @@ class LinesCommandTest {
     static void countAndSample() throws Exception {
         project = new CountedProject(folder.resolve("project"));
         counts = project.count(ROUNDS).toString();
-        samples = project.sample().toString();
+        samples = project.sample(4000).toString();
     }
 
     @Test
@@ -66,16 +66,11 @@ class LinesCommandTest {
                 .contains("Line #", "Hits", "Time", "Per Hit", "% Time", "±", "Branches", "Line Contents")
                 .contains("» counted as a method of its own: org.acme.Work.lambda$work$0")
                 .contains("residual of flow 0");
-        String hottest = out.toString()
-                .lines()
-                .filter(line -> line.contains("the hottest line by far"))
-                .findFirst()
-                .orElseThrow();
-        String[] cells = hottest.strip().split("\\s+");
-        assertThat(cells[1]).as("hits").isEqualTo(String.valueOf(ROUNDS * 40_000));
-        assertThat(Double.parseDouble(cells[4]))
-                .as("share of the method's time")
-                .isGreaterThan(20);
+        assertThat(cells("the hottest line by far")[1]).as("hits").isEqualTo(String.valueOf(ROUNDS * 40_000));
+        // Without more debug information than it has by default a JVM gives the body of a loop to its header.
+        double share = Double.parseDouble(cells("the hottest line by far")[4])
+                + Double.parseDouble(cells("i < 40 * times")[4]);
+        assertThat(share).as("percent of the method's time in its loop").isGreaterThan(80);
     }
 
     @Test
@@ -85,17 +80,17 @@ class LinesCommandTest {
 
         assertThat(out.toString())
                 .contains("hits:  none, the input has no counts")
-                .contains("o.a.Work.spin:".replace("o.a.", "org.acme."));
+                .contains("org.acme.Work.spin:");
         assertThat(rows()).hasSizeGreaterThan(3);
     }
 
     @Test
-    void printsClassesWithoutDebugInformation() {
+    void namesWhatCouldNotBeCounted() {
         assertThat(execute("lines", counts, "--class", "Stripped")).isZero();
 
         assertThat(out.toString())
-                .contains("Method: org.acme.Stripped.half at line 0")
-                .contains("entered 1");
+                .contains("no method of the classes asked for was counted or sampled")
+                .contains("not counted: org.acme.Stripped.half(I)I: it has no line numbers");
     }
 
     @Test
@@ -104,7 +99,7 @@ class LinesCommandTest {
                         "lines", counts, "--branches", "--class", "org.acme.Work", "--source", project.root.toString()))
                 .isZero();
 
-        assertThat(rows().get(0)).contains("3003").contains("100.0 %").contains("org.acme.Work.work:");
+        assertThat(rows().get(0)).contains("120003").contains("100.0 %").contains("org.acme.Work.spin:");
     }
 
     @Test
@@ -125,8 +120,7 @@ class LinesCommandTest {
     void refusesCountsOfAClassThatChanged() throws Exception {
         CountedProject changed = new CountedProject(folder.resolve("changed"));
         Path file = changed.count(1);
-        Path recording = folder.resolve("changed.jfr");
-        Files.copy(changed.sample(), recording);
+        Path recording = changed.sample(1);
         Files.writeString(changed.source, CountedProject.SOURCE.replace("i % 100", "i % 10"));
         changed.compile(changed.source, "-g:lines,source");
 
@@ -179,6 +173,17 @@ class LinesCommandTest {
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
+    }
+
+    /** The figures of the line of the table that ends in a source line. */
+    private String[] cells(String source) {
+        return out.toString()
+                .lines()
+                .filter(line -> line.contains(source))
+                .findFirst()
+                .orElseThrow()
+                .strip()
+                .split("\\s+");
     }
 
     private List<String> rows() {
