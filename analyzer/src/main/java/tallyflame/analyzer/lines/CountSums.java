@@ -8,7 +8,7 @@ import tallyflame.agent.counts.ClassCounts;
 import tallyflame.agent.counts.CountFile;
 
 /** Adds the counts of several JVMs, as a command leaves them that starts more than one. */
-final class CountSums {
+public final class CountSums {
     /** A class as counted: with other options the same class has other methods, and its counts stay apart. */
     private record Version(String name, long identity, List<String> methods) {
         static Version of(ClassCounts counted) {
@@ -24,7 +24,7 @@ final class CountSums {
     private CountSums() {}
 
     /** The classes of all files, those of equal name and identity added up. */
-    static List<ClassCounts> of(List<CountFile> files) {
+    public static List<ClassCounts> of(List<CountFile> files) {
         Map<Version, ClassCounts> classes = new LinkedHashMap<>();
         for (CountFile file : files) {
             for (ClassCounts counted : file.classes()) {

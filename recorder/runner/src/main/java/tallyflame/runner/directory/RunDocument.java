@@ -101,6 +101,7 @@ public record RunDocument(
     /**
      * One fork.
      *
+     * @param perturbed whether another instrument ran in the same JVM, so that the times are not those of the code alone
      * @param directory relative to the run directory
      * @param status {@code complete}, {@code running}, {@code failed} (it said why) or {@code died}
      * @param exitCode of the JVM, {@code null} while it runs; 128 + n after signal n
@@ -114,6 +115,7 @@ public record RunDocument(
             Pass pass,
             int fork,
             String directory,
+            boolean perturbed,
             String status,
             Integer exitCode,
             String problem,

@@ -54,6 +54,23 @@ public record Engines(EngineProbe probe, Machine machine) {
                 + "; see tallyflame doctor, or record with --passes baseline,jfr");
     }
 
+    /**
+     * An event by its name, as {@code record --event} asks for.
+     *
+     * @param intervalNanos 0 for async-profiler's own default
+     * @throws EnvironmentException if it cannot be sampled here, with async-profiler's own words
+     */
+    public EngineUsed exactly(String event, long intervalNanos, String version) throws EnvironmentException {
+        List<String> said = probe.attempt("event=" + event);
+        for (String line : said) {
+            if (line.startsWith("[ERROR]")) {
+                throw new EnvironmentException("event " + event + " cannot be sampled here: "
+                        + line.substring("[ERROR]".length()).strip() + "; see tallyflame doctor");
+            }
+        }
+        return new EngineUsed(event, event, intervalNanos, false, version, null);
+    }
+
     private String better(boolean perf, boolean kernel, List<String> refusals) {
         if (kernel) {
             return null;

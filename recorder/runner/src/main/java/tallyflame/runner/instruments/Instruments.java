@@ -58,8 +58,9 @@ public record Instruments(Path directory, String ending) {
 
     /** The options of async-profiler alone. */
     public String startOptions(EngineUsed engine) {
-        return "start,event=" + engine.event() + ",interval=" + engine.intervalNanos() + ",jfr,chunktime=" + CHUNK_TIME
-                + ",file=" + file(RunDirectory.ASYNC_RECORDING) + ",log=" + file("async-profiler.log");
+        String interval = engine.intervalNanos() > 0 ? ",interval=" + engine.intervalNanos() : "";
+        return "start,event=" + engine.event() + interval + ",jfr,chunktime=" + CHUNK_TIME + ",file="
+                + file(RunDirectory.ASYNC_RECORDING) + ",log=" + directory.resolve("async-profiler.log");
     }
 
     /**
@@ -71,8 +72,10 @@ public record Instruments(Path directory, String ending) {
         List<String> options = new ArrayList<>();
         options.add("-XX:FlightRecorderOptions=repository=" + directory.resolve(RunDirectory.REPOSITORY)
                 + ",stackdepth=1024");
-        options.add("-XX:StartFlightRecording=name=tallyflame,dumponexit=true,maxsize=16g,settings="
-                + settings(settings) + ",filename=" + file(RunDirectory.FLIGHT_RECORDING));
+        // Not every JVM replaces %p here; given a folder, each makes up a name with its process id.
+        options.add(
+                "-XX:StartFlightRecording=name=tallyflame,dumponexit=true,maxsize=16g,settings=" + settings(settings)
+                        + ",filename=" + (ending.isEmpty() ? file(RunDirectory.FLIGHT_RECORDING) : directory + "/"));
         // Else the JVM tells about the recording on its standard output, amid the command's own.
         options.add("-Xlog:jfr+startup=error");
         if (settings.equals("sampler")) {

@@ -97,7 +97,7 @@ public record Runner(Sampling instruments, ProgressListener listener) {
         Files.createDirectories(directory);
         boolean first = pass == plan.schedule().passes().get(0) && fork == 1;
         RunJson.write(directory.resolve(ForkPlan.FILE), forkPlan(plan, pass, fork, first, sampling));
-        journal.put(new PassResult(pass, fork, name, RunDocument.RUNNING, null, null, null, 0, null));
+        journal.put(new PassResult(pass, fork, name, false, RunDocument.RUNNING, null, null, null, 0, null));
         List<String> options = new ArrayList<>(plan.jvmOptions());
         options.addAll(sampling.options(pass, new Instruments(directory, ""), counted(plan, module)));
         ForkOutcome outcome =
@@ -128,6 +128,7 @@ public record Runner(Sampling instruments, ProgressListener listener) {
                 pass,
                 fork,
                 name,
+                false,
                 outcome.complete() ? RunDocument.COMPLETE : outcome.died() ? "died" : "failed",
                 outcome.exitCode(),
                 outcome.complete() ? null : outcome.describe(),
@@ -191,7 +192,7 @@ public record Runner(Sampling instruments, ProgressListener listener) {
     /** Pattern of the module's own classes: its package and those below, or only itself if it is in none. */
     private static String ownClasses(Class<?> module) {
         String name = module.getPackageName();
-        return name.isEmpty() ? module.getName() + "*" : name + ".*";
+        return name.isEmpty() ? module.getName() + "*" : name + ".**";
     }
 
     private static URL[] urls(List<Path> classPath) throws IOException {

@@ -16,6 +16,9 @@ import tallyflame.runner.machine.Machine;
 /** Finds out how this machine can sample; a test puts another probe in its place. */
 @FunctionalInterface
 public interface Sampling {
+    /** The event that stands for the best engine of CPU time. */
+    String CPU = "cpu";
+
     /** On this machine. */
     Sampling HERE = with(null);
 
@@ -24,7 +27,16 @@ public interface Sampling {
      *
      * @throws EnvironmentException if a pass samples and no engine works
      */
-    Choice choose(List<Pass> passes, Duration interval) throws EnvironmentException;
+    default Choice choose(List<Pass> passes, Duration interval) throws EnvironmentException {
+        return choose(passes, CPU, interval);
+    }
+
+    /**
+     * The same for another event than CPU time.
+     *
+     * @param event {@code cpu} for the best engine of CPU time, else async-profiler's name of an event
+     */
+    Choice choose(List<Pass> passes, String event, Duration interval) throws EnvironmentException;
 
     /**
      * On this machine, with another probe.
@@ -32,13 +44,17 @@ public interface Sampling {
      * @param probe tries engines; {@code null} for one in a JVM of its own
      */
     static Sampling with(EngineProbe probe) {
-        return (passes, interval) -> {
+        return (passes, event, interval) -> {
             if (!passes.contains(Pass.SAMPLE)) {
                 return new Choice(null, null);
             }
             ProfilerLibrary library = ProfilerLibrary.load();
             Engines engines = new Engines(probe == null ? EngineProbe.inFreshJvm(library) : probe, Machine.here());
-            return new Choice(engines.best(interval.toNanos(), library.version()), library);
+            long nanos = interval.toNanos();
+            EngineUsed engine = event.equals(CPU)
+                    ? engines.best(nanos, library.version())
+                    : engines.exactly(event, nanos, library.version());
+            return new Choice(engine, library);
         };
     }
 
@@ -50,7 +66,7 @@ public interface Sampling {
      */
     record Choice(EngineUsed engine, ProfilerLibrary library) {
         /** JVM options of a pass. */
-        List<String> options(Pass pass, Instruments instruments, List<String> counted) throws IOException {
+        public List<String> options(Pass pass, Instruments instruments, List<String> counted) throws IOException {
             List<String> options = new ArrayList<>();
             switch (pass) {
                 case BASELINE -> {}
