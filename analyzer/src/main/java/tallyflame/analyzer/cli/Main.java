@@ -13,7 +13,9 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             DoctorCommand.class,
             FunctionsCommand.class,
+            LinesCommand.class,
             ModulesCommand.class,
+            QueryCommand.class,
             RecordCommand.class,
             RunCommand.class
         })

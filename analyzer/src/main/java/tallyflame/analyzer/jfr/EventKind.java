@@ -66,6 +66,11 @@ record EventKind(String name, String unit, Weight weight, String field) {
                 : new EventKind(type.name(), "samples", Weight.ONE, "");
     }
 
+    /** The same kind under another name. */
+    EventKind named(String other) {
+        return new EventKind(other, unit, weight, field);
+    }
+
     /** Whether this is no sample by design but any event with a stack; such are read only when asked for. */
     boolean isGeneric() {
         return name.indexOf('.') >= 0;

@@ -1,5 +1,7 @@
 package tallyflame.analyzer.jfr;
 
+import java.util.Set;
+
 /**
  * How to read the events of one type in one chunk: which fields go to which register, and what the values mean.
  *
@@ -16,12 +18,17 @@ record EventPlan(EventKind kind, FieldPlan fields, boolean ticks) {
     static final int COUNT = 5;
     static final int REGISTERS = 6;
 
-    /** The plan for a type of event, or {@code null} if it has no stack. */
-    static EventPlan of(Metadata metadata, Metadata.Type type) throws CorruptDataException {
+    /**
+     * The plan for a type of event, or {@code null} if it has no stack.
+     *
+     * @param fullNames types that are to be a kind of their own
+     */
+    static EventPlan of(Metadata metadata, Metadata.Type type, Set<String> fullNames) throws CorruptDataException {
         if (type.field("stackTrace") == null || type.field("startTime") == null) {
             return null;
         }
-        EventKind kind = EventKind.of(type);
+        EventKind known = EventKind.of(type);
+        EventKind kind = fullNames.contains(type.name()) ? known.named(type.name()) : known;
         String thread = type.field("sampledThread") != null ? "sampledThread" : "eventThread";
         Metadata.Field weight = type.field(kind.field());
         FieldPlan fields =

@@ -151,6 +151,9 @@ final class ProfileBuilder {
         for (Chunk chunk : chunks) {
             Long type = chunk.typeIds().get(kind);
             long interval = type == null ? 0 : chunk.settings().interval(type);
+            if (interval == 0 && kind.name().equals("wall")) {
+                interval = chunk.settings().wallInterval();
+            }
             if (interval > 0) {
                 return interval;
             }

@@ -101,7 +101,7 @@ final class SampleReader {
                 .map(offset -> header.ticks(recordingStart + offset.toNanos()))
                 .orElse(Long.MAX_VALUE);
         for (Metadata.Type type : chunk.metadata.types()) {
-            EventPlan plan = EventPlan.of(chunk.metadata, type);
+            EventPlan plan = EventPlan.of(chunk.metadata, type, options.events());
             if (plan != null && wanted.test(plan.kind())) {
                 chunk.typeIds().merge(plan.kind(), type.id(), Math::min);
                 on(type, new Counter(plan, filter, from, to, options.keepSamples()));

@@ -6,6 +6,7 @@ import java.util.Map;
 /** The settings of the profiler as {@code jdk.ActiveSetting} events of a chunk tell them: by type of event and name. */
 final class Settings {
     private static final long DEFAULT_INTERVAL_NANOS = 10_000_000L;
+    private static final long DEFAULT_WALL_NANOS = 50_000_000L;
 
     private final Map<String, String> values = new HashMap<>();
 
@@ -34,6 +35,15 @@ final class Settings {
             return number > 0 ? number : DEFAULT_INTERVAL_NANOS;
         }
         return nanos(values.getOrDefault(eventType + " period", ""));
+    }
+
+    /** The interval of async-profiler's wall-clock sampler, which has a setting of its own; 0 if it is not recorded. */
+    long wallInterval() {
+        if (get("wall").isEmpty()) {
+            return 0;
+        }
+        long wall = number(get("wall"));
+        return wall > 0 ? wall : DEFAULT_WALL_NANOS;
     }
 
     private static long number(String text) {

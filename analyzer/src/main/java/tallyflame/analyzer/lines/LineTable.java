@@ -51,7 +51,7 @@ final class LineTable {
         StringBuilder out = new StringBuilder();
         out.append("File: ").append(TerminalText.clean(file())).append('\n');
         out.append(String.format(
-                "%-70s total %s   entered %s%n",
+                "%-69s  total %s   entered %s%n",
                 "Method: " + TerminalText.clean(methodName()) + " at line " + declaredAt(), total(), entered()));
         if (method.sampleTooSmall()) {
             out.append("The sample is too small: ")

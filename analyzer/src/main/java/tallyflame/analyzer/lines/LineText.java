@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tallyflame.analyzer.source.SourceText;
 import tallyflame.analyzer.tables.TerminalText;
@@ -11,6 +12,10 @@ import tallyflame.analyzer.tables.TextTable;
 
 /** The reports on lines as text for a terminal. Every table begins by saying what its figures are of. */
 public final class LineText {
+    private static final int ROOM_FOR_PACKAGES = 180;
+    /** A lower-case segment in front of a dot, and its first letter. */
+    private static final Pattern PACKAGE = Pattern.compile("\\b([a-z])[a-z0-9_]*\\.(?=\\w+\\.)");
+
     private LineText() {}
 
     /**
@@ -75,7 +80,7 @@ public final class LineText {
                     own.cell(row.time()),
                     row.counted() ? row.hits() : "",
                     Double.isNaN(row.perHit()) ? "" : perHit.cell(row.perHit()),
-                    where(line.method(), row.line()),
+                    where(line.method(), row.line(), width),
                     text(sources.apply(line.method()), row.line()));
         }
         return heading(report) + "\n" + fit(table.render(), width)
@@ -99,7 +104,7 @@ public final class LineText {
                     percent(row.likeliest()) + " %",
                     String.format(Locale.ROOT, "%.3f", row.balance()),
                     String.join("; ", LineTable.outcomes(List.of(row.branch()))),
-                    where(row.method(), line),
+                    where(row.method(), line, width),
                     text(sources.apply(row.method()), line));
         }
         return heading(report) + "\n" + fit(table.render(), width)
@@ -117,8 +122,10 @@ public final class LineText {
         return "times: " + times + "\nhits:  " + hits + "\n";
     }
 
-    private static String where(MethodLines method, int line) {
-        return TerminalText.clean(method.name()) + ":" + (line > 0 ? line : "?");
+    /** Where there is little room packages shrink to their initials, as in {@code o.a.Sky.bright:8}. */
+    private static String where(MethodLines method, int line, int width) {
+        String name = TerminalText.clean(method.name()) + ":" + (line > 0 ? line : "?");
+        return width < ROOM_FOR_PACKAGES ? PACKAGE.matcher(name).replaceAll("$1.") : name;
     }
 
     private static String text(Optional<SourceText> source, int line) {

@@ -27,10 +27,14 @@ public record Work(double scale, String times, String hits) {
         String howMany = rounds == Math.rint(rounds)
                 ? String.format(Locale.ROOT, "%.0f", rounds)
                 : String.format(Locale.ROOT, "%.1f", rounds);
-        String round = countedAlerts + (countedAlerts == 1 ? " alert" : " alerts");
         return new Work(
                 (double) countedAlerts / sampledAlerts,
-                "sampled over " + howMany + " rounds of " + round + ", scaled to one round",
-                "counted in one round of " + round);
+                round("sampled over " + howMany + " rounds of ", countedAlerts) + ", scaled to one round",
+                round("counted in one round of ", countedAlerts));
+    }
+
+    /** A phrase that ends in a number of alerts. */
+    static String round(String phrase, long alerts) {
+        return phrase + alerts + (alerts == 1 ? " alert" : " alerts");
     }
 }

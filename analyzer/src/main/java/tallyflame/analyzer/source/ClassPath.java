@@ -60,8 +60,7 @@ public record ClassPath(List<Path> entries, Path javaHome) {
                     return Optional.of(new ClassPath(split(classPath), Path.of(home)));
                 }
             } catch (IOException | RuntimeException e) {
-                // The reader of recordings reports what is broken in them; here another may still do.
-                continue;
+                // The reader of recordings reports what is broken in them; another may still have the properties.
             }
         }
         return Optional.empty();
@@ -82,7 +81,7 @@ public record ClassPath(List<Path> entries, Path javaHome) {
                 try {
                     addFromJar(found, entry, classNames);
                 } catch (ZipException e) {
-                    continue; // no JVM takes classes from it either
+                    // No JVM takes classes from it either.
                 }
             }
         }

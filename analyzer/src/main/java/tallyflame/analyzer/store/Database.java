@@ -113,9 +113,11 @@ public final class Database implements Closeable {
      * @param mostRows rows after which to stop
      * @return whether there are more rows than those handed over
      * @throws QueryException if DuckDB refuses the statement, or it does not only read
+     * @throws EnvironmentException if the memory limit is too small for it
      * @throws IOException from the sink
      */
-    public boolean query(String sql, long mostRows, RowSink sink) throws QueryException, IOException {
+    public boolean query(String sql, long mostRows, RowSink sink)
+            throws QueryException, EnvironmentException, IOException {
         try (Statement statement = connection.createStatement()) {
             StatementCheck.requireReading(connection, sql);
             if (!statement.execute(sql)) {
@@ -125,6 +127,11 @@ public final class Database implements Closeable {
                 return hand(rows, mostRows, sink);
             }
         } catch (SQLException e) {
+            if (String.valueOf(e.getMessage()).contains("Out of Memory Error")) {
+                throw new EnvironmentException(
+                        "the query needs more memory than DuckDB was given; raise --memory, or ask"
+                                + " for less at once");
+            }
             throw QueryException.of(e);
         }
     }

@@ -40,8 +40,8 @@ final class StackNumbers {
         if (trees.size() == 1) {
             return new StackNumbers(trees.get(0), List.of());
         }
-        Merge merge = new Merge();
-        return new StackNumbers(merge.tree, trees.stream().map(merge::add).toList());
+        CallTree common = new CallTree(new Frames());
+        return new StackNumbers(common, trees.stream().map(common::addAll).toList());
     }
 
     private void walk() {
@@ -128,34 +128,6 @@ final class StackNumbers {
             path[++depth] = function;
         }
         return outermost;
-    }
-
-    /** Several trees becoming one. */
-    private static final class Merge {
-        private final Frames frames = new Frames();
-        private final CallTree tree = new CallTree(frames);
-
-        /** Adds a tree; gives its nodes' places in the common tree. */
-        int[] add(CallTree other) {
-            int[] frameNumbers = frames(other.frames());
-            int[] places = new int[other.size()];
-            for (int node = 1; node < places.length; node++) {
-                places[node] = tree.child(places[other.parent(node)], frameNumbers[other.frame(node)]);
-            }
-            return places;
-        }
-
-        private int[] frames(Frames other) {
-            Map<Integer, Integer> methods = new HashMap<>();
-            int[] numbers = new int[other.size()];
-            for (int frame = 0; frame < numbers.length; frame++) {
-                int method = methods.computeIfAbsent(
-                        other.methodOf(frame),
-                        m -> frames.method(other.className(m), other.methodName(m), other.descriptor(m)));
-                numbers[frame] = frames.frame(method, other.line(frame), other.bci(frame), other.type(frame));
-            }
-            return numbers;
-        }
     }
 
     /** Numbers the function names of the common frames, which methods of equal name share. */

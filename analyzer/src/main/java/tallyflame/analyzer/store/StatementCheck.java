@@ -19,7 +19,11 @@ final class StatementCheck {
 
     private StatementCheck() {}
 
-    /** @throws QueryException if the text holds a statement that does not only read */
+    /**
+     * Parses a text.
+     *
+     * @throws QueryException if the text holds a statement that does not only read
+     */
     static void requireReading(Connection connection, String sql) throws SQLException, QueryException {
         String explained = EXPLAIN.matcher(sql).replaceFirst("");
         if (READS_TOO.matcher(explained).matches()) {

@@ -2,6 +2,7 @@ package tallyflame.analyzer.store;
 
 import static tallyflame.analyzer.store.Column.flag;
 import static tallyflame.analyzer.store.Column.integer;
+import static tallyflame.analyzer.store.Column.number;
 import static tallyflame.analyzer.store.Column.text;
 import static tallyflame.analyzer.store.Column.time;
 import static tallyflame.analyzer.store.Column.whole;
@@ -63,7 +64,13 @@ enum Table {
             whole("self"),
             whole("total"),
             whole("self_samples"),
-            whole("samples")),
+            whole("total_samples"),
+            number("self_share"),
+            number("self_low"),
+            number("self_high"),
+            number("total_share"),
+            number("total_low"),
+            number("total_high")),
     LINES(
             text("run"),
             text("class"),

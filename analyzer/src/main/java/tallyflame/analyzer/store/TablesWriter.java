@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import tallyflame.analyzer.profile.FunctionTable;
+import tallyflame.analyzer.stats.Interval;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Ledger;
@@ -21,14 +23,16 @@ final class TablesWriter {
 
     private final Path folder;
     private final Map<String, String> metadata;
+    private final String run;
     private final RunTables content;
     private final StackNumbers stacks;
     private final StackNumbers.FunctionNames functions;
     private final boolean[] outermost;
 
-    private TablesWriter(Path folder, Map<String, String> metadata, RunTables content) {
+    private TablesWriter(Path folder, Map<String, String> metadata, String run, RunTables content) {
         this.folder = folder;
         this.metadata = metadata;
+        this.run = run;
         this.content = content;
         stacks = StackNumbers.of(content.profiles().stream().map(Profile::tree).toList());
         functions = stacks.functions();
@@ -40,17 +44,19 @@ final class TablesWriter {
      *
      * @param folder an empty folder
      * @param metadata goes into the footer of every file
+     * @param run value of the column {@code run}
      * @throws IOException if they cannot be written; files written so far stay
      */
-    static void write(Path folder, Map<String, String> metadata, RunTables content) throws IOException {
-        TablesWriter writer = new TablesWriter(folder, metadata, content);
+    static void write(Path folder, Map<String, String> metadata, String run, RunTables content) throws IOException {
+        TablesWriter writer = new TablesWriter(folder, metadata, run, content);
         writer.table(Table.PROFILES, writer::profiles);
         writer.table(Table.FRAMES, writer::frames);
         writer.table(Table.STACKS, writer::stacks);
         writer.table(Table.SAMPLES, writer::samples);
         writer.table(Table.FUNCTIONS, writer::functions);
-        writer.table(Table.LINES, file -> {});
-        writer.table(Table.BRANCHES, file -> {});
+        LineRows lines = new LineRows(run, content.lines());
+        writer.table(Table.LINES, lines::lines);
+        writer.table(Table.BRANCHES, lines::branches);
     }
 
     private void table(Table table, Rows rows) throws IOException {
@@ -62,7 +68,7 @@ final class TablesWriter {
     private void profiles(TableFile file) throws IOException {
         for (Profile profile : content.profiles()) {
             Ledger ledger = profile.ledger();
-            file.text(content.run())
+            file.text(run)
                     .text(profile.event())
                     .text(profile.unit())
                     .whole(profile.tree().totalSamples()[CallTree.ROOT])
@@ -87,7 +93,7 @@ final class TablesWriter {
         Frames frames = stacks.frames();
         for (int frame = 0; frame < frames.size(); frame++) {
             int method = frames.methodOf(frame);
-            file.text(content.run())
+            file.text(run)
                     .whole(frame)
                     .text(functions.names().get(functions.ofMethod()[method]))
                     .text(frames.className(method))
@@ -109,7 +115,7 @@ final class TablesWriter {
 
     private void stacks(TableFile file) throws IOException {
         for (int stack = 1; stack <= stacks.size(); stack++) {
-            file.text(content.run())
+            file.text(run)
                     .whole(stack)
                     .whole(stacks.parent(stack))
                     .whole(stacks.last(stack))
@@ -121,36 +127,25 @@ final class TablesWriter {
     }
 
     private void functions(TableFile file) throws IOException {
-        for (int profile = 0; profile < content.profiles().size(); profile++) {
-            CallTree tree = content.profiles().get(profile).tree();
-            int count = functions.names().size();
-            long[] self = new long[count];
-            long[] total = new long[count];
-            long[] selfSamples = new long[count];
-            long[] samples = new long[count];
-            long[] totalWeights = tree.totalWeights();
-            long[] totalSamples = tree.totalSamples();
-            for (int node = 1; node < tree.size(); node++) {
-                int stack = stacks.number(profile, node);
-                int function = functions.ofMethod()[stacks.frames().methodOf(stacks.frame(stack))];
-                self[function] += tree.selfWeight(node);
-                selfSamples[function] += tree.selfSamples(node);
-                total[function] += outermost[stack] ? totalWeights[node] : 0;
-                samples[function] += outermost[stack] ? totalSamples[node] : 0;
-            }
-            for (int function = 0; function < count; function++) {
-                if (samples[function] != 0 || total[function] != 0) {
-                    file.text(content.run())
-                            .text(content.profiles().get(profile).event())
-                            .text(functions.names().get(function))
-                            .whole(self[function])
-                            .whole(total[function])
-                            .whole(selfSamples[function])
-                            .whole(samples[function])
-                            .endRow();
-                }
+        for (Profile profile : content.profiles()) {
+            FunctionTable table = FunctionTable.of(profile);
+            for (FunctionTable.Function function : table.functions()) {
+                file.text(run)
+                        .text(profile.event())
+                        .text(function.name())
+                        .whole(function.self())
+                        .whole(function.total())
+                        .whole(function.selfSamples())
+                        .whole(function.samples());
+                interval(file, table.selfShare(function));
+                interval(file, table.totalShare(function));
+                file.endRow();
             }
         }
+    }
+
+    private static void interval(TableFile file, Interval share) {
+        file.number(share.value()).number(share.low()).number(share.high());
     }
 
     private void samples(TableFile file) throws IOException {
@@ -166,7 +161,7 @@ final class TablesWriter {
 
     private void singleSamples(TableFile file, int profile, String event, Samples samples) throws IOException {
         for (int row : byTime(samples.millis())) {
-            file.text(content.run()).text(event).whole(samples.startMillis() + samples.millis()[row]);
+            file.text(run).text(event).whole(samples.startMillis() + samples.millis()[row]);
             name(file, samples.threadNames(), samples.threads()[row]);
             name(file, samples.stateNames(), samples.states()[row]);
             file.whole(stacks.number(profile, samples.nodes()[row]))
@@ -199,7 +194,7 @@ final class TablesWriter {
     private void foldedSamples(TableFile file, int profile, String event, CallTree tree) throws IOException {
         for (int node = 0; node < tree.size(); node++) {
             if (tree.selfSamples(node) != 0 || tree.selfWeight(node) != 0) {
-                file.text(content.run()).text(event).absent().absent().absent();
+                file.text(run).text(event).absent().absent().absent();
                 file.whole(stacks.number(profile, node))
                         .whole(tree.selfSamples(node))
                         .whole(tree.selfWeight(node))

@@ -39,7 +39,7 @@ enum Oracle {
                         if (stack != null) {
                             sampled.add(
                                     threads.getMember(item).getThreadName(),
-                                    frames(stack),
+                                    frames(stack, weigher.async()),
                                     weigher.isByInterval() ? weigher.fixed() : 0,
                                     1);
                         }
@@ -51,7 +51,7 @@ enum Oracle {
             return sampled;
         }
 
-        private List<String> frames(IMCStackTrace stack) {
+        private List<String> frames(IMCStackTrace stack, boolean async) {
             List<String> frames = new ArrayList<>();
             for (IMCFrame frame : stack.getFrames()) {
                 Integer line = frame.getFrameLineNumber();
@@ -61,7 +61,8 @@ enum Oracle {
                         frame.getMethod().getMethodName(),
                         line == null ? 0 : line,
                         bci == null ? 0 : bci,
-                        frame.getType().getName()));
+                        frame.getType().getName(),
+                        Sampled.isSymbol(frame.getType().getName(), async)));
             }
             Collections.reverse(frames);
             return frames;
@@ -84,7 +85,7 @@ enum Oracle {
                                                 && !thread.getJavaName().isEmpty()
                                         ? thread.getJavaName()
                                         : thread.getOSName(),
-                                frames(event),
+                                frames(event, weigher.async()),
                                 weigher.weigh(event),
                                 event.hasField("samples") ? event.getLong("samples") : 1);
                     }
@@ -93,7 +94,7 @@ enum Oracle {
             return sampled;
         }
 
-        private List<String> frames(RecordedEvent event) {
+        private List<String> frames(RecordedEvent event, boolean async) {
             List<String> frames = new ArrayList<>();
             for (RecordedFrame frame : event.getStackTrace().getFrames()) {
                 frames.add(Sampled.frame(
@@ -101,23 +102,22 @@ enum Oracle {
                         frame.getMethod().getName(),
                         frame.getLineNumber(),
                         frame.getBytecodeIndex(),
-                        frame.getType()));
+                        frame.getType(),
+                        Sampled.isSymbol(frame.getType(), async)));
             }
             Collections.reverse(frames);
             return frames;
         }
     };
 
-    /** The weight of one event as the recording states it. */
-    record Weigher(String field, long fixed) {
-        static Weigher fixed(long weight) {
-            return new Weigher("", weight);
-        }
-
-        static Weigher field(String name) {
-            return new Weigher(name, 0);
-        }
-
+    /**
+     * The weight of one event as the recording states it.
+     *
+     * @param field the field that holds it, or an empty text
+     * @param fixed the weight of each sample where no field does
+     * @param async whether async-profiler made the recording
+     */
+    record Weigher(String field, long fixed, boolean async) {
         boolean isByInterval() {
             return field.isEmpty();
         }

@@ -75,19 +75,25 @@ final class Recordings {
 
     /** The best CPU sampling engine that works here. */
     static String cpuEvent() throws IOException {
-        AsyncProfiler profiler = AsyncProfilerLoader.load();
         for (String event : List.of("cpu", "ctimer")) {
-            Path probe = folder().resolve("probe.jfr");
-            try {
-                profiler.execute("start,jfr,event=" + event + ",file=" + probe);
-                profiler.execute("stop");
+            if (canRecord(event)) {
                 return event;
-            } catch (IOException | IllegalStateException | IllegalArgumentException e) {
-                continue;
-            } finally {
-                Files.deleteIfExists(probe);
             }
         }
         return "itimer";
+    }
+
+    private static boolean canRecord(String event) throws IOException {
+        AsyncProfiler profiler = AsyncProfilerLoader.load();
+        Path probe = folder().resolve("probe.jfr");
+        try {
+            profiler.execute("start,jfr,event=" + event + ",file=" + probe);
+            profiler.execute("stop");
+            return true;
+        } catch (IOException | IllegalStateException | IllegalArgumentException e) {
+            return false;
+        } finally {
+            Files.deleteIfExists(probe);
+        }
     }
 }

@@ -3,6 +3,7 @@ package tallyflame.analyzer.jfr;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import tallyflame.flamegraphs.CallTree;
@@ -24,29 +25,41 @@ final class Sampled {
         return counts;
     }
 
-    /** One frame; symbols of libraries have no class and no line. */
-    static String frame(String className, String method, int line, int bci, String type) {
-        boolean symbol =
-                type.equals("C++") || type.equals("Kernel") || className.endsWith(".so") || className.isEmpty();
-        String name = symbol ? method : className + "." + method;
-        return name + ":" + Math.max(0, line) + ":" + (symbol ? 0 : Math.max(0, bci)) + ":" + type;
+    /**
+     * One frame.
+     *
+     * @param symbol whether it is a symbol of a library, which has no class here and no bytecode index
+     */
+    static String frame(String className, String method, int line, int bci, String type, boolean symbol) {
+        String name = symbol || className.isEmpty() ? method : className + "." + method;
+        return name + ":" + Math.max(0, line) + ":" + (symbol ? 0 : Math.max(0, bci)) + ":"
+                + type.toLowerCase(Locale.ROOT).replace("cpp", "c++");
+    }
+
+    /** Whether frames of a type are symbols of libraries, in recordings of async-profiler or else of the JDK. */
+    static boolean isSymbol(String type, boolean async) {
+        String lower = type.toLowerCase(Locale.ROOT);
+        return lower.equals("c++")
+                || lower.equals("cpp")
+                || lower.equals("kernel")
+                || (async && lower.equals("native"));
     }
 
     /** The samples that the reader under test kept. */
-    static Sampled of(Profile profile) {
+    static Sampled of(Profile profile, boolean async) {
         Samples samples = profile.samples().orElseThrow();
         Sampled sampled = new Sampled();
         for (int i = 0; i < samples.size(); i++) {
             sampled.add(
                     samples.threadNames().get(samples.threads()[i]),
-                    stack(profile.tree(), samples.nodes()[i]),
+                    stack(profile.tree(), samples.nodes()[i], async),
                     samples.weights()[i],
                     samples.counts()[i]);
         }
         return sampled;
     }
 
-    private static List<String> stack(CallTree tree, int top) {
+    private static List<String> stack(CallTree tree, int top, boolean async) {
         List<String> stack = new ArrayList<>();
         Frames frames = tree.frames();
         for (int node = top; node != CallTree.ROOT; node = tree.parent(node)) {
@@ -57,7 +70,8 @@ final class Sampled {
                     frames.methodName(method),
                     frames.line(frame),
                     frames.bci(frame),
-                    type(frames.type(frame))));
+                    type(frames.type(frame)),
+                    isSymbol(type(frames.type(frame)), async)));
         }
         Collections.reverse(stack);
         return stack;

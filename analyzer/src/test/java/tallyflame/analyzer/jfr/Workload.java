@@ -3,12 +3,15 @@ package tallyflame.analyzer.jfr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntUnaryOperator;
 
 /** A program with something of everything to record: recursion, lambdas, allocation, contended locks, parked threads. */
 final class Workload {
     private static final Object LOCK = new Object();
-    private static volatile Object sink;
+    private static final ReentrantLock FAIR_LOCK = new ReentrantLock(true);
+    /** Where results go, so that the compiler cannot leave their computation out. */
+    static volatile Object sink;
 
     private Workload() {}
 
@@ -31,6 +34,7 @@ final class Workload {
             sink = recurse(round % 12);
             allocate();
             contend();
+            contendFairly();
             LockSupport.parkNanos(100_000);
             round++;
         }
@@ -59,6 +63,15 @@ final class Workload {
     private static void allocate() {
         for (int i = 0; i < 200; i++) {
             sink = new byte[1024 + i];
+        }
+    }
+
+    private static void contendFairly() {
+        FAIR_LOCK.lock();
+        try {
+            spin();
+        } finally {
+            FAIR_LOCK.unlock();
         }
     }
 

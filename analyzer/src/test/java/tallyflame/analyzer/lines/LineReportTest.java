@@ -98,7 +98,7 @@ class LineReportTest {
         assertThat(hot.get(0).share().value()).isEqualTo(0.4);
         assertThat(LineText.hot(report, hot, method -> LineTableTest.source(Synthetic.SOURCE), 100)
                         .lines())
-                .contains("2.000   40.0  4.3    2.000   250       8.000  org.acme.Sky.bright:8     if (pixel > 7) {");
+                .contains("2.000   40.0  4.3    2.000   250       8.000  o.a.Sky.bright:8     if (pixel > 7) {");
     }
 
     @Test
@@ -114,7 +114,7 @@ class LineReportTest {
         // Entropy of 30 : 220 in bits, computed by hand: -(0.12 log2 0.12 + 0.88 log2 0.88).
         assertThat(lopsided.get(2).balance()).isCloseTo(0.529361, within(1e-6));
         assertThat(LineText.branches(report, lopsided, method -> Optional.empty(), 100))
-                .contains("  250     88.0 %    0.529  30→9 220→6  org.acme.Sky.bright:8");
+                .contains("  250     88.0 %    0.529  30→9 220→6  o.a.Sky.bright:8");
     }
 
     @Test

@@ -10,6 +10,7 @@ import tallyflame.flamegraphs.FrameType;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.symbols.SymbolNames;
 
 /**
  * Reads collapsed stacks of this project, async-profiler, {@code stackcollapse-*.pl}, py-spy and others. The unit of the
@@ -82,13 +83,6 @@ public final class CollapsedReader {
         String name = type == null
                 ? text
                 : text.substring(0, text.length() - Suffixes.of(type).length());
-        int dot = name.lastIndexOf('.');
-        boolean java = type != FrameType.KERNEL && SymbolNames.isJava(name);
-        if (!java) {
-            FrameType nativeType = type != null ? type : name.contains("::") ? FrameType.CPP : FrameType.NATIVE;
-            return frames.frame(frames.method("", name, ""), Frames.UNKNOWN, Frames.UNKNOWN, nativeType);
-        }
-        int method = frames.method(name.substring(0, dot).replace('/', '.'), name.substring(dot + 1), "");
-        return frames.frame(method, Frames.UNKNOWN, Frames.UNKNOWN, type == null ? FrameType.JIT_COMPILED : type);
+        return SymbolNames.frame(frames, name, Frames.UNKNOWN, type);
     }
 }

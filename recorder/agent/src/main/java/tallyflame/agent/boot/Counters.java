@@ -20,17 +20,17 @@ import java.lang.ref.WeakReference;
  *
  * <p><b>Finding the base.</b> A direct-mapped table of (thread id, base) pairs, indexed by the low bits of the id. An entry
  * is claimed when it is free or its owner is dead, never taken from a live thread: the only thread that can match the id of
- * an entry is thus the one that wrote it, and reads need no fence. A thread that finds its entry taken looks its block up
+ * an entry is thus the one that wrote it, and reads need no fence. The table is a Java array although the blocks are not: the JIT knows that counting, a write outside
+ * the heap, does not change it, and looks the base up once for all methods it inlines between two calls. A thread that finds its entry taken looks its block up
  * under the lock each time.
  */
 public final class Counters {
-    private static final int SLOTS = 1 << 16;
-    private static final int ENTRY_SHIFT = 4;
+    private static final int SLOTS = 1 << 14;
     private static final long SHARED = Long.MIN_VALUE;
 
     private static final InternalUnsafe U = InternalUnsafe.getUnsafe();
     private static final long TID = U.objectFieldOffset(Thread.class, "tid");
-    private static final long TABLE = zeroed((long) SLOTS << ENTRY_SHIFT);
+    private static final long[] TABLE = new long[2 * SLOTS];
     private static final Object LOCK = new Object();
     private static final int PROBES = 8;
 
@@ -77,8 +77,8 @@ public final class Counters {
     @ForceInline
     public static long base(int offset) {
         long id = U.getLong(Thread.currentThread(), TID);
-        long entry = TABLE + ((id & SLOTS - 1) << ENTRY_SHIFT);
-        long base = U.getLong(entry) == id ? U.getLong(entry + 8) : lease(id);
+        int entry = slot(id) << 1;
+        long base = TABLE[entry] == id ? TABLE[entry + 1] : lease(id);
         return base + offset;
     }
 
@@ -131,19 +131,20 @@ public final class Counters {
                 ids[block] = id;
             }
             long base = block < 0 ? shared | SHARED : bases[block];
-            int slot = (int) (id & SLOTS - 1);
+            int slot = slot(id);
             Owner holder = SLOT_OWNERS[slot];
             if (holder == null || holder.isDead()) {
                 SLOT_OWNERS[slot] = block < 0 ? new Owner(thread) : owners[block];
-                U.putLong(entryOf(slot) + 8, base);
-                U.putLong(entryOf(slot), id);
+                TABLE[2 * slot + 1] = base;
+                TABLE[2 * slot] = id;
             }
             return base;
         }
     }
 
-    private static long entryOf(int slot) {
-        return TABLE + ((long) slot << ENTRY_SHIFT);
+    @ForceInline
+    private static int slot(long id) {
+        return (int) id & (SLOTS - 1);
     }
 
     private static int find(long id) {
@@ -201,12 +202,6 @@ public final class Counters {
                 break;
             }
         }
-        return memory;
-    }
-
-    private static long zeroed(long bytes) {
-        long memory = U.allocateMemory(bytes);
-        U.setMemory(memory, bytes, (byte) 0);
         return memory;
     }
 

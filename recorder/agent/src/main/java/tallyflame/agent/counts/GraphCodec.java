@@ -14,7 +14,7 @@ import tallyflame.agent.graph.MethodGraph;
 final class GraphCodec {
     private static final int EXCEPTIONAL = 1;
     private static final int ENTERS = 2;
-    private static final int LESS = 4;
+
     private static final int MAX_LINE = 1 << 16;
     private static final int MAX_COUNTERS = 1 << 24;
 
@@ -47,6 +47,7 @@ final class GraphCodec {
             out.varint(block.lines().length);
             for (int line : block.lines()) out.varint(line);
             for (int position : block.positions()) out.varint(position + 1);
+            for (boolean step : block.steps()) out.u8(step ? 1 : 0);
         }
         out.varint(method.edges().size());
         for (Edge edge : method.edges()) edge(out, edge);
@@ -67,15 +68,10 @@ final class GraphCodec {
     }
 
     private static void edge(ByteWriter out, Edge edge) {
-        boolean less = edge.lessEdges().length + edge.lessSegments().length > 0;
-        out.u8((edge.exceptional() ? EXCEPTIONAL : 0) | (edge.enters() ? ENTERS : 0) | (less ? LESS : 0));
+        out.u8((edge.exceptional() ? EXCEPTIONAL : 0) | (edge.enters() ? ENTERS : 0));
         out.varint(edge.from());
         out.varint(edge.to());
         out.varint(edge.counter() + 1);
-        if (less) {
-            indices(out, edge.lessEdges());
-            indices(out, edge.lessSegments());
-        }
     }
 
     private static void indices(ByteWriter out, int[] indices) {
@@ -90,7 +86,7 @@ final class GraphCodec {
         int counters = in.index(MAX_COUNTERS);
         int nodes = in.length();
         List<Block> blocks = new ArrayList<>();
-        int segments = 0;
+
         int positions = 0;
         for (int b = 0; b < nodes; b++) {
             int[] lines = new int[in.length()];
@@ -101,12 +97,14 @@ final class GraphCodec {
                 positions = Math.max(positions, at[i] + 1);
             }
             if (lines.length == 0) throw new Malformed("a block has no segment");
-            segments += lines.length;
-            blocks.add(new Block(lines, at));
+
+            boolean[] steps = new boolean[lines.length];
+            for (int i = 0; i < steps.length; i++) steps[i] = in.u8() != 0;
+            blocks.add(new Block(lines, at, steps));
         }
         int edgeCount = in.length();
         List<Edge> edges = new ArrayList<>();
-        for (int e = 0; e < edgeCount; e++) edges.add(edge(in, nodes, counters, edgeCount, segments));
+        for (int e = 0; e < edgeCount; e++) edges.add(edge(in, nodes, counters));
         List<ExceptionRow> rows = new ArrayList<>();
         for (int n = in.length(); n > 0; n--) rows.add(row(in, nodes, positions, counters));
         List<BranchSite> branches = new ArrayList<>();
@@ -119,15 +117,13 @@ final class GraphCodec {
         return new MethodGraph(name, descriptor, blocks, edges, rows, branches, counters, tailThrows);
     }
 
-    private static Edge edge(ByteReader in, int outside, int counters, int edges, int segments) throws Malformed {
+    private static Edge edge(ByteReader in, int outside, int counters) throws Malformed {
         int flags = in.u8();
         int from = in.index(outside + 1);
         int to = in.index(outside + 1);
         int counter = in.index(counters + 1) - 1;
-        boolean less = (flags & LESS) != 0;
-        int[] lessEdges = less ? indices(in, edges) : new int[0];
-        int[] lessSegments = less ? indices(in, segments) : new int[0];
-        return new Edge(from, to, counter, (flags & EXCEPTIONAL) != 0, (flags & ENTERS) != 0, lessEdges, lessSegments);
+
+        return new Edge(from, to, counter, (flags & EXCEPTIONAL) != 0, (flags & ENTERS) != 0);
     }
 
     private static ExceptionRow row(ByteReader in, int outside, int positions, int counters) throws Malformed {

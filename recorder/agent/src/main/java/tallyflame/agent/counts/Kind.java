@@ -4,6 +4,6 @@ package tallyflame.agent.counts;
 public enum Kind {
     /** A conditional jump; outcome 0 is "falls through" (for an {@code if}, usually the then-branch), outcome 1 is "jumps". */
     JUMP,
-    /** A {@code tableswitch} or {@code lookupswitch}; one outcome per distinct target, in the order of the keys, the default last. */
+    /** A {@code tableswitch} or {@code lookupswitch}; one outcome per distinct target, by ascending bytecode index. */
     SWITCH
 }

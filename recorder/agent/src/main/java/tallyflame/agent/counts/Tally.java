@@ -62,29 +62,24 @@ final class Tally {
     private void lines(Flow flow, long[] counters) {
         for (int b = 0; b < graph.outside(); b++) {
             int[] lines = graph.blocks().get(b).lines();
+            boolean[] steps = graph.blocks().get(b).steps();
             hits.merge(lines[0], 0L, Long::sum);
             for (int s = 1; s < lines.length; s++) {
-                hits.merge(lines[s], flow.segments()[solver.firstSegment(b) + s], Long::sum);
+                hits.merge(lines[s], steps[s] ? 0 : flow.segments()[solver.firstSegment(b) + s], Long::sum);
             }
         }
         for (int e = 0; e < flow.edges().length; e++) {
             Edge edge = graph.edges().get(e);
-            if (edge.enters()) hits.merge(lineOf(edge.to()), entries(flow, e, edge), Long::sum);
+            if (edge.enters()) hits.merge(lineOf(edge.to()), flow.edges()[e], Long::sum);
         }
         for (ExceptionRow row : graph.rows()) {
             if (row.handler() != graph.outside()) handler(row, counters);
         }
     }
 
-    private long entries(Flow flow, int index, Edge edge) {
-        long first = 0;
-        for (int e : edge.lessEdges()) first += flow.edges()[e];
-        for (int s : edge.lessSegments()) first += flow.segments()[s];
-        return flow.edges()[index] - Math.min(first, flow.edges()[index]);
-    }
-
-    /** An exception enters the handler's line if it comes from another line. */
+    /** An exception enters the handler's line if it comes from another line (and does not arrive at a step). */
     private void handler(ExceptionRow row, long[] counters) {
+        if (graph.blocks().get(row.handler()).steps()[0]) return;
         int line = lineOf(row.handler());
         for (int p = row.firstPosition(); p <= row.lastPosition(); p++) {
             if (lineOfPosition(p) == line) continue;

@@ -1,8 +1,10 @@
 package tallyflame.agent.instrument;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 import java.util.TreeSet;
 import org.objectweb.asm.Opcodes;
@@ -42,6 +44,7 @@ final class Cfg {
     final int[] starts;
 
     final List<Arc> arcs = new ArrayList<>();
+    private final List<List<Arc>> outgoing = new ArrayList<>();
     final List<Segment> segments = new ArrayList<>();
     /** Number of the first segment of each block, and the number of segments at the end. */
     final int[] firstSegment;
@@ -51,8 +54,17 @@ final class Cfg {
     final BitSet uninitialized = new BitSet();
 
     private final BitSet prologue;
+    private final boolean split;
 
-    Cfg(Code code, String owner) {
+    /**
+     * Builds the graph.
+     *
+     * @param code the method
+     * @param owner internal name of its class
+     * @param split whether blocks end where lines do everywhere, as they do before {@code super()}
+     */
+    Cfg(Code code, String owner, boolean split) {
+        this.split = split;
         this.code = code;
         throwing = new Throwing(code, owner);
         prologue = ConstructorPrologue.of(code);
@@ -66,7 +78,11 @@ final class Cfg {
         firstSegment[outside()] = segments.size();
         for (TryCatchBlockNode t : code.method.tryCatchBlocks) handlers.set(block(t.handler));
         arcs.add(new Arc(outside(), 0, null, false));
-        for (int b = 0; b < outside(); b++) arcs(b);
+        for (int b = 0; b < outside(); b++) {
+            int before = arcs.size();
+            arcs(b);
+            outgoing.add(List.copyOf(arcs.subList(before, arcs.size())));
+        }
     }
 
     int outside() {
@@ -105,7 +121,7 @@ final class Cfg {
             for (LabelNode label : code.switchLabels(i)) leaders.add(code.index(label));
             if (code.isEnd(i) || code.instructions[i] instanceof JumpInsnNode) leaders.add(i + 1);
             // Before super() every line that may throw is a block of its own, left by an edge that is derived.
-            if (prologue.get(i) && i > 0 && code.lines[i] != code.lines[i - 1]) leaders.add(i);
+            if ((split || prologue.get(i)) && i > 0 && code.lines[i] != code.lines[i - 1]) leaders.add(i);
             if (prologue.get(i) && i + 1 < code.size() && !prologue.get(i + 1)) leaders.add(i + 1);
         }
         return leaders.stream().mapToInt(Integer::intValue).toArray();
@@ -126,7 +142,7 @@ final class Cfg {
 
     private void arcs(int block) {
         int last = last(block);
-        if (uninitialized.get(block)) arcs.add(new Arc(block, outside(), null, true));
+
         if (code.isReturn(last)) {
             arcs.add(new Arc(block, outside(), null, false));
         } else if (code.isSwitch(last)) {
@@ -144,15 +160,51 @@ final class Cfg {
         }
     }
 
-    /** Whether an arc enters the line of its target: it comes from another line, from a call, or jumps backward. */
+    /** Whether blocks hold one line each and are left by exceptions on edges of their own instead of positions. */
+    boolean isSplit(int block) {
+        return split || uninitialized.get(block);
+    }
+
+    /** Whether an arc stands for exceptions of a block that also goes on normally; no place in the code measures that. */
+    boolean isLeak(Arc arc) {
+        return arc.exceptional() && code.opcode(last(arc.from())) != Opcodes.ATHROW;
+    }
+
+    /** Whether an arc enters the line of its target, as {@link tallyflame.agent.counts.LineHits} defines it. */
     boolean enters(Arc arc) {
         if (arc.to() == outside()) return false;
-        if (arc.from() == outside()) return true;
-        return lastOf(arc.from()).line() != firstOf(arc.to()).line() || isBackward(arc);
+        if (arc.from() == outside() || isRepeat(arc)) return true;
+        return lastOf(arc.from()).line() != firstOf(arc.to()).line() && !isStep(firstSegment[arc.to()]);
+    }
+
+    private boolean isRepeat(Arc arc) {
+        return isBackward(arc) && lastOf(arc.from()).line() == firstOf(arc.to()).line();
     }
 
     boolean isBackward(Arc arc) {
         return arc.label() != null && starts[arc.to()] <= last(arc.from());
+    }
+
+    /**
+     * Whether all that follows a segment's beginning, exceptions apart, stays in its line and ends in a backward jump within the
+     * line.
+     */
+    boolean isStep(int segment) {
+        BitSet seen = new BitSet();
+        Deque<Integer> work = new ArrayDeque<>(List.of(segment));
+        while (!work.isEmpty()) {
+            int s = work.pop();
+            if (seen.get(s)) continue;
+            seen.set(s);
+            int block = segments.get(s).block();
+            if (s + 1 < firstSegment[block + 1] || outgoing.get(block).isEmpty()) return false;
+            for (Arc arc : outgoing.get(block)) {
+                if (arc.to() == outside()
+                        || firstOf(arc.to()).line() != segments.get(s).line()) return false;
+                if (!isRepeat(arc)) work.push(firstSegment[arc.to()]);
+            }
+        }
+        return true;
     }
 
     /** Whether any of the method's own handlers covers an instruction of the segment. */

@@ -23,6 +23,9 @@ public final class ClassInstrumenter {
     /** Methods above this many bytes of code are never compiled by HotSpot (HugeMethodLimit). */
     private static final int HUGE = 8000;
 
+    /** How many more increments per call are worth less code. */
+    private static final double MORE_INCREMENTS = Double.parseDouble(System.getProperty("tf.more", "3"));
+
     /** Gives a class its range of counters. */
     public interface Allocator {
         /**
@@ -102,7 +105,7 @@ public final class ClassInstrumenter {
                 uncounted.add(new Uncounted(name, signature, reason));
                 continue;
             }
-            Plan plan = new Plan(new Cfg(new Code(method), node.name));
+            Plan plan = plan(method, node.name);
             plans.add(plan);
             graphs.add(plan.graph());
         }
@@ -130,6 +133,17 @@ public final class ClassInstrumenter {
         ClassWriter writer = new ClassWriter(reader, 0);
         node.accept(writer);
         return new Result(writer.toByteArray(), graph, offset, CallNames.of(plans), uncounted);
+    }
+
+    /**
+     * Without handlers of its own a small method is cheaper to count line by line than with positions and a catch-all: less
+     * code to inline, at the price of increments.
+     */
+    private static Plan plan(MethodNode method, String owner) {
+        Plan plan = new Plan(new Cfg(new Code(method), owner, false));
+        if (plan.rows.isEmpty() || !method.tryCatchBlocks.isEmpty()) return plan;
+        Plan split = new Plan(new Cfg(new Code(method), owner, true));
+        return split.bytes() <= plan.bytes() && split.cost <= plan.cost + MORE_INCREMENTS ? split : plan;
     }
 
     private static String obstacle(MethodNode method) {

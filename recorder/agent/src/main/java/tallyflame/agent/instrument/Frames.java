@@ -96,6 +96,11 @@ final class Frames {
         return result;
     }
 
+    /** Whether a frame stands directly before an instruction. */
+    boolean isAt(AbstractInsnNode instruction) {
+        return frameAt.containsKey(instruction);
+    }
+
     /** Appends a copy of the frame at an instruction to a list, if the method has frames. */
     void copy(AbstractInsnNode at, InsnList list) {
         FrameNode frame = frameAt.get(at);

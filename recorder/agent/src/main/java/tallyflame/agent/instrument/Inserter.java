@@ -75,12 +75,12 @@ final class Inserter {
         method.maxStack += 5;
     }
 
-    /** Whether nothing jumps to the method's first instruction and no handler covers it, so that the prologue can follow its label. */
+    /** Whether nothing can jump to the method's first instruction, no frame stands and no handler begins there: the prologue can follow its label. */
     private boolean isPlainStart() {
         for (TryCatchBlockNode t : method.tryCatchBlocks) {
             if (cfg.code.index(t.start) == 0 || cfg.code.index(t.handler) == 0) return false;
         }
-        return hasOneWayIn(0);
+        return hasOneWayIn(0) && !frames.isAt(cfg.code.instructions[0]);
     }
 
     private AbstractInsnNode anchor(AbstractInsnNode node) {

@@ -33,7 +33,11 @@ final class Plan {
     final List<Cfg.Arc> arcs;
     final int[] counterOfArc;
     final List<ExceptionRow> rows = new ArrayList<>();
+    /** Estimated increments per call. */
+    final double cost;
+
     int counters;
+    private final BitSet leaks = new BitSet();
     private int positionCount;
     private boolean tailThrows;
 
@@ -44,7 +48,9 @@ final class Plan {
         Arrays.fill(positions, -1);
         tail = tails();
         for (int b = 0; b < cfg.outside(); b++) placePositions(b);
-        counterOfArc = new SpanningTree(cfg, arcs).counters();
+        SpanningTree tree = new SpanningTree(cfg, arcs);
+        counterOfArc = tree.counters();
+        cost = tree.cost();
         for (int counter : counterOfArc) counters = Math.max(counters, counter + 1);
         placeRows();
     }
@@ -67,7 +73,7 @@ final class Plan {
     private boolean isTail(int block, int[] outs, int[] only) {
         int b = block;
         for (int steps = 0; steps <= cfg.outside(); steps++) {
-            if (outs[b] != 1 || cfg.uninitialized.get(b)) return false;
+            if (outs[b] != 1) return false;
             Cfg.Arc arc = arcs.get(only[b]);
             if (arc.to() == cfg.outside()) return true;
             if (cfg.enters(arc) || cfg.firstSegment[arc.to() + 1] - cfg.firstSegment[arc.to()] > 1) return false;
@@ -78,7 +84,7 @@ final class Plan {
 
     /** Whether the exits by exception of a block's last segment are part of its only edge. */
     boolean isMerged(int block) {
-        return positions[cfg.firstSegment[block + 1] - 1] < 0;
+        return !leaks.get(block) && positions[cfg.firstSegment[block + 1] - 1] < 0;
     }
 
     private void placePositions(int block) {
@@ -89,15 +95,21 @@ final class Plan {
             if (segment.firstThrowing() < 0) continue;
             boolean covered = cfg.isCovered(segment);
             boolean last = s + 1 == end;
-            if (!covered && cfg.uninitialized.get(block)) continue;
             if (!covered && last && tail[block]) {
                 tailThrows = true;
             } else if (!covered && last && isThrow) {
                 arcs.add(new Cfg.Arc(block, cfg.outside(), null, true));
             } else {
+                if (cfg.isSplit(block)) leak(block);
+                if (cfg.isSplit(block) && !covered) continue;
                 positions[s] = positionCount++;
             }
         }
+    }
+
+    private void leak(int block) {
+        leaks.set(block);
+        arcs.add(new Cfg.Arc(block, cfg.outside(), null, true));
     }
 
     private void placeRows() {
@@ -131,6 +143,16 @@ final class Plan {
         return null;
     }
 
+    /** Estimated bytes of counting code. */
+    int bytes() {
+        int probes = 0;
+        for (int counter : counterOfArc) {
+            if (counter >= 0) probes++;
+        }
+        if (rows.isEmpty()) return probes == 1 ? 6 : 8 + 7 * probes;
+        return 8 + 7 * probes + 3 + 3 * positionCount + 11 * rows.size();
+    }
+
     /** What the reader needs to know. */
     MethodGraph graph() {
         List<Block> blocks = new ArrayList<>();
@@ -140,11 +162,16 @@ final class Plan {
             int[] lines = cfg.segments.subList(from, to).stream()
                     .mapToInt(Cfg.Segment::line)
                     .toArray();
-            blocks.add(new Block(lines, Arrays.copyOfRange(positions, from, to)));
+            boolean[] steps = new boolean[lines.length];
+            for (int s = 0; s < steps.length; s++) steps[s] = cfg.isStep(from + s);
+            blocks.add(new Block(lines, Arrays.copyOfRange(positions, from, to), steps));
         }
-        Visits visits = new Visits(cfg, arcs);
+
         List<Edge> edges = new ArrayList<>();
-        for (int a = 0; a < arcs.size(); a++) edges.add(visits.edge(a, counterOfArc[a]));
+        for (int a = 0; a < arcs.size(); a++) {
+            Cfg.Arc arc = arcs.get(a);
+            edges.add(new Edge(arc.from(), arc.to(), counterOfArc[a], arc.exceptional(), cfg.enters(arc)));
+        }
         return new MethodGraph(
                 cfg.code.method.name, cfg.code.method.desc, blocks, edges, rows, branches(), counters, tailThrows);
     }

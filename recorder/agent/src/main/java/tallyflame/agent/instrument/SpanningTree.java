@@ -18,6 +18,7 @@ final class SpanningTree {
     private final Cfg cfg;
     private final List<Cfg.Arc> arcs;
     private final double[] weights;
+    private double cost;
 
     SpanningTree(Cfg cfg, List<Cfg.Arc> arcs) {
         this.cfg = cfg;
@@ -37,12 +38,18 @@ final class SpanningTree {
             int to = root(parent, arcs.get(a).to());
             parent[from] = to;
             counters[a] = from == to ? 0 : -1;
+            if (from == to) cost += weights[a];
         }
         int next = 0;
         for (int a = 0; a < counters.length; a++) {
             if (counters[a] == 0) counters[a] = next++;
         }
         return counters;
+    }
+
+    /** Estimated increments per call, once the counters are chosen. */
+    double cost() {
+        return cost;
     }
 
     private static int root(int[] parent, int node) {
@@ -89,13 +96,13 @@ final class SpanningTree {
         for (int k = 0; k < out.length; k++) {
             Cfg.Arc arc = arcs.get(out[k]);
             double weight = flow[b] * parts[k] / sum;
-            weights[out[k]] = arc.exceptional() && cfg.uninitialized.get(b) ? Double.MAX_VALUE : weight;
+            weights[out[k]] = cfg.isLeak(arc) ? Double.MAX_VALUE : weight;
             if (arc.to() != cfg.outside() && !cfg.isBackward(arc)) flow[arc.to()] += weight;
         }
     }
 
     private double part(Cfg.Arc arc, int from, int[] loops) {
-        if (arc.to() == cfg.outside()) return arc.exceptional() && cfg.uninitialized.get(from) ? RARE : 1;
+        if (arc.to() == cfg.outside()) return cfg.isLeak(arc) ? RARE : 1;
         if (cfg.code.opcode(cfg.last(arc.to())) == Opcodes.ATHROW) return RARE;
         return loops[arc.to()] < loops[from] ? 1 / LOOP : 1;
     }

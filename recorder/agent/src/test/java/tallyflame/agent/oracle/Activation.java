@@ -1,7 +1,5 @@
 package tallyflame.agent.oracle;
 
-import java.util.BitSet;
-
 /**
  * One activation of a traced method: instrumented code creates it on entry, keeps it in a local variable and reports
  * every instruction before executing it. Belongs to the thread that runs the method.
@@ -10,7 +8,6 @@ public final class Activation {
     private static final int CALLED = -1;
 
     private final MethodTrace method;
-    private final BitSet visit = new BitSet();
     private int previous = CALLED;
 
     private Activation(MethodTrace method) {
@@ -26,24 +23,16 @@ public final class Activation {
     public void at(int instruction) {
         if (previous == CALLED) {
             method.called();
-            arrive(instruction);
+            method.entered(instruction);
         } else {
             method.flowed(previous, instruction);
-            if (method.line(previous) != method.line(instruction)) {
-                arrive(instruction);
-            } else if (method.isJump(previous) && instruction <= previous && visit.get(instruction)) {
+            if (method.enters(previous, instruction)) {
                 method.entered(instruction);
             }
         }
         if (method.isReturn(instruction)) {
             method.returned();
         }
-        visit.set(instruction);
         previous = instruction;
-    }
-
-    private void arrive(int instruction) {
-        visit.clear();
-        method.entered(instruction);
     }
 }

@@ -11,4 +11,7 @@ import java.util.Map;
  * @param hits entries by line
  * @param branches outcomes by {@code line.ordinal}, written {@code count→line}
  */
-public record Expected(String method, long entered, long left, Map<Integer, Long> hits, Map<String, String> branches) {}
+public record Expected(String method, long entered, long left, Map<Integer, Long> hits, Map<String, String> branches) {
+    /** Ends an {@code if} that jumps to where it would fall through to: a trace cannot tell its outcomes apart. */
+    static final String EITHER = "either";
+}

@@ -1,6 +1,9 @@
 package tallyflame.agent.oracle;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,8 @@ final class MethodTrace {
     private final List<Integer> lines = new ArrayList<>();
     private final Map<Integer, AtomicLong> hits = new TreeMap<>();
     private final Map<Integer, TreeMap<Integer, AtomicLong>> outcomes = new TreeMap<>();
+    private final List<List<Integer>> successors = new ArrayList<>();
+    private final BitSet steps = new BitSet();
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong returns = new AtomicLong();
 
@@ -44,7 +49,50 @@ final class MethodTrace {
                 targets.forEach(target -> counters.put(target, new AtomicLong()));
                 outcomes.put(i, counters);
             }
+            successors.add(successors(i, targets, positions));
         }
+        for (int i = 0; i < instructions.size(); i++) {
+            steps.set(i, isStep(i));
+        }
+    }
+
+    private List<Integer> successors(int index, List<Integer> targets, Map<LabelNode, Integer> positions) {
+        int opcode = instructions.get(index).getOpcode();
+        if (!targets.isEmpty()) {
+            return targets;
+        }
+        if (opcode == Opcodes.GOTO) {
+            return List.of(positions.get(((JumpInsnNode) instructions.get(index)).label));
+        }
+        return isReturn(index) || opcode == Opcodes.ATHROW ? List.of() : List.of(index + 1);
+    }
+
+    /**
+     * Whether nothing but a backward jump within the line can follow, exceptions aside: the step of a {@code for} loop
+     * with the jump to its condition.
+     */
+    private boolean isStep(int start) {
+        BitSet seen = new BitSet();
+        Deque<Integer> work = new ArrayDeque<>(List.of(start));
+        while (!work.isEmpty()) {
+            int at = work.pop();
+            if (seen.get(at)) {
+                continue;
+            }
+            seen.set(at);
+            if (successors.get(at).isEmpty()) {
+                return false;
+            }
+            for (int next : successors.get(at)) {
+                if (line(next) != line(at)) {
+                    return false;
+                }
+                if (!isJump(at) || next > at) {
+                    work.push(next);
+                }
+            }
+        }
+        return true;
     }
 
     private Map<LabelNode, Integer> number(MethodNode method) {
@@ -114,7 +162,15 @@ final class MethodTrace {
         return lines.get(instruction);
     }
 
-    boolean isJump(int instruction) {
+    /** The definition of a line's hits, for two instructions that one activation executed one after the other. */
+    boolean enters(int previous, int instruction) {
+        if (line(previous) != line(instruction)) {
+            return !steps.get(instruction);
+        }
+        return isJump(previous) && instruction <= previous;
+    }
+
+    private boolean isJump(int instruction) {
         AbstractInsnNode node = instructions.get(instruction);
         return node instanceof JumpInsnNode
                 || node instanceof TableSwitchInsnNode
@@ -172,11 +228,15 @@ final class MethodTrace {
     /** An if: falls through, then jumps. A switch: its distinct targets in code order. */
     private String render(int index, NavigableMap<Integer, AtomicLong> counters) {
         List<String> parts = new ArrayList<>();
-        if (instructions.get(index) instanceof JumpInsnNode && counters.firstKey() != index + 1) {
+        boolean conditional = instructions.get(index) instanceof JumpInsnNode;
+        if (conditional && counters.firstKey() != index + 1) {
             // A backward jump: its target stands before the instruction that it falls through to.
             counters.descendingMap().forEach((target, count) -> parts.add(count + "→" + line(target)));
         } else {
             counters.forEach((target, count) -> parts.add(count + "→" + line(target)));
+        }
+        if (conditional && counters.size() == 1) {
+            parts.add(Expected.EITHER);
         }
         return String.join(" ", parts);
     }

@@ -63,12 +63,13 @@ class RandomProgramsIT {
         jvm.count("fuzz.**").classpath(folder.resolve("classes"), AgentJvm.origin(Programs.class));
         String printed = jvm.run(command.toArray(new String[0]));
 
+        assertThat(jvm.errors()).isEmpty();
+
         Oracle oracle = new Oracle(classes);
         assertThat(printed.strip())
                 .as("the agent changes nothing that the programs compute")
                 .isEqualTo(Long.toString(Programs.run(THREADS, programs, oracle)));
         assertThat(Agreement.differences(jvm.counts(), oracle.expected())).isEmpty();
-        assertThat(jvm.errors()).isEmpty();
     }
 
     private static void write(Map<String, byte[]> classes, Path folder) throws IOException {

@@ -2,22 +2,18 @@ package tallyflame.modules.alerts;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.schema.MessageType;
 import tallyflame.modules.AlertBatch;
 import tallyflame.modules.Column;
-import tallyflame.modules.parquet.ParquetInput;
+import tallyflame.modules.parquet.ParquetFile;
 
 /**
  * Alerts from one Parquet file or from all Parquet files below a folder, batch by batch. Only the columns asked for are
- * read. At any time one row group of one file is open, of which the pages of these columns are held as they are in the
- * file; so the memory needed does not depend on the number of alerts. Used by one thread at a time.
+ * read. At any time one page of each of these columns is in memory, besides the batch, so the memory needed does not depend
+ * on the number of alerts nor on how the files group them. Used by one thread at a time.
  */
 public final class AlertSource implements Closeable {
     private final List<AlertFile> files;
@@ -27,7 +23,8 @@ public final class AlertSource implements Closeable {
     private final long rows;
     private long delivered;
     private int nextFile;
-    private ParquetFileReader reader;
+    private int nextRowGroup;
+    private ParquetFile reader;
     private FileColumns fileColumns;
     private RowGroup rowGroup;
 
@@ -56,9 +53,9 @@ public final class AlertSource implements Closeable {
         List<AlertFile> files = AlertFolder.files(fileOrFolder);
         long rows = 0;
         for (AlertFile file : files) {
-            try (ParquetFileReader footer = openFile(file)) {
-                FileColumns.find(file, AlertSchema.leaves(schema(footer)), columns);
-                rows += footer.getRecordCount();
+            try (ParquetFile footer = openFile(file)) {
+                FileColumns.find(file, AlertSchema.leaves(footer.schema()), columns);
+                rows += footer.rows();
             }
         }
         if (rows == 0) {
@@ -68,24 +65,14 @@ public final class AlertSource implements Closeable {
     }
 
     /** Opens one file and reads its footer. */
-    static ParquetFileReader openFile(AlertFile file) throws IOException {
-        if (Files.size(file.path()) == 0) {
-            throw new AlertDataException(
-                    file.path(), "is empty (0 bytes), so no Parquet file; remove it or write it anew");
-        }
+    static ParquetFile openFile(AlertFile file) throws IOException {
+        ParquetMarks.require(file.path());
         try {
-            return ParquetInput.open(file.path());
+            return ParquetFile.open(file.path());
         } catch (IOException | RuntimeException e) {
             throw new AlertDataException(
-                    file.path(),
-                    "is no Parquet file or is cut short (" + Files.size(file.path()) + " bytes): "
-                            + AlertDataException.oneLine(e) + "; write it anew",
-                    e);
+                    file.path(), "its footer is damaged: " + AlertDataException.oneLine(e) + "; write it anew", e);
         }
-    }
-
-    static MessageType schema(ParquetFileReader reader) {
-        return reader.getFooter().getFileMetaData().getSchema();
     }
 
     /** How many alerts will be delivered in all. */
@@ -117,8 +104,8 @@ public final class AlertSource implements Closeable {
         } catch (IOException | RuntimeException e) {
             throw new AlertDataException(
                     file.path(),
-                    "damaged at row group " + (reader == null ? 0 : reader.getCurrentRowGroupIndex()) + " (alert "
-                            + delivered + " of the data set): " + AlertDataException.oneLine(e) + "; write it anew",
+                    "damaged at row group " + Math.max(0, nextRowGroup - 1) + " (alert " + delivered
+                            + " of the data set): " + AlertDataException.oneLine(e) + "; write it anew",
                     e);
         }
     }
@@ -126,12 +113,10 @@ public final class AlertSource implements Closeable {
     /** Makes sure that the current row group has rows left; returns the file it is in. */
     private AlertFile openRows() throws IOException {
         while (rowGroup == null || rowGroup.left() == 0) {
-            PageReadStore pages = reader == null ? null : reader.readNextRowGroup();
-            if (pages == null) {
+            if (reader == null || nextRowGroup == reader.rowGroups().size()) {
                 openNextFile();
             } else {
-                rowGroup = new RowGroup(
-                        fileColumns, pages, reader.getFooter().getFileMetaData().getCreatedBy());
+                rowGroup = new RowGroup(reader, nextRowGroup++, fileColumns);
             }
         }
         return files.get(nextFile - 1);
@@ -140,9 +125,9 @@ public final class AlertSource implements Closeable {
     private void openNextFile() throws IOException {
         close();
         AlertFile file = files.get(nextFile++);
+        nextRowGroup = 0;
         reader = openFile(file);
-        fileColumns = FileColumns.find(file, AlertSchema.leaves(schema(reader)), columns);
-        reader.setRequestedSchema(fileColumns.descriptors());
+        fileColumns = FileColumns.find(file, AlertSchema.leaves(reader.schema()), columns);
     }
 
     /** Closes the file that is being read; reading on is not possible after that. */

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.apache.parquet.hadoop.ParquetFileReader;
+import tallyflame.modules.parquet.ParquetFile;
 
 /**
  * What a data set of alerts consists of.
@@ -38,13 +38,13 @@ public record AlertSummary(long rows, List<FileSummary> files, List<ColumnSummar
         Map<String, NullCount> columns = new LinkedHashMap<>();
         Map<String, NullCount> partitions = new LinkedHashMap<>();
         for (AlertFile file : AlertFolder.files(fileOrFolder)) {
-            try (ParquetFileReader reader = AlertSource.openFile(file)) {
-                long rows = reader.getRecordCount();
+            try (ParquetFile reader = AlertSource.openFile(file)) {
+                long rows = reader.rows();
                 files.add(new FileSummary(
                         file.path(),
                         rows,
                         Files.size(file.path()),
-                        reader.getRowGroups().size()));
+                        reader.rowGroups().size()));
                 NullScan.scan(file, reader, columns);
                 file.partitions().forEach((key, value) -> partitions
                         .computeIfAbsent(key, name -> new NullCount())

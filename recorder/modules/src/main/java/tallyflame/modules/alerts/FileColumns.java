@@ -6,8 +6,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import tallyflame.modules.NearestNames;
 
@@ -68,14 +66,5 @@ record FileColumns(LeafColumn objectId, LeafColumn candid, List<LeafColumn> want
 
     boolean isCandidWide() {
         return candid.descriptor().getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT64;
-    }
-
-    /** Everything that is read from the file, each column once. */
-    List<ColumnDescriptor> descriptors() {
-        Set<ColumnDescriptor> all = new LinkedHashSet<>();
-        all.add(objectId.descriptor());
-        all.add(candid.descriptor());
-        wanted.forEach(leaf -> all.add(leaf.descriptor()));
-        return List.copyOf(all);
     }
 }

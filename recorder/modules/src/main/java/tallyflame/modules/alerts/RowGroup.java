@@ -2,14 +2,9 @@ package tallyflame.modules.alerts;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.parquet.VersionParser;
-import org.apache.parquet.VersionParser.ParsedVersion;
-import org.apache.parquet.VersionParser.VersionParseException;
 import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.column.impl.ColumnReaderImpl;
-import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.io.api.PrimitiveConverter;
 import tallyflame.modules.Column;
+import tallyflame.modules.parquet.ParquetFile;
 
 /** The rows of one row group, read from front to back by all columns in step. */
 final class RowGroup {
@@ -19,34 +14,18 @@ final class RowGroup {
     private final ColumnReader candids;
     private long left;
 
-    /**
-     * @param createdBy what the footer says about the writer, whose known bugs parquet-java works around
-     */
-    RowGroup(FileColumns columns, PageReadStore pages, String createdBy) {
+    RowGroup(ParquetFile file, int number, FileColumns columns) {
         this.columns = columns;
-        ParsedVersion writer = version(createdBy);
-        candids = reader(columns.candid(), pages, writer);
-        objectIds = decoder(columns.objectId(), pages, writer);
+        candids = file.column(number, columns.candid().descriptor());
+        objectIds = decoder(file, number, columns.objectId());
         for (LeafColumn leaf : columns.wanted()) {
-            wanted.add(decoder(leaf, pages, writer));
+            wanted.add(decoder(file, number, leaf));
         }
-        left = pages.getRowCount();
+        left = file.rowGroups().get(number).getRowCount();
     }
 
-    static ParsedVersion version(String createdBy) {
-        try {
-            return createdBy == null ? null : VersionParser.parse(createdBy);
-        } catch (VersionParseException | RuntimeException unknownWriter) {
-            return null;
-        }
-    }
-
-    private static ColumnDecoder decoder(LeafColumn leaf, PageReadStore pages, ParsedVersion writer) {
-        return ColumnDecoder.of(leaf, reader(leaf, pages, writer));
-    }
-
-    static ColumnReader reader(LeafColumn leaf, PageReadStore pages, ParsedVersion writer) {
-        return new ColumnReaderImpl(leaf.descriptor(), pages.getPageReader(leaf.descriptor()), new NoRecords(), writer);
+    private static ColumnDecoder decoder(ParquetFile file, int number, LeafColumn leaf) {
+        return ColumnDecoder.of(leaf, file.column(number, leaf.descriptor()));
     }
 
     /** How many rows have not been read yet. */
@@ -83,7 +62,4 @@ final class RowGroup {
 
     /** Some rows of a file, by column. */
     record Rows(String[] objectIds, long[] candids, List<Column> columns) {}
-
-    /** parquet-java wants a converter for every column, although the column readers are asked directly. */
-    private static final class NoRecords extends PrimitiveConverter {}
 }

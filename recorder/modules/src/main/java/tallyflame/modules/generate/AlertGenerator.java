@@ -50,6 +50,9 @@ public final class AlertGenerator {
                 SyntheticAlert alert = new SyntheticAlert(seed, index);
                 output.write(row -> alert.write(row, stamps));
             }
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(unfinished);
+            throw e;
         }
         Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -70,16 +70,21 @@ final class SyntheticAlert {
         row.integer("candid", candid);
         row.struct("candidate", this::writeCandidate);
         if (!Trait.NO_HISTORY.of(index)) {
-            row.structs("prv_candidates", visits.size() - 1, (entry, i) -> {
-                writeVisit(entry, visits.get(i), i);
-                if (visits.get(i).isDetection()) {
-                    entry.integer("candid", candid - 1_000_000_000_000L * (visits.size() - i));
-                }
-            });
+            row.struct("prv_candidates", list -> list.repeated("list", visits.size() - 1, this::writeEntry));
         }
         writeStamp(row, "Science", pictures.science(), stamps);
         writeStamp(row, "Template", pictures.template(), stamps);
         writeStamp(row, "Difference", pictures.difference(), stamps);
+    }
+
+    private void writeEntry(ParquetRow list, int number) {
+        Measurement visit = visits.get(number);
+        list.struct("element", entry -> {
+            writeVisit(entry, visit, number);
+            if (visit.isDetection()) {
+                entry.integer("candid", candid - 1_000_000_000_000L * (visits.size() - number));
+            }
+        });
     }
 
     private void writeStamp(ParquetRow row, String name, Picture picture, StampFile stamps) {

@@ -113,6 +113,8 @@ public final class ParquetOutput implements Closeable {
     private void endGroup() throws IOException {
         if (rows > 0) {
             file.startBlock(rows);
+            // NULLs are kept back by the record writer until then.
+            records.flush();
             columns.flush();
             pages.flushToFileWriter(file);
             file.endBlock();

@@ -83,30 +83,20 @@ public final class ParquetRow {
     }
 
     /**
-     * Puts a list of structs, laid out in the three levels of the format: list, repeated group, element.
+     * Puts a repeated struct. A list of structs is a struct with one of these, whose entries hold the element.
      *
-     * @param element puts the fields of the entry with this index
+     * @param entry puts the fields of the entry with this index
      */
-    public void structs(String name, int size, ObjIntConsumer<ParquetRow> element) {
-        int index = fields.getFieldIndex(name);
-        GroupType list = fields.getType(index).asGroupType();
-        GroupType repeated = list.getType(0).asGroupType();
-        Type entry = repeated.getType(0);
-        records.startField(name, index);
-        records.startGroup();
-        if (size > 0) {
-            records.startField(repeated.getName(), 0);
-            for (int i = 0; i < size; i++) {
-                int number = i;
-                records.startGroup();
-                records.startField(entry.getName(), 0);
-                group(entry, fieldsOfEntry -> element.accept(fieldsOfEntry, number));
-                records.endField(entry.getName(), 0);
-                records.endGroup();
-            }
-            records.endField(repeated.getName(), 0);
+    public void repeated(String name, int size, ObjIntConsumer<ParquetRow> entry) {
+        if (size == 0) {
+            return; // the format has no empty field, only a missing one
         }
-        records.endGroup();
+        int index = fields.getFieldIndex(name);
+        records.startField(name, index);
+        for (int i = 0; i < size; i++) {
+            int number = i;
+            group(fields.getType(index), content -> entry.accept(content, number));
+        }
         records.endField(name, index);
     }
 }
