@@ -1,0 +1,101 @@
+package tallyflame.agent;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.StringTokenizer;
+
+/**
+ * The agent's options, {@code key=value} pairs separated by commas.
+ *
+ * @param count which classes to count; empty for what carries {@code @Profiled}
+ * @param out the count file, null if not given
+ * @param intervalMillis time between snapshots, milliseconds
+ * @param blockMegabytes virtual size of a thread's counter block, MB
+ * @param maxThreads how many threads at a time have a block of their own
+ * @param stop whether to stop an agent that is running: write the final file and restore the classes
+ */
+record Options(List<Glob> count, Path out, long intervalMillis, int blockMegabytes, int maxThreads, boolean stop) {
+    private static final String USAGE =
+            "use count=GLOB[;GLOB…],out=FILE[,interval=MILLIS][,blockmb=N][,maxthreads=N], or stop";
+    private static final int MAX_MEGABYTES = 1024;
+
+    /** Copies the globs. */
+    Options {
+        count = List.copyOf(count);
+    }
+
+    /**
+     * Parses an option string.
+     *
+     * @throws IllegalArgumentException if it is malformed; the message is for people
+     */
+    static Options parse(String text) {
+        List<Glob> count = new ArrayList<>();
+        Path out = null;
+        long interval = 1000;
+        int megabytes = 64;
+        int threads = 4096;
+        boolean stop = false;
+        for (String option : parts(text == null ? "" : text, ",")) {
+            if (option.isBlank()) continue;
+            int equals = option.indexOf('=');
+            String key =
+                    equals < 0 ? option.trim() : option.substring(0, equals).trim();
+            String value = equals < 0 ? "" : option.substring(equals + 1).trim();
+            switch (key) {
+                case "count" -> {
+                    for (String glob : parts(value, ";")) {
+                        if (!glob.isBlank()) count.add(Glob.parse(glob.trim()));
+                    }
+                }
+                case "out" -> out = Path.of(value).toAbsolutePath();
+                case "interval" -> interval = number(key, value, 1, 3_600_000);
+                case "blockmb" -> megabytes = number(key, value, 1, MAX_MEGABYTES);
+                case "maxthreads" -> threads = number(key, value, 0, 1 << 20);
+                case "stop" -> stop = true;
+                default -> throw new IllegalArgumentException("unknown agent option " + key + "; " + USAGE);
+            }
+        }
+        if (out == null && !stop) throw new IllegalArgumentException("agent option out is missing; " + USAGE);
+        return new Options(count, out, interval, megabytes, threads, stop);
+    }
+
+    private static List<String> parts(String text, String separator) {
+        return Collections.list(new StringTokenizer(text, separator)).stream()
+                .map(String.class::cast)
+                .toList();
+    }
+
+    private static int number(String key, String value, int least, int most) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) return number;
+        } catch (NumberFormatException e) {
+            // Reported below with the range.
+        }
+        throw new IllegalArgumentException(
+                "agent option " + key + "=" + value + " is not a number between " + least + " and " + most);
+    }
+
+    /** Whether a class (binary name with dots) is asked for by name; always true without globs. */
+    boolean matches(String className) {
+        boolean included = annotatedOnly();
+        for (Glob glob : count) {
+            if (!glob.matches(className)) continue;
+            if (glob.exclude()) return false;
+            included = true;
+        }
+        return included;
+    }
+
+    /** Whether only what carries {@code @Profiled} is counted: no glob includes anything. */
+    boolean annotatedOnly() {
+        // A loop, not a stream: this runs inside class loading and must not need classes that are being loaded.
+        for (Glob glob : count) {
+            if (!glob.exclude()) return false;
+        }
+        return true;
+    }
+}

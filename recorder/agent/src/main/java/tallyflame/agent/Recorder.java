@@ -1,0 +1,114 @@
+package tallyflame.agent;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import tallyflame.agent.boot.BootClass;
+import tallyflame.agent.counts.ClassSnapshot;
+import tallyflame.agent.counts.CountFileWriter;
+import tallyflame.agent.counts.Header;
+
+/** Writes the count file: a snapshot every interval if anything changed, and the final one. */
+final class Recorder {
+    private static final String VERSION = version();
+
+    private final Options options;
+    private final Registry registry;
+    private final BootClass boot;
+    private final long startMillis = System.currentTimeMillis();
+    private final Thread thread = new Thread(this::run, "tallyflame-snapshots");
+    private final Map<Thread, StackTraceElement[]> before;
+    private long[] written = {};
+    private int writtenClasses = -1;
+    private boolean finished;
+
+    /**
+     * A recorder.
+     *
+     * @param before stacks of the threads that ran when the classes were changed; weak in the threads
+     */
+    Recorder(Options options, Registry registry, BootClass boot, Map<Thread, StackTraceElement[]> before) {
+        this.before = before;
+        this.options = options;
+        this.registry = registry;
+        this.boot = boot;
+        thread.setDaemon(true);
+    }
+
+    void begin() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!isFinished()) {
+                Thread.sleep(options.intervalMillis());
+                snapshot(false);
+            }
+        } catch (InterruptedException e) {
+            // Nobody interrupts this thread but finish().
+        }
+    }
+
+    private synchronized boolean isFinished() {
+        return finished;
+    }
+
+    /** Writes the final file; later calls do nothing. */
+    synchronized void finish() {
+        if (finished) return;
+        snapshot(true);
+        finished = true;
+        thread.interrupt();
+    }
+
+    private synchronized void snapshot(boolean complete) {
+        if (finished) return;
+        try {
+            // Classes first: one that is added now has no counter in what is read next.
+            List<Registry.Counted> classes = registry.classes();
+            long[] counters = new long[registry.counters()];
+            boot.read(counters, counters.length);
+            if (!complete && classes.size() == writtenClasses && Arrays.equals(counters, written)) return;
+            StandingFrames standing = standing(classes, counters);
+            List<ClassSnapshot> snapshots = new ArrayList<>(classes.size());
+            for (int c = 0; c < classes.size(); c++) {
+                Registry.Counted counted = classes.get(c);
+                int from = counted.offset() / Long.BYTES;
+                int to = from + counted.graph().counters();
+                snapshots.add(
+                        new ClassSnapshot(counted.graph(), Arrays.copyOfRange(counters, from, to), standing.of(c)));
+            }
+            CountFileWriter.write(options.out(), header(complete), snapshots, registry.uncounted());
+            written = counters;
+            writtenClasses = classes.size();
+        } catch (Throwable e) {
+            Log.error("cannot write " + options.out() + ": " + e);
+        }
+    }
+
+    private StandingFrames standing(List<Registry.Counted> classes, long[] counters) {
+        StandingFrames standing = new StandingFrames(classes, counters);
+        for (Thread thread : boot.threads()) standing.add(thread.getStackTrace(), before.get(thread));
+        return standing;
+    }
+
+    private Header header(boolean complete) {
+        String jvm = System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version");
+        return new Header(
+                CountFileWriter.SCHEMA,
+                VERSION,
+                jvm,
+                ProcessHandle.current().pid(),
+                startMillis,
+                System.currentTimeMillis(),
+                complete,
+                boot.blocks());
+    }
+
+    private static String version() {
+        String version = Recorder.class.getPackage().getImplementationVersion();
+        return version == null ? "unknown" : version;
+    }
+}

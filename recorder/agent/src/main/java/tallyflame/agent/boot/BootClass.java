@@ -1,0 +1,135 @@
+package tallyflame.agent.boot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Map;
+import java.util.Set;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.commons.ClassRemapper;
+import org.objectweb.asm.commons.Remapper;
+
+/**
+ * Defines {@link Counters} as {@code java.lang.TallyflameCounters} and speaks to it.
+ *
+ * <p>A class in {@code java.lang} is visible from every class loader without appending to the boot class path, which would
+ * make the JVM print a warning about class data sharing; it reaches {@code jdk.internal.misc.Unsafe} without exports and
+ * without the warnings of {@code sun.misc.Unsafe}; and the JIT obeys its inlining annotation.
+ */
+public final class BootClass {
+    /** Internal name of the class that instrumented code calls. */
+    public static final String NAME = "java/lang/TallyflameCounters";
+
+    private static final String OWNER_CLASS = NAME + "$Owner";
+
+    private final MethodHandle start;
+    private final MethodHandle blocks;
+    private final MethodHandle read;
+    private final MethodHandle threads;
+    private final MethodHandle atExit;
+
+    private BootClass(Class<?> counters) throws ReflectiveOperationException {
+        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+        start = lookup.findStatic(counters, "start", MethodType.methodType(void.class, long.class, int.class));
+        blocks = lookup.findStatic(counters, "blocks", MethodType.methodType(int.class));
+        read = lookup.findStatic(counters, "read", MethodType.methodType(void.class, long[].class, int.class));
+        threads = lookup.findStatic(counters, "threads", MethodType.methodType(Thread[].class));
+        atExit = lookup.findStatic(counters, "atExit", MethodType.methodType(void.class, Runnable.class));
+    }
+
+    /**
+     * Defines the class in the running JVM.
+     *
+     * @throws ReflectiveOperationException if the JVM does not let us
+     * @throws IOException if the template cannot be read from the agent's jar
+     */
+    public static BootClass define(Instrumentation instrumentation) throws ReflectiveOperationException, IOException {
+        Module base = Object.class.getModule();
+        Module own = BootClass.class.getModule();
+        instrumentation.redefineModule(base, Set.of(), Map.of(), Map.of("java.lang", Set.of(own)), Set.of(), Map.of());
+        MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
+        lookup.defineClass(template("Counters$Owner"));
+        return new BootClass(lookup.defineClass(template("Counters")));
+    }
+
+    private static byte[] template(String name) throws IOException {
+        String own = BootClass.class.getPackageName().replace('.', '/') + "/";
+        Map<String, String> names = Map.of(
+                own + "Counters",
+                NAME,
+                own + "Counters$Owner",
+                OWNER_CLASS,
+                own + "InternalUnsafe",
+                "jdk/internal/misc/Unsafe",
+                own + "ForceInline",
+                "jdk/internal/vm/annotation/ForceInline");
+        Remapper remapper = new Remapper(org.objectweb.asm.Opcodes.ASM9) {
+            @Override
+            public String map(String internalName) {
+                return names.getOrDefault(internalName, internalName);
+            }
+        };
+        try (InputStream in = BootClass.class.getResourceAsStream(name + ".class")) {
+            if (in == null) throw new IOException("the agent's jar has no " + name + ".class");
+            ClassWriter writer = new ClassWriter(0);
+            new ClassReader(in).accept(new ClassRemapper(writer, remapper), 0);
+            return writer.toByteArray();
+        }
+    }
+
+    /** See {@link Counters#start}. */
+    public void start(long blockBytes, int maxOwned) {
+        call(() -> {
+            start.invokeExact(blockBytes, maxOwned);
+        });
+    }
+
+    /** See {@link Counters#blocks}. */
+    public int blocks() {
+        int[] result = new int[1];
+        call(() -> result[0] = (int) blocks.invokeExact());
+        return result[0];
+    }
+
+    /** See {@link Counters#read}. */
+    public void read(long[] sums, int count) {
+        call(() -> {
+            read.invokeExact(sums, count);
+        });
+    }
+
+    /** See {@link Counters#threads}. */
+    public Thread[] threads() {
+        Thread[][] result = new Thread[1][];
+        call(() -> result[0] = (Thread[]) threads.invokeExact());
+        return result[0];
+    }
+
+    /** See {@link Counters#atExit}; where the JVM has no such place, an ordinary shutdown hook runs the task. */
+    public void atExit(Runnable task) {
+        try {
+            atExit.invokeExact(task);
+        } catch (Throwable e) {
+            Runtime.getRuntime().addShutdownHook(new Thread(task, "tallyflame-exit"));
+        }
+    }
+
+    /** A call of the defined class, which declares no checked exception. */
+    private interface Call {
+        void run() throws Throwable;
+    }
+
+    private static void call(Call call) {
+        try {
+            call.run();
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

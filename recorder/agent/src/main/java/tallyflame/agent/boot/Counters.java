@@ -1,0 +1,262 @@
+package tallyflame.agent.boot;
+
+import java.lang.ref.WeakReference;
+
+/**
+ * Counter blocks, one per thread, outside the heap; this class is what instrumented code calls.
+ *
+ * <p><b>Layout.</b> Every counter of every class has one byte offset, the same in all blocks. A block is a range of virtual
+ * memory that the operating system commits page by page when it is first written, so that counters of classes loaded later
+ * need no growing and no per-class lookup. The value of a counter is its sum over all blocks.
+ *
+ * <p><b>Ownership.</b> A block has one writer at a time: the thread that leased it, platform or virtual, from the first
+ * counted method it runs until it has terminated. A virtual thread takes its lease with it from carrier to carrier, so a base
+ * that a method fetched at its entry stays valid across unmounting. The block of a dead thread goes to the next new thread as
+ * it is, counts included: nothing is merged and nothing is lost. {@link Thread#isAlive()} being false orders the dead
+ * thread's last write before the new owner's first.
+ *
+ * <p><b>Many threads.</b> Beyond {@link #maxOwned} blocks, or when the system refuses more memory, a thread gets the one
+ * shared block, whose base has the sign bit set: increments through it are atomic.
+ *
+ * <p><b>Finding the base.</b> A direct-mapped table of (thread id, base) pairs, indexed by the low bits of the id. An entry
+ * is claimed when it is free or its owner is dead, never taken from a live thread: the only thread that can match the id of
+ * an entry is thus the one that wrote it, and reads need no fence. The table is a Java array although the blocks are not: the JIT knows that counting, a write outside
+ * the heap, does not change it, and looks the base up once for all methods it inlines between two calls. A thread that finds its entry taken looks its block up
+ * under the lock each time.
+ */
+public final class Counters {
+    private static final int SLOTS = 1 << 14;
+    private static final long SHARED = Long.MIN_VALUE;
+
+    private static final InternalUnsafe U = InternalUnsafe.getUnsafe();
+    private static final long TID = U.objectFieldOffset(Thread.class, "tid");
+    private static final long[] TABLE = new long[2 * SLOTS];
+    private static final Object LOCK = new Object();
+    private static final int PROBES = 8;
+
+    private static long blockBytes;
+    private static int maxOwned;
+    private static long shared;
+
+    private static int blocks;
+    private static long[] bases = new long[64];
+    private static long[] ids = new long[64];
+    private static Owner[] owners = new Owner[64];
+    private static final Owner[] SLOT_OWNERS = new Owner[SLOTS];
+    private static int cursor;
+
+    private Counters() {}
+
+    /** The thread that leases a block; cleared when it was collected, which a thread that can still run never is. */
+    private static final class Owner extends WeakReference<Thread> {
+        Owner(Thread thread) {
+            super(thread);
+        }
+
+        boolean isDead() {
+            Thread thread = get();
+            return thread == null || !thread.isAlive();
+        }
+    }
+
+    /**
+     * Prepares the blocks; called once, before any counted code runs.
+     *
+     * @param bytes size of a block, at least as large as all counters together will be
+     * @param owned how many blocks at most have an owner
+     */
+    public static void start(long bytes, int owned) {
+        synchronized (LOCK) {
+            blockBytes = bytes;
+            maxOwned = owned;
+            shared = allocate();
+        }
+    }
+
+    /** Base of the current thread's block plus an offset; the low 63 bits are an address. */
+    @ForceInline
+    public static long base(int offset) {
+        long id = U.getLong(Thread.currentThread(), TID);
+        int entry = slot(id) << 1;
+        long base = TABLE[entry] == id ? TABLE[entry + 1] : lease(id);
+        return base + offset;
+    }
+
+    /** Adds one to a counter. */
+    @ForceInline
+    public static void inc(long base, int index) {
+        if (base >= 0) {
+            long address = base + ((long) index << 3);
+            U.putLong(address, U.getLong(address) + 1);
+        } else {
+            addShared(base, index, 1);
+        }
+    }
+
+    /** Adds to a counter. */
+    @ForceInline
+    public static void add(long base, int index, long delta) {
+        if (base >= 0) {
+            long address = base + ((long) index << 3);
+            U.putLong(address, U.getLong(address) + delta);
+        } else {
+            addShared(base, index, delta);
+        }
+    }
+
+    /** Adds one to the only counter of a method. */
+    @ForceInline
+    public static void hit(int offset) {
+        inc(base(offset), 0);
+    }
+
+    /** Counts an exception that a position threw. */
+    public static void exc(long base, int position, int row) {
+        inc(base, row + position);
+    }
+
+    private static void addShared(long base, int index, long delta) {
+        U.getAndAddLong(null, (base & Long.MAX_VALUE) + ((long) index << 3), delta);
+    }
+
+    /** The slow path, once per thread: finds or leases a block and claims the table entry if that is possible. */
+    private static long lease(long id) {
+        synchronized (LOCK) {
+            Thread thread = Thread.currentThread();
+            int block = find(id);
+            if (block < 0) block = reuse();
+            if (block < 0) block = grow();
+            if (block >= 0 && ids[block] != id) {
+                owners[block] = new Owner(thread);
+                ids[block] = id;
+            }
+            long base = block < 0 ? shared | SHARED : bases[block];
+            int slot = slot(id);
+            Owner holder = SLOT_OWNERS[slot];
+            if (holder == null || holder.isDead()) {
+                SLOT_OWNERS[slot] = block < 0 ? new Owner(thread) : owners[block];
+                TABLE[2 * slot + 1] = base;
+                TABLE[2 * slot] = id;
+            }
+            return base;
+        }
+    }
+
+    @ForceInline
+    private static int slot(long id) {
+        return (int) id & (SLOTS - 1);
+    }
+
+    private static int find(long id) {
+        for (int i = 0; i < blocks; i++) {
+            if (ids[i] == id) return i;
+        }
+        return -1;
+    }
+
+    /** Looks at a few blocks in turn for one whose owner is dead, so that a lease costs the same with any number of threads. */
+    private static int reuse() {
+        for (int i = 0; i < Math.min(PROBES, blocks); i++) {
+            cursor = cursor + 1 < blocks ? cursor + 1 : 0;
+            if (owners[cursor].isDead()) return cursor;
+        }
+        return -1;
+    }
+
+    private static int grow() {
+        if (blocks >= maxOwned) return -1;
+        long memory;
+        try {
+            memory = allocate();
+        } catch (OutOfMemoryError e) {
+            maxOwned = blocks;
+            return -1;
+        }
+        if (blocks == bases.length) {
+            int capacity = 2 * blocks;
+            long[] newBases = new long[capacity];
+            long[] newIds = new long[capacity];
+            Owner[] newOwners = new Owner[capacity];
+            for (int i = 0; i < blocks; i++) {
+                newBases[i] = bases[i];
+                newIds[i] = ids[i];
+                newOwners[i] = owners[i];
+            }
+            bases = newBases;
+            ids = newIds;
+            owners = newOwners;
+        }
+        bases[blocks] = memory;
+        return blocks++;
+    }
+
+    /**
+     * Fresh memory, zero without being touched: an allocation of this size is mapped anew by the C library and never freed
+     * here. The first words are checked all the same, for allocators that fill what they give.
+     */
+    private static long allocate() {
+        long memory = (U.allocateMemory(blockBytes + 64) + 63) & -64L;
+        for (long at = 0; at < blockBytes; at += blockBytes >>> 4) {
+            if (U.getLong(memory + at) != 0) {
+                U.setMemory(memory, blockBytes, (byte) 0);
+                break;
+            }
+        }
+        return memory;
+    }
+
+    /** The live threads that have run counted code, as far as each has a block or a table entry of its own. */
+    public static Thread[] threads() {
+        synchronized (LOCK) {
+            Thread[] found = new Thread[2 * blocks];
+            int n = 0;
+            for (int i = 0; i < blocks; i++) {
+                Thread thread = owners[i].get();
+                if (thread != null && thread.isAlive()) found[n++] = thread;
+            }
+            Thread[] result = new Thread[n];
+            for (int i = 0; i < n; i++) result[i] = found[i];
+            return result;
+        }
+    }
+
+    /** How many blocks threads have leased so far. */
+    public static int blocks() {
+        synchronized (LOCK) {
+            return blocks;
+        }
+    }
+
+    /**
+     * Adds up counters over all blocks. Threads may be counting meanwhile: each counter is read at one moment, all of them are
+     * not.
+     *
+     * @param sums receives the values of the first counters
+     * @param count how many
+     */
+    public static void read(long[] sums, int count) {
+        long[] addresses;
+        int n;
+        synchronized (LOCK) {
+            addresses = bases;
+            n = blocks;
+        }
+        for (int i = 0; i < count; i++) sums[i] = U.getLong(shared + ((long) i << 3));
+        for (int b = 0; b < n; b++) {
+            long address = addresses[b];
+            for (int i = 0; i < count; i++) sums[i] += U.getLong(address + ((long) i << 3));
+        }
+    }
+
+    /**
+     * Runs a task after all shutdown hooks of the application.
+     *
+     * @throws ReflectiveOperationException if this JVM has no such place
+     */
+    public static void atExit(Runnable task) throws ReflectiveOperationException {
+        final int afterApplicationHooks = 5;
+        Class.forName("java.lang.Shutdown")
+                .getDeclaredMethod("add", int.class, boolean.class, Runnable.class)
+                .invoke(null, afterApplicationHooks, false, task);
+    }
+}

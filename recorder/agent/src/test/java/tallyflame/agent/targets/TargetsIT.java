@@ -1,0 +1,144 @@
+package tallyflame.agent.targets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tallyflame.agent.counts.Branch;
+import tallyflame.agent.counts.ClassCounts;
+import tallyflame.agent.counts.CountFile;
+import tallyflame.agent.counts.LineHits;
+import tallyflame.agent.counts.MethodCounts;
+import tallyflame.agent.counts.Outcome;
+import tallyflame.agent.oracle.AgentJvm;
+import tallyflame.agent.oracle.Agreement;
+import tallyflame.agent.oracle.Expected;
+import tallyflame.agent.oracle.Oracle;
+import tallyflame.agent.oracle.SourceCompiler;
+
+/**
+ * Every construct of the language: what the agent counts is what the comments of the target say (javac) and what the
+ * oracle says (javac and the Eclipse compiler, whose line tables differ).
+ */
+class TargetsIT {
+    private static final int NEWEST_OF_ECJ = 24;
+
+    private static final Map<SourceCompiler, CountFile> COUNTS = new EnumMap<>(SourceCompiler.class);
+    private static final Map<SourceCompiler, Map<String, byte[]>> CLASSES = new EnumMap<>(SourceCompiler.class);
+
+    static Stream<TargetSource> targets() throws IOException {
+        return TargetSource.all().stream()
+                .filter(target -> target.release() <= Runtime.version().feature());
+    }
+
+    @BeforeAll
+    static void runAllTargetsUnderTheAgent(@TempDir Path folder) throws Exception {
+        for (SourceCompiler compiler : SourceCompiler.values()) {
+            run(compiler, Files.createDirectory(folder.resolve(compiler.name())));
+        }
+    }
+
+    private static void run(SourceCompiler compiler, Path folder) throws Exception {
+        List<String> command = new ArrayList<>(List.of(TargetMain.class.getName()));
+        Map<String, byte[]> classes = new TreeMap<>();
+        for (TargetSource target : targets().toList()) {
+            if (target.release() <= NEWEST_OF_ECJ || compiler == SourceCompiler.JAVAC) {
+                classes.putAll(compiler.compile(target.release(), Map.of(target.className(), target.text()), folder));
+                command.add(target.className());
+            }
+        }
+        CLASSES.put(compiler, classes);
+        AgentJvm jvm = new AgentJvm(folder).option("-ea").count("targets.**");
+        jvm.classpath(folder.resolve("classes"), AgentJvm.origin(TargetMain.class))
+                .run(command.toArray(new String[0]));
+        assertThat(jvm.errors()).isEmpty();
+        assertThat(Agreement.enteredBesideFirstLine(jvm.counts())).isEmpty();
+        COUNTS.put(compiler, jvm.counts());
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void countsAreWhatTheCommentsSay(TargetSource target) {
+        CountFile counts = COUNTS.get(SourceCompiler.JAVAC);
+        List<ClassCounts> types = counts.classes().stream()
+                .filter(type -> isOf(target, type.name()))
+                .toList();
+        assertThat(comments(types)).isEqualTo(target.expected());
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void countsAreWhatTheOracleSays(TargetSource target) throws Exception {
+        for (SourceCompiler compiler : SourceCompiler.values()) {
+            CountFile all = COUNTS.get(compiler);
+            List<ClassCounts> types = all.classes().stream()
+                    .filter(type -> isOf(target, type.name()))
+                    .toList();
+            if (!types.isEmpty()) {
+                Map<String, Map<String, Expected>> expected = oracle(target, CLASSES.get(compiler));
+                CountFile own = new CountFile(all.header(), types, all.uncounted(), List.of());
+                assertThat(Agreement.differences(own, expected))
+                        .as("%s", compiler)
+                        .isEmpty();
+            }
+        }
+    }
+
+    private static Map<String, Map<String, Expected>> oracle(TargetSource target, Map<String, byte[]> classes)
+            throws ReflectiveOperationException {
+        Oracle oracle = new Oracle(classes);
+        oracle.setDefaultAssertionStatus(true);
+        TargetMain.run(Class.forName(target.className(), true, oracle));
+        return oracle.expected();
+    }
+
+    private static boolean isOf(TargetSource target, String type) {
+        return type.equals(target.className()) || type.startsWith(target.className() + "$");
+    }
+
+    /** The counts in the form of the targets' comments. */
+    private static Map<Integer, String> comments(List<ClassCounts> types) {
+        Map<Integer, List<Long>> hits = new TreeMap<>();
+        Map<Integer, List<String>> branches = new TreeMap<>();
+        for (ClassCounts type : types) {
+            for (MethodCounts method : type.methods()) {
+                for (LineHits line : method.lines()) {
+                    hits.computeIfAbsent(line.line(), key -> new ArrayList<>()).add(line.hits());
+                }
+                for (Branch branch : method.branches()) {
+                    branches.computeIfAbsent(branch.line(), key -> new ArrayList<>())
+                            .add(outcomes(branch));
+                }
+            }
+        }
+        Map<Integer, String> comments = new TreeMap<>();
+        hits.forEach((line, all) -> comments.put(line, comment(all, branches.getOrDefault(line, List.of()))));
+        return comments;
+    }
+
+    private static String outcomes(Branch branch) {
+        return branch.outcomes().stream()
+                .map(Outcome::count)
+                .map(String::valueOf)
+                .collect(Collectors.joining("|"));
+    }
+
+    private static String comment(List<Long> hits, List<String> branches) {
+        hits.sort(Collections.reverseOrder());
+        String sum = hits.stream().map(String::valueOf).collect(Collectors.joining("+"));
+        return "hits=" + sum + (branches.isEmpty() ? "" : " branches=" + String.join(" ", branches));
+    }
+}
