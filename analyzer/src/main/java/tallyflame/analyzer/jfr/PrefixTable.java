@@ -47,6 +47,11 @@ final class PrefixTable {
         return (int) ((sum1 >>> 40) ^ (sum1 >>> 16)) & mask;
     }
 
+    /** Something of the slot where a prefix would be: brings it into the cache. */
+    int load(long sum1) {
+        return (int) slots[2 * slot(sum1) + 1];
+    }
+
     /** The node of a prefix, or 0. */
     int get(long sum1, long sum2) {
         int slot = slot(sum1);

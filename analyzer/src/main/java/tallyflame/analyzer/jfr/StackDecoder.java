@@ -8,29 +8,16 @@ import tallyflame.flamegraphs.CallTree;
  * decoded that lie beyond the deepest known prefix of the stack. One thread.
  */
 final class StackDecoder {
-    private static final long CONTINUED = 0x8080808080808080L;
-
     /** Mark of a key that is the number of a frame rather than its bytes; bytes end an integer, so theirs is never set. */
     private static final long DECODED = Long.MIN_VALUE;
 
     private final FrameResolver resolver;
     /** Frames of up to eight bytes by these bytes, longer ones by sixteen. */
-    private final FrameTable shortFrames = new FrameTable();
+    private final ShortFrameTable shortFrames = new ShortFrameTable();
 
     private final FrameTable longFrames = new FrameTable();
     private final long[] values = new long[StackLayout.FRAME_VALUES];
     private StackLayout layout;
-
-    /** Frames of the stack, top first: bytes or numbers. */
-    private long[] keys = new long[1 << 10];
-
-    private int size;
-    /** The two sums of {@link PrefixTable} over the frames from depth {@code BLOCK * i} to the top. */
-    private final long[] tails1 = new long[PrefixTable.DEEPEST / PrefixTable.BLOCK + 1];
-
-    private final long[] tails2 = new long[PrefixTable.DEEPEST / PrefixTable.BLOCK + 1];
-    private long sum1;
-    private long sum2;
 
     StackDecoder(FrameResolver resolver) {
         this.resolver = resolver;
@@ -49,36 +36,28 @@ final class StackDecoder {
     }
 
     /** Reads the frames of a stack. */
-    void read(ByteWindow in, int frames) throws IOException {
-        if (frames > keys.length) {
-            keys = new long[Math.max(frames, 2 * keys.length)];
-        }
-        size = frames;
-        sum1 = 0;
-        sum2 = 0;
+    void read(ByteWindow in, int frames, RawStack into) throws IOException {
+        into.begin(frames);
         int i = 0;
         while (i < frames) {
             in.show(ByteWindow.PADDING);
             if (layout.plainFrames() && in.limit - in.pos >= ByteWindow.PADDING) {
-                i = readVisible(in, i);
+                i = readVisible(in, i, into);
             } else {
-                i = keep(i, DECODED | readSlowly(in));
+                into.add(i++, DECODED | readSlowly(in));
             }
         }
     }
 
     /** Reads frames while whole words are visible. */
-    private int readVisible(ByteWindow in, int from) throws IOException {
+    private int readVisible(ByteWindow in, int from, RawStack into) throws IOException {
         int i = from;
         int pos = in.pos;
         int last = in.limit - ByteWindow.PADDING;
-        int frames = size;
-        long[] into = keys;
-        long s1 = sum1;
-        long s2 = sum2;
+        int frames = into.size;
         while (i < frames && pos <= last) {
             long word = in.load(pos);
-            long ends = ~word & CONTINUED;
+            long ends = EncodedWords.ends(word);
             // The lowest three ends removed, the next is that of the fourth integer.
             ends &= ends - 1;
             ends &= ends - 1;
@@ -89,41 +68,14 @@ final class StackDecoder {
                 key = DECODED | readLong(in);
                 pos = in.pos;
             } else {
-                // -(lowest bit) << 1 has all bits above the end set.
-                key = word & ~(-(ends & -ends) << 1);
-                pos += (Long.numberOfTrailingZeros(ends) + 1) >>> 3;
+                long end = ends & -ends;
+                key = EncodedWords.upTo(word, end);
+                pos += EncodedWords.bytesUpTo(end);
             }
-            into[i++] = key;
-            int depth = frames - i;
-            if (depth < PrefixTable.DEEPEST) {
-                long mixed = PrefixTable.mix(key);
-                s1 += mixed * PrefixTable.FACTORS_1[depth];
-                s2 += mixed * PrefixTable.FACTORS_2[depth];
-                if (depth % PrefixTable.BLOCK == 0) {
-                    tails1[depth / PrefixTable.BLOCK] = s1;
-                    tails2[depth / PrefixTable.BLOCK] = s2;
-                }
-            }
+            into.add(i++, key);
         }
         in.pos = pos;
-        sum1 = s1;
-        sum2 = s2;
         return i;
-    }
-
-    private int keep(int i, long key) {
-        keys[i] = key;
-        int depth = size - 1 - i;
-        if (depth < PrefixTable.DEEPEST) {
-            long mixed = PrefixTable.mix(key);
-            sum1 += mixed * PrefixTable.FACTORS_1[depth];
-            sum2 += mixed * PrefixTable.FACTORS_2[depth];
-            if (depth % PrefixTable.BLOCK == 0) {
-                tails1[depth / PrefixTable.BLOCK] = sum1;
-                tails2[depth / PrefixTable.BLOCK] = sum2;
-            }
-        }
-        return i + 1;
     }
 
     /** Reads a frame of more than eight bytes, recognising one of up to sixteen by its bytes. */
@@ -161,16 +113,15 @@ final class StackDecoder {
         return resolver.frame(values);
     }
 
-    /** The number of a frame of the stack. */
-    private int frame(int index) {
-        long key = keys[index];
+    /** The number of a frame given by its key. */
+    private int frame(long key) {
         if (key < 0) {
             return (int) key;
         }
-        int frame = shortFrames.get(key, 0);
-        if (frame == FrameTable.ABSENT) {
+        int frame = shortFrames.get(key);
+        if (frame == ShortFrameTable.ABSENT) {
             frame = decode(key);
-            shortFrames.put(key, 0, frame);
+            shortFrames.put(key, frame);
         }
         return frame;
     }
@@ -193,33 +144,38 @@ final class StackDecoder {
         return resolver.frame(values);
     }
 
-    /** The node of the stack in a tree, added if it is new. */
-    int fold(CallTree tree, PrefixTable prefixes) {
-        int depth = 0;
-        int node = CallTree.ROOT;
-        // Sums over a prefix are what is left of the whole without the frames beyond it.
-        int block = Math.min(size - 1, PrefixTable.DEEPEST - 1) / PrefixTable.BLOCK;
-        for (; block > 0; block--) {
-            int known = prefixes.get(sum1 - tails1[block], sum2 - tails2[block]);
+    /** Finds the deepest prefix of a stack that is known. */
+    static void find(RawStack stack, PrefixTable prefixes) {
+        stack.depth = 0;
+        stack.node = CallTree.ROOT;
+        for (int block = stack.deepestBlock(); block > 0; block--) {
+            int known = prefixes.get(stack.prefix1(block), stack.prefix2(block));
             if (known != 0) {
-                node = known;
-                depth = PrefixTable.BLOCK * block;
-                break;
+                stack.node = known;
+                stack.depth = PrefixTable.BLOCK * block;
+                return;
             }
         }
-        while (depth < size) {
-            node = tree.child(node, frame(size - 1 - depth));
+    }
+
+    /** Walks on from the node of a prefix, and answers the node of the stack, added if it is new. */
+    int walk(RawStack stack, int from, int fromDepth, CallTree tree, PrefixTable prefixes) {
+        int node = from;
+        int size = stack.size;
+        for (int depth = fromDepth; depth < size; ) {
+            node = tree.child(node, frame(stack.keys[size - 1 - depth]));
             depth++;
             if (depth % PrefixTable.BLOCK == 0 && depth < size && depth < PrefixTable.DEEPEST) {
-                block = depth / PrefixTable.BLOCK;
-                prefixes.put(sum1 - tails1[block], sum2 - tails2[block], node);
+                int block = depth / PrefixTable.BLOCK;
+                prefixes.put(stack.prefix1(block), stack.prefix2(block), node);
             }
         }
         return node;
     }
 
     /** Whether the profiler could not walk the stack: then its top or its root is a frame that says so. */
-    boolean isFailure() {
-        return size > 0 && (resolver.isFailure(frame(0)) || resolver.isFailure(frame(size - 1)));
+    boolean isFailure(RawStack stack) {
+        return stack.size > 0
+                && (resolver.isFailure(frame(stack.keys[0])) || resolver.isFailure(frame(stack.keys[stack.size - 1])));
     }
 }

@@ -45,12 +45,30 @@ final class StackFolder {
      */
     record Target(SampleCounts counts, int fold, long interval, int[] nodes, byte[] folders) {}
 
+    /** Stacks that are folded together: their cache misses overlap instead of following each other. */
+    private static final int BATCH = 16;
+
     private final int number;
     private final FrameResolver resolver;
     private final Fold[] folds;
     private final StackDecoder decoder;
     private final long[] register = new long[1];
+    private final RawStack[] stacks = new RawStack[BATCH];
+    private final boolean[] truncated = new boolean[BATCH];
+    /** The places that the stacks of the batch go to: a stack, a target and its slot; a stack may have several. */
+    private int[] stackOf = {};
+
+    private Target[] targetOf = {};
+    private int[] slotOf = {};
+    /** Where each entry is to be walked on from. */
+    private int[] nodeOf = {};
+
+    private int[] depthOf = {};
+    private int batch;
+    private int batchStacks;
     private Chunk chunk;
+    /** Takes part in what is loaded early, so that the compiler cannot leave the loads out. */
+    private int early;
 
     /** @param number which of several folders this is */
     StackFolder(int number, Frames frames, int kinds, boolean normalize) {
@@ -59,6 +77,7 @@ final class StackFolder {
         decoder = new StackDecoder(resolver);
         folds = new Fold[kinds];
         Arrays.setAll(folds, kind -> new Fold(frames));
+        Arrays.setAll(stacks, stack -> new RawStack());
     }
 
     Fold fold(int kind) {
@@ -75,44 +94,83 @@ final class StackFolder {
                 fold.prefixes.clear();
             }
         }
+        if (stackOf.length < BATCH + targets.size()) {
+            int entries = BATCH + targets.size();
+            stackOf = new int[entries];
+            targetOf = new Target[entries];
+            slotOf = new int[entries];
+            nodeOf = new int[entries];
+            depthOf = new int[entries];
+        }
         in.open(segment.start(), segment.end());
         for (int left = segment.stacks(); left > 0; left--) {
-            foldStack(targets, in);
+            readStack(targets, in);
         }
+        foldBatch();
     }
 
-    private void foldStack(List<Target> targets, ByteWindow in) throws IOException {
+    private void readStack(List<Target> targets, ByteWindow in) throws IOException {
         long id = in.varint();
-        boolean truncated = chunk.layout.readTruncated(in, register);
+        boolean isTruncated = chunk.layout.readTruncated(in, register);
         int frames = chunk.layout.readFrameCount(in);
-        boolean decoded = false;
+        if (batchStacks == BATCH || batch + targets.size() > stackOf.length) {
+            foldBatch();
+        }
+        boolean wanted = false;
         for (int i = 0; i < targets.size(); i++) {
-            Target target = targets.get(i);
-            int slot = target.counts().claim(id);
+            int slot = targets.get(i).counts().claim(id);
             if (slot >= 0) {
-                if (!decoded) {
-                    decoder.read(in, frames);
-                    decoded = true;
-                }
-                add(target, slot, truncated);
+                stackOf[batch] = batchStacks;
+                targetOf[batch] = targets.get(i);
+                slotOf[batch++] = slot;
+                wanted = true;
             }
         }
-        if (!decoded) {
+        if (wanted) {
+            decoder.read(in, frames, stacks[batchStacks]);
+            truncated[batchStacks++] = isTruncated;
+        } else {
             decoder.skip(in, frames);
         }
         chunk.layout.readEnd(in);
     }
 
-    private void add(Target target, int slot, boolean truncated) {
-        SampleCounts counts = target.counts();
+    /** Folds the stacks of the batch, step by step for all of them: loads of one step do not depend on each other. */
+    private void foldBatch() {
+        for (int i = 0; i < batch; i++) {
+            RawStack stack = stacks[stackOf[i]];
+            PrefixTable prefixes = folds[targetOf[i].fold()].prefixes;
+            int block = stack.deepestBlock();
+            early += prefixes.load(stack.prefix1(block)) + prefixes.load(stack.prefix1(Math.max(0, block - 1)));
+        }
+        for (int i = 0; i < batch; i++) {
+            Fold fold = folds[targetOf[i].fold()];
+            RawStack stack = stacks[stackOf[i]];
+            StackDecoder.find(stack, fold.prefixes);
+            nodeOf[i] = stack.node;
+            depthOf[i] = stack.depth;
+            early += fold.tree.firstChild(stack.node);
+        }
+        for (int i = 0; i < batch; i++) {
+            foldEntry(i);
+        }
+        batch = 0;
+        batchStacks = 0;
+    }
+
+    private void foldEntry(int entry) {
+        Target target = targetOf[entry];
+        RawStack stack = stacks[stackOf[entry]];
         Fold fold = folds[target.fold()];
+        SampleCounts counts = target.counts();
+        int slot = slotOf[entry];
         long samples = counts.samples(slot);
-        int node = decoder.fold(fold.tree, fold.prefixes);
+        int node = decoder.walk(stack, nodeOf[entry], depthOf[entry], fold.tree, fold.prefixes);
         fold.tree.add(node, samples, target.interval() > 0 ? samples * target.interval() : counts.weight(slot));
-        if (truncated) {
+        if (truncated[stackOf[entry]]) {
             fold.truncated += samples;
         }
-        if (resolver.hasFailures() && decoder.isFailure()) {
+        if (resolver.hasFailures() && decoder.isFailure(stack)) {
             fold.failed += samples;
         }
         if (target.nodes() != null) {

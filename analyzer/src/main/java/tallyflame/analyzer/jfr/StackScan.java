@@ -12,7 +12,6 @@ final class StackScan {
     record Segment(long start, long end, int stacks) {}
 
     private static final int SEGMENT_BYTES = 1 << 20;
-    private static final long CONTINUED = 0x8080808080808080L;
 
     private final StackLayout layout;
     private final List<Segment> segments;
@@ -91,11 +90,11 @@ final class StackScan {
                 break;
             }
             while (pos <= last && left > 8) {
-                long stops = ~in.load(pos) & CONTINUED;
+                long stops = EncodedWords.ends(in.load(pos));
                 if ((stops & 0xFFFFFFFFL) == 0 || stops >>> 32 == 0) {
                     return false;
                 }
-                left -= Long.bitCount(stops);
+                left -= EncodedWords.count(stops);
                 pos += 8;
             }
             in.pos = pos;

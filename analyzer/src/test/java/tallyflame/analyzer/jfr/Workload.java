@@ -88,12 +88,15 @@ final class Workload {
                 },
                 "waiting");
         FAIR_LOCK.lock();
-        synchronized (LOCK) {
-            waiting.start();
-            awaitState(waiting, Thread.State.BLOCKED);
+        try {
+            synchronized (LOCK) {
+                waiting.start();
+                awaitState(waiting, Thread.State.BLOCKED);
+            }
+            awaitState(waiting, Thread.State.WAITING);
+        } finally {
+            FAIR_LOCK.unlock();
         }
-        awaitState(waiting, Thread.State.WAITING);
-        FAIR_LOCK.unlock();
         waiting.join();
     }
 
