@@ -29,7 +29,8 @@ public final class Agreement {
 
     private Agreement(CountFile file) {
         uncounted = file.uncounted().stream()
-                .collect(Collectors.toMap(Uncounted::className, u -> u.method() + " " + u.reason(), (a, b) -> a + "; " + b));
+                .collect(Collectors.toMap(
+                        Uncounted::className, u -> u.method() + " " + u.reason(), (a, b) -> a + "; " + b));
     }
 
     /** Everything on which the file differs from the oracle, for people; empty is what it should be. */
