@@ -58,8 +58,20 @@ final class Promotion {
             Loop loop = new Loop(header, body(header, back), List.copyOf(back));
             if (!loop.blocks().get(cfg.outside()) && isPlain(loop, leaks)) loops.add(loop);
         });
-        loops.removeIf(loop ->
-                loops.stream().anyMatch(other -> other != loop && other.blocks().intersects(loop.blocks())));
+        removeOverlapping();
+    }
+
+    /** Loops that share blocks (irreducible code) cannot tell whose counters to flush. */
+    private void removeOverlapping() {
+        BitSet seen = new BitSet();
+        BitSet shared = new BitSet();
+        for (Loop loop : loops) {
+            BitSet again = (BitSet) loop.blocks().clone();
+            again.and(seen);
+            shared.or(again);
+            seen.or(loop.blocks());
+        }
+        loops.removeIf(loop -> loop.blocks().intersects(shared));
     }
 
     private BitSet body(int header, List<Integer> back) {

@@ -31,7 +31,7 @@ final class SpanningTree {
         this.arcs = arcs;
         weights = new double[arcs.size()];
         estimate();
-        for (int a = measured.nextSetBit(0); a >= 0; a = measured.nextSetBit(a + 1)) weights[a] = 0;
+        for (int a = measured.nextSetBit(0); a >= 0; a = measured.nextSetBit(a + 1)) weights[a] = -1;
     }
 
     /** The counter of each edge, -1 for the edges of the tree. */
