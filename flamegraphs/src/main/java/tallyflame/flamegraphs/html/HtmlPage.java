@@ -2,7 +2,6 @@ package tallyflame.flamegraphs.html;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.Deflater;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.graph.GraphTree;
 import tallyflame.flamegraphs.graph.Labels;
@@ -86,7 +84,7 @@ public final class HtmlPage {
     private void add(Profile profile) {
         GraphTree tree = GraphTree.of(profile.tree(), labels, options.graph());
         TreeEncoder encoder = new TreeEncoder(tree);
-        parts.put("tree-" + views.size(), deflate(encoder.encode()));
+        parts.put("tree-" + views.size(), Deflated.of(encoder.encode()));
         View view = new View(profile, tree, encoder);
         profile.samples().ifPresent(samples -> {
             SamplesPart part = SamplesPart.within(options.samplesBudget(), tree, samples, encoder);
@@ -130,24 +128,7 @@ public final class HtmlPage {
                 column.unsigned(1 + options.hits().getOrDefault(labels.text(label), -1L));
             }
         }
-        return deflate(column);
-    }
-
-    /** Compressed without a header, as the browser's {@code deflate-raw} wants it. */
-    static byte[] deflate(Column column) {
-        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
-        try {
-            deflater.setInput(column.toBytes());
-            deflater.finish();
-            byte[] buffer = new byte[1 << 16];
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            while (!deflater.finished()) {
-                out.write(buffer, 0, deflater.deflate(buffer));
-            }
-            return out.toByteArray();
-        } finally {
-            deflater.end();
-        }
+        return Deflated.of(column);
     }
 
     private static void write(OutputStream out, String text) throws IOException {

@@ -19,7 +19,7 @@ export function describe(viewer, place) {
   }
   const up = graph.parent(node);
   if (up >= 0 && graph.weight(up) > 0) {
-    lines.push(`${shareText(weight / graph.weight(up))} of the box below it`);
+    lines.push(`${shareText(weight / graph.weight(up))} of its parent box`);
   }
   if (viewer.state.mode === 'stacks' || (viewer.state.mode === 'sandwich' && panel === 1)) {
     lines.push(`self ${weightText(graph.selfWeight(node), unit)} · ${shareText(graph.selfWeight(node) / all)}`);

@@ -32,7 +32,8 @@ export function top(scene, panel, row) {
 export function fit(forms, chars) {
   for (const form of forms) if (form.length <= chars) return form;
   if (chars < 3) return '';
-  return `${forms[forms.length - 1].slice(0, chars - 1)}…`;
+  // Not between the two halves of a character outside the basic plane.
+  return `${forms[forms.length - 1].slice(0, chars - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 export function paint(context, scene) {

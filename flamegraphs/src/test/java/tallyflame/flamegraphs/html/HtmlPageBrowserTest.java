@@ -99,7 +99,7 @@ class HtmlPageBrowserTest {
         waitForFragment("z=");
         browser.hoverGraph(10, 3 * ROW + 9);
         waitForDetail("java.util.HashMap.get");
-        assertThat(browser.text("#tooltip")).contains("200 ms", "20.0 % of all", "80.0 % of the box below");
+        assertThat(browser.text("#tooltip")).contains("200 ms", "20.0 % of all", "80.0 % of its parent box");
         browser.focusStage();
         browser.press(Keys.BACK_SPACE);
         browser.waitUntil("return !location.hash.includes('.')");
