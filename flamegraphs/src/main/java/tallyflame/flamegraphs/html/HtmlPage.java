@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.graph.DiffTree;
 import tallyflame.flamegraphs.graph.GraphTree;
 import tallyflame.flamegraphs.graph.Labels;
 
@@ -49,6 +50,25 @@ public final class HtmlPage {
         for (Profile profile : profiles) {
             add(profile);
         }
+        writePage(out);
+    }
+
+    /**
+     * Writes a page that shows two profiles as one graph, coloured by what changed. The stream is flushed and stays open.
+     */
+    public void writeDiff(Profile before, Profile after, DiffOptions diff, OutputStream out) throws IOException {
+        DiffTree tree = DiffTree.of(before.tree(), after.tree(), labels, options.graph());
+        TreeEncoder encoder = new TreeEncoder(tree.tree(), false);
+        parts.put("tree-0", Deflated.of(encoder.encode()));
+        View view = new View(after, tree.tree(), encoder);
+        view.diff = new DiffPart(before, after, tree, diff);
+        parts.put("diff-0", view.diff.data());
+        views.add(view);
+        notes.add(diff.beforeName() + " – " + LedgerText.of(before));
+        writePage(out);
+    }
+
+    private void writePage(OutputStream out) throws IOException {
         parts.put("names", names());
         String style = PageAssets.style();
         String script = PageAssets.script();
@@ -141,6 +161,7 @@ public final class HtmlPage {
         private final GraphTree tree;
         private final TreeEncoder encoder;
         private SamplesPart samples;
+        private DiffPart diff;
 
         View(Profile profile, GraphTree tree, TreeEncoder encoder) {
             this.profile = profile;
@@ -157,6 +178,9 @@ public final class HtmlPage {
             out.writeNumberField("unitWeight", encoder.unit());
             if (samples != null) {
                 samples.write(out);
+            }
+            if (diff != null) {
+                diff.write(out);
             }
             out.writeEndObject();
         }

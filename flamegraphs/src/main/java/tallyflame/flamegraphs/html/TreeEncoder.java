@@ -30,8 +30,16 @@ final class TreeEncoder {
     private final long perSample;
     private final long unit;
 
+    private final boolean weighted;
+
     TreeEncoder(GraphTree tree) {
+        this(tree, true);
+    }
+
+    /** @param weighted whether the tree's own weights are of interest */
+    TreeEncoder(GraphTree tree, boolean weighted) {
         this.tree = tree;
+        this.weighted = weighted;
         callees = new CalleeLists(tree.labels().size());
         perSample = weightPerSample(tree);
         unit = perSample > 0 ? perSample : greatestCommonDivisor(tree);
@@ -65,7 +73,7 @@ final class TreeEncoder {
         Column all = new Column();
         all.unsigned(tree.size());
         all.unsigned(full ? 1 : 0);
-        all.unsigned(perSample > 0 ? 0 : 1);
+        all.unsigned(perSample > 0 || !weighted ? 0 : 1);
         all.unsigned(newLabelCount);
         for (RunColumn column : new RunColumn[] {children, predictions, newLabels, leafSamples, innerSamples}) {
             column.appendTo(all);
@@ -85,7 +93,7 @@ final class TreeEncoder {
         } else {
             innerSamples.add(tree.selfSamples(node));
         }
-        if (perSample == 0) {
+        if (perSample == 0 && weighted) {
             weights.unsigned(tree.selfWeight(node) / unit);
         }
     }

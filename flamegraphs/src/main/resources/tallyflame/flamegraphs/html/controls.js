@@ -142,6 +142,7 @@ export class Controls {
     for (const name of ['lines', 'collapse']) this.element(name).checked = state[name];
     if (this.element('search').value !== state.search) this.element('search').value = state.search;
     this.element('side').value = state.side;
+    this.element('side-field').hidden = !viewer.change;
     this.fillFilters();
     page.reflect(viewer);
   }

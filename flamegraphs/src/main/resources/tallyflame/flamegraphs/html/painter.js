@@ -134,7 +134,19 @@ export function boxOf(scene, { panel, node, above }) {
   return null;
 }
 
-/** The box at a point of the window, as {panel, node, above, restCount}, or null. */
+/** How a box is spoken of: the panel, the node, and for the sum of narrow boxes what it sums. */
+export function placeAt(layout, panel, index) {
+  return {
+    panel,
+    node: layout.node[index],
+    above: layout.above[index],
+    restCount: layout.restCount[index],
+    restWeight: layout.restWeight[index],
+    index,
+  };
+}
+
+/** The box at a point of the window, or null. */
 export function hit(scene, px, py) {
   const contentRow = Math.floor((py + scene.scroll - scene.offset) / ROW);
   for (let p = scene.panels.length - 1; p >= 0; p--) {
@@ -143,7 +155,7 @@ export function hit(scene, px, py) {
       if (scene.panels[p].contentRow(layout.row[i]) !== contentRow) continue;
       if (scene.panels[p].skipRoot && layout.row[i] === 0) continue;
       if (px >= layout.x[i] && px < layout.x[i] + layout.w[i]) {
-        return { panel: p, node: layout.node[i], above: layout.above[i], restCount: layout.restCount[i], index: i };
+        return placeAt(layout, p, i);
       }
     }
   }

@@ -43,7 +43,7 @@ class PageBenchmark {
                 Files.size(page),
                 median(first),
                 median(zooms),
-                zooms.isEmpty() ? 0 : Collections.max(zooms));
+                zooms.isEmpty() ? 0.0 : (double) Collections.max(zooms));
     }
 
     /** Zooms in ten times at the same place, and reads how long the page took to lay out and draw. */
@@ -65,8 +65,8 @@ class PageBenchmark {
         return times;
     }
 
-    private static double median(List<Double> values) {
+    private static Double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
-        return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
+        return sorted.isEmpty() ? Double.valueOf(0) : sorted.get(sorted.size() / 2);
     }
 }
