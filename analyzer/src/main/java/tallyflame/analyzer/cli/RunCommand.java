@@ -34,6 +34,7 @@ import tallyflame.runner.launch.Workload;
             "Examples:",
             "  tallyflame run hostless                                      over generated alerts",
             "  tallyflame run hostless --alerts night/ --out run-1 --results hostless.csv",
+            "  tallyflame run hostless --verify-counts                      prove that its counts are the same each time",
             "  tallyflame run all --forks 5 --passes baseline",
             "  tallyflame run my-module --classpath target/my-module.jar --jvm-option -Xmx8g",
         })
@@ -100,6 +101,11 @@ final class RunCommand implements Callable<Integer> {
             description = "Classes to count, such as 'com.acme.**' (default: the module's own packages).")
     private List<String> count = List.of();
 
+    @Option(
+            names = "--verify-counts",
+            description = "Count twice, in fresh JVMs, and prove that every count is the same; name what differs.")
+    private boolean verifyCounts;
+
     @Option(names = "--results", paramLabel = "FILE", description = "Write the module's outputs as CSV.")
     private Path results;
 
@@ -132,6 +138,9 @@ final class RunCommand implements Callable<Integer> {
         requirePositive("--batch", batch);
         if (measure.isZero() || interval.isZero()) {
             throw common.usage("--measure and --interval must be longer than nothing");
+        }
+        if (verifyCounts && !passes.contains(Pass.COUNT)) {
+            throw common.usage("--verify-counts needs the pass count among --passes");
         }
         if (limit == 0) {
             throw common.usage("--limit must be at least 1");
@@ -170,7 +179,7 @@ final class RunCommand implements Callable<Integer> {
             Path directory = names.size() > 1 ? parent.resolve(name) : parent == null ? RunFolders.fresh(name) : parent;
             plans.add(new RunPlan(
                     new Workload(name, userClassPath(), data, limit, batch, threads),
-                    new Schedule(passes, forks, warmup, measure),
+                    new Schedule(passes, forks, verifyCounts ? 2 : 1, warmup, measure),
                     interval,
                     count,
                     jvmOptions,
