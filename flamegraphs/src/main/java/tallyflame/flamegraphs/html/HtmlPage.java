@@ -124,7 +124,10 @@ public final class HtmlPage {
             out.writeStringField("title", options.title());
             out.writeBooleanField("lines", options.graph().lines());
             out.writeBooleanField("reverse", options.graph().reverse());
-            out.writeBooleanField("hits", !options.hits().isEmpty());
+            if (!options.hits().counts().isEmpty()) {
+                out.writeNumberField("hitScale", options.hits().scale());
+                notes.add("hits: " + options.hits().note() + ".");
+            }
             out.writeArrayFieldStart("views");
             for (View view : views) {
                 view.write(out);
@@ -143,9 +146,9 @@ public final class HtmlPage {
         Column column = new Column();
         column.text(json.toString());
         column.append(new NamesEncoder().encode(labels));
-        if (!options.hits().isEmpty()) {
+        if (!options.hits().counts().isEmpty()) {
             for (int label = 0; label < labels.size(); label++) {
-                column.unsigned(1 + options.hits().getOrDefault(labels.text(label), -1L));
+                column.unsigned(1 + options.hits().counts().getOrDefault(labels.text(label), -1L));
             }
         }
         return Deflated.of(column);

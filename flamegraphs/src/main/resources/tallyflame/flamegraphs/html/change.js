@@ -86,6 +86,12 @@ export class Change {
     return this.perWork ? `${weightText(value, this.unit)} / ${this.info.workUnit}` : shareText(value);
   }
 
+  /** A difference without its sign; between shares it is in percentage points. */
+  gap(value) {
+    const size = Math.abs(value);
+    return this.perWork ? this.amount(size) : shareText(size).replace('%', 'pp');
+  }
+
   describe(sides) {
     const found = this.compareSides(sides);
     const line = (name, value, side) =>
@@ -101,7 +107,7 @@ export class Change {
     if (before === 0) return significant ? 'new' : 'new, but within noise';
     if (after === 0) return significant ? 'vanished' : 'vanished, but within noise';
     const sign = difference > 0 ? '+' : '−';
-    const change = `${sign}${this.amount(Math.abs(difference))} (× ${(after / before).toFixed(2)})`;
+    const change = `${sign}${this.gap(difference)} (× ${(after / before).toFixed(2)})`;
     return significant ? change : `${change}, within noise`;
   }
 
@@ -125,7 +131,8 @@ export class Change {
       const found = this.compareSides(row);
       row.change = found.difference;
       const sign = found.difference > 0 ? '+' : found.difference < 0 ? '−' : '';
-      row.changeText = `${sign}${this.amount(Math.abs(found.difference))}${found.significant ? '' : ' ·'}`;
+      row.changeText = `${sign}${this.gap(found.difference)}`;
+      row.significant = found.significant;
       row.changeTitle = this.words(found);
     }
   }

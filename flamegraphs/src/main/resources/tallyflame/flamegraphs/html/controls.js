@@ -152,6 +152,7 @@ export class Controls {
     const { state } = this.viewer;
     if (this.filled !== this.viewer.view) {
       this.filled = this.viewer.view;
+      this.page.legend();
       const named = (names) => [['', 'all'], ...[...new Set(names)].sort().map((name) => [name, name])];
       this.page.options('thread', named(samples?.threads ?? []));
       this.page.options('state', named(samples?.states ?? []));

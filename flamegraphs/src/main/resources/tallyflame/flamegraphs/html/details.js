@@ -42,7 +42,7 @@ function hits(viewer, label) {
   const hits = viewer.model.hits?.[label] ?? -1;
   if (hits < 0) return [];
   const lines = [`${countText(hits)} hits`];
-  const total = viewer.functionTotal(label);
+  const total = viewer.functionTotal(label) * viewer.model.info.hitScale;
   if (hits > 0 && viewer.view.unit === 'ns') lines.push(`${weightText(total / hits, 'ns')} per hit, callees included`);
   return lines;
 }

@@ -19,7 +19,7 @@ export class Model {
     Object.assign(this, { info, views: info.views, title: info.title });
     this.names = Names.decode(bytes);
     this.hits = null;
-    if (info.hits) {
+    if (info.hitScale !== undefined) {
       const raw = bytes.column(new Float64Array(this.names.labelCount));
       this.hits = raw.map((value) => value - 1);
     }

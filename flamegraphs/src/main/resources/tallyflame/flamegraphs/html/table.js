@@ -64,7 +64,7 @@ export class FunctionTable {
       line.append(number);
     }
     if (viewer.change) {
-      const change = page.create('td', row.changeText, 'number');
+      const change = page.create('td', row.changeText, row.significant ? 'number' : 'number noise');
       change.title = row.changeTitle;
       line.append(change);
     }

@@ -67,8 +67,9 @@ class DiffPageBrowserTest {
                 .contains("compared by share of the total");
         browser.hoverGraph(10, 2 * ROW + 9);
         waitForDetail("app.Main.render");
-        assertThat(browser.text("#tooltip")).contains("+0.50 %", "within noise", "v1: 50.0 %", "v2: 50.5 %");
-        assertThat(browser.text("#rows")).contains("app.Main.legacy", "−20.0 %", "+15.0 %");
+        assertThat(browser.text("#tooltip")).contains("+0.50 pp", "within noise", "v1: 50.0 %", "v2: 50.5 %");
+        assertThat(browser.text("#rows")).contains("app.Main.legacy", "−20.0 pp", "+15.0 pp");
+        assertThat(browser.text("#legend")).contains("less in v2", "within noise (99 %)", "more in v2");
         browser.screenshot("diff-light");
         browser.script("document.querySelector('[data-sort=change]').click()");
         assertThat(browser.text("#rows tr")).contains("app.Main.legacy");

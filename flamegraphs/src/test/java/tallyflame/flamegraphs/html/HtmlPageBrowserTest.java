@@ -30,7 +30,8 @@ class HtmlPageBrowserTest {
         browser = Browser.start();
         small = Pages.write(
                 "small",
-                PageOptions.titled("Small profile").withHits(Map.of("app.Main.parse", 250L)),
+                PageOptions.titled("Small profile")
+                        .withHits(new Hits(Map.of("app.Main.parse", 250L), 0.5, "counted once, sampled twice")),
                 TestProfiles.cpu(
                         "app.Main.main;app.Main.parse;java.util.HashMap.get 60",
                         "app.Main.main;app.Main.parse 15",
@@ -195,7 +196,7 @@ class HtmlPageBrowserTest {
         browser.open(small, "");
         browser.hoverGraph(10, 2 * ROW + 9);
         waitForDetail("app.Main.parse");
-        assertThat(browser.text("#tooltip")).contains("250 hits", "3.00 ms per hit");
+        assertThat(browser.text("#tooltip")).contains("250 hits", "1.50 ms per hit");
     }
 
     @Test
