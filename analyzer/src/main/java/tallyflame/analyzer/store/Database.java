@@ -77,28 +77,17 @@ public final class Database implements Closeable {
     }
 
     private void prepare(List<RunFolder> runs) throws SQLException {
+        for (String view : Views.of(runs)) {
+            execute(view);
+        }
         List<String> files = new ArrayList<>();
         for (Table table : Table.values()) {
-            List<String> parts = new ArrayList<>();
-            for (RunFolder run : runs) {
-                String file = literal(
-                        run.tables().resolve(table.fileName()).toAbsolutePath().toString());
-                files.add(file);
-                parts.add("SELECT * REPLACE (" + literal(run.run()) + " AS run) FROM read_parquet(" + file + ")");
-            }
-            execute("CREATE VIEW " + table.label() + " AS " + String.join(" UNION ALL ", parts));
-        }
-        for (String view : Views.ALL) {
-            execute(view);
+            runs.forEach(run -> files.add(Views.literal(Views.file(table, run))));
         }
         execute("SET TimeZone = 'UTC'");
         execute("SET allowed_paths = [" + String.join(", ", files) + "]");
         execute("SET enable_external_access = false");
         execute("SET lock_configuration = true");
-    }
-
-    private static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 
     private void execute(String sql) throws SQLException {
