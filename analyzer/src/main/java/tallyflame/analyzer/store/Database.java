@@ -35,6 +35,9 @@ public final class Database implements Closeable {
             Types.NUMERIC,
             Types.DECIMAL);
 
+    /** State of {@link DriverManager}'s exception when no driver takes the address. */
+    private static final String NO_DRIVER = "08001";
+
     private final Connection connection;
 
     private Database(Connection connection) {
@@ -57,11 +60,20 @@ public final class Database implements Closeable {
             database.prepare(runs);
             return database;
         } catch (SQLException e) {
+            if (NO_DRIVER.equals(e.getSQLState())) {
+                throw notHere(e);
+            }
             throw QueryException.of(e);
-        } catch (UnsatisfiedLinkError | ExceptionInInitializerError | NoClassDefFoundError e) {
-            throw new EnvironmentException("DuckDB does not start on this platform (" + e.getMessage()
-                    + "); the tables can be read with any other tool for Parquet files");
+        } catch (LinkageError e) {
+            throw notHere(e);
         }
+    }
+
+    private static EnvironmentException notHere(Throwable cause) {
+        return new EnvironmentException(
+                "DuckDB has no library for this platform, or it was left out of the build; the tables can be read with any"
+                        + " other tool for Parquet files",
+                cause);
     }
 
     private static Properties settings(Path spill, String memory) {
