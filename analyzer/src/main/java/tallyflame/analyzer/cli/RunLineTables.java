@@ -20,12 +20,13 @@ final class RunLineTables {
     /** The tables of a run; empty if nothing was counted. */
     static String of(Path run) throws IOException {
         RunDirectory directory = RunDirectory.open(run);
-        if (directory.counts(Pass.COUNT).isEmpty() && directory.counts(Pass.SAMPLE).isEmpty()) {
+        if (directory.counts(Pass.COUNT).isEmpty()
+                && directory.counts(Pass.SAMPLE).isEmpty()) {
             return "";
         }
         try {
-            RunLines lines = RunLines.read(
-                    List.of(run), ReadOptions.defaults().withPrimaryEvent(), MethodFilter.ALL, List.of());
+            RunLines lines =
+                    RunLines.read(List.of(run), ReadOptions.defaults().withPrimaryEvent(), MethodFilter.ALL, List.of());
             return LineText.methods(lines.report(), FEW, LinesCommand.sourceOf(lines), Terminal.width())
                     + String.join("\n", lines.ledger().lines()) + "\n";
         } catch (InputException e) {
