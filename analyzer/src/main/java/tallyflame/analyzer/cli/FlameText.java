@@ -34,7 +34,8 @@ final class FlameText {
             out.append(TerminalText.cut(TerminalText.clean(indented), WIDTH - BAR - 12))
                     .append('\n');
         }
-        out.append("\n(+n) skips n boxes of about the same width; what is narrower than the last line and sums to under 0.5 % is not listed\n");
+        out.append(
+                "\n(+n) skips n boxes of about the same width; what is narrower than the last line and sums to under 0.5 % is not listed\n");
         LedgerText.lines(profile.ledger()).forEach(line -> out.append(line).append('\n'));
         return out.toString();
     }
