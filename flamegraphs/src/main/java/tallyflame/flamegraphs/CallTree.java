@@ -5,26 +5,40 @@ import java.util.Arrays;
 /**
  * Stacks folded into a tree, root first. Node 0 is the root and has no frame; a child always has a larger number than its
  * parent, so one backward walk over the nodes sums totals. Not safe for use by several threads while it grows.
+ *
+ * <p>The children of a node form a list in which the child last asked for moves to the front: most steps of a fold go to the
+ * hottest child, and a chain of new nodes lies in consecutive memory, so a step costs far fewer cache misses than a hash table
+ * over the whole tree. Only nodes with many children have theirs in a hash table as well.
  */
 public final class CallTree {
     /** The node above all stacks. */
     public static final int ROOT = 0;
 
+    /** Ints of a node in {@link #nodes}: parent, frame, first child, next sibling; four nodes fill a cache line. */
+    private static final int STRIDE = 4;
+
+    private static final int PARENT = 0;
+    private static final int FRAME = 1;
+    private static final int FIRST = 2;
+    private static final int NEXT = 3;
+
+    /** Steps along a list of children after which the node's children are hashed. */
+    private static final int LONG_LIST = 12;
+
     private static final int INITIAL = 1024;
+    private static final int MOST_NODES = (Integer.MAX_VALUE - 8) / STRIDE;
 
     private final Frames frames;
-    private int[] parents = new int[INITIAL];
-    private int[] nodeFrames = new int[INITIAL];
+    private int[] nodes = new int[STRIDE * INITIAL];
     private long[] selfWeights = new long[INITIAL];
     private long[] selfSamples = new long[INITIAL];
     private int size = 1;
-    /** Open addressing over (parent, frame); 0 marks a free slot, which works because the root is nobody's child. */
-    private int[] slots = new int[2 * INITIAL];
+    private WideNodes wide = new WideNodes();
 
     public CallTree(Frames frames) {
         this.frames = frames;
-        parents[ROOT] = -1;
-        nodeFrames[ROOT] = -1;
+        nodes[PARENT] = -1;
+        nodes[FRAME] = -1;
     }
 
     /** The frames that {@link #frame} numbers. */
@@ -34,28 +48,95 @@ public final class CallTree {
 
     /** The child of a node for a frame, added if it is new. */
     public int child(int parent, int frame) {
-        int mask = slots.length - 1;
-        int slot = hash(parent, frame) & mask;
-        for (int node = slots[slot]; node != 0; node = slots[slot]) {
-            if (parents[node] == parent && nodeFrames[node] == frame) {
-                return node;
+        int[] n = nodes;
+        int first = n[STRIDE * parent + FIRST];
+        // A negative first child marks a wide node: the list of its children is only a list of one, the hottest.
+        if (first < 0) {
+            return n[STRIDE * -first + FRAME] == frame ? -first : wideChild(parent, frame);
+        }
+        int previous = 0;
+        int steps = 0;
+        for (int child = first; child != 0; child = n[STRIDE * child + NEXT]) {
+            if (n[STRIDE * child + FRAME] == frame) {
+                if (previous != 0) {
+                    n[STRIDE * previous + NEXT] = n[STRIDE * child + NEXT];
+                    n[STRIDE * child + NEXT] = first;
+                    n[STRIDE * parent + FIRST] = child;
+                }
+                return child;
             }
-            slot = (slot + 1) & mask;
+            previous = child;
+            steps++;
         }
-        if (size == parents.length) {
+        return steps < LONG_LIST ? add(parent, frame, first) : widen(parent, frame);
+    }
+
+    private int wideChild(int parent, int frame) {
+        int child = wide.find(parent, frame);
+        if (child == 0) {
+            child = add(parent, frame, 0);
+            wide.put(parent, frame, child);
+        }
+        nodes[STRIDE * parent + FIRST] = -child;
+        return child;
+    }
+
+    /** Moves the children of a node into the hash table and adds one. */
+    private int widen(int parent, int frame) {
+        for (int child = nodes[STRIDE * parent + FIRST]; child != 0; child = nodes[STRIDE * child + NEXT]) {
+            wide.put(parent, nodes[STRIDE * child + FRAME], child);
+        }
+        return wideChild(parent, frame);
+    }
+
+    private int add(int parent, int frame, int next) {
+        if (size == selfWeights.length) {
             grow();
-            return child(parent, frame);
         }
-        parents[size] = parent;
-        nodeFrames[size] = frame;
-        slots[slot] = size;
+        int at = STRIDE * size;
+        nodes[at + PARENT] = parent;
+        nodes[at + FRAME] = frame;
+        nodes[at + NEXT] = next;
+        nodes[STRIDE * parent + FIRST] = size;
         return size++;
+    }
+
+    private void grow() {
+        if (size >= MOST_NODES) {
+            throw new IllegalStateException("the call tree has more than " + MOST_NODES + " nodes");
+        }
+        int capacity = Math.min(MOST_NODES, selfWeights.length + (selfWeights.length >> 1));
+        nodes = Arrays.copyOf(nodes, STRIDE * capacity);
+        selfWeights = Arrays.copyOf(selfWeights, capacity);
+        selfSamples = Arrays.copyOf(selfSamples, capacity);
     }
 
     /** Adds samples and their weight to the stack that ends at a node. */
     public void add(int node, long samples, long weight) {
         selfSamples[node] += samples;
         selfWeights[node] += weight;
+    }
+
+    /** Adds the stacks of another tree; element {@code i} of the answer is the node here for its node {@code i}. */
+    public int[] addAll(CallTree other) {
+        return addAll(other, frames.addAll(other.frames));
+    }
+
+    /**
+     * Adds the stacks of another tree.
+     *
+     * @param frameMapping the number here of each of its frames, as {@link Frames#addAll} gives it
+     * @return element {@code i} is the node here for its node {@code i}
+     */
+    public int[] addAll(CallTree other, int[] frameMapping) {
+        int[] mapping = new int[other.size];
+        for (int node = 1; node < other.size; node++) {
+            mapping[node] = child(mapping[other.parent(node)], frameMapping[other.frame(node)]);
+        }
+        for (int node = 0; node < other.size; node++) {
+            add(mapping[node], other.selfSamples[node], other.selfWeights[node]);
+        }
+        return mapping;
     }
 
     /** How many nodes there are, the root included. */
@@ -65,12 +146,12 @@ public final class CallTree {
 
     /** The node above, -1 for the root. */
     public int parent(int node) {
-        return parents[node];
+        return nodes[STRIDE * node + PARENT];
     }
 
     /** The frame of a node, -1 for the root. */
     public int frame(int node) {
-        return nodeFrames[node];
+        return nodes[STRIDE * node + FRAME];
     }
 
     /** Weight of the stacks that end at a node. */
@@ -96,30 +177,65 @@ public final class CallTree {
     private long[] sumUp(long[] self) {
         long[] totals = Arrays.copyOf(self, size);
         for (int node = size - 1; node > ROOT; node--) {
-            totals[parents[node]] += totals[node];
+            totals[parent(node)] += totals[node];
         }
         return totals;
     }
 
-    private void grow() {
-        int capacity = 2 * parents.length;
-        parents = Arrays.copyOf(parents, capacity);
-        nodeFrames = Arrays.copyOf(nodeFrames, capacity);
-        selfWeights = Arrays.copyOf(selfWeights, capacity);
-        selfSamples = Arrays.copyOf(selfSamples, capacity);
-        slots = new int[2 * capacity];
-        int mask = slots.length - 1;
-        for (int node = 1; node < size; node++) {
-            int slot = hash(parents[node], nodeFrames[node]) & mask;
-            while (slots[slot] != 0) {
-                slot = (slot + 1) & mask;
-            }
-            slots[slot] = node;
-        }
-    }
+    /** The children of nodes that have many: open addressing over (parent, frame). */
+    private static final class WideNodes {
+        private long[] keys = new long[256];
+        private int[] children = new int[256];
+        private int used;
 
-    private static int hash(int parent, int frame) {
-        long h = (parent * 0x9E3779B97F4A7C15L) ^ (frame * 0xC2B2AE3D27D4EB4FL);
-        return (int) (h ^ (h >>> 32));
+        int find(int parent, int frame) {
+            long key = key(parent, frame);
+            int slot = slot(key);
+            while (children[slot] != 0) {
+                if (keys[slot] == key) {
+                    return children[slot];
+                }
+                slot = (slot + 1) & (keys.length - 1);
+            }
+            return 0;
+        }
+
+        void put(int parent, int frame, int child) {
+            if (2 * used >= keys.length) {
+                rehash();
+            }
+            insert(key(parent, frame), child);
+            used++;
+        }
+
+        private void insert(long key, int child) {
+            int slot = slot(key);
+            while (children[slot] != 0) {
+                slot = (slot + 1) & (keys.length - 1);
+            }
+            keys[slot] = key;
+            children[slot] = child;
+        }
+
+        private void rehash() {
+            long[] oldKeys = keys;
+            int[] oldChildren = children;
+            keys = new long[2 * oldKeys.length];
+            children = new int[2 * oldKeys.length];
+            for (int slot = 0; slot < oldKeys.length; slot++) {
+                if (oldChildren[slot] != 0) {
+                    insert(oldKeys[slot], oldChildren[slot]);
+                }
+            }
+        }
+
+        private static long key(int parent, int frame) {
+            return ((long) parent << 32) | (frame & 0xFFFFFFFFL);
+        }
+
+        private int slot(long key) {
+            long h = key * 0x9E3779B97F4A7C15L;
+            return (int) ((h >>> 32) ^ (h >>> 52)) & (keys.length - 1);
+        }
     }
 }

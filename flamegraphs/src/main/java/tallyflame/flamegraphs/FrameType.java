@@ -1,12 +1,30 @@
 package tallyflame.flamegraphs;
 
-/** How the code of a frame ran; the ordinals are those of async-profiler's frame types. */
+/** How the code of a frame ran; the codes and their order are those of async-profiler's frame types. */
 public enum FrameType {
-    INTERPRETED,
-    JIT_COMPILED,
-    INLINED,
-    NATIVE,
-    CPP,
-    KERNEL,
-    C1_COMPILED
+    INTERPRETED(0),
+    JIT_COMPILED(1),
+    INLINED(2),
+    NATIVE(3),
+    CPP(4),
+    KERNEL(5),
+    C1_COMPILED(6);
+
+    private static final FrameType[] BY_CODE = values();
+
+    private final int code;
+
+    FrameType(int code) {
+        this.code = code;
+    }
+
+    /** A small number for compact tables. */
+    public int code() {
+        return code;
+    }
+
+    /** The type of a {@link #code}. */
+    public static FrameType of(int code) {
+        return BY_CODE[code];
+    }
 }

@@ -8,7 +8,17 @@ import picocli.CommandLine.Command;
         name = "tallyflame",
         mixinStandardHelpOptions = true,
         description = "Where does the time go, how often did each line run, and can these numbers be trusted?",
-        subcommands = {})
+        subcommands = {
+            AlertsCommand.class,
+            DemoCommand.class,
+            DoctorCommand.class,
+            FunctionsCommand.class,
+            LinesCommand.class,
+            ModulesCommand.class,
+            QueryCommand.class,
+            RecordCommand.class,
+            RunCommand.class
+        })
 public final class Main {
     private Main() {}
 

@@ -15,6 +15,9 @@ import java.util.function.IntConsumer;
  * the next begins; code that works on whole columns need not walk it.
  */
 public final class AlertBatch implements Iterable<Alert> {
+    /** Sets the keys of concatenated columns apart from column names. */
+    private static final String CONCATENATED = "history+current:";
+
     private final String[] objectIds;
     private final long[] candids;
     private final Map<String, Column> columns = new HashMap<>();
@@ -34,6 +37,10 @@ public final class AlertBatch implements Iterable<Alert> {
         this.candids = candids;
         this.failures = new Throwable[objectIds.length];
         for (Column column : columns) {
+            if (column.rows() != objectIds.length) {
+                throw new IllegalArgumentException(
+                        "column " + column.name() + " has " + column.rows() + " rows, not " + objectIds.length);
+            }
             this.columns.put(column.name(), column);
         }
     }
@@ -60,6 +67,9 @@ public final class AlertBatch implements Iterable<Alert> {
 
     /** A column of texts, such as {@code candidate.isdiffpos}. */
     public Column.Texts texts(String column) {
+        if (columns.get(column) instanceof Column.Bytes unmarked) {
+            columns.put(column, unmarked.asTexts());
+        }
         return column(column, Column.Texts.class);
     }
 
@@ -85,10 +95,11 @@ public final class AlertBatch implements Iterable<Alert> {
      * @param field the bare name, such as {@code magpsf}
      */
     public Column.Series series(String field) {
-        Column known = columns.get(field);
+        String key = CONCATENATED + field;
+        Column known = columns.get(key);
         if (known == null) {
             known = concatenate(field, history("prv_candidates[]." + field), numbers("candidate." + field));
-            columns.put(field, known);
+            columns.put(key, known);
         }
         return (Column.Series) known;
     }
@@ -104,6 +115,35 @@ public final class AlertBatch implements Iterable<Alert> {
             values[offsets[row + 1] - 1] = current.get(row);
         }
         return new Column.Series(field, offsets, values);
+    }
+
+    /**
+     * The concatenated column of a text field: {@code prv_candidates[].X}, oldest first, then {@code candidate.X}. Both
+     * must be among the module's columns. Made at the first call and kept.
+     *
+     * @param field the bare name, such as {@code isdiffpos}
+     */
+    public Column.TextSeries textSeries(String field) {
+        String key = CONCATENATED + field;
+        Column known = columns.get(key);
+        if (known == null) {
+            known = concatenate(field, textHistory("prv_candidates[]." + field), texts("candidate." + field));
+            columns.put(key, known);
+        }
+        return (Column.TextSeries) known;
+    }
+
+    private static Column.TextSeries concatenate(String field, Column.TextSeries history, Column.Texts current) {
+        int rows = current.values().length;
+        int[] offsets = new int[rows + 1];
+        String[] values = new String[history.values().length + rows];
+        for (int row = 0; row < rows; row++) {
+            int length = history.offsets()[row + 1] - history.offsets()[row];
+            System.arraycopy(history.values(), history.offsets()[row], values, offsets[row], length);
+            offsets[row + 1] = offsets[row] + length + 1;
+            values[offsets[row + 1] - 1] = current.get(row);
+        }
+        return new Column.TextSeries(field, offsets, values);
     }
 
     private <C extends Column> C column(String name, Class<C> type) {
@@ -187,6 +227,16 @@ public final class AlertBatch implements Iterable<Alert> {
     /** Why an alert failed, or {@code null}. */
     public Throwable failure(int row) {
         return failures[row];
+    }
+
+    /**
+     * A batch of one alert with the same columns and no results, for processing an alert by itself. For the runner, which
+     * retries so the batches of modules that do not walk, and copies results or failure back.
+     */
+    public AlertBatch slice(int row) {
+        List<Column> parts =
+                columns.values().stream().map(column -> column.slice(row)).toList();
+        return new AlertBatch(new String[] {objectIds[row]}, new long[] {candids[row]}, parts);
     }
 
     /** One alert by its row, independent of the cursor. */

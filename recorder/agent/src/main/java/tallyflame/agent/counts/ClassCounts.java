@@ -15,4 +15,16 @@ public record ClassCounts(String name, long identity, String sourceFile, List<Me
     public ClassCounts {
         methods = List.copyOf(methods);
     }
+
+    /**
+     * The sum of the counts of two JVMs that counted the same methods of the same class.
+     *
+     * @throws IllegalArgumentException if the methods differ
+     */
+    public ClassCounts plus(ClassCounts other) {
+        if (!Sums.sameShape(this, other)) {
+            throw new IllegalArgumentException("the methods counted of " + name + " differ");
+        }
+        return Sums.add(this, other);
+    }
 }

@@ -1,0 +1,147 @@
+package tallyflame.analyzer.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tallyflame.analyzer.InputException;
+import tallyflame.analyzer.jfr.Inputs;
+import tallyflame.analyzer.jfr.RecordingReader;
+import tallyflame.analyzer.profile.FunctionTable;
+import tallyflame.analyzer.profile.FunctionTable.Function;
+import tallyflame.analyzer.profile.FunctionsDocument;
+import tallyflame.analyzer.profile.LedgerText;
+import tallyflame.analyzer.stats.Interval;
+import tallyflame.analyzer.tables.TextTable;
+import tallyflame.flamegraphs.Profile;
+
+/** Prints where the weight of the samples goes, by function. */
+@Command(
+        name = "functions",
+        description = "Where the time (or memory, or waiting) goes, by function.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  tallyflame functions run-1                          CPU time of the measured window of a run",
+            "  tallyflame functions a.jfr b.jfr --event alloc      bytes allocated, two recordings merged",
+            "  tallyflame functions a.jfr --thread 'worker-*' --from 10s --to 1m --format csv"
+        })
+final class FunctionsCommand implements Callable<Integer> {
+    /** How a table is written. */
+    enum Format {
+        TABLE,
+        CSV,
+        JSON
+    }
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private SelectionOptions selection;
+
+    @Parameters(arity = "1..*", paramLabel = "IN", description = "Run directories or .jfr files; several are merged.")
+    private List<Path> inputs;
+
+    @Option(names = "--top", paramLabel = "N", description = "Rows to show (default: ${DEFAULT-VALUE}; 0 for all).")
+    private int top = 30;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "table, csv or json (default: table).")
+    private Format format = Format.TABLE;
+
+    @Override
+    public Integer call() throws Exception {
+        if (top < 0) {
+            throw common.usage("--top must not be negative");
+        }
+        List<Path> files = Inputs.resolve(inputs);
+        List<Profile> profiles = RecordingReader.read(files, selection.readOptions(common));
+        if (profiles.isEmpty()) {
+            throw new InputException(files.get(0), "holds no samples; try another --event or record again");
+        }
+        print(profiles.get(0));
+        return Failures.DONE;
+    }
+
+    private void print(Profile profile) {
+        FunctionTable all = FunctionTable.of(profile);
+        FunctionTable shown = top == 0 ? all : all.top(top);
+        if (common.json() || format == Format.JSON) {
+            common.printJson(FunctionsDocument.of(shown, profile.ledger()));
+        } else if (format == Format.CSV) {
+            common.out().print(csv(shown));
+        } else {
+            common.out().print(table(profile, all, shown));
+        }
+        common.out().flush();
+    }
+
+    private static String csv(FunctionTable table) {
+        TextTable text = new TextTable()
+                .text("name")
+                .number("self")
+                .number("total")
+                .number("samples")
+                .number("share")
+                .number("low")
+                .number("high");
+        for (Function function : table.functions()) {
+            Interval share = table.selfShare(function);
+            text.row(
+                    function.name(),
+                    function.self(),
+                    function.total(),
+                    function.selfSamples(),
+                    share.value(),
+                    share.low(),
+                    share.high());
+        }
+        return text.csv();
+    }
+
+    private static String table(Profile profile, FunctionTable all, FunctionTable shown) {
+        TextTable text = new TextTable()
+                .number("self")
+                .number("share")
+                .number("95 % interval")
+                .number("total")
+                .number("samples")
+                .text("function");
+        for (Function function : shown.functions()) {
+            Interval share = shown.selfShare(function);
+            text.row(
+                    Quantity.of(function.self(), shown.unit()),
+                    percent(share.value()),
+                    percent(share.low()) + " - " + percent(share.high()),
+                    percent(shown.totalShare(function).value()),
+                    function.selfSamples(),
+                    function.name());
+        }
+        StringBuilder out = new StringBuilder();
+        out.append(String.format(
+                Locale.ROOT,
+                "%s: %s in %d samples, %d functions, %d shown%n%n",
+                all.event(),
+                Quantity.of(all.total(), all.unit()),
+                all.samples(),
+                all.functions().size(),
+                shown.functions().size()));
+        out.append(text.render()).append('\n');
+        if (all.samples() < FunctionTable.ENOUGH_SAMPLES) {
+            out.append("sample too small: under ")
+                    .append(FunctionTable.ENOUGH_SAMPLES)
+                    .append(" samples the shares say little\n");
+        }
+        LedgerText.lines(profile.ledger()).forEach(line -> out.append(line).append('\n'));
+        return out.toString();
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+}

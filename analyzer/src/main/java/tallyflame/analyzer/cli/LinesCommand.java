@@ -1,0 +1,205 @@
+package tallyflame.analyzer.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tallyflame.analyzer.lines.BranchRow;
+import tallyflame.analyzer.lines.HotLine;
+import tallyflame.analyzer.lines.Lcov;
+import tallyflame.analyzer.lines.LineCsv;
+import tallyflame.analyzer.lines.LineJson;
+import tallyflame.analyzer.lines.LineText;
+import tallyflame.analyzer.lines.MethodFilter;
+import tallyflame.analyzer.lines.MethodLines;
+import tallyflame.analyzer.lines.RunLines;
+import tallyflame.analyzer.source.SourceText;
+import tallyflame.runner.directory.AtomicFiles;
+
+/** Prints how often each line and branch ran and what it cost. */
+@Command(
+        name = "lines",
+        description = {
+            "How often each line and branch ran and how much time it took: hits from the count pass,",
+            "times from the sample pass of the same work."
+        },
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  tallyflame lines run-1                              the module's methods, those with most time first",
+            "  tallyflame lines run-1 --method process             one method and the lambdas in it",
+            "  tallyflame lines run-1 --class 'java.util.**' --source my-src --source lib-sources.jar",
+            "  tallyflame lines a.jfr --hot 20                     hottest lines of any recording",
+            "  tallyflame lines run-1 --branches=balanced          branches that processors predict worst",
+            "  tallyflame lines run-1 --lcov coverage.info         for coverage services, with real counts"
+        })
+final class LinesCommand implements Callable<Integer> {
+    private static final int FEW = 10;
+    private static final int MANY = 50;
+
+    /** How the answer is written. */
+    enum Format {
+        TABLE,
+        CSV,
+        JSON
+    }
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private SelectionOptions selection;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "IN",
+            description = "Run directories, .jfr files and count files (.tfc); several are merged.")
+    private List<Path> inputs;
+
+    @Option(
+            names = "--class",
+            paramLabel = "GLOB",
+            description =
+                    "Only these classes and the classes in them, by full or simple name; * any but a dot, ** any.")
+    private List<String> classes = List.of();
+
+    @Option(names = "--method", paramLabel = "NAME", description = "Only methods of this name and the lambdas in them.")
+    private List<String> methods = List.of();
+
+    @Option(names = "--source", paramLabel = "DIR|JAR", description = "Where source is; may be repeated.")
+    private List<Path> sources = List.of();
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            description = "Methods to show, or branches with --branches (default: 10 or 50; 0 for all).")
+    private Integer top;
+
+    @Option(
+            names = "--hot",
+            paramLabel = "N",
+            description = "The N hottest lines of the whole run instead, by own time.")
+    private Integer hot;
+
+    @Option(
+            names = "--branches",
+            paramLabel = "ORDER",
+            arity = "0..1",
+            fallbackValue = "LOPSIDED",
+            description = "The branches instead, lopsided (default) or balanced ones first.")
+    private BranchRow.Order branches;
+
+    @Option(names = "--lcov", paramLabel = "FILE", description = "Also write the counts as an LCOV tracefile.")
+    private Path lcov;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "table, csv or json (default: table).")
+    private Format format = Format.TABLE;
+
+    @Override
+    public Integer call() throws Exception {
+        check();
+        // Without a class named, --hot is about everything that ran, not only about what was counted.
+        boolean everything = hot != null && classes.isEmpty() && methods.isEmpty();
+        MethodFilter filter = new MethodFilter(everything ? List.of("**") : classes, methods);
+        RunLines lines = RunLines.read(inputs, selection.readOptions(common), filter, sources);
+        if (lcov != null) {
+            writeLcov(lines);
+        }
+        if (format == Format.CSV) {
+            common.out().print(LineCsv.of(lines.report(), sourceOf(lines)));
+        } else if (common.json() || format == Format.JSON) {
+            printJson(lines);
+        } else {
+            common.out().print(table(lines));
+            lines.ledger().lines().forEach(common.out()::println);
+        }
+        common.out().flush();
+        boolean sound =
+                lines.ledger().counts() == null || lines.ledger().counts().residual() == 0;
+        return sound ? Failures.DONE : Failures.ANSWER_IS_NO;
+    }
+
+    private void check() {
+        if ((top != null && top < 0) || (hot != null && hot < 1)) {
+            throw common.usage(top != null && top < 0 ? "--top must not be negative" : "--hot must be at least 1");
+        }
+        if (hot != null && branches != null) {
+            throw common.usage("--hot and --branches are two different reports; ask for one");
+        }
+        if (format == Format.CSV && (hot != null || branches != null)) {
+            throw common.usage(
+                    "--format csv is the table of all lines; --hot and --branches are written as table or json");
+        }
+    }
+
+    private int most(int usual) {
+        return top == null ? usual : top == 0 ? Integer.MAX_VALUE : top;
+    }
+
+    private String table(RunLines lines) throws IOException {
+        int width = Terminal.width();
+        if (hot != null) {
+            return LineText.hot(lines.report(), hottest(lines), sourceOf(lines), width);
+        }
+        if (branches != null) {
+            List<BranchRow> rows = BranchRow.of(lines.report(), branches);
+            List<BranchRow> shown = rows.subList(0, Math.min(most(MANY), rows.size()));
+            return LineText.branches(lines.report(), shown, sourceOf(lines), width)
+                    + (shown.size() < rows.size()
+                            ? shown.size() + " of " + rows.size() + " branches shown (--top)\n"
+                            : "");
+        }
+        return LineText.methods(lines.report(), most(FEW), sourceOf(lines), width) + "\n";
+    }
+
+    private void printJson(RunLines lines) {
+        if (hot != null) {
+            common.printJson(LineJson.hot(lines.report(), hottest(lines), lines.ledger()));
+        } else if (branches != null) {
+            List<BranchRow> rows = BranchRow.of(lines.report(), branches);
+            common.printJson(LineJson.branches(
+                    lines.report(), rows.subList(0, Math.min(most(Integer.MAX_VALUE), rows.size())), lines.ledger()));
+        } else {
+            common.printJson(LineJson.document(lines.report(), lines.ledger()));
+        }
+    }
+
+    private List<HotLine> hottest(RunLines lines) {
+        return lines.profile()
+                .map(profile -> HotLine.of(lines.report(), profile.tree(), hot))
+                .orElse(List.of());
+    }
+
+    private void writeLcov(RunLines lines) throws IOException {
+        if (!lines.report().counted()) {
+            throw common.usage("--lcov needs counts, and the input has none; run it with --passes sample,count");
+        }
+        Function<MethodLines, Optional<SourceText>> source = sourceOf(lines);
+        String text = Lcov.of(lines.report(), method -> source.apply(method)
+                .map(SourceText::location)
+                .filter(location -> Files.isRegularFile(Path.of(location)))
+                .map(location -> Path.of(location).toAbsolutePath().normalize().toString())
+                .orElseGet(method::sourcePath));
+        AtomicFiles.write(lcov, temporary -> Files.writeString(temporary, text));
+        common.err().println("wrote " + lcov);
+    }
+
+    private static Function<MethodLines, Optional<SourceText>> sourceOf(RunLines lines) {
+        return method -> {
+            try {
+                return lines.source(method);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+}

@@ -1,0 +1,16 @@
+package tallyflame.analyzer.cli;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+import tallyflame.runner.directory.Pass;
+
+/** Reads names of passes. */
+final class Passes implements ITypeConverter<Pass> {
+    @Override
+    public Pass convert(String text) {
+        return Pass.of(text)
+                .filter(pass -> pass != Pass.TRACE)
+                .orElseThrow(() -> new TypeConversionException(
+                        "there is no pass '" + text + "'; use baseline, sample, jfr, count"));
+    }
+}

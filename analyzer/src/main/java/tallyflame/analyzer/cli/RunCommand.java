@@ -1,0 +1,194 @@
+package tallyflame.analyzer.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tallyflame.modules.ModuleRegistry;
+import tallyflame.modules.ScienceModule;
+import tallyflame.modules.UnknownModuleException;
+import tallyflame.runner.directory.Pass;
+import tallyflame.runner.launch.RunPlan;
+import tallyflame.runner.launch.Sampling;
+import tallyflame.runner.launch.Schedule;
+import tallyflame.runner.launch.Workload;
+
+/** {@code run}: science modules over alerts, under one instrument after the other. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Runs science modules over alerts: how many alerts a second, where the time goes, how often each line ran.",
+            "Each pass has a fresh JVM: baseline (no instrument), sample (async-profiler), count (exact counters)."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  tallyflame run hostless                                      over generated alerts",
+            "  tallyflame run hostless --alerts night/ --out run-1 --results hostless.csv",
+            "  tallyflame run all --forks 5 --passes baseline",
+            "  tallyflame run my-module --classpath target/my-module.jar --jvm-option -Xmx8g",
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final String ALL = "all";
+
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(arity = "1..*", paramLabel = "MODULE", description = "Names of modules, or all.")
+    private List<String> modules;
+
+    @Option(
+            names = "--alerts",
+            paramLabel = "PATH",
+            description = "Parquet file, or folder of such files (default: 1000 generated alerts).")
+    private Path alerts;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Most alerts.")
+    private long limit = -1;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Most alerts of a batch (default: ${DEFAULT-VALUE}).")
+    private int batch = Workload.DEFAULT_BATCH;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Module threads (default: ${DEFAULT-VALUE}).")
+    private int threads = 1;
+
+    @Option(names = "--forks", paramLabel = "N", description = "JVMs of the baseline pass (default: ${DEFAULT-VALUE}).")
+    private int forks = 1;
+
+    @Option(
+            names = "--passes",
+            paramLabel = "PASS",
+            split = ",",
+            converter = Passes.class,
+            description = "baseline, sample, jfr, count (default: baseline,sample,count).")
+    private List<Pass> passes = List.of(Pass.BASELINE, Pass.SAMPLE, Pass.COUNT);
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "At least so long before the measured window (default: 2s).")
+    private Duration warmup = Schedule.DEFAULT.warmup();
+
+    @Option(
+            names = "--measure",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "At least so long in the measured window (default: 4s).")
+    private Duration measure = Schedule.DEFAULT.measure();
+
+    @Option(
+            names = "--interval",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "CPU time between two samples (default: 1ms).")
+    private Duration interval = RunPlan.DEFAULT_INTERVAL;
+
+    @Option(
+            names = "--count",
+            paramLabel = "GLOB",
+            split = ";",
+            description = "Classes to count, such as 'com.acme.**' (default: the module's own packages).")
+    private List<String> count = List.of();
+
+    @Option(names = "--results", paramLabel = "FILE", description = "Write the module's outputs as CSV.")
+    private Path results;
+
+    @Option(
+            names = "--classpath",
+            paramLabel = "PATH",
+            description = "Jars and class folders with modules of your own, separated like a Java class path.")
+    private String classPath;
+
+    @Option(names = "--jvm-option", paramLabel = "OPTION", description = "Option of the forked JVMs; may be repeated.")
+    private List<String> jvmOptions = List.of();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Run directory (default: tallyflame-runs/MODULE-TIME); of several modules, its parent.")
+    private Path out;
+
+    @Override
+    public Integer call() throws Exception {
+        check();
+        List<String> names = names();
+        Path data = alerts == null ? GeneratedAlerts.in(RunFolders.RUNS) : alerts;
+        return new RunSession(common, Sampling.HERE).run(plans(names, data));
+    }
+
+    private void check() {
+        requirePositive("--threads", threads);
+        requirePositive("--forks", forks);
+        requirePositive("--batch", batch);
+        if (measure.isZero() || interval.isZero()) {
+            throw common.usage("--measure and --interval must be longer than nothing");
+        }
+        if (limit == 0) {
+            throw common.usage("--limit must be at least 1");
+        }
+    }
+
+    private void requirePositive(String option, int value) {
+        if (value < 1) {
+            throw common.usage(option + " must be at least 1, not " + value);
+        }
+    }
+
+    /** The modules asked for; an unknown one is told of before anything runs. */
+    private List<String> names() throws IOException {
+        try (UserClassPath user = UserClassPath.open(classPath)) {
+            ModuleRegistry registry = ModuleRegistry.load(user.loader());
+            List<String> names = modules.contains(ALL)
+                    ? registry.all().stream().map(ScienceModule::name).toList()
+                    : modules.stream().distinct().toList();
+            for (String name : names) {
+                registry.create(name);
+            }
+            if (results != null && names.size() > 1) {
+                throw common.usage("--results needs a single module, there are " + names.size());
+            }
+            return names;
+        } catch (UnknownModuleException e) {
+            throw common.usage(e.getMessage());
+        }
+    }
+
+    private List<RunPlan> plans(List<String> names, Path data) {
+        Path parent = out == null && names.size() > 1 ? RunFolders.fresh(ALL) : out;
+        List<RunPlan> plans = new ArrayList<>();
+        for (String name : names) {
+            Path directory = names.size() > 1 ? parent.resolve(name) : parent == null ? RunFolders.fresh(name) : parent;
+            plans.add(new RunPlan(
+                    new Workload(name, userClassPath(), data, limit, batch, threads),
+                    new Schedule(passes, forks, warmup, measure),
+                    interval,
+                    count,
+                    jvmOptions,
+                    results,
+                    directory));
+        }
+        return plans;
+    }
+
+    private List<Path> userClassPath() {
+        List<Path> entries = new ArrayList<>();
+        if (classPath != null) {
+            for (String entry : classPath.split(File.pathSeparator, -1)) {
+                if (!entry.isEmpty()) {
+                    entries.add(Path.of(entry));
+                }
+            }
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,61 @@
+package tallyflame.analyzer.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import tallyflame.modules.UnknownModuleException;
+import tallyflame.runner.EnvironmentException;
+import tallyflame.runner.directory.RunDocument;
+import tallyflame.runner.launch.ProgressListener;
+import tallyflame.runner.launch.RunPlan;
+import tallyflame.runner.launch.Runner;
+import tallyflame.runner.launch.Sampling;
+
+/**
+ * Runs plans one after the other, shows progress, and prints what came out.
+ *
+ * @param common streams and form of the answer
+ * @param sampling finds the sampling engine
+ */
+record RunSession(CommonOptions common, Sampling sampling) {
+    /**
+     * Runs all plans; one whose JVM dies does not keep the others from running.
+     *
+     * @return the exit code
+     * @throws EnvironmentException in the end, if a forked JVM died
+     */
+    int run(List<RunPlan> plans) throws IOException, EnvironmentException, InterruptedException {
+        ProgressListener progress = ProgressBar.on(common.err());
+        List<RunAnswer.Entry> answers = new ArrayList<>();
+        List<String> incomplete = new ArrayList<>();
+        for (RunPlan plan : plans) {
+            RunDocument run = run(plan, progress);
+            RunFindings findings = RunFindings.of(plan.out(), run.module().name());
+            answers.add(RunAnswer.Entry.of(plan.out(), run, findings));
+            if (!common.json()) {
+                common.out().println(RunSummary.of(plan.out(), run, findings));
+                common.out().flush();
+            }
+            if (!run.status().equals(RunDocument.COMPLETE)) {
+                incomplete.add(plan.out().toString());
+            }
+        }
+        if (common.json()) {
+            common.printJson(RunAnswer.of(answers));
+        }
+        if (!incomplete.isEmpty()) {
+            throw new EnvironmentException("a forked JVM did not come to its end; what it recorded is in "
+                    + String.join(", ", incomplete) + ", and why is told there and above");
+        }
+        return Failures.DONE;
+    }
+
+    private RunDocument run(RunPlan plan, ProgressListener progress)
+            throws IOException, EnvironmentException, InterruptedException {
+        try {
+            return new Runner(sampling, progress).run(plan);
+        } catch (UnknownModuleException e) {
+            throw common.usage(e.getMessage());
+        }
+    }
+}

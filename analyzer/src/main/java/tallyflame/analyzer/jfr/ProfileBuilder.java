@@ -1,0 +1,251 @@
+package tallyflame.analyzer.jfr;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import tallyflame.analyzer.InputException;
+import tallyflame.flamegraphs.CallTree;
+import tallyflame.flamegraphs.Frames;
+import tallyflame.flamegraphs.Ledger;
+import tallyflame.flamegraphs.Ledger.Loss;
+import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.Samples;
+
+/** Folds chunks into profiles: the three steps of {@link RecordingReader}. Used once. */
+final class ProfileBuilder {
+    /** Bytes of a thread's window on a file. */
+    private static final int WINDOW = 1 << 20;
+
+    /** Names of sampling events of async-profiler whose samples are times on a CPU. */
+    private static final Set<String> CPU_CLOCKS = Set.of("", "cpu", "cpu-clock", "itimer", "ctimer");
+
+    private final ReadOptions options;
+    private final List<Chunk> chunks;
+    private final List<Loss> losses;
+    private final ByteWindow[] windows;
+    /** The measured windows by folder: recordings of one program lie in one folder. */
+    private final Map<Path, WindowSet> measured = new ConcurrentHashMap<>();
+
+    /** A piece of work of the third step. */
+    private record Piece(Chunk chunk, StackScan.Segment segment, List<StackFolder.Target> targets) {}
+
+    ProfileBuilder(ReadOptions options, List<Chunk> chunks, List<Loss> losses) {
+        this.options = options;
+        this.chunks = chunks;
+        this.losses = losses;
+        windows = new ByteWindow[Math.max(1, options.parallelism())];
+    }
+
+    List<Profile> build() throws IOException {
+        try (Workers workers = new Workers(windows.length)) {
+            workers.run(chunks.size(), (worker, task) -> {
+                Chunk chunk = chunks.get(task);
+                new ChunkReader(chunk, window(worker, chunk)).read();
+                if (options.measuredWindowOnly() && chunk.pools != null) {
+                    new SampleReader(chunk, window(worker, chunk)).readWindows(measured(chunk));
+                }
+            });
+            long start = chunks.stream()
+                    .mapToLong(chunk -> chunk.header().startNanos())
+                    .min()
+                    .orElse(0);
+            workers.run(chunks.size(), (worker, task) -> {
+                Chunk chunk = chunks.get(task);
+                if (chunk.pools != null) {
+                    new SampleReader(chunk, window(worker, chunk))
+                            .readSamples(options, this::isWanted, measured(chunk), start);
+                }
+            });
+            return fold(workers, select());
+        }
+    }
+
+    private ByteWindow window(int worker, Chunk chunk) {
+        if (windows[worker] == null || !windows[worker].isOn(chunk.file())) {
+            windows[worker] = new ByteWindow(chunk.file(), WINDOW);
+        }
+        return windows[worker];
+    }
+
+    private WindowSet measured(Chunk chunk) {
+        return measured.computeIfAbsent(
+                chunk.path().toAbsolutePath().normalize().getParent(), folder -> new WindowSet());
+    }
+
+    private boolean isWanted(EventKind kind) {
+        if (options.events().isEmpty()) {
+            return !kind.isGeneric();
+        }
+        return options.events().contains(kind.name())
+                || options.events().stream()
+                        .anyMatch(name -> EventKind.fallback(name).equals(kind.name()));
+    }
+
+    /** The kinds to fold, the most telling first. */
+    private List<EventKind> select() throws IOException {
+        Map<String, EventKind> found = new LinkedHashMap<>();
+        for (Chunk chunk : chunks) {
+            chunk.counts().forEach((kind, counts) -> {
+                if (counts.total > 0) {
+                    found.putIfAbsent(kind.name(), kind);
+                }
+            });
+        }
+        List<EventKind> sorted = found.values().stream()
+                .sorted(Comparator.comparingInt(EventKind::preference).thenComparing(EventKind::name))
+                .toList();
+        if (options.events().isEmpty()) {
+            return options.primaryOnly() && !sorted.isEmpty() ? sorted.subList(0, 1) : sorted;
+        }
+        List<EventKind> selected = new ArrayList<>();
+        for (String name : new TreeSet<>(options.events())) {
+            EventKind kind = found.getOrDefault(name, found.get(EventKind.fallback(name)));
+            if (kind == null) {
+                throw new InputException(chunks.get(0).path(), "holds no samples of " + name);
+            }
+            if (!selected.contains(kind)) {
+                selected.add(kind);
+            }
+        }
+        return selected;
+    }
+
+    private List<Profile> fold(Workers workers, List<EventKind> kinds) throws IOException {
+        long[] intervals = new long[kinds.size()];
+        List<Piece> pieces = new ArrayList<>();
+        List<List<StackFolder.Target>> targetsOfChunk = new ArrayList<>();
+        for (int kind = 0; kind < intervals.length; kind++) {
+            intervals[kind] = interval(kinds.get(kind));
+        }
+        for (Chunk chunk : chunks) {
+            List<StackFolder.Target> targets = targets(chunk, kinds, intervals);
+            targetsOfChunk.add(targets);
+            if (!targets.isEmpty()) {
+                chunk.segments().forEach(segment -> pieces.add(new Piece(chunk, segment, targets)));
+            }
+        }
+        StackFolder[] folders = new StackFolder[workers.count()];
+        for (int i = 0; i < folders.length; i++) {
+            folders[i] = new StackFolder(i, new Frames(), kinds.size(), options.normalizeHidden());
+        }
+        workers.run(pieces.size(), (worker, task) -> {
+            Piece piece = pieces.get(task);
+            folders[worker].fold(piece.chunk(), piece.segment(), piece.targets(), window(worker, piece.chunk()));
+        });
+        return profiles(kinds, intervals, folders, targetsOfChunk);
+    }
+
+    /** The interval of samples of a kind, the same for all chunks; 0 where it is not recorded or does not apply. */
+    private long interval(EventKind kind) {
+        if (kind.weight() != EventKind.Weight.INTERVAL) {
+            return 0;
+        }
+        for (Chunk chunk : chunks) {
+            Long type = chunk.typeIds().get(kind);
+            long interval = type == null ? 0 : chunk.settings().interval(type);
+            if (interval == 0 && kind.name().equals("wall")) {
+                interval = chunk.settings().wallInterval();
+            }
+            if (interval > 0) {
+                return interval;
+            }
+        }
+        return 0;
+    }
+
+    private List<StackFolder.Target> targets(Chunk chunk, List<EventKind> kinds, long[] intervals) {
+        List<StackFolder.Target> targets = new ArrayList<>();
+        for (int kind = 0; kind < kinds.size(); kind++) {
+            SampleCounts counts = chunk.counts().get(kinds.get(kind));
+            if (counts != null) {
+                boolean byInterval = kinds.get(kind).weight() == EventKind.Weight.INTERVAL;
+                targets.add(new StackFolder.Target(
+                        counts,
+                        kind,
+                        byInterval ? Math.max(1, intervals[kind]) : 0,
+                        options.keepSamples() ? new int[counts.stacks()] : null,
+                        options.keepSamples() ? new byte[counts.stacks()] : null));
+            }
+        }
+        return targets;
+    }
+
+    private List<Profile> profiles(
+            List<EventKind> kinds, long[] intervals, StackFolder[] folders, List<List<StackFolder.Target>> targets) {
+        Frames frames = folders[0].fold(0).tree().frames();
+        int[][] frameMappings = new int[folders.length][];
+        for (int i = 1; i < folders.length; i++) {
+            frameMappings[i] = frames.addAll(folders[i].fold(0).tree().frames());
+        }
+        List<Profile> profiles = new ArrayList<>();
+        for (int kind = 0; kind < kinds.size(); kind++) {
+            CallTree tree = folders[0].fold(kind).tree();
+            int[][] nodeMappings = new int[folders.length][];
+            for (int i = 1; i < folders.length; i++) {
+                nodeMappings[i] = tree.addAll(folders[i].fold(kind).tree(), frameMappings[i]);
+            }
+            EventKind of = kinds.get(kind);
+            Optional<Samples> samples = options.keepSamples()
+                    ? Optional.of(new SampleJoiner(nodeMappings).join(chunks, targets, kind))
+                    : Optional.empty();
+            profiles.add(
+                    new Profile(name(of, kinds), unit(of, intervals[kind]), tree, ledger(of, kind, folders), samples));
+        }
+        return profiles;
+    }
+
+    /** The name of a profile: for samples of a hardware counter that of the counter. */
+    private String name(EventKind kind, List<EventKind> kinds) {
+        if (kind.name().equals("cpu")) {
+            String event = setting("event");
+            return CPU_CLOCKS.contains(event) ? "cpu" : event;
+        }
+        String canonical = EventKind.canonical(kind.name());
+        return kinds.stream().anyMatch(other -> other.name().equals(canonical)) ? kind.name() : canonical;
+    }
+
+    private String unit(EventKind kind, long interval) {
+        if (kind.weight() != EventKind.Weight.INTERVAL) {
+            return kind.unit();
+        }
+        if (interval == 0) {
+            return "samples";
+        }
+        String event = setting("event");
+        boolean time = CPU_CLOCKS.contains(event)
+                || event.equals("wall")
+                || !kind.name().equals("cpu");
+        return time ? kind.unit() : event;
+    }
+
+    private String setting(String name) {
+        return chunks.stream()
+                .map(chunk -> chunk.settings().get(name))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private Ledger ledger(EventKind kind, int index, StackFolder[] folders) {
+        Ledger sum = new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, losses);
+        for (Chunk chunk : chunks) {
+            SampleCounts counts = chunk.counts().get(kind);
+            Ledger own = counts == null ? Ledger.EMPTY : counts.ledger();
+            sum = sum.plus(own)
+                    .plus(new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, chunk.lost().getOrDefault(kind, 0L), chunk.losses()));
+        }
+        for (StackFolder folder : folders) {
+            StackFolder.Fold fold = folder.fold(index);
+            sum = sum.plus(new Ledger(0, 0, 0, 0, 0, 0, 0, fold.truncated(), fold.failed(), 0, List.of()));
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,273 @@
+package tallyflame.analyzer.jfr;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Reads the events of a chunk whose pools are known: first the marks of measured windows, then the samples, which are counted by
+ * stack without looking at a stack.
+ */
+final class SampleReader {
+    /** Ids of types are small numbers; plans of those below this bound stand in an array. */
+    private static final int DIRECT = 1 << 14;
+
+    /** Samples that one event may stand for; more are damage. */
+    private static final long MOST_SAMPLES = Integer.MAX_VALUE;
+
+    /** Called for every event of a type that has a reader. */
+    private interface EventReader {
+        /** Reads the event whose fields begin at the window's position. */
+        void read() throws IOException;
+    }
+
+    private final Chunk chunk;
+    private final ByteWindow in;
+    private final EventReader[] direct = new EventReader[DIRECT];
+    private final Map<Long, EventReader> others = new HashMap<>();
+    private long eventEnd;
+    private long badEvents;
+    private long badBytes;
+    private long firstBad;
+    private String firstProblem;
+
+    /** @param in a window on the chunk's file, used by nobody else meanwhile */
+    SampleReader(Chunk chunk, ByteWindow in) {
+        this.chunk = chunk;
+        this.in = in;
+    }
+
+    private void on(Metadata.Type type, EventReader reader) {
+        if (type == null) {
+            return;
+        }
+        if (type.id() >= 0 && type.id() < DIRECT) {
+            direct[(int) type.id()] = reader;
+        } else {
+            others.put(type.id(), reader);
+        }
+    }
+
+    /** Collects the measured windows that the chunk marks. */
+    void readWindows(WindowSet windows) throws IOException {
+        Metadata.Type window = chunk.metadata.type(WindowSet.WINDOW_TYPE);
+        Metadata.Type start = chunk.metadata.type(WindowSet.START_TYPE);
+        if (window == null && start == null) {
+            return;
+        }
+        ChunkHeader header = chunk.header();
+        long[] registers = new long[3];
+        if (window != null) {
+            FieldPlan plan = FieldPlan.of(chunk.metadata, window, "startTime", "eventThread", "duration");
+            on(window, () -> {
+                readFields(plan, registers);
+                int thread = chunk.pools.threads().row(registers[1]);
+                if (thread >= 0) {
+                    windows.add(
+                            ThreadFilter.key(chunk.pools, thread),
+                            header.epochNanos(registers[0]),
+                            header.epochNanos(registers[0] + registers[2]));
+                }
+            });
+        }
+        if (start != null) {
+            FieldPlan plan = FieldPlan.of(chunk.metadata, start, "startTime", "eventThread");
+            on(start, () -> {
+                readFields(plan, registers);
+                int thread = chunk.pools.threads().row(registers[1]);
+                if (thread >= 0) {
+                    windows.addStart(ThreadFilter.key(chunk.pools, thread), header.epochNanos(registers[0]));
+                }
+            });
+        }
+        readEvents();
+    }
+
+    /**
+     * Counts the samples.
+     *
+     * @param wanted which names of kinds to count
+     * @param recordingStart wall-clock time that the range of the options counts from
+     */
+    void readSamples(ReadOptions options, Predicate<EventKind> wanted, WindowSet windows, long recordingStart)
+            throws IOException {
+        ChunkHeader header = chunk.header();
+        ThreadFilter filter = new ThreadFilter(header, chunk.pools, options.thread(), windows);
+        long from = options.from()
+                .map(offset -> header.ticks(recordingStart + offset.toNanos()))
+                .orElse(Long.MIN_VALUE);
+        long to = options.to()
+                .map(offset -> header.ticks(recordingStart + offset.toNanos()))
+                .orElse(Long.MAX_VALUE);
+        for (Metadata.Type type : chunk.metadata.types()) {
+            EventPlan plan = EventPlan.of(chunk.metadata, type, options.events());
+            if (plan != null && wanted.test(plan.kind())) {
+                chunk.typeIds().merge(plan.kind(), type.id(), Math::min);
+                on(type, new Counter(plan, filter, from, to, options.keepSamples()));
+            }
+        }
+        onSettings();
+        onLosses();
+        readEvents();
+        chunk.counts().values().forEach(SampleCounts::close);
+        if (badEvents > 0) {
+            chunk.lose(firstBad, badBytes, 0, badEvents, firstProblem);
+        }
+    }
+
+    private void onSettings() throws IOException {
+        Metadata.Type type = chunk.metadata.type("jdk.ActiveSetting");
+        if (type == null) {
+            return;
+        }
+        FieldPlan plan = FieldPlan.of(chunk.metadata, type, "id", "name", "value");
+        long[] registers = new long[3];
+        Texts texts = chunk.pools.texts();
+        on(type, () -> {
+            registers[1] = Texts.NULL;
+            registers[2] = Texts.NULL;
+            readFields(plan, registers);
+            chunk.settings()
+                    .put(
+                            registers[0],
+                            texts.string(chunk.pools.resolve(registers[1])),
+                            texts.string(chunk.pools.resolve(registers[2])));
+        });
+    }
+
+    private void onLosses() throws IOException {
+        Metadata.Type dataLoss = chunk.metadata.type("jdk.DataLoss");
+        long[] registers = new long[1];
+        if (dataLoss != null) {
+            FieldPlan plan = FieldPlan.of(chunk.metadata, dataLoss, "amount");
+            on(dataLoss, () -> {
+                long position = in.position();
+                readFields(plan, registers);
+                chunk.lose(position, registers[0], 0, 0, "the recorded JVM ran out of buffers and dropped data");
+            });
+        }
+        Metadata.Type lost = chunk.metadata.type("jdk.CPUTimeSamplesLost");
+        Metadata.Type sample = chunk.metadata.type("jdk.CPUTimeSample");
+        if (lost != null && sample != null) {
+            FieldPlan plan = FieldPlan.of(chunk.metadata, lost, "lostSamples");
+            EventKind kind = EventKind.of(sample);
+            on(lost, () -> {
+                readFields(plan, registers);
+                chunk.lost().merge(kind, registers[0], Long::sum);
+            });
+        }
+    }
+
+    private void readEvents() throws IOException {
+        in.open(chunk.header().start() + ChunkHeader.BYTES, chunk.eventsEnd);
+        while (in.remaining() > 0) {
+            long start = in.position();
+            long size = in.varint();
+            long type = in.varint();
+            EventReader reader = type >= 0 && type < DIRECT ? direct[(int) type] : others.get(type);
+            if (reader != null) {
+                readEvent(reader, start, start + size);
+            }
+            in.seek(start + size);
+        }
+    }
+
+    private void readEvent(EventReader reader, long start, long end) throws IOException {
+        eventEnd = end;
+        try {
+            reader.read();
+        } catch (CorruptDataException e) {
+            bad(start, end, e.getMessage());
+        }
+    }
+
+    /** Reads the fields of the current event; one that is shorter than its fields is left out before it counts. */
+    private void readFields(FieldPlan plan, long[] registers) throws IOException {
+        plan.read(in, registers, chunk.pools.texts());
+        if (in.position() > eventEnd) {
+            throw in.corrupt("an event is shorter than its fields");
+        }
+    }
+
+    private void bad(long start, long end, String problem) {
+        if (badEvents++ == 0) {
+            firstBad = start;
+            firstProblem = problem;
+        }
+        badBytes += end - start;
+    }
+
+    /** Counts the samples of one type. */
+    private final class Counter implements EventReader {
+        private final EventPlan plan;
+        private final ThreadFilter filter;
+        private final long from;
+        private final long to;
+        private final boolean keep;
+        private final boolean findThread;
+        private final boolean byInterval;
+        private final boolean hasWeight;
+        private final SampleCounts[] counts = new SampleCounts[1];
+        private final long[] registers = new long[EventPlan.REGISTERS];
+
+        Counter(EventPlan plan, ThreadFilter filter, long from, long to, boolean keep) {
+            this.plan = plan;
+            this.filter = filter;
+            this.from = from;
+            this.to = to;
+            this.keep = keep;
+            findThread = keep || filter.needed();
+            byInterval = plan.kind().weight() == EventKind.Weight.INTERVAL;
+            hasWeight = plan.kind().weight() == EventKind.Weight.FIELD;
+        }
+
+        @Override
+        public void read() throws IOException {
+            long[] r = registers;
+            r[EventPlan.COUNT] = 1;
+            r[EventPlan.WEIGHT] = 0;
+            r[EventPlan.STATE] = -1;
+            r[EventPlan.THREAD] = -1;
+            readFields(plan.fields(), r);
+            SampleCounts into = counts();
+            long samples = Math.max(0, Math.min(MOST_SAMPLES, r[EventPlan.COUNT]));
+            into.total += samples;
+            int thread = findThread ? chunk.pools.threads().row(r[EventPlan.THREAD]) : LongIntMap.ABSENT;
+            if (!filter.wants(thread)) {
+                into.otherThreads += samples;
+            } else if (!filter.inWindow(thread, r[EventPlan.TIME])) {
+                into.outsideWindow += samples;
+            } else if (r[EventPlan.TIME] < from || r[EventPlan.TIME] > to) {
+                into.outsideRange += samples;
+            } else if (r[EventPlan.STACK] == 0) {
+                into.withoutStack += samples;
+            } else {
+                count(into, samples, thread);
+            }
+        }
+
+        private SampleCounts counts() {
+            if (counts[0] == null) {
+                counts[0] = chunk.counts().computeIfAbsent(plan.kind(), kind -> new SampleCounts(kind, keep));
+            }
+            return counts[0];
+        }
+
+        private void count(SampleCounts into, long samples, int thread) {
+            long weight = byInterval ? 0 : samples;
+            if (hasWeight) {
+                long value = registers[EventPlan.WEIGHT];
+                weight = plan.ticks() ? chunk.header().nanos(value) : value;
+            }
+            int slot = into.add(registers[EventPlan.STACK], samples, weight);
+            if (keep) {
+                int state = registers[EventPlan.STATE] < 0
+                        ? LongIntMap.ABSENT
+                        : chunk.pools.states().row(registers[EventPlan.STATE]);
+                long millis = Math.floorDiv(chunk.header().epochNanos(registers[EventPlan.TIME]), 1_000_000L);
+                into.rows().add(millis, thread, state, slot, samples, weight);
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package tallyflame.analyzer.jfr;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Spreads numbered tasks over a fixed number of threads, the calling one among them. */
+final class Workers implements AutoCloseable {
+    /** One task. */
+    interface Task {
+        /**
+         * Does the task.
+         *
+         * @param worker which thread runs it, from 0
+         * @param task which task it is, from 0
+         */
+        void run(int worker, int task) throws IOException;
+    }
+
+    private final int count;
+    private final ExecutorService others;
+
+    Workers(int count) {
+        this.count = count;
+        others = count > 1 ? Executors.newFixedThreadPool(count - 1, Workers::daemon) : null;
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "tallyflame-reader");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** Runs all tasks, in order of their numbers as far as several threads allow; ends when all are done or one failed. */
+    void run(int tasks, Task task) throws IOException {
+        AtomicInteger next = new AtomicInteger();
+        List<Future<?>> futures = new ArrayList<>();
+        for (int worker = 1; worker < Math.min(count, tasks); worker++) {
+            int number = worker;
+            futures.add(others.submit(() -> {
+                work(number, tasks, next, task);
+                return null;
+            }));
+        }
+        try {
+            work(0, tasks, next, task);
+        } finally {
+            join(futures);
+        }
+    }
+
+    private static void work(int worker, int tasks, AtomicInteger next, Task task) throws IOException {
+        try {
+            for (int number = next.getAndIncrement(); number < tasks; number = next.getAndIncrement()) {
+                task.run(worker, number);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            next.set(tasks);
+            throw e;
+        }
+    }
+
+    private static void join(List<Future<?>> futures) throws IOException {
+        for (Future<?> future : futures) {
+            try {
+                future.get();
+            } catch (ExecutionException e) {
+                rethrow(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while reading", e);
+            }
+        }
+    }
+
+    private static void rethrow(Throwable cause) throws IOException {
+        if (cause instanceof IOException e) {
+            throw e;
+        }
+        if (cause instanceof Error e) {
+            throw e;
+        }
+        throw (RuntimeException) cause;
+    }
+
+    @Override
+    public void close() {
+        if (others != null) {
+            others.shutdownNow();
+        }
+    }
+}

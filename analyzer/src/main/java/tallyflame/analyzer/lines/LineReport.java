@@ -1,0 +1,104 @@
+package tallyflame.analyzer.lines;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tallyflame.agent.counts.ClassCounts;
+import tallyflame.flamegraphs.CallTree;
+import tallyflame.flamegraphs.Frames;
+import tallyflame.flamegraphs.Profile;
+
+/**
+ * Hits and times of the lines of a run.
+ *
+ * @param event what was sampled, empty if nothing was
+ * @param unit unit of every time
+ * @param samples samples that were kept
+ * @param totalTime their weight, scaled to the counted work
+ * @param work what times and hits are of
+ * @param counted whether there are counts
+ * @param methods the methods selected, those with most time first
+ */
+public record LineReport(
+        String event,
+        String unit,
+        long samples,
+        double totalTime,
+        Work work,
+        boolean counted,
+        List<MethodLines> methods) {
+    public LineReport {
+        methods = List.copyOf(methods);
+    }
+
+    /**
+     * Joins what there is. With counts and nothing selected the report is about the counted classes; without counts, about
+     * all classes that are not the JDK's.
+     *
+     * @param classes counts, or empty if none were taken
+     * @param profile samples, or empty if none were taken
+     */
+    public static LineReport of(
+            Optional<List<ClassCounts>> classes, Optional<Profile> profile, Work work, MethodFilter filter) {
+        CallTree tree = profile.map(Profile::tree).orElseGet(() -> new CallTree(new Frames()));
+        List<MethodLines> methods = new ArrayList<>(LineJoin.join(classes.orElse(List.of()), tree, work.scale()));
+        if (filter.selects()) {
+            methods.removeIf(filter.compiled().negate());
+        } else if (classes.isPresent()) {
+            Set<String> counted = new HashSet<>();
+            classes.get().forEach(c -> counted.add(c.name()));
+            methods.removeIf(method -> !counted.contains(method.className()));
+        } else {
+            methods.removeIf(method -> MethodFilter.isJdk(method.className()));
+        }
+        return new LineReport(
+                profile.map(Profile::event).orElse(""),
+                profile.map(Profile::unit).orElse(""),
+                tree.totalSamples()[CallTree.ROOT],
+                tree.totalWeights()[CallTree.ROOT] * work.scale(),
+                work,
+                classes.isPresent(),
+                methods);
+    }
+
+    /** Whether there are samples. */
+    public boolean sampled() {
+        return !event.isEmpty();
+    }
+
+    /** The methods that ran: entered or sampled. */
+    public List<MethodLines> executed() {
+        return methods.stream()
+                .filter(method -> method.entered() > 0 || method.samples() > 0)
+                .toList();
+    }
+
+    /** Whether a method's name alone does not tell it from another of its class. */
+    boolean overloaded(MethodLines method) {
+        return methods.stream()
+                        .filter(other -> other.name().equals(method.name()))
+                        .count()
+                > 1;
+    }
+
+    /** Which other methods of the same source file have code on a line; lines of the method itself are left out. */
+    Map<Integer, Set<MethodLines>> linesOfOthers(MethodLines method) {
+        Map<Integer, Set<MethodLines>> others = new TreeMap<>();
+        Set<Integer> own = new TreeSet<>();
+        method.rows().forEach(row -> own.add(row.line()));
+        for (MethodLines other : methods) {
+            if (!other.equals(method) && other.sourcePath().equals(method.sourcePath())) {
+                other.rows().stream()
+                        .filter(row -> row.line() > 0 && !own.contains(row.line()))
+                        .forEach(row -> others.computeIfAbsent(row.line(), line -> new HashSet<>())
+                                .add(other));
+            }
+        }
+        return others;
+    }
+}

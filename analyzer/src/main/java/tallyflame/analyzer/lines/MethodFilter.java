@@ -1,0 +1,82 @@
+package tallyflame.analyzer.lines;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Which methods a table is about. A class pattern is matched against the class and the classes around it, by its full or
+ * simple name: {@code *} stands for anything but a dot, {@code **} for anything. A method pattern also selects the
+ * lambdas that stand in the method.
+ *
+ * @param classes patterns, any of which must match; empty for all
+ * @param methods patterns, any of which must match; empty for all
+ */
+public record MethodFilter(List<String> classes, List<String> methods) {
+    /** Every method. */
+    public static final MethodFilter ALL = new MethodFilter(List.of(), List.of());
+
+    private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
+
+    public MethodFilter {
+        classes = List.copyOf(classes);
+        methods = List.copyOf(methods);
+    }
+
+    /** Whether classes or methods were named at all. */
+    public boolean selects() {
+        return !classes.isEmpty() || !methods.isEmpty();
+    }
+
+    /** Tells whether a class belongs to the JDK. */
+    public static boolean isJdk(String className) {
+        return JDK.stream().anyMatch(className::startsWith);
+    }
+
+    /** The filter with its patterns compiled; takes class and method name of a method. */
+    Predicate<MethodLines> compiled() {
+        List<Pattern> classPatterns = classes.stream().map(MethodFilter::glob).toList();
+        List<Pattern> methodPatterns = methods.stream().map(MethodFilter::glob).toList();
+        return method -> (classPatterns.isEmpty() || matchesClass(classPatterns, method.className()))
+                && (methodPatterns.isEmpty() || matchesMethod(methodPatterns, method.methodName()));
+    }
+
+    private static boolean matchesClass(List<Pattern> patterns, String className) {
+        for (String name = className; ; name = name.substring(0, name.lastIndexOf('$'))) {
+            String full = name;
+            String simple = name.substring(name.lastIndexOf('.') + 1);
+            if (patterns.stream()
+                    .anyMatch(
+                            p -> p.matcher(full).matches() || p.matcher(simple).matches())) {
+                return true;
+            }
+            if (name.lastIndexOf('$') <= name.lastIndexOf('.') + 1) {
+                return false;
+            }
+        }
+    }
+
+    private static boolean matchesMethod(List<Pattern> patterns, String methodName) {
+        String[] parts = methodName.split("\\$", -1);
+        String around = parts.length == 3 && parts[0].equals("lambda") ? parts[1] : methodName;
+        return patterns.stream()
+                .anyMatch(p ->
+                        p.matcher(methodName).matches() || p.matcher(around).matches());
+    }
+
+    private static Pattern glob(String glob) {
+        StringBuilder regex = new StringBuilder();
+        for (int i = 0; i < glob.length(); i++) {
+            char c = glob.charAt(i);
+            if (c != '*') {
+                regex.append(Pattern.quote(String.valueOf(c)));
+            } else if (i + 1 < glob.length() && glob.charAt(i + 1) == '*') {
+                regex.append(".*");
+                i++;
+            } else {
+                regex.append("[^.]*");
+            }
+        }
+        return Pattern.compile(regex.toString());
+    }
+}

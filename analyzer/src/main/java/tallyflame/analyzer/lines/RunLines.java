@@ -1,0 +1,75 @@
+package tallyflame.analyzer.lines;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tallyflame.agent.counts.ClassCounts;
+import tallyflame.agent.counts.CountFile;
+import tallyflame.analyzer.InputException;
+import tallyflame.analyzer.jfr.ReadOptions;
+import tallyflame.analyzer.jfr.RecordingReader;
+import tallyflame.analyzer.source.ClassPath;
+import tallyflame.analyzer.source.SourceFinder;
+import tallyflame.analyzer.source.SourceText;
+import tallyflame.flamegraphs.Profile;
+
+/**
+ * Everything about the lines of run directories, recordings and count files: the way into this package.
+ *
+ * @param report hits and times by method and line
+ * @param profile the samples, if any
+ * @param ledger what became of all samples and counts
+ * @param sources finds source text
+ */
+public record RunLines(LineReport report, Optional<Profile> profile, LineLedger ledger, SourceFinder sources) {
+    /**
+     * Reads inputs and joins what they hold.
+     *
+     * @param inputs run directories, recordings and count files ({@code .tfc}); several are merged
+     * @param options which samples
+     * @param filter which methods
+     * @param sources where the user says that source is
+     * @throws IOException if an input cannot be read, or if a counted class has changed since it was counted
+     */
+    public static RunLines read(List<Path> inputs, ReadOptions options, MethodFilter filter, List<Path> sources)
+            throws IOException {
+        LineInputs found = LineInputs.of(inputs);
+        ClassPath classPath = ClassPath.recorded(found.recordings()).orElseGet(ClassPath::own);
+        List<CountFile> counts = new ArrayList<>();
+        for (Path file : found.counts()) {
+            CountFile read = CountFile.read(file);
+            ClassCheck.check(file, read, classPath);
+            counts.add(read);
+        }
+        Optional<Profile> profile = profile(found, options);
+        if (profile.isEmpty() && counts.isEmpty()) {
+            throw new InputException(inputs.get(0), "holds no samples of that kind and no counts; try another --event");
+        }
+        Optional<List<ClassCounts>> classes = counts.isEmpty() ? Optional.empty() : Optional.of(CountSums.of(counts));
+        boolean part = options.thread().isPresent()
+                || options.from().isPresent()
+                || options.to().isPresent()
+                || !options.measuredWindowOnly();
+        LineReport report = LineReport.of(classes, profile, found.work(part), filter);
+        LineLedger ledger = new LineLedger(
+                profile.map(Profile::ledger).orElse(null),
+                counts.isEmpty() ? null : CountLedger.of(counts),
+                found.missing());
+        return new RunLines(
+                report, profile, ledger, SourceFinder.of(sources, classPath.entries(), classPath.javaHome()));
+    }
+
+    private static Optional<Profile> profile(LineInputs found, ReadOptions options) throws IOException {
+        return found.recordings().isEmpty()
+                ? Optional.empty()
+                : RecordingReader.read(found.recordings(), options).stream().findFirst();
+    }
+
+    /** The source text of a method's class, whether it matches or not. */
+    public Optional<SourceText> source(MethodLines method) throws IOException {
+        return sources.find(
+                method.className(), method.sourceFile(), method.sourceFile().endsWith(".kt") ? 0 : method.lastLine());
+    }
+}

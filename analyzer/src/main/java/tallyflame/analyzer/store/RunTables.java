@@ -1,0 +1,18 @@
+package tallyflame.analyzer.store;
+
+import java.util.List;
+import java.util.Optional;
+import tallyflame.analyzer.lines.LineReport;
+import tallyflame.flamegraphs.Profile;
+
+/**
+ * What the tables of one run are made of.
+ *
+ * @param profiles one a kind of event, with their single samples where the recording has them
+ * @param lines all methods of the counts joined with the samples of one event, unscaled; empty if there is neither
+ */
+public record RunTables(List<Profile> profiles, Optional<LineReport> lines) {
+    public RunTables {
+        profiles = List.copyOf(profiles);
+    }
+}

@@ -1,0 +1,84 @@
+package tallyflame.analyzer.jfr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tallyflame.flamegraphs.Profile;
+
+/** The same samples with the same stacks, threads and weights as two other readers, on recordings made here. */
+class ReaderAgainstOraclesTest {
+    private static Profile read(Path file, String event, int parallelism) throws Exception {
+        ReadOptions options =
+                ReadOptions.defaults().withEvents(event).withSamples(true).withParallelism(parallelism);
+        List<Profile> profiles = RecordingReader.read(List.of(file), options);
+        assertThat(profiles).hasSize(1);
+        return profiles.get(0);
+    }
+
+    private static void assertSame(Path file, String event, String type, Oracle.Weigher weigher) throws Exception {
+        Sampled expected = Oracle.JDK.read(file, type, weigher);
+        for (int parallelism : new int[] {1, 3}) {
+            Profile profile = read(file, event, parallelism);
+            assertThat(Sampled.of(profile, weigher.async()).counts()).isEqualTo(expected.counts());
+            long samples = expected.counts().values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            assertThat(profile.tree().totalSamples()[0]).isEqualTo(samples).isPositive();
+            assertThat(profile.ledger().kept()).isEqualTo(samples);
+            assertThat(profile.ledger().balanced()).isTrue();
+        }
+        // JMC knows no threads of events whose thread stands in another field.
+        if (weigher.isByInterval() && !event.equals("wall")) {
+            assertThat(Sampled.of(read(file, event, 1), weigher.async()).counts())
+                    .isEqualTo(Oracle.JMC.read(file, type, weigher).counts());
+        }
+    }
+
+    @Test
+    void samplerOfTheJdk() throws Exception {
+        assertSame(Recordings.jdk(), "cpu", "jdk.ExecutionSample", new Oracle.Weigher("", 10_000_000, false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lock,        jdk.JavaMonitorEnter,              duration",
+        "park,        jdk.ThreadPark,                    duration",
+        "alloc-sample,jdk.ObjectAllocationSample,        weight",
+        "jdk.ObjectAllocationInNewTLAB, jdk.ObjectAllocationInNewTLAB, tlabSize"
+    })
+    void weightsOfTheJdk(String event, String type, String field) throws Exception {
+        assertSame(Recordings.jdk(), event, type, new Oracle.Weigher(field, 0, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vm", "dwarf", "fp", "no"})
+    void cpuSamplesOfAsyncProfiler(String walker) throws Exception {
+        String event = Recordings.cpuEvent();
+        Path file = Recordings.async("cpu-" + walker, "event=" + event + ",interval=1ms,cstack=" + walker);
+        assertSame(file, "cpu", "jdk.ExecutionSample", new Oracle.Weigher("", 1_000_000, true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "alloc, jdk.ObjectAllocationInNewTLAB, tlabSize,       alloc=64k",
+        "live,  profiler.LiveObject,           allocationSize, alloc=16k;live",
+        "malloc,profiler.Malloc,               size,           nativemem=1k",
+        "lock,  jdk.JavaMonitorEnter,          duration,       lock=1us",
+        "park,  jdk.ThreadPark,                duration,       lock=1us"
+    })
+    void otherEventsOfAsyncProfiler(String event, String type, String field, String options) throws Exception {
+        Path file = Recordings.async(options.replaceAll("\\W", "-"), options.replace(';', ','));
+        assertSame(file, event, type, new Oracle.Weigher(field, 0, true));
+    }
+
+    @Test
+    void wallClockOfAsyncProfilerCountsSamples() throws Exception {
+        Path file = Recordings.async("wall", "wall=5ms");
+        assertSame(file, "wall", "profiler.WallClockSample", new Oracle.Weigher("", 5_000_000, true));
+    }
+}

@@ -1,0 +1,99 @@
+package tallyflame.analyzer.jfr;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import jdk.jfr.Recording;
+import one.profiler.AsyncProfiler;
+import one.profiler.AsyncProfilerLoader;
+
+/** Recordings made by this very JVM, once for all tests of a run. */
+final class Recordings {
+    private static final long MILLIS = 1200;
+
+    private static Path folder;
+
+    private Recordings() {}
+
+    static synchronized Path folder() throws IOException {
+        if (folder == null) {
+            folder = Files.createTempDirectory("recordings");
+            folder.toFile().deleteOnExit();
+        }
+        return folder;
+    }
+
+    /** A recording of the JDK with several chunks. */
+    static synchronized Path jdk() throws IOException, InterruptedException {
+        Path file = folder().resolve("jdk.jfr");
+        if (!Files.exists(file)) {
+            try (Recording recording = new Recording()) {
+                recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10));
+                recording.enable("jdk.NativeMethodSample").withPeriod(Duration.ofMillis(10));
+                for (String name : List.of(
+                        "jdk.ObjectAllocationInNewTLAB",
+                        "jdk.ObjectAllocationOutsideTLAB",
+                        "jdk.ObjectAllocationSample")) {
+                    recording.enable(name).withStackTrace();
+                }
+                for (String name : List.of("jdk.JavaMonitorEnter", "jdk.JavaMonitorWait", "jdk.ThreadPark")) {
+                    recording.enable(name).withThreshold(Duration.ZERO).withStackTrace();
+                }
+                recording.enable("jdk.ActiveSetting");
+                recording.enable("jdk.CPUTimeSample").with("throttle", "10 ms");
+                recording.start();
+                Workload.run(MILLIS / 2);
+                // Another recording that starts makes the JVM begin a new chunk.
+                try (Recording second = new Recording()) {
+                    second.start();
+                    Workload.run(MILLIS / 2);
+                }
+                recording.dump(file);
+            }
+        }
+        return file;
+    }
+
+    /**
+     * A recording of async-profiler.
+     *
+     * @param name file name without suffix
+     * @param options what follows {@code start,}
+     */
+    static synchronized Path async(String name, String options) throws IOException, InterruptedException {
+        Path file = folder().resolve(name + ".jfr");
+        if (!Files.exists(file)) {
+            AsyncProfiler profiler = AsyncProfilerLoader.load();
+            profiler.execute("start,jfr," + options + ",file=" + file);
+            Workload.run(MILLIS);
+            profiler.execute("stop,file=" + file);
+        }
+        return file;
+    }
+
+    /** The best CPU sampling engine that works here. */
+    static String cpuEvent() throws IOException {
+        for (String event : List.of("cpu", "ctimer")) {
+            if (canRecord(event)) {
+                return event;
+            }
+        }
+        return "itimer";
+    }
+
+    private static boolean canRecord(String event) throws IOException {
+        AsyncProfiler profiler = AsyncProfilerLoader.load();
+        Path probe = folder().resolve("probe.jfr");
+        try {
+            profiler.execute("start,jfr,event=" + event + ",file=" + probe);
+            profiler.execute("stop");
+            return true;
+        } catch (IOException | IllegalStateException | IllegalArgumentException e) {
+            return false;
+        } finally {
+            Files.deleteIfExists(probe);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package tallyflame.analyzer.jfr;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntUnaryOperator;
+
+/** A program with something of everything to record: recursion, lambdas, allocation, contended locks, parked threads. */
+final class Workload {
+    private static final Object LOCK = new Object();
+    private static final ReentrantLock FAIR_LOCK = new ReentrantLock(true);
+    /** Where results go, so that the compiler cannot leave their computation out. */
+    static volatile Object sink;
+
+    private Workload() {}
+
+    /** Runs in two threads named {@code worker-0} and {@code worker-1} for about this long. */
+    static void run(long millis) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Thread thread = new Thread(() -> work(System.nanoTime() + millis * 1_000_000), "worker-" + i);
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private static void work(long end) {
+        int round = 0;
+        while (System.nanoTime() < end) {
+            sink = recurse(round % 12);
+            allocate();
+            contend();
+            contendFairly();
+            LockSupport.parkNanos(100_000);
+            round++;
+        }
+    }
+
+    private static int recurse(int depth) {
+        if (depth == 0) {
+            return spin();
+        }
+        IntUnaryOperator deeper = depth % 2 == 0 ? d -> recurse(d - 1) : Workload::odd;
+        return deeper.applyAsInt(depth) + 1;
+    }
+
+    private static int odd(int depth) {
+        return recurse(depth - 1) * 3;
+    }
+
+    private static int spin() {
+        int x = 1;
+        for (int i = 0; i < 200_000; i++) {
+            x = x * 31 + i;
+        }
+        return x;
+    }
+
+    private static void allocate() {
+        for (int i = 0; i < 200; i++) {
+            sink = new byte[1024 + i];
+        }
+    }
+
+    private static void contendFairly() {
+        FAIR_LOCK.lock();
+        try {
+            spin();
+        } finally {
+            FAIR_LOCK.unlock();
+        }
+    }
+
+    private static void contend() {
+        synchronized (LOCK) {
+            spin();
+        }
+    }
+}

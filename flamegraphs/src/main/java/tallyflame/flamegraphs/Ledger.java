@@ -1,0 +1,100 @@
+package tallyflame.flamegraphs;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What became of every sample of one kind of event. The first group is a partition: {@link #kept} and the groups that were
+ * left out add up to {@link #total}, see {@link #balanced}. Truncated and failed samples are among the kept ones.
+ *
+ * @param total samples read
+ * @param kept samples in the call tree
+ * @param outsideWindow left out: outside the measured window
+ * @param outsideRange left out: outside the time range asked for
+ * @param otherThreads left out: of threads not asked for
+ * @param withoutStack left out: recorded without a stack
+ * @param unresolved left out: the stack is named by the sample but not in the readable part of the recording
+ * @param truncated kept, but the root end of the stack is missing
+ * @param failed kept, but the profiler could not walk the stack and recorded an error frame instead
+ * @param lost samples that the profiler itself reports as lost; they are not in {@code total}
+ * @param unreadable parts of the recording that could not be read
+ */
+public record Ledger(
+        long total,
+        long kept,
+        long outsideWindow,
+        long outsideRange,
+        long otherThreads,
+        long withoutStack,
+        long unresolved,
+        long truncated,
+        long failed,
+        long lost,
+        List<Loss> unreadable) {
+    /** Nothing read, nothing lost. */
+    public static final Ledger EMPTY = complete(0);
+
+    /**
+     * A part of a recording that could not be read.
+     *
+     * @param file the recording
+     * @param position byte offset at which reading stopped
+     * @param bytes bytes that were skipped
+     * @param chunks 1 if a whole chunk was lost, otherwise 0
+     * @param events events that were skipped, where they could be counted
+     * @param reason why, as a clause for the reader of the table
+     */
+    public record Loss(String file, long position, long bytes, int chunks, long events, String reason) {}
+
+    public Ledger {
+        unreadable = List.copyOf(unreadable);
+    }
+
+    /** The ledger of an input of which everything was kept. */
+    public static Ledger complete(long samples) {
+        return new Ledger(samples, samples, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
+    }
+
+    /** Samples that are not in the call tree although they were read. */
+    public long leftOut() {
+        return outsideWindow + outsideRange + otherThreads + withoutStack + unresolved;
+    }
+
+    /** Whether every sample read is accounted for. */
+    public boolean balanced() {
+        return kept + leftOut() == total;
+    }
+
+    /** Bytes that could not be read. */
+    public long unreadableBytes() {
+        return unreadable.stream().mapToLong(Loss::bytes).sum();
+    }
+
+    /** Whole chunks that could not be read. */
+    public long unreadableChunks() {
+        return unreadable.stream().mapToLong(Loss::chunks).sum();
+    }
+
+    /** Events that could not be read, as far as they could be counted. */
+    public long unreadableEvents() {
+        return unreadable.stream().mapToLong(Loss::events).sum();
+    }
+
+    /** Both ledgers together. */
+    public Ledger plus(Ledger other) {
+        List<Loss> losses = new ArrayList<>(unreadable);
+        losses.addAll(other.unreadable);
+        return new Ledger(
+                total + other.total,
+                kept + other.kept,
+                outsideWindow + other.outsideWindow,
+                outsideRange + other.outsideRange,
+                otherThreads + other.otherThreads,
+                withoutStack + other.withoutStack,
+                unresolved + other.unresolved,
+                truncated + other.truncated,
+                failed + other.failed,
+                lost + other.lost,
+                losses);
+    }
+}

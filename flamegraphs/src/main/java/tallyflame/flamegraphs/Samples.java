@@ -1,0 +1,38 @@
+package tallyflame.flamegraphs;
+
+import java.util.List;
+
+/**
+ * Single samples, or runs of equal ones, as a table of columns; row {@code i} of every array belongs together. For filters by
+ * time, thread and state.
+ *
+ * @param startMillis wall-clock time that {@code millis} counts from, in milliseconds since 1970
+ * @param millis when the sample was taken, in milliseconds since {@code startMillis}
+ * @param threads index into {@code threadNames}
+ * @param states index into {@code stateNames}
+ * @param nodes node of the {@link CallTree} at which the stack ends
+ * @param counts how many samples the row stands for
+ * @param weights their weight in the profile's unit
+ * @param threadNames names of threads; one name may stand for several threads
+ * @param stateNames names of thread states as recorded, such as {@code STATE_RUNNABLE}
+ */
+public record Samples(
+        long startMillis,
+        int[] millis,
+        int[] threads,
+        int[] states,
+        int[] nodes,
+        int[] counts,
+        long[] weights,
+        List<String> threadNames,
+        List<String> stateNames) {
+    public Samples {
+        threadNames = List.copyOf(threadNames);
+        stateNames = List.copyOf(stateNames);
+    }
+
+    /** How many rows there are. */
+    public int size() {
+        return nodes.length;
+    }
+}

@@ -1,0 +1,2 @@
+/** Flame graphs as SVG pictures, for documents and wikis. */
+package tallyflame.flamegraphs.svg;

@@ -1,0 +1,164 @@
+/** Buttons, fields and the keys that work everywhere on the page. */
+import { exportPng, exportSvg } from './export.js';
+
+const RESET = { zoom: [], zoomUp: [], span: null };
+
+export class Controls {
+  constructor(viewer, stage, page) {
+    Object.assign(this, { viewer, stage, page });
+    this.fillEvents();
+    this.wire();
+    document.addEventListener('keydown', (event) => this.key(event));
+    viewer.onChange(() => this.reflect());
+  }
+
+  element(id) {
+    return this.page.element(id);
+  }
+
+  click(id, action) {
+    this.element(id).addEventListener('click', action);
+  }
+
+  change(id, action) {
+    const element = this.element(id);
+    element.addEventListener('change', () => action(element.type === 'checkbox' ? element.checked : element.value));
+  }
+
+  wire() {
+    const { viewer } = this;
+    this.change('event', (event) => viewer.update({ event, thread: '', state: '', range: null, ...RESET }));
+    this.change('side', (side) => viewer.update({ side }));
+    this.change('thread', (thread) => viewer.update({ thread }));
+    this.change('state', (state) => viewer.update({ state }));
+    this.change('lines', (lines) => viewer.update({ lines, mode: this.modeWithoutKey(), key: -1, ...RESET }));
+    this.change('collapse', (collapse) => viewer.update({ collapse, ...RESET }));
+    this.click('mode-stacks', () => viewer.update({ mode: 'stacks', ...RESET }, { push: true }));
+    this.click('mode-callers', () => viewer.update({ mode: 'callers', ...RESET }, { push: true }));
+    this.click('mode-sandwich', () => viewer.sandwich(this.sandwichKey()));
+    this.click('flip', () => viewer.update({ flame: !viewer.state.flame }));
+    this.element('search').addEventListener('input', (event) => viewer.update({ search: event.target.value }));
+    this.element('search').addEventListener('keydown', (event) => this.searchKey(event));
+    this.click('table-toggle', () => viewer.update({ table: !viewer.state.table }));
+    this.click('theme', () => this.toggleTheme());
+    this.click('help-open', () => this.element('help').showModal());
+    this.click('export-svg', () => exportSvg(viewer, this.page));
+    this.click('export-png', () => exportPng(viewer, this.page));
+    this.click('copy-stack', () => this.copyStack());
+    this.click('copy-link', () => this.page.copy(location.href, 'link copied'));
+  }
+
+  fillEvents() {
+    const { views } = this.viewer.model;
+    this.page.options('event', views.map((view) => [view.event, view.event]));
+    this.element('event-field').hidden = views.length < 2;
+    this.element('lines-field').hidden = !this.viewer.model.info.lines;
+  }
+
+  modeWithoutKey() {
+    return this.viewer.state.mode === 'sandwich' ? 'stacks' : this.viewer.state.mode;
+  }
+
+  /** The function under the focus, or the one that is zoomed to, or the last one. */
+  sandwichKey() {
+    const { viewer } = this;
+    const place = viewer.focus ?? viewer.hover ?? { panel: viewer.graphs.length - 1, node: viewer.zoomed.at(-1) };
+    const label = place.node < 0 ? -1 : viewer.graphs[place.panel].label(place.node);
+    return label >= 0 ? viewer.keys[label] : viewer.state.key;
+  }
+
+  key(event) {
+    const writing = event.target.matches?.('input[type="search"], select, textarea');
+    if (writing || event.ctrlKey || event.metaKey || event.altKey || this.element('help').open) return;
+    const { viewer } = this;
+    const action = {
+      '/': () => this.element('search').focus(),
+      n: () => this.nextMatch(1),
+      N: () => this.nextMatch(-1),
+      i: () => this.element('flip').click(),
+      r: () => this.element(viewer.state.mode === 'callers' ? 'mode-stacks' : 'mode-callers').click(),
+      s: () => this.sandwichKey() >= 0 && viewer.sandwich(this.sandwichKey()),
+      t: () => this.element('table-toggle').click(),
+      c: () => this.copyStack(),
+      d: () => this.toggleTheme(),
+      '?': () => this.element('help').showModal(),
+    }[event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+
+  searchKey(event) {
+    if (event.key === 'Escape') {
+      event.target.value = '';
+      this.viewer.update({ search: '' });
+    }
+    if (event.key === 'Enter' || event.key === 'Escape') {
+      this.page.stage.focus();
+      if (event.key === 'Enter') this.nextMatch(1);
+      event.preventDefault();
+    }
+  }
+
+  /** Moves the focus to the next box on the screen that matches, row by row. */
+  nextMatch(step) {
+    const { viewer, stage } = this;
+    if (!viewer.matches) return;
+    const found = [];
+    viewer.scene.panels.forEach((panel, p) => {
+      const { layout, graph } = panel;
+      layout.node.forEach((node, i) => {
+        if (node < 0 || (panel.skipRoot && layout.row[i] === 0)) return;
+        const label = graph.label(node);
+        if (label >= 0 && viewer.matches[label]) found.push({ panel: p, node, above: -1, row: layout.row[i], x: layout.x[i] });
+      });
+    });
+    if (found.length === 0) return;
+    found.sort((a, b) => a.panel - b.panel || a.row - b.row || a.x - b.x);
+    const now = found.findIndex((place) => place.node === viewer.focus?.node && place.panel === viewer.focus?.panel);
+    const next = now < 0 ? (step > 0 ? 0 : found.length - 1) : (now + step + found.length) % found.length;
+    stage.focusOn(found[next]);
+  }
+
+  copyStack() {
+    this.page.copy(this.stage.stack().join('\n'), 'stack copied');
+  }
+
+  toggleTheme() {
+    this.page.setTheme(this.viewer.theme === 'dark' ? 'light' : 'dark');
+  }
+
+  /** Brings the controls in line with the state. */
+  reflect() {
+    const { viewer, page } = this;
+    const { state } = viewer;
+    for (const mode of ['stacks', 'callers', 'sandwich']) {
+      this.element(`mode-${mode}`).setAttribute('aria-pressed', String(state.mode === mode));
+    }
+    this.element('mode-sandwich').disabled = this.sandwichKey() < 0 && state.mode !== 'sandwich';
+    this.element('flip').setAttribute('aria-pressed', String(state.flame));
+    this.element('flip').disabled = state.mode === 'sandwich';
+    this.element('event').value = viewer.view.event;
+    for (const name of ['lines', 'collapse']) this.element(name).checked = state[name];
+    if (this.element('search').value !== state.search) this.element('search').value = state.search;
+    this.element('side').value = state.side;
+    this.fillFilters();
+    page.reflect(viewer);
+  }
+
+  fillFilters() {
+    const { samples } = this.viewer.view;
+    const { state } = this.viewer;
+    if (this.filled !== this.viewer.view) {
+      this.filled = this.viewer.view;
+      const named = (names) => [['', 'all'], ...[...new Set(names)].sort().map((name) => [name, name])];
+      this.page.options('thread', named(samples?.threads ?? []));
+      this.page.options('state', named(samples?.states ?? []));
+      this.element('thread-field').hidden = new Set(samples?.threads).size < 2;
+      this.element('state-field').hidden = new Set(samples?.states).size < 2;
+    }
+    this.element('thread').value = state.thread;
+    this.element('state').value = state.state;
+  }
+}
+

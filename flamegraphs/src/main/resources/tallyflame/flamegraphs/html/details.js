@@ -1,0 +1,52 @@
+/** What is said about a box: in the tooltip, on the status line, to screen readers. */
+import { countText, intervalText, shareText, weightText } from './format.js';
+import { FRAME_TYPES } from './names.js';
+
+/** Lines of text, the name first. */
+export function describe(viewer, place) {
+  const { panel, node } = place;
+  const { graph } = viewer.scene.panels[panel];
+  const { unit } = viewer.view;
+  if (node < 0) return describeNarrow(viewer, graph, place);
+  const label = graph.label(node);
+  const lines = [viewer.nameOf(graph, node)];
+  const weight = graph.weight(node);
+  const samples = graph.samples(node);
+  const all = viewer.tree.weight[0];
+  lines.push(`total ${weightText(weight, unit)} · ${shareText(weight / all)} of all`);
+  if (viewer.tree.samples[0] > 0 && label >= 0) {
+    lines.push(`${countText(samples)} samples · 95 % interval ${intervalText(samples, viewer.tree.samples[0])}`);
+  }
+  const up = graph.parent(node);
+  if (up >= 0 && graph.weight(up) > 0) {
+    lines.push(`${shareText(weight / graph.weight(up))} of the box below it`);
+  }
+  if (viewer.state.mode === 'stacks' || (viewer.state.mode === 'sandwich' && panel === 1)) {
+    lines.push(`self ${weightText(graph.selfWeight(node), unit)} · ${shareText(graph.selfWeight(node) / all)}`);
+  }
+  if (label >= 0) lines.push(...change(viewer, graph, node), FRAME_TYPES[viewer.model.names.type(label)], ...hits(viewer, label));
+  return lines;
+}
+
+function describeNarrow(viewer, graph, place) {
+  const rest = graph.children(place.above, viewer.scene.panels[place.panel].minWeight ?? Infinity);
+  return [
+    `${place.restCount} boxes narrower than a pixel, below ${viewer.nameOf(graph, place.above)}`,
+    'zoom in to see them one by one',
+    ...(rest.restCount === place.restCount ? [weightText(rest.restWeight, viewer.view.unit)] : []),
+  ];
+}
+
+function change(viewer, graph, node) {
+  return viewer.change ? viewer.change.describe(graph, node) : [];
+}
+
+/** Exact counts where the page has them. Time per hit is that of the whole function, over all callers. */
+function hits(viewer, label) {
+  const hits = viewer.model.hits?.[label] ?? -1;
+  if (hits < 0) return [];
+  const lines = [`${countText(hits)} hits`];
+  const total = viewer.functionTotal(label);
+  if (hits > 0 && viewer.view.unit === 'ns') lines.push(`${weightText(total / hits, 'ns')} per hit, callees included`);
+  return lines;
+}

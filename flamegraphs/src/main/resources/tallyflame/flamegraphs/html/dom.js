@@ -1,0 +1,165 @@
+/** The page's elements. The only place that writes text into the document, and it writes text only. */
+import { countText, intervalText, shareText, weightText } from './format.js';
+import { theme } from './colors.js';
+import { FRAME_TYPES, visible } from './names.js';
+
+export class Page {
+  constructor(document) {
+    this.document = document;
+    this.stage = this.element('stage');
+    this.canvas = this.element('canvas');
+    this.context = this.canvas.getContext('2d', { alpha: false });
+  }
+
+  element(id) {
+    return this.document.getElementById(id);
+  }
+
+  /** The text of a data part, or null; it is removed from the document, which frees it. */
+  part(name) {
+    const holder = this.element(`part-${name}`);
+    if (!holder) return null;
+    const text = holder.textContent;
+    holder.remove();
+    return text;
+  }
+
+  create(name, text, className) {
+    const element = this.document.createElement(name);
+    if (text !== undefined) element.textContent = text;
+    if (className) element.className = className;
+    return element;
+  }
+
+  options(id, pairs) {
+    const select = this.element(id);
+    select.replaceChildren(
+      ...pairs.map(([value, text]) => {
+        const option = this.create('option', visible(text));
+        option.value = value;
+        return option;
+      }),
+    );
+  }
+
+  setContentHeight(height) {
+    this.element('content').style.height = `${height}px`;
+  }
+
+  /** Fits the canvas to the window; true if its size changed. */
+  fitCanvas() {
+    const { clientWidth: width, clientHeight: height } = this.stage;
+    const ratio = window.devicePixelRatio || 1;
+    this.canvas.width = Math.round(width * ratio);
+    this.canvas.height = Math.round(height * ratio);
+    this.canvas.style.width = `${width}px`;
+    this.canvas.style.height = `${height}px`;
+    this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    return { width, height };
+  }
+
+  showTooltip(lines, x, y) {
+    const tooltip = this.element('tooltip');
+    if (this.tooltipLines !== lines) {
+      tooltip.replaceChildren(...lines.map((line) => this.create('div', line)));
+      this.tooltipLines = lines;
+    }
+    tooltip.hidden = false;
+    const { offsetWidth, offsetHeight } = tooltip;
+    const left = Math.min(x + 14, window.innerWidth - offsetWidth - 8);
+    const below = y + 18 + offsetHeight < window.innerHeight;
+    tooltip.style.left = `${Math.max(8, left)}px`;
+    tooltip.style.top = `${below ? y + 18 : Math.max(8, y - offsetHeight - 12)}px`;
+  }
+
+  hideTooltip() {
+    this.element('tooltip').hidden = true;
+  }
+
+  setDetail(lines) {
+    this.element('detail').textContent = lines.length > 0 ? lines.slice(0, 3).join('   ·   ') : '\u00a0';
+  }
+
+  say(text) {
+    this.element('live').textContent = text;
+  }
+
+  setTheme(name) {
+    this.document.documentElement.dataset.theme = name;
+    this.viewer.theme = name;
+    this.element('theme').textContent = name === 'dark' ? 'Light' : 'Dark';
+    this.legend();
+    for (const listener of this.themeListeners ?? []) listener();
+    if (this.viewer.scene) this.viewer.repaint();
+  }
+
+  onTheme(listener) {
+    this.themeListeners = [...(this.themeListeners ?? []), listener];
+  }
+
+  legend() {
+    const { viewer } = this;
+    const colors = theme(viewer.theme);
+    const entries = viewer.change
+      ? viewer.change.legend(colors)
+      : [...new Set(viewer.model.names.labelType)].sort().map((type) => [FRAME_TYPES[type], colors.fills[type]]);
+    this.element('legend').replaceChildren(
+      ...entries.map(([text, fill]) => {
+        const item = this.create('li');
+        const swatch = this.create('i');
+        swatch.style.background = fill;
+        item.append(swatch, text);
+        return item;
+      }),
+    );
+  }
+
+  /** What is shown, in one line, and the share of what is searched for. */
+  reflect(viewer) {
+    const { view, tree, state, matched } = viewer;
+    const shown = tree.weight[0];
+    const all = view.total;
+    const parts = [`${view.event}: ${weightText(shown, view.unit)}`];
+    if (shown !== all) parts.push(`${shareText(shown / all)} of ${weightText(all, view.unit)}`);
+    if (tree.samples[0] > 0 && view.unit !== 'samples') parts.push(`${countText(tree.samples[0])} samples`);
+    if (viewer.change) parts.push(...viewer.change.summary());
+    const narrow = viewer.scene.panels.reduce((sum, panel) => Math.max(sum, panel.layout.narrowWeight), 0);
+    if (narrow > 0) parts.push(`${shareText(narrow / shown)} hatched: too narrow to draw one by one`);
+    this.element('summary').textContent = parts.join(' · ');
+    const output = this.element('matched');
+    output.textContent = matched ? shareText(matched.weight / shown) : '';
+    output.title = matched && tree.samples[0] > 0 ? `95 % interval ${intervalText(matched.samples, tree.samples[0])}` : '';
+    output.classList.toggle('found', Boolean(matched && matched.weight > 0));
+    this.stage.setAttribute('aria-label', `Flame graph of ${parts[0]}; ${state.mode}`);
+  }
+
+  async copy(text, said) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = this.create('textarea', text);
+      this.document.body.append(area);
+      area.select();
+      this.document.execCommand('copy');
+      area.remove();
+    }
+    this.say(said);
+    this.setDetail([said]);
+  }
+
+  /** Offers a file to be saved; nothing is sent anywhere. */
+  save(name, blob) {
+    const link = this.create('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }
+
+  problem(message) {
+    const paragraph = this.create('p', message, 'problem');
+    paragraph.setAttribute('role', 'alert');
+    this.element('stage').replaceChildren(paragraph);
+    this.element('summary').textContent = '';
+  }
+}

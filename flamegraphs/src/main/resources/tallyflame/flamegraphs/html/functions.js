@@ -1,0 +1,29 @@
+/** The table of functions: self and total weight, recursion counted once. */
+
+export class FunctionRow {
+  constructor(key, label) {
+    this.key = key;
+    this.label = label;
+    this.self = 0;
+    this.total = 0;
+    this.samples = 0;
+  }
+}
+
+/** One row for each key that occurs, in no order. */
+export function functionRows(tree, keys, keyCount) {
+  const rows = new Array(keyCount);
+  const openUntil = new Int32Array(keyCount);
+  for (let n = 1; n < tree.size; n++) {
+    if (tree.weight[n] === 0) continue;
+    const key = keys[tree.label[n]];
+    const row = rows[key] ?? (rows[key] = new FunctionRow(key, tree.label[n]));
+    row.self += tree.selfWeight[n];
+    if (n >= openUntil[key]) {
+      openUntil[key] = tree.end[n];
+      row.total += tree.weight[n];
+      row.samples += tree.samples[n];
+    }
+  }
+  return rows.filter(Boolean);
+}

@@ -1,0 +1,230 @@
+/**
+ * What can be laid out. A graph numbers its nodes, knows the label, weight and samples of each, and lists the children that
+ * are heavy enough to be seen; what is lighter is summed, so that no weight is lost. MergedGraph makes its nodes when they
+ * are first looked at.
+ */
+
+/** Children of one node: the wide ones, widest first, and the sum of the others. */
+class Children {
+  constructor() {
+    this.nodes = [];
+    this.restWeight = 0;
+    this.restCount = 0;
+  }
+}
+
+/** The tree as it was recorded. */
+export class ForwardGraph {
+  constructor(tree) {
+    this.tree = tree;
+    this.root = 0;
+  }
+
+  label(n) {
+    return this.tree.label[n];
+  }
+
+  weight(n) {
+    return this.tree.weight[n];
+  }
+
+  samples(n) {
+    return this.tree.samples[n];
+  }
+
+  selfWeight(n) {
+    return this.tree.selfWeight[n];
+  }
+
+  parent(n) {
+    return this.tree.parent[n];
+  }
+
+  children(n, minWeight) {
+    const { end, weight } = this.tree;
+    const found = new Children();
+    for (let c = n + 1; c < end[n]; c = end[c]) {
+      if (weight[c] >= minWeight && weight[c] > 0) {
+        found.nodes.push(c);
+      } else if (weight[c] > 0) {
+        found.restWeight += weight[c];
+        found.restCount++;
+      }
+    }
+    if (found.nodes.length > 1) found.nodes.sort((a, b) => weight[b] - weight[a]);
+    return found;
+  }
+}
+
+/** Where a graph that is put together from nodes of the tree begins, and which way it goes. */
+export class MergedGraph {
+  /**
+   * @param tree the tree
+   * @param keys for each label the number of the box it belongs to
+   * @param keyCount how many such numbers there are
+   * @param options callers: go up instead of down; collapse: put a call of itself into its caller
+   */
+  constructor(tree, keys, keyCount, options) {
+    this.tree = tree;
+    this.keys = keys;
+    this.callers = Boolean(options.callers);
+    this.collapse = Boolean(options.collapse);
+    this.place = new Int32Array(keyCount).fill(-1);
+    this.nodes = [];
+    this.root = 0;
+  }
+
+  /** Everything, outermost caller first. */
+  static callees(tree, keys, keyCount, collapse) {
+    const graph = new MergedGraph(tree, keys, keyCount, { collapse });
+    graph.add(-1, -1, [0], null);
+    return graph;
+  }
+
+  /** Everything, from where the weight is up to its callers. */
+  static reversed(tree, keys, keyCount, collapse) {
+    const graph = new MergedGraph(tree, keys, keyCount, { callers: true, collapse });
+    const own = [];
+    for (let n = 0; n < tree.size; n++) if (tree.selfWeight[n] > 0) own.push(n);
+    const entries = Int32Array.from(own);
+    graph.add(-1, -1, entries, { next: entries, weight: tree.selfWeight, samples: tree.selfSamples });
+    return graph;
+  }
+
+  /** One function: what it calls, or by whom it is called. Recursion counts once. */
+  static sandwich(tree, keys, keyCount, key, callers, collapse) {
+    const graph = new MergedGraph(tree, keys, keyCount, { callers, collapse });
+    const found = [];
+    let label = -1;
+    for (let n = 1; n < tree.size; ) {
+      if (keys[tree.label[n]] === key) {
+        found.push(n);
+        if (label < 0) label = tree.label[n];
+        n = tree.end[n];
+      } else {
+        n++;
+      }
+    }
+    const entries = Int32Array.from(found);
+    const next = callers ? entries.map((n) => graph.above(n)) : null;
+    graph.add(-1, label, entries, callers ? { next, weight: tree.weight, samples: tree.samples } : null);
+    return graph;
+  }
+
+  /** The caller of a tree node, or with collapsed recursion the first one that is another function. */
+  above(n) {
+    const { parent, label } = this.tree;
+    let up = parent[n];
+    while (this.collapse && up > 0 && this.keys[label[up]] === this.keys[label[n]]) up = parent[up];
+    return up;
+  }
+
+  add(parent, label, entries, up) {
+    const node = { parent, label, entries, up, weight: 0, samples: 0, self: 0, children: null };
+    const weights = up ? up.weight : this.tree.weight;
+    const samples = up ? up.samples : this.tree.samples;
+    for (const n of entries) {
+      node.weight += weights[n];
+      node.samples += samples[n];
+    }
+    this.nodes.push(node);
+    return this.nodes.length - 1;
+  }
+
+  label(id) {
+    return this.nodes[id].label;
+  }
+
+  weight(id) {
+    return this.nodes[id].weight;
+  }
+
+  samples(id) {
+    return this.nodes[id].samples;
+  }
+
+  selfWeight(id) {
+    this.expand(id);
+    return this.nodes[id].self;
+  }
+
+  parent(id) {
+    return this.nodes[id].parent;
+  }
+
+  children(id, minWeight) {
+    this.expand(id);
+    const found = new Children();
+    for (const child of this.nodes[id].children) {
+      const { weight } = this.nodes[child];
+      if (weight >= minWeight && weight > 0) {
+        found.nodes.push(child);
+      } else if (weight > 0) {
+        found.restWeight += weight;
+        found.restCount++;
+      }
+    }
+    return found;
+  }
+
+  expand(id) {
+    const node = this.nodes[id];
+    if (node.children) return;
+    const groups = node.up ? this.groupCallers(node) : this.groupCallees(node);
+    node.children = groups.map((group) => this.add(id, group.label, group.entries, group.up));
+    node.children.sort((a, b) => this.nodes[b].weight - this.nodes[a].weight);
+    node.self = node.children.reduce((rest, child) => rest - this.nodes[child].weight, node.weight);
+    node.entries = null;
+    node.up = null;
+  }
+
+  groupCallees(node) {
+    const { tree, keys } = this;
+    const own = node.label < 0 ? -1 : keys[node.label];
+    const groups = [];
+    const pending = Array.from(node.entries);
+    for (let i = 0; i < pending.length; i++) {
+      const n = pending[i];
+      for (let c = n + 1; c < tree.end[n]; c = tree.end[c]) {
+        if (tree.weight[c] === 0) continue;
+        if (this.collapse && keys[tree.label[c]] === own) pending.push(c);
+        else this.group(groups, tree.label[c], tree.weight[c]).entries.push(c);
+      }
+    }
+    for (const group of groups) this.place[keys[group.label]] = -1;
+    return groups;
+  }
+
+  groupCallers(node) {
+    const { tree, keys } = this;
+    const { next, weight, samples } = node.up;
+    const groups = [];
+    for (let i = 0; i < node.entries.length; i++) {
+      const up = next[i];
+      if (up <= 0) continue;
+      const group = this.group(groups, tree.label[up], weight[node.entries[i]]);
+      group.entries.push(node.entries[i]);
+      group.next.push(this.above(up));
+    }
+    for (const group of groups) {
+      this.place[keys[group.label]] = -1;
+      group.up = { next: group.next, weight, samples };
+    }
+    return groups;
+  }
+
+  /** The group of a label's key; the label shown is that of the heaviest member. */
+  group(groups, label, weight) {
+    const key = this.keys[label];
+    if (this.place[key] < 0) {
+      this.place[key] = groups.length;
+      groups.push({ label, heaviest: weight, entries: [], next: [], up: null });
+    }
+    const group = groups[this.place[key]];
+    if (weight > group.heaviest) {
+      group.heaviest = weight;
+      group.label = label;
+    }
+    return group;
+  }
+}

@@ -1,0 +1,74 @@
+/** Which boxes are on the screen. Only what is at least a pixel wide gets a box of its own. */
+
+export const MIN_PIXELS = 1;
+
+/** Boxes as columns: node (-1 for the sum of what is too narrow), row, left edge and width in pixels. */
+export class Layout {
+  constructor() {
+    this.node = [];
+    this.row = [];
+    this.x = [];
+    this.w = [];
+    /** For the sum of narrow boxes: how many they are and below which node. */
+    this.restCount = [];
+    this.above = [];
+    this.rows = 0;
+    this.narrowWeight = 0;
+    this.path = [];
+  }
+
+  push(node, row, x, w, restCount, above) {
+    this.node.push(node);
+    this.row.push(row);
+    this.x.push(x);
+    this.w.push(w);
+    this.restCount.push(restCount);
+    this.above.push(above);
+    if (row >= this.rows) this.rows = row + 1;
+  }
+}
+
+/** The path from the root to a node, the node last. */
+export function pathTo(graph, node) {
+  const path = [];
+  for (let n = node; n >= 0; n = graph.parent(n)) path.unshift(n);
+  return path;
+}
+
+/**
+ * Lays out the subtree of a node, and the path to it below.
+ *
+ * @param span which part of the node's width fills the window, as fractions: {from: 0, to: 1} is all of it
+ */
+export function layOut(graph, zoomed, width, span = { from: 0, to: 1 }) {
+  const layout = new Layout();
+  layout.path = pathTo(graph, zoomed);
+  const total = graph.weight(zoomed);
+  layout.path.slice(0, -1).forEach((n, row) => layout.push(n, row, 0, width, 0, -1));
+  if (!(total > 0)) return layout;
+  const scale = width / (total * (span.to - span.from));
+  const minWeight = MIN_PIXELS / scale;
+  const nodes = [zoomed];
+  const rows = [layout.path.length - 1];
+  const edges = [-span.from * total * scale];
+  while (nodes.length > 0) {
+    const node = nodes.pop();
+    const row = rows.pop();
+    let x = edges.pop();
+    const w = graph.weight(node) * scale;
+    if (x >= width || x + w <= 0) continue;
+    layout.push(node, row, x, w, 0, -1);
+    const children = graph.children(node, minWeight);
+    for (const child of children.nodes) {
+      nodes.push(child);
+      rows.push(row + 1);
+      edges.push(x);
+      x += graph.weight(child) * scale;
+    }
+    if (children.restWeight > 0) {
+      layout.narrowWeight += children.restWeight;
+      layout.push(-1, row + 1, x, children.restWeight * scale, children.restCount, node);
+    }
+  }
+  return layout;
+}

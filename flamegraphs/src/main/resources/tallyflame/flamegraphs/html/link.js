@@ -1,0 +1,60 @@
+/** The state of the page in its address, so that a view can be sent. Unknown or damaged parts are left out. */
+
+const TEXTS = { event: 'e', mode: 'm', search: 'q', thread: 't', state: 's' };
+const PATHS = { zoom: 'z', zoomUp: 'y' };
+const FLAGS = { flame: 'up', lines: 'l', collapse: 'c', table: 'f' };
+
+export const START = Object.freeze({
+  event: '',
+  mode: 'stacks',
+  flame: false,
+  lines: false,
+  collapse: false,
+  table: false,
+  search: '',
+  thread: '',
+  state: '',
+  range: null,
+  key: -1,
+  zoom: [],
+  zoomUp: [],
+  span: null,
+  side: '',
+});
+
+export function toFragment(state) {
+  const parts = new URLSearchParams();
+  for (const [name, short] of Object.entries(TEXTS)) if (state[name] !== START[name]) parts.set(short, state[name]);
+  for (const [name, short] of Object.entries(FLAGS)) if (state[name]) parts.set(short, '1');
+  if (state.range) parts.set('r', state.range.join('-'));
+  if (state.key >= 0) parts.set('k', state.key.toString(36));
+  for (const [name, short] of Object.entries(PATHS)) {
+    if (state[name].length > 0) parts.set(short, state[name].map((key) => key.toString(36)).join('.'));
+  }
+  if (state.span) parts.set('x', `${state.span.from.toPrecision(6)}-${state.span.to.toPrecision(6)}`);
+  if (state.side) parts.set('d', state.side);
+  return parts.toString();
+}
+
+export function fromFragment(fragment) {
+  const parts = new URLSearchParams(fragment.replace(/^#/, ''));
+  const state = { ...START };
+  for (const [name, short] of Object.entries(TEXTS)) if (parts.has(short)) state[name] = parts.get(short);
+  for (const [name, short] of Object.entries(FLAGS)) state[name] = parts.get(short) === '1';
+  if (!['stacks', 'callers', 'sandwich'].includes(state.mode)) state.mode = 'stacks';
+  const range = /^(\d+)-(\d+)$/.exec(parts.get('r') ?? '');
+  if (range && Number(range[1]) <= Number(range[2])) state.range = [Number(range[1]), Number(range[2])];
+  const key = parseInt(parts.get('k') ?? '', 36);
+  if (key >= 0) state.key = key;
+  if (state.key < 0 && state.mode === 'sandwich') state.mode = 'stacks';
+  for (const [name, short] of Object.entries(PATHS)) {
+    const keys = (parts.get(short) ?? '').split('.').filter(Boolean);
+    state[name] = keys.map((text) => parseInt(text, 36)).filter((number) => number >= 0);
+  }
+  const span = /^([\d.e-]+?)-([\d.]+)$/.exec(parts.get('x') ?? '');
+  if (span && Number(span[1]) >= 0 && Number(span[1]) < Number(span[2]) && Number(span[2]) <= 1) {
+    state.span = { from: Number(span[1]), to: Number(span[2]) };
+  }
+  if (['before', 'after'].includes(parts.get('d'))) state.side = parts.get('d');
+  return state;
+}

@@ -1,0 +1,50 @@
+/** The profile in the page: parts of compressed data, each unpacked when it is first needed. */
+import { Bytes, decodeBase64, inflate } from './bytes.js';
+import { Names } from './names.js';
+import { Samples } from './samples.js';
+import { Tree } from './tree.js';
+
+export class Model {
+  /** @param partText gives the text of a part by its name */
+  constructor(partText) {
+    this.partText = partText;
+    this.trees = new Map();
+    this.sampleTables = new Map();
+  }
+
+  async open() {
+    const bytes = await this.part('names');
+    const info = JSON.parse(bytes.text());
+    Object.assign(this, { info, views: info.views, title: info.title });
+    this.names = Names.decode(bytes);
+    this.hits = null;
+    if (info.hits) {
+      const raw = bytes.column(new Float64Array(this.names.labelCount));
+      this.hits = raw.map((value) => value - 1);
+    }
+    return this;
+  }
+
+  async part(name) {
+    const text = this.partText(name);
+    if (text === null) throw new Error(`the page has no part ${name}`);
+    return new Bytes(await inflate(decodeBase64(text)));
+  }
+
+  async tree(view) {
+    if (!this.trees.has(view)) {
+      this.trees.set(view, Tree.decode(await this.part(`tree-${view}`), this.views[view], this.names.labelCount));
+    }
+    return this.trees.get(view);
+  }
+
+  /** The samples of a view, or null where the page has none. */
+  async samples(view) {
+    if (!this.views[view].samples) return null;
+    if (!this.sampleTables.has(view)) {
+      const tree = await this.tree(view);
+      this.sampleTables.set(view, Samples.decode(await this.part(`samples-${view}`), this.views[view], tree));
+    }
+    return this.sampleTables.get(view);
+  }
+}

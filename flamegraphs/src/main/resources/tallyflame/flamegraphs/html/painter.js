@@ -1,0 +1,150 @@
+/** Draws boxes on a canvas. Only the rows in sight are drawn. */
+import { fillOf } from './colors.js';
+
+export const ROW = 19;
+const FONT = '11.5px ui-monospace, "SF Mono", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
+const PADDING = 4;
+
+/**
+ * A stack of rows: up is a flame, down an icicle.
+ * base: the row of the content at which the panel's row 0 stands.
+ */
+export class Panel {
+  constructor(graph, layout, up, base, skipRoot = false) {
+    this.graph = graph;
+    this.layout = layout;
+    this.up = up;
+    this.base = base;
+    this.skipRoot = skipRoot;
+  }
+
+  /** The content's row of a panel's row. */
+  contentRow(row) {
+    return this.up ? this.base - row : this.base + row;
+  }
+}
+
+export function top(scene, panel, row) {
+  return scene.offset + panel.contentRow(row) * ROW - scene.scroll;
+}
+
+/** The longest form of a name that fits, cut where none does. */
+export function fit(forms, chars) {
+  for (const form of forms) if (form.length <= chars) return form;
+  if (chars < 3) return '';
+  return `${forms[forms.length - 1].slice(0, chars - 1)}…`;
+}
+
+export function paint(context, scene) {
+  const { colors, width, height } = scene;
+  context.fillStyle = colors.background;
+  context.fillRect(0, 0, width, height);
+  context.font = FONT;
+  context.textBaseline = 'middle';
+  context.direction = 'ltr';
+  const charWidth = context.measureText('MMMMMMMMMM').width / 10;
+  for (const panel of scene.panels) paintPanel(context, scene, panel, charWidth);
+  outline(context, scene, scene.hover, colors.hover, 1);
+  outline(context, scene, scene.focus, colors.focus, 2);
+}
+
+function paintPanel(context, scene, panel, charWidth) {
+  const { layout } = panel;
+  for (let i = 0; i < layout.node.length; i++) {
+    const y = top(scene, panel, layout.row[i]);
+    if (y + ROW < 0 || y > scene.height || (panel.skipRoot && layout.row[i] === 0)) continue;
+    const x = Math.max(0, layout.x[i]);
+    const w = Math.min(scene.width, layout.x[i] + layout.w[i]) - x;
+    if (layout.node[i] < 0) paintNarrow(context, scene, x, y, w, layout.restCount[i], charWidth);
+    else paintBox(context, scene, panel, i, x, y, w, charWidth);
+  }
+}
+
+function paintNarrow(context, scene, x, y, w, restCount, charWidth) {
+  if (w < 0.3) return;
+  const { colors } = scene;
+  context.fillStyle = colors.narrow;
+  context.fillRect(x, y, Math.max(w - 0.5, 0.5), ROW - 1);
+  context.strokeStyle = colors.narrowLine;
+  context.lineWidth = 0.6;
+  context.beginPath();
+  for (let at = x + 4; at < x + w - 1; at += 5) {
+    context.moveTo(at, y + 1);
+    context.lineTo(Math.max(x, at - 4), y + ROW - 2);
+  }
+  context.stroke();
+  const text = `${restCount} narrow`;
+  if (w > (text.length + 2) * charWidth) {
+    context.fillStyle = colors.narrow;
+    context.fillRect(x + PADDING - 2, y + 2, text.length * charWidth + 4, ROW - 5);
+    context.fillStyle = colors.text;
+    context.fillText(text, x + PADDING, y + ROW / 2);
+  }
+}
+
+function paintBox(context, scene, panel, i, x, y, w, charWidth) {
+  const { layout, graph } = panel;
+  const look = scene.look(panel, layout.node[i], layout.row[i] < layout.path.length - 1);
+  context.globalAlpha = look.alpha;
+  context.fillStyle = look.fill;
+  context.fillRect(x, y, w > 3 ? w - 1 : Math.max(w - 0.3, 0.4), ROW - 1);
+  context.globalAlpha = 1;
+  const chars = Math.floor((w - 2 * PADDING) / charWidth);
+  if (chars < 3) return;
+  const text = fit(scene.forms(graph, layout.node[i]), chars);
+  if (!text) return;
+  context.fillStyle = look.text;
+  context.fillText(text, x + PADDING, y + ROW / 2, w - PADDING);
+}
+
+/** Colours of a box of a profile: by type, or by whether it is searched for. */
+export function typeLook(scene, names, label, onPath) {
+  const { colors, matches } = scene;
+  const alpha = onPath ? colors.path : 1;
+  if (label < 0) return { fill: colors.root, text: colors.text, alpha };
+  if (matches) {
+    return matches[label]
+      ? { fill: colors.match, text: colors.matchText, alpha: 1 }
+      : { fill: colors.dimmed, text: colors.dimmedText, alpha: 1 };
+  }
+  return { fill: fillOf(colors, names.type(label), names.labelFunction[label]), text: colors.text, alpha };
+}
+
+function outline(context, scene, place, color, lineWidth) {
+  const box = place && boxOf(scene, place);
+  if (!box) return;
+  context.strokeStyle = color;
+  context.lineWidth = lineWidth;
+  const inset = lineWidth / 2;
+  context.strokeRect(box.x + inset, box.y + inset, Math.max(box.w - 1 - lineWidth, 1), ROW - 1 - lineWidth);
+}
+
+/** Where a node is drawn, if it is. */
+export function boxOf(scene, { panel, node, above }) {
+  const { layout } = scene.panels[panel] ?? {};
+  if (!layout) return null;
+  for (let i = 0; i < layout.node.length; i++) {
+    if (layout.node[i] === node && (node >= 0 || layout.above[i] === above)) {
+      const x = Math.max(0, layout.x[i]);
+      const right = Math.min(scene.width, layout.x[i] + layout.w[i]);
+      return { x, y: top(scene, scene.panels[panel], layout.row[i]), w: right - x, index: i };
+    }
+  }
+  return null;
+}
+
+/** The box at a point of the window, as {panel, node, above, restCount}, or null. */
+export function hit(scene, px, py) {
+  const contentRow = Math.floor((py + scene.scroll - scene.offset) / ROW);
+  for (let p = scene.panels.length - 1; p >= 0; p--) {
+    const { layout } = scene.panels[p];
+    for (let i = 0; i < layout.node.length; i++) {
+      if (scene.panels[p].contentRow(layout.row[i]) !== contentRow) continue;
+      if (scene.panels[p].skipRoot && layout.row[i] === 0) continue;
+      if (px >= layout.x[i] && px < layout.x[i] + layout.w[i]) {
+        return { panel: p, node: layout.node[i], above: layout.above[i], restCount: layout.restCount[i], index: i };
+      }
+    }
+  }
+  return null;
+}

@@ -1,0 +1,74 @@
+/** Single samples by node, thread, state and time; SamplesEncoder.java tells the format. */
+
+export class Samples {
+  constructor(count) {
+    this.node = new Int32Array(count);
+    this.group = new Int32Array(count);
+    this.bucket = new Int32Array(count);
+    this.count = new Float64Array(count);
+    this.weight = new Float64Array(count);
+  }
+
+  static decode(bytes, view, tree) {
+    const own = [];
+    for (let n = 0; n < tree.size; n++) if (tree.allSamples[n] > 0 || tree.allWeight[n] > 0) own.push(n);
+    const entries = bytes.column(new Int32Array(own.length));
+    const samples = new Samples(entries.reduce((sum, count) => sum + count, 0));
+    samples.info = view.samples;
+    samples.size = tree.size;
+    let at = 0;
+    own.forEach((n, i) => {
+      samples.node.fill(n, at, at + entries[i]);
+      at += entries[i];
+    });
+    bytes.column(samples.group);
+    bytes.column(samples.bucket);
+    samples.undoDifferences();
+    bytes.column(samples.count);
+    if (view.perSample === 0) bytes.column(samples.weight);
+    for (let i = 0; i < at; i++) {
+      samples.weight[i] = view.perSample > 0 ? samples.count[i] * view.perSample : samples.weight[i] * view.unitWeight;
+    }
+    return samples;
+  }
+
+  /** Within a node groups, and within a group buckets, were written as differences. */
+  undoDifferences() {
+    const { node, group, bucket } = this;
+    for (let i = 1; i < node.length; i++) {
+      if (node[i] !== node[i - 1]) continue;
+      if (group[i] === 0) bucket[i] += bucket[i - 1];
+      group[i] += group[i - 1];
+    }
+  }
+
+  /** For each group whether a thread and a state let it through; empty names let all through. */
+  groupsOf(thread, state) {
+    const { threads, states, groups } = this.info;
+    return groups.map(([t, s]) => (!thread || threads[t] === thread) && (!state || states[s] === state));
+  }
+
+  /** Self weight and samples of each node of the tree, of those that pass the filters; null if nothing is filtered. */
+  filter({ thread, state, range }) {
+    if (!thread && !state && !range) return null;
+    const allowed = this.groupsOf(thread, state);
+    const [from, to] = range ?? [0, Infinity];
+    const self = { samples: new Float64Array(this.size), weight: new Float64Array(this.size) };
+    for (let i = 0; i < this.node.length; i++) {
+      if (this.bucket[i] < from || this.bucket[i] > to || !allowed[this.group[i]]) continue;
+      self.samples[this.node[i]] += this.count[i];
+      self.weight[this.node[i]] += this.weight[i];
+    }
+    return self;
+  }
+
+  /** Weight in each bucket of time, of the samples that pass. */
+  histogram(thread, state) {
+    const allowed = this.groupsOf(thread, state);
+    const bars = new Float64Array(this.info.buckets);
+    for (let i = 0; i < this.node.length; i++) {
+      if (allowed[this.group[i]]) bars[this.bucket[i]] += this.weight[i];
+    }
+    return bars;
+  }
+}

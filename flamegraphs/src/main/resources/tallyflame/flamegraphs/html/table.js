@@ -1,0 +1,70 @@
+/** The table of functions beside the graph: sorted by a click on a heading, filtered by the search. */
+import { countText, shareText, weightText } from './format.js';
+
+const MOST = 500;
+
+export class FunctionTable {
+  constructor(viewer, page) {
+    Object.assign(this, { viewer, page, sort: 'total', ascending: false });
+    for (const button of page.element('functions').querySelectorAll('th button')) {
+      button.addEventListener('click', () => this.sortBy(button.dataset.sort));
+    }
+    viewer.onChange((before) => this.refresh(before));
+  }
+
+  sortBy(column) {
+    this.ascending = this.sort === column ? !this.ascending : column === 'name';
+    this.sort = column;
+    for (const button of this.page.element('functions').querySelectorAll('th button')) {
+      const sorted = button.dataset.sort === column;
+      if (sorted) button.parentElement.setAttribute('aria-sort', this.ascending ? 'ascending' : 'descending');
+      else button.parentElement.removeAttribute('aria-sort');
+    }
+    this.fill();
+  }
+
+  refresh(before) {
+    const { state } = this.viewer;
+    this.page.element('functions').hidden = !state.table;
+    this.page.element('table-toggle').setAttribute('aria-expanded', String(state.table));
+    this.page.element('change-column').hidden = !this.viewer.change;
+    if (!state.table) return;
+    const names = ['table', 'event', 'search', 'thread', 'state', 'range', 'lines', 'side'];
+    if (names.some((name) => before[name] !== state[name])) this.fill();
+  }
+
+  fill() {
+    const { viewer, page } = this;
+    const { matches } = viewer;
+    const found = viewer.functions().filter((row) => !matches || matches[row.label]);
+    const name = (row) => viewer.model.names.full(row.label, viewer.state.lines);
+    const sign = this.ascending ? 1 : -1;
+    if (viewer.change) viewer.change.compare(found, viewer.keys, viewer.count);
+    if (this.sort === 'name') found.sort((a, b) => sign * (name(a) < name(b) ? -1 : 1));
+    else if (this.sort === 'change') found.sort((a, b) => sign * (Math.abs(a.change) - Math.abs(b.change)));
+    else found.sort((a, b) => sign * (a[this.sort] - b[this.sort]));
+    page.element('rows').replaceChildren(...found.slice(0, MOST).map((row) => this.row(row, name(row))));
+    const more = found.length - MOST;
+    page.element('rows-more').textContent = more > 0 ? `and ${countText(more)} more; search to see them` : '';
+  }
+
+  row(row, name) {
+    const { viewer, page } = this;
+    const all = viewer.tree.weight[0];
+    const line = page.create('tr');
+    const cell = page.create('td');
+    const button = page.create('button', name.length > 300 ? `${name.slice(0, 300)}…` : name);
+    button.type = 'button';
+    button.title = 'callers and callees of this function';
+    cell.append(button);
+    line.append(cell);
+    for (const column of ['self', 'total']) {
+      const number = page.create('td', shareText(row[column] / all), 'number');
+      number.title = weightText(row[column], viewer.view.unit);
+      line.append(number);
+    }
+    if (viewer.change) line.append(page.create('td', row.changeText, 'number'));
+    line.addEventListener('click', () => viewer.sandwich(row.key));
+    return line;
+  }
+}

@@ -1,0 +1,113 @@
+/** The folded tree as columns in preorder; TreeEncoder.java tells the format. */
+
+const TABLE_BITS = 18;
+
+export class Tree {
+  constructor(size) {
+    this.size = size;
+    this.label = new Int32Array(size);
+    this.parent = new Int32Array(size);
+    this.end = new Int32Array(size);
+    this.selfSamples = new Float64Array(size);
+    this.selfWeight = new Float64Array(size);
+    this.samples = new Float64Array(size);
+    this.weight = new Float64Array(size);
+  }
+
+  static decode(bytes, view, labelCount) {
+    const size = bytes.unsigned();
+    const full = bytes.unsigned();
+    const weighted = bytes.unsigned();
+    const tree = new Tree(size);
+    const children = bytes.column(new Int32Array(size));
+    tree.shape(children);
+    tree.predictLabels(bytes, children, labelCount);
+    tree.readSamples(bytes, children, full);
+    if (weighted) bytes.column(tree.selfWeight);
+    for (let n = 0; n < size; n++) {
+      tree.selfWeight[n] = weighted ? tree.selfWeight[n] * view.unitWeight : tree.selfSamples[n] * view.perSample;
+    }
+    tree.allSamples = tree.selfSamples;
+    tree.allWeight = tree.selfWeight;
+    tree.sum();
+    return tree;
+  }
+
+  /** Parents and ends from the number of children of each node. */
+  shape(children) {
+    const { parent, end, size } = this;
+    const left = Int32Array.from(children);
+    parent[0] = -1;
+    let open = 0;
+    for (let n = 1; n < size; n++) {
+      while (left[open] === 0) {
+        end[open] = n;
+        open = parent[open];
+      }
+      left[open]--;
+      parent[n] = open;
+      open = n;
+    }
+    for (let n = open; n >= 0; n = parent[n]) end[n] = size;
+  }
+
+  predictLabels(bytes, children, labelCount) {
+    const { size, label, parent, end } = this;
+    const predictions = bytes.column(new Int32Array(size - 1));
+    let fresh = 0;
+    const table = new Int32Array(1 << TABLE_BITS).fill(-1);
+    const lists = new Array(labelCount + 1);
+    const mask = (1 << TABLE_BITS) - 1;
+    // The column of new labels follows; they are read as they are met.
+    label[0] = -1;
+    const siblings = new Int32Array(size);
+    for (let n = 1; n < size; n++) {
+      const above = parent[n];
+      const up = label[above];
+      const further = above > 0 ? label[parent[above]] : -1;
+      const hash = (Math.imul(up, 0x9e3779b1) + Math.imul(further, 0x85ebca6b) + Math.imul(siblings[above]++, 0xc2b2ae35)) | 0;
+      const slot = ((hash ^ (hash >>> 15)) >>> 3) & mask;
+      const prediction = predictions[n - 1];
+      if (prediction > 0) {
+        const list = lists[up + 1] ?? (lists[up + 1] = []);
+        if (prediction > list.length) {
+          list.push(bytes.unsigned());
+          fresh++;
+        }
+        table[slot] = list[prediction - 1];
+      }
+      label[n] = table[slot];
+    }
+    this.edges = fresh;
+    this.leafCount = 0;
+    for (let n = 0; n < size; n++) if (end[n] === n + 1) this.leafCount++;
+  }
+
+  readSamples(bytes, children, full) {
+    const leaves = bytes.column(new Float64Array(this.leafCount));
+    const inner = bytes.column(new Float64Array(this.size - this.leafCount));
+    let leaf = 0;
+    let other = 0;
+    for (let n = 0; n < this.size; n++) {
+      this.selfSamples[n] = children[n] === 0 ? leaves[leaf++] + full : inner[other++];
+    }
+  }
+
+  /** Totals from self values: a child always stands after its parent. */
+  sum() {
+    const { size, parent, samples, weight } = this;
+    samples.set(this.selfSamples);
+    weight.set(this.selfWeight);
+    for (let n = size - 1; n > 0; n--) {
+      samples[parent[n]] += samples[n];
+      weight[parent[n]] += weight[n];
+    }
+  }
+
+  /** Weighs the tree anew with other self values, or with all there are. */
+  refold(self) {
+    this.selfSamples = self ? self.samples : this.allSamples;
+    this.selfWeight = self ? self.weight : this.allWeight;
+    this.sum();
+  }
+}

@@ -1,0 +1,55 @@
+/** From the state of the page to what is on the screen: which graphs, zoomed where. */
+import { ForwardGraph, MergedGraph } from './graphs.js';
+import { layOut, pathTo } from './layout.js';
+import { Panel } from './painter.js';
+
+/** The numbers by which boxes are put together: one for each function, or one for each line of it. */
+export function keysOf(names, lines) {
+  return lines
+    ? { keys: names.labelPlace, count: names.placeCount }
+    : { keys: names.labelFunction, count: names.functionNames.length };
+}
+
+/** The graphs of a state: one, or callers and callees of a function. */
+export function graphsOf(names, tree, state, hasLines) {
+  const { keys, count } = keysOf(names, state.lines);
+  if (state.mode === 'callers') return [MergedGraph.reversed(tree, keys, count, state.collapse)];
+  if (state.mode === 'sandwich') {
+    return [true, false].map((up) => MergedGraph.sandwich(tree, keys, count, state.key, up, state.collapse));
+  }
+  if (state.collapse || (hasLines && !state.lines)) return [MergedGraph.callees(tree, keys, count, state.collapse)];
+  return [new ForwardGraph(tree)];
+}
+
+/** The path of a node as keys, which stay the same when a graph is built anew. */
+export function keyPath(graph, node, keys) {
+  return pathTo(graph, node)
+    .slice(1)
+    .map((n) => keys[graph.label(n)]);
+}
+
+/** The node at the end of a path, or the last one on it that exists. */
+export function findPath(graph, path, keys) {
+  let node = graph.root;
+  for (const key of path) {
+    const next = graph.children(node, 0).nodes.find((child) => keys[graph.label(child)] === key);
+    if (next === undefined) return node;
+    node = next;
+  }
+  return node;
+}
+
+/** Panels to paint and how many rows they take. zoomed: one node for each graph. */
+export function panelsOf(graphs, zoomed, state, width) {
+  const span = state.span ?? undefined;
+  const layouts = graphs.map((graph, i) => layOut(graph, zoomed[i], width, span));
+  if (graphs.length === 2) {
+    const base = layouts[0].rows - 1;
+    return {
+      panels: [new Panel(graphs[0], layouts[0], true, base, true), new Panel(graphs[1], layouts[1], false, base)],
+      rows: layouts[0].rows + layouts[1].rows - 1,
+    };
+  }
+  const [layout] = layouts;
+  return { panels: [new Panel(graphs[0], layout, state.flame, state.flame ? layout.rows - 1 : 0)], rows: layout.rows };
+}

@@ -1,0 +1,202 @@
+/** The page's state and what follows from it. Controls change the state by update(); everything else is derived. */
+import { theme } from './colors.js';
+import { functionRows } from './functions.js';
+import { toFragment } from './link.js';
+import { ROW, paint, typeLook } from './painter.js';
+import { matchLabels, matched } from './search.js';
+import { findPath, graphsOf, keyPath, keysOf, panelsOf } from './view.js';
+
+const GRAPH_STATE = ['event', 'mode', 'lines', 'collapse', 'key', 'thread', 'state', 'range', 'side'];
+
+export class Viewer {
+  constructor(model, page) {
+    this.model = model;
+    this.page = page;
+    this.listeners = [];
+    this.focus = null;
+    this.hover = null;
+    this.scroll = 0;
+    this.width = 0;
+    this.height = 0;
+    this.functionCache = null;
+    this.busy = Promise.resolve();
+  }
+
+  /** Called after every change with the state before it. */
+  onChange(listener) {
+    this.listeners.push(listener);
+  }
+
+  /** Changes the state. Changes that come while one is being shown wait for it. */
+  update(changes, options = {}) {
+    this.busy = this.busy.then(() => this.show({ ...this.state, ...changes }, options));
+    return this.busy;
+  }
+
+  async show(state, { push = false } = {}) {
+    const before = this.state;
+    this.state = state;
+    const changed = (names) => !before || names.some((name) => before[name] !== state[name]);
+    if (changed(['event'])) await this.openView();
+    if (changed(['event', 'thread', 'state', 'range'])) await this.refold();
+    if (changed(GRAPH_STATE)) this.buildGraphs();
+    if (changed(['search', ...GRAPH_STATE])) this.search();
+    if (changed(['zoom', 'zoomUp', ...GRAPH_STATE])) this.findZoomed();
+    performance.mark('layout-start');
+    this.layOut();
+    this.paint();
+    performance.measure('draw', 'layout-start');
+    if (before && push) history.pushState(null, '', this.link());
+    else if (before) history.replaceState(null, '', this.link());
+    for (const listener of this.listeners) listener(before ?? {});
+  }
+
+  link() {
+    const fragment = toFragment(this.state);
+    return fragment ? `#${fragment}` : location.pathname + location.search;
+  }
+
+  async openView() {
+    const found = this.model.views.findIndex((view) => view.event === this.state.event);
+    this.viewIndex = Math.max(found, 0);
+    this.view = this.model.views[this.viewIndex];
+    this.tree = await this.model.tree(this.viewIndex);
+    this.samples = null;
+  }
+
+  async refold() {
+    const { thread, state, range } = this.state;
+    if (thread || state || range) this.samples = await this.model.samples(this.viewIndex);
+    const self = this.samples?.filter({ thread, state, range }) ?? null;
+    if (self || this.tree.selfWeight !== this.tree.allWeight) this.tree.refold(self);
+  }
+
+  buildGraphs() {
+    const { names } = this.model;
+    Object.assign(this, keysOf(names, this.state.lines));
+    this.graphs = graphsOf(names, this.tree, this.state, this.model.info.lines);
+    this.functionCache = null;
+    this.focus = null;
+    this.hover = null;
+  }
+
+  search() {
+    this.matches = matchLabels(this.model.names, this.state.search);
+    this.matched = this.matches ? matched(this.tree, this.matches) : null;
+  }
+
+  findZoomed() {
+    const { zoom, zoomUp } = this.state;
+    this.zoomed = this.graphs.map((graph, i) =>
+      findPath(graph, this.graphs.length === 2 && i === 0 ? zoomUp : zoom, this.keys),
+    );
+    this.focus = null;
+  }
+
+  layOut() {
+    const { panels, rows } = panelsOf(this.graphs, this.zoomed, this.state, this.width);
+    const content = Math.max(rows * ROW, 0);
+    // A flame stands on the lower edge of the window even where it does not fill it.
+    const offset = this.state.mode !== 'sandwich' && this.state.flame ? Math.max(this.height - content, 0) : 0;
+    this.scene = { panels, rows, contentHeight: content, offset };
+    this.page.setContentHeight(content);
+  }
+
+  paint() {
+    const { names } = this.model;
+    const colors = theme(this.theme);
+    const scene = Object.assign(this.scene, {
+      colors,
+      width: this.width,
+      height: this.height,
+      scroll: this.scroll,
+      matches: this.matches,
+      focus: this.focus,
+      hover: this.hover,
+    });
+    scene.look = (panel, node, onPath) =>
+      this.change && !scene.matches
+        ? this.change.look(colors, panel.graph, node, onPath)
+        : typeLook(scene, names, panel.graph.label(node), onPath);
+    scene.forms = (graph, node) => (graph.label(node) < 0 ? [this.rootName()] : names.forms(graph.label(node), this.state.lines));
+    paint(this.page.context, scene);
+  }
+
+  /** Paints at the next frame, once, however often it is asked for. */
+  repaint() {
+    if (this.pending) return;
+    this.pending = requestAnimationFrame(() => {
+      this.pending = 0;
+      this.paint();
+    });
+  }
+
+  rootName() {
+    return this.state.mode === 'callers' ? `all of ${this.view.event}, by where it was spent` : `all of ${this.view.event}`;
+  }
+
+  nameOf(graph, node) {
+    const label = graph.label(node);
+    return label < 0 ? this.rootName() : this.model.names.full(label, this.state.lines);
+  }
+
+  functions() {
+    this.functionCache ??= functionRows(this.tree, this.keys, this.count);
+    return this.functionCache;
+  }
+
+  functionTotal(label) {
+    this.totals ??= new Map();
+    if (this.totals.source !== this.functions()) {
+      this.totals = new Map(this.functions().map((row) => [row.key, row.total]));
+      this.totals.source = this.functions();
+    }
+    return this.totals.get(this.keys[label]) ?? 0;
+  }
+
+  /** Zooms to a box; to the sum of narrow boxes by stretching the window over it. */
+  zoomTo(place) {
+    const { panel, node } = place;
+    if (node < 0) return this.zoomToNarrow(place);
+    const path = keyPath(this.graphs[panel], node, this.keys);
+    const name = this.graphs.length === 2 && panel === 0 ? 'zoomUp' : 'zoom';
+    return this.update({ [name]: path, span: null }, { push: true });
+  }
+
+  zoomToNarrow({ panel, above, index }) {
+    if (above !== this.zoomed[panel]) return this.zoomTo({ panel, node: above });
+    const { x, w } = this.scene.panels[panel].layout;
+    return this.update({ span: this.spanOf(x[index], x[index] + w[index]) }, { push: true });
+  }
+
+  /** The part of the zoomed node between two places of the window. */
+  spanOf(left, right) {
+    const { from, to } = this.state.span ?? { from: 0, to: 1 };
+    const at = (x) => Math.min(1, Math.max(0, from + ((to - from) * x) / this.width));
+    const span = { from: at(left), to: at(right) };
+    if (span.to - span.from > 0.999) return null;
+    return span.to - span.from < 1e-9 ? (this.state.span ?? null) : span;
+  }
+
+  zoomOut() {
+    if (this.state.span) return this.update({ span: null });
+    if (this.state.zoom.length > 0) return this.update({ zoom: this.state.zoom.slice(0, -1) }, { push: true });
+    return this.update({ zoomUp: this.state.zoomUp.slice(0, -1) }, { push: true });
+  }
+
+  reset() {
+    return this.update({ zoom: [], zoomUp: [], span: null }, { push: true });
+  }
+
+  sandwich(key) {
+    return this.update({ mode: 'sandwich', key, zoom: [], zoomUp: [], span: null }, { push: true });
+  }
+
+  resize(width, height) {
+    this.width = width;
+    this.height = height;
+    if (!this.graphs) return;
+    this.layOut();
+    this.paint();
+  }
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { treeOf, viewer } from './support.js';
+
+const { ForwardGraph, MergedGraph } = await viewer('graphs');
+const { layOut } = await viewer('layout');
+const { functionRows } = await viewer('functions');
+const { matchLabels, matched } = await viewer('search');
+const { keysOf, keyPath, findPath } = await viewer('view');
+
+const STACKS = ['main;a;leaf 5', 'main;b;leaf 3', 'main;b;b;leaf 2', 'main;c 1'];
+
+/** All paths of a graph with what ends there, as 'a;b 3' of samples. */
+function paths(graph, names, node = graph.root, prefix = []) {
+  const label = graph.label(node);
+  const here = label < 0 ? prefix : [...prefix, names.raw(label)];
+  const { nodes } = graph.children(node, 0);
+  const below = nodes.reduce((sum, child) => sum + graph.samples(child), 0);
+  const own = graph.samples(node) - below;
+  return [...(own > 0 ? [`${here.join(';')} ${own}`] : []), ...nodes.flatMap((child) => paths(graph, names, child, here))];
+}
+
+test('the recorded tree lists children widest first', () => {
+  const { tree, names } = treeOf(STACKS);
+  assert.deepEqual(paths(new ForwardGraph(tree), names), ['main;a;leaf 5', 'main;b;leaf 3', 'main;b;b;leaf 2', 'main;c 1']);
+});
+
+test('reversed, every stack begins where its weight is', () => {
+  const { tree, names } = treeOf(STACKS);
+  const { keys, count } = keysOf(names, false);
+  const graph = MergedGraph.reversed(tree, keys, count, false);
+  assert.deepEqual(paths(graph, names).sort(), ['c;main 1', 'leaf;a;main 5', 'leaf;b;b;main 2', 'leaf;b;main 3']);
+  assert.equal(graph.weight(graph.root), 110);
+});
+
+test('sandwich counts recursion once and joins all places of the function', () => {
+  const { tree, names, id } = treeOf(STACKS);
+  const { keys, count } = keysOf(names, false);
+  const callers = MergedGraph.sandwich(tree, keys, count, id('b'), true, false);
+  const callees = MergedGraph.sandwich(tree, keys, count, id('b'), false, false);
+  assert.deepEqual(paths(callers, names), ['b;main 5']);
+  assert.deepEqual(paths(callees, names), ['b;leaf 3', 'b;b;leaf 2']);
+});
+
+test('collapsed recursion puts a call of itself into its caller', () => {
+  const { tree, names } = treeOf(['main;f;f;f;g 4', 'main;f;f 3', 'main;f;g 1']);
+  const { keys, count } = keysOf(names, false);
+  assert.deepEqual(paths(MergedGraph.callees(tree, keys, count, true), names), ['main;f 3', 'main;f;g 5']);
+  const up = MergedGraph.reversed(tree, keys, count, true);
+  assert.deepEqual(paths(up, names).sort(), ['f;main 3', 'g;f;main 5']);
+});
+
+test('what is narrower than a pixel is summed, not dropped', () => {
+  const many = Array.from({ length: 500 }, (_, i) => `main;n${i} 1`);
+  const { tree } = treeOf(['main;wide 500', ...many]);
+  const layout = layOut(new ForwardGraph(tree), 0, 100);
+  const narrow = layout.node.indexOf(-1);
+  assert.equal(layout.restCount[narrow], 500);
+  assert.equal(layout.narrowWeight, 5000);
+  assert.ok(Math.abs(layout.w[narrow] - 50) < 1e-9);
+  const wide = layout.row.filter((row) => row === 2).length;
+  assert.equal(wide, 2);
+});
+
+test('in every row of a layout the boxes fit into the box below', () => {
+  const { tree } = treeOf(STACKS);
+  const graph = new ForwardGraph(tree);
+  const layout = layOut(graph, 0, 1000);
+  for (let i = 0; i < layout.node.length; i++) {
+    const up = layout.node.indexOf(graph.parent(layout.node[i]));
+    if (up < 0) continue;
+    assert.ok(layout.x[i] >= layout.x[up] - 1e-9);
+    assert.ok(layout.x[i] + layout.w[i] <= layout.x[up] + layout.w[up] + 1e-9);
+  }
+});
+
+test('zoomed, the path to the box has the full width', () => {
+  const { tree, names } = treeOf(STACKS);
+  const graph = new ForwardGraph(tree);
+  const { keys } = keysOf(names, false);
+  const zoomed = findPath(graph, [0, 3], keys);
+  assert.deepEqual(keyPath(graph, zoomed, keys), [0, 3]);
+  const layout = layOut(graph, zoomed, 700);
+  assert.deepEqual(layout.w.slice(0, 3), [700, 700, 700]);
+});
+
+test('a window on a part of the width leaves out what is beside it', () => {
+  const { tree, id } = treeOf(STACKS);
+  const layout = layOut(new ForwardGraph(tree), 0, 1000, { from: 0.5, to: 1 });
+  const labels = layout.node.map((n) => tree.label[n]);
+  assert.ok(!labels.includes(id('a')));
+  assert.ok(labels.includes(id('c')));
+});
+
+test('functions: self, total and recursion once', () => {
+  const { tree, names, id } = treeOf(STACKS);
+  const { keys, count } = keysOf(names, false);
+  const rows = new Map(functionRows(tree, keys, count).map((row) => [row.key, row]));
+  assert.equal(rows.get(id('b')).total, 50);
+  assert.equal(rows.get(id('leaf')).self, 100);
+  assert.equal(rows.get(id('main')).samples, 11);
+});
+
+test('search counts each stack once and takes text that is no expression as it stands', () => {
+  const { tree, names } = treeOf(STACKS);
+  assert.deepEqual(matched(tree, matchLabels(names, '^B$')), { weight: 50, samples: 5 });
+  assert.deepEqual(matched(tree, matchLabels(names, 'b|leaf')), { weight: 100, samples: 10 });
+  assert.deepEqual(matched(tree, matchLabels(names, 'leaf(')), { weight: 0, samples: 0 });
+  assert.equal(matchLabels(names, ''), null);
+});
+
+test('weights can be folded anew and restored', () => {
+  const { tree } = treeOf(STACKS);
+  const self = { samples: new Float64Array(tree.size), weight: new Float64Array(tree.size) };
+  self.samples[3] = 2;
+  self.weight[3] = 20;
+  tree.refold(self);
+  assert.equal(tree.weight[0], 20);
+  tree.refold(null);
+  assert.equal(tree.weight[0], 110);
+});

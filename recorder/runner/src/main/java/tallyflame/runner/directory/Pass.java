@@ -1,0 +1,40 @@
+package tallyflame.runner.directory;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Under which instrument a fresh JVM does the work. */
+public enum Pass {
+    /** No instrument: the throughput. */
+    BASELINE,
+    /** async-profiler, and beside it a flight recording of everything but execution samples. */
+    SAMPLE,
+    /** The JDK's own sampler. */
+    JFR,
+    /** Exact counters of lines and branches; one round over the alerts, so that the counts are those of the alerts. */
+    COUNT,
+    /** Timed entry and exit of methods; one round over the alerts. */
+    TRACE;
+
+    /** Name on the command line, in file names and in JSON. */
+    @JsonValue
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The pass of that label. */
+    public static Optional<Pass> of(String label) {
+        for (Pass pass : values()) {
+            if (pass.label().equals(label)) {
+                return Optional.of(pass);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether every alert is processed exactly once, without warm-up. */
+    public boolean once() {
+        return this == COUNT || this == TRACE;
+    }
+}

@@ -1,0 +1,174 @@
+package tallyflame.runner.doctor;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import tallyflame.runner.EnvironmentException;
+import tallyflame.runner.directory.RunDocument.EngineUsed;
+import tallyflame.runner.doctor.Check.Status;
+import tallyflame.runner.instruments.EngineProbe;
+import tallyflame.runner.instruments.Engines;
+import tallyflame.runner.instruments.Java;
+import tallyflame.runner.instruments.ProfilerLibrary;
+import tallyflame.runner.machine.Machine;
+
+/**
+ * Looks at everything that recording needs.
+ *
+ * @param machine the machine, or a picture of one
+ * @param library finds async-profiler's library
+ * @param probe tries engines, given the library
+ * @param disk folder whose device recordings would be written to
+ */
+public record Doctor(Machine machine, LibrarySource library, ProbeSource probe, Path disk) {
+    private static final long MILLI = 1_000_000;
+    private static final long GIGABYTE = 1L << 30;
+
+    /** Where the library comes from. */
+    @FunctionalInterface
+    public interface LibrarySource {
+        /** Finds it, or says why it cannot be had. */
+        ProfilerLibrary load() throws EnvironmentException;
+    }
+
+    /** Makes the probe for a library. */
+    @FunctionalInterface
+    public interface ProbeSource {
+        /** A probe that tries engines of that library. */
+        EngineProbe of(ProfilerLibrary library);
+    }
+
+    /** Of this machine, for recordings in the current folder. */
+    public static Doctor here() {
+        return new Doctor(Machine.here(), ProfilerLibrary::load, EngineProbe::inFreshJvm, Path.of(""));
+    }
+
+    /** Everything that was looked at, the most important first. */
+    public List<Check> examine() {
+        return List.of(
+                sampling(),
+                perfEvents(),
+                kernelSymbols(),
+                hardwareCounters(),
+                energy(),
+                profiler(),
+                jdk(),
+                attaching(),
+                space());
+    }
+
+    private Check sampling() {
+        try {
+            ProfilerLibrary found = library.load();
+            EngineUsed engine = new Engines(probe.of(found), machine).best(MILLI, found.version());
+            String detail = "CPU time is sampled by " + engine.name() + (engine.kernelStacks() ? " with" : " without")
+                    + " kernel frames";
+            if (engine.better() == null) {
+                return Check.ok("sampling", detail);
+            }
+            boolean perf = engine.name().startsWith("perf");
+            return Check.limited(
+                    "sampling", perf ? detail : detail + ", at most once a kernel tick (1 to 10 ms)", engine.better());
+        } catch (EnvironmentException e) {
+            return Check.missing("sampling", e.getMessage(), null);
+        }
+    }
+
+    private Check perfEvents() {
+        OptionalInt paranoid = machine.perfEventParanoid();
+        Engines engines = new Engines(options -> List.of(), machine);
+        if (paranoid.isEmpty()) {
+            return Check.missing("perf-events", "no kernel.perf_event_paranoid", engines.enablePerf());
+        }
+        String detail =
+                "kernel.perf_event_paranoid = " + paranoid.getAsInt() + (machine.container() ? ", container" : "")
+                        + (machine.seccompFiltered() ? ", system calls are filtered (seccomp)" : "");
+        boolean open = paranoid.getAsInt() <= 1 && !machine.seccompFiltered();
+        return open
+                ? Check.ok("perf-events", detail)
+                : new Check("perf-events", Status.LIMITED, detail, engines.enablePerf());
+    }
+
+    private Check kernelSymbols() {
+        OptionalInt restrict = machine.kptrRestrict();
+        String detail =
+                restrict.isPresent() ? "kernel.kptr_restrict = " + restrict.getAsInt() : "no kernel.kptr_restrict";
+        if (machine.kernelSymbolsVisible()) {
+            return Check.ok("kernel-symbols", detail);
+        }
+        return Check.limited(
+                "kernel-symbols",
+                detail + ", addresses in /proc/kallsyms are hidden: kernel frames have no names",
+                "sudo sysctl kernel.kptr_restrict=0 kernel.perf_event_paranoid=1");
+    }
+
+    private Check hardwareCounters() {
+        return machine.hasHardwareCounters()
+                ? Check.ok("hardware-counters", "cycles, instructions and cache-misses can be events")
+                : Check.missing(
+                        "hardware-counters",
+                        "the kernel shows no performance monitoring unit; the CPU clock is sampled instead",
+                        "in a virtual machine: let the hypervisor pass the unit on (KVM: -cpu host,pmu=on)");
+    }
+
+    private Check energy() {
+        List<Path> counters = machine.energyCounters();
+        if (counters.isEmpty()) {
+            return Check.missing(
+                    "energy",
+                    "no RAPL counters in /sys/class/powercap; energy is estimated from CPU time",
+                    "use a machine of your own, not a virtual one: modprobe intel_rapl_msr");
+        }
+        List<Path> readable = counters.stream().filter(Files::isReadable).toList();
+        return readable.size() == counters.size()
+                ? Check.ok("energy", counters.size() + " RAPL counters are readable")
+                : Check.limited(
+                        "energy",
+                        readable.size() + " of " + counters.size() + " RAPL counters are readable",
+                        "sudo chmod a+r " + counters.get(0).getParent().getParent() + "/*/energy_uj");
+    }
+
+    private Check profiler() {
+        try {
+            ProfilerLibrary found = library.load();
+            return Check.ok("async-profiler", found.version() + " at " + found.path());
+        } catch (EnvironmentException e) {
+            return Check.missing("async-profiler", e.getMessage(), null);
+        }
+    }
+
+    private static Check jdk() {
+        String detail = System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version") + " at "
+                + System.getProperty("java.home");
+        boolean flightRecorder = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+        return flightRecorder
+                ? Check.ok("jdk", detail)
+                : Check.missing(
+                        "jdk", detail + " has no JDK Flight Recorder (module jdk.jfr)", "install a full JDK >= 17");
+    }
+
+    private static Check attaching() {
+        Path jcmd = Java.tool("jcmd");
+        return Files.isExecutable(jcmd)
+                ? Check.ok("attach", "record --pid works through " + jcmd)
+                : Check.missing("attach", "no " + jcmd + ", so record --pid cannot work", "install a full JDK >= 17");
+    }
+
+    private Check space() {
+        try {
+            FileStore store = Files.getFileStore(disk.toAbsolutePath());
+            long free = store.getUsableSpace();
+            String detail = String.format(
+                    java.util.Locale.ROOT, "%.1f GB free at %s", (double) free / GIGABYTE, disk.toAbsolutePath());
+            return free >= GIGABYTE
+                    ? Check.ok("disk", detail)
+                    : Check.limited(
+                            "disk", detail + "; recordings need up to some hundred MB", "free some, or use --out");
+        } catch (IOException e) {
+            return Check.missing("disk", disk.toAbsolutePath() + ": " + e.getMessage(), "use --out");
+        }
+    }
+}

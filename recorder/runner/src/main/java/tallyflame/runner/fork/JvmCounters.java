@@ -1,0 +1,64 @@
+package tallyflame.runner.fork;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.RuntimeMXBean;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import tallyflame.runner.directory.Timing;
+
+/**
+ * Counters of this JVM at one moment; two of them give what happened between.
+ *
+ * @param epochNanos nanoseconds since 1970-01-01T00:00Z
+ * @param nanoTime {@link System#nanoTime}
+ * @param cpuNanos CPU time of the process
+ * @param gcMillis time of all collections so far
+ */
+record JvmCounters(long epochNanos, long nanoTime, long cpuNanos, long gcMillis, long gcCount) {
+    private static final OperatingSystemMXBean SYSTEM =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+
+    /** The counters now. */
+    static JvmCounters now() {
+        Instant wall = Instant.now();
+        long millis = 0;
+        long count = 0;
+        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            millis += Math.max(0, collector.getCollectionTime());
+            count += Math.max(0, collector.getCollectionCount());
+        }
+        return new JvmCounters(
+                TimeUnit.SECONDS.toNanos(wall.getEpochSecond()) + wall.getNano(),
+                System.nanoTime(),
+                SYSTEM.getProcessCpuTime(),
+                millis,
+                count);
+    }
+
+    /** Bytes the current thread has allocated so far, exact. */
+    static long allocatedByThisThread() {
+        return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+    }
+
+    /** CPU time of the current thread so far, nanoseconds. */
+    static long cpuOfThisThread() {
+        return THREADS.getCurrentThreadCpuTime();
+    }
+
+    /** This JVM, as {@code timing.json} has it. */
+    static Timing.Jvm jvm() {
+        RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
+        return new Timing.Jvm(
+                System.getProperty("java.vm.version"),
+                System.getProperty("java.vm.vendor"),
+                System.getProperty("java.vm.name"),
+                System.getProperty("java.home"),
+                runtime.getPid(),
+                Runtime.getRuntime().maxMemory(),
+                runtime.getInputArguments());
+    }
+}

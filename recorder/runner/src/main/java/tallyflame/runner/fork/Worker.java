@@ -1,0 +1,183 @@
+package tallyflame.runner.fork;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import tallyflame.modules.AlertBatch;
+import tallyflame.modules.ScienceModule;
+
+/**
+ * One module thread's module instance, its measured window and what it measures. Methods are called by that thread, but for
+ * those that say so.
+ */
+final class Worker {
+    /** What a module thread is at. */
+    enum Phase {
+        READING,
+        WARMUP,
+        MEASURED,
+        DONE
+    }
+
+    /** Above this mean time of an alert, two clock readings an alert do not matter and every batch is watched. */
+    private static final long WATCH_ALL_NANOS = 20_000;
+    /** Else one batch of so many is. */
+    private static final int WATCH_ONE_OF = 10;
+
+    final Meter warmup = new Meter();
+    final Meter window = new Meter();
+    final LatencyRecorder latency = new LatencyRecorder();
+    private final ScienceModule module;
+    private final BatchProcessor processor;
+    private final ForkPlan plan;
+    private final FirstRound firstRound;
+    /** When the first of all threads began its window. */
+    private final AtomicReference<JvmCounters> windowStart;
+
+    private final RunnerEvents.Window windowEvent = new RunnerEvents.Window();
+    private volatile Phase phase = Phase.READING;
+    /** Written by the module thread alone, so plain release stores do. */
+    private final AtomicLong phaseAlerts = new AtomicLong();
+
+    private volatile long phaseBegan = System.nanoTime();
+    private long processed;
+    private long rounds;
+    private long allocated;
+    private long cpuNanos;
+    private double coldRate;
+    private int watchOneOf = 1;
+    private long batches;
+    private long stepAlerts;
+    private long stepNanos;
+
+    Worker(ScienceModule module, ForkPlan plan, FirstRound firstRound, AtomicReference<JvmCounters> windowStart) {
+        this.module = module;
+        this.processor = new BatchProcessor(module);
+        this.plan = plan;
+        this.firstRound = firstRound;
+        this.windowStart = windowStart;
+    }
+
+    /** What the thread is at; for any thread. */
+    Phase phase() {
+        return phase;
+    }
+
+    /** Alerts processed in the phase so far; for any thread. */
+    long phaseAlerts() {
+        return phaseAlerts.getAcquire();
+    }
+
+    long processed() {
+        return processed;
+    }
+
+    long rounds() {
+        return rounds;
+    }
+
+    /** Bytes allocated by the thread in the window. */
+    long allocated() {
+        return allocated;
+    }
+
+    /** CPU time of the thread in the window. */
+    long cpuNanos() {
+        return cpuNanos;
+    }
+
+    /** Alerts a second in the first step. */
+    double coldRate() {
+        return coldRate;
+    }
+
+    /** Seconds since the phase began; for any thread. */
+    double phaseSeconds() {
+        return (System.nanoTime() - phaseBegan) / 1e9;
+    }
+
+    void beginWarmup() {
+        begin(Phase.WARMUP);
+    }
+
+    private void begin(Phase next) {
+        phaseBegan = System.nanoTime();
+        phaseAlerts.setRelease(0);
+        phase = next;
+    }
+
+    /** From here on alerts are measured. */
+    void beginWindow() {
+        if (warmup.alerts() > 0 && warmup.nanos() / warmup.alerts() < WATCH_ALL_NANOS) {
+            watchOneOf = WATCH_ONE_OF;
+        }
+        windowStart.compareAndSet(null, JvmCounters.now());
+        RunnerEvents.WindowStart start = new RunnerEvents.WindowStart();
+        start.pass = plan.pass().label();
+        start.commit();
+        allocated = -JvmCounters.allocatedByThisThread();
+        cpuNanos = -JvmCounters.cpuOfThisThread();
+        windowEvent.begin();
+        begin(Phase.MEASURED);
+    }
+
+    /** The last measured alert is done. */
+    void endWindow() {
+        windowEvent.end();
+        cpuNanos += JvmCounters.cpuOfThisThread();
+        allocated += JvmCounters.allocatedByThisThread();
+        windowEvent.pass = plan.pass().label();
+        windowEvent.alerts = window.alerts();
+        windowEvent.commit();
+        phase = Phase.DONE;
+    }
+
+    /**
+     * Processes a batch within the current phase.
+     *
+     * @param first whether this is the first time over the alerts, whose results count
+     */
+    void process(AlertStock.Indexed indexed, boolean first) throws IOException {
+        AlertBatch batch = indexed.batch();
+        boolean watch = phase == Phase.MEASURED && batches++ % watchOneOf == 0;
+        RunnerEvents.Batch event = new RunnerEvents.Batch();
+        event.begin();
+        if (watch) {
+            latency.begin(batch);
+        }
+        long began = System.nanoTime();
+        int failed = processor.process(batch);
+        long nanos = System.nanoTime() - began;
+        if (watch) {
+            latency.end(batch, nanos);
+        }
+        event.end();
+        if (phase == Phase.MEASURED && event.shouldCommit()) {
+            event.alerts = batch.size();
+            event.failed = failed;
+            event.commit();
+        }
+        stepAlerts += batch.size();
+        stepNanos += nanos;
+        processed += batch.size();
+        phaseAlerts.setRelease(phaseAlerts.getPlain() + batch.size());
+        if (first) {
+            firstRound.add(indexed.index(), batch, failed, module);
+        }
+    }
+
+    /** Ends a step of the rate: a round over resident alerts, or a batch of a stream. */
+    void endStep() {
+        if (coldRate == 0 && stepNanos > 0) {
+            coldRate = stepAlerts * 1e9 / stepNanos;
+        }
+        (phase == Phase.MEASURED ? window : warmup).add(stepAlerts, stepNanos);
+        stepAlerts = 0;
+        stepNanos = 0;
+    }
+
+    /** Ends a round: every alert of this thread was processed once more. */
+    void endRound() {
+        rounds++;
+    }
+}

@@ -1,0 +1,94 @@
+package tallyflame.runner.launch;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tallyflame.runner.directory.AtomicFiles;
+import tallyflame.runner.directory.RunDirectory;
+
+/** Puts the files of a pass in order when its JVMs have ended, as they should or by being killed. */
+public final class PassLeftovers {
+    /** Name that a JVM makes up for its recording when it is only given a folder. */
+    private static final Pattern MADE_UP = Pattern.compile("hotspot-pid-(\\d+)-.*\\.jfr");
+    /** Folder of a JVM's chunks in the repository: when it began, and its process id. */
+    private static final Pattern CHUNKS_OF = Pattern.compile(".*_(\\d+)");
+
+    private PassLeftovers() {}
+
+    /**
+     * Gives made-up names the form {@code flight-<pid>.jfr}, makes recordings of the chunks that killed JVMs left in the
+     * repository (chunks may simply be joined), and removes the repository and empty recordings.
+     */
+    public static void gather(Path passDirectory) throws IOException {
+        for (Path file : entries(passDirectory)) {
+            Matcher name = MADE_UP.matcher(file.getFileName().toString());
+            if (name.matches()) {
+                Files.move(file, passDirectory.resolve("flight-" + name.group(1) + ".jfr"));
+            }
+        }
+        for (Path file : entries(passDirectory)) {
+            if (file.toString().endsWith(".jfr") && Files.size(file) == 0) {
+                Files.delete(file);
+            }
+        }
+        Path repository = passDirectory.resolve(RunDirectory.REPOSITORY);
+        if (Files.isDirectory(repository)) {
+            for (Path chunks : entries(repository)) {
+                rescue(passDirectory, chunks);
+            }
+            remove(repository);
+        }
+    }
+
+    /** Whether there is a recording or a file of counts with something in it. */
+    public static boolean hasRecording(Path passDirectory) throws IOException {
+        return entries(passDirectory).stream()
+                .anyMatch(file ->
+                        (file.toString().endsWith(".jfr") || file.toString().endsWith(".tfc"))
+                                && file.toFile().length() > 0);
+    }
+
+    private static void rescue(Path passDirectory, Path chunkFolder) throws IOException {
+        if (!Files.isDirectory(chunkFolder)) {
+            return;
+        }
+        List<Path> chunks = entries(chunkFolder).stream()
+                .filter(file ->
+                        file.toString().endsWith(".jfr") && file.toFile().length() > 0)
+                .toList();
+        Path single = passDirectory.resolve(RunDirectory.FLIGHT_RECORDING);
+        Matcher process = CHUNKS_OF.matcher(chunkFolder.getFileName().toString());
+        Path own = process.matches() ? passDirectory.resolve("flight-" + process.group(1) + ".jfr") : single;
+        if (!chunks.isEmpty() && !Files.exists(own)) {
+            AtomicFiles.write(Files.exists(single) ? own : single, temporary -> join(chunks, temporary));
+        }
+    }
+
+    private static void join(List<Path> chunks, Path target) throws IOException {
+        try (OutputStream out = Files.newOutputStream(target)) {
+            for (Path chunk : chunks) {
+                Files.copy(chunk, out);
+            }
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static List<Path> entries(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
+        }
+    }
+}

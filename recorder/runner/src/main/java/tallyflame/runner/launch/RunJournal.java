@@ -1,0 +1,97 @@
+package tallyflame.runner.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import tallyflame.runner.EnvironmentException;
+import tallyflame.runner.directory.RunDirectory;
+import tallyflame.runner.directory.RunDocument;
+import tallyflame.runner.directory.RunJson;
+import tallyflame.runner.directory.ToolVersion;
+import tallyflame.runner.instruments.Instruments;
+import tallyflame.runner.machine.Machine;
+
+/** Writes {@code run.json} and keeps it true: anew at the start, after each fork and at the end. Thread-safe. */
+public final class RunJournal {
+    /** What is known of a run before its first fork. */
+    public record Opening(
+            String kind,
+            RunDocument.Module module,
+            List<String> command,
+            RunDocument.Data data,
+            RunDocument.Plan plan,
+            RunDocument.EngineUsed engine) {}
+
+    private final Path root;
+    private final Opening opening;
+    private final String started = now();
+    private final List<RunDocument.PassResult> passes = new ArrayList<>();
+
+    private RunJournal(Path root, Opening opening) {
+        this.root = root;
+        this.opening = opening;
+    }
+
+    /**
+     * Makes the run directory and its first {@code run.json}.
+     *
+     * @throws EnvironmentException if its name cannot be used or it holds a run already
+     */
+    public static RunJournal open(Path root, Opening opening) throws IOException, EnvironmentException {
+        Instruments.checkName(root);
+        if (RunDirectory.isRunDirectory(root)) {
+            throw new EnvironmentException(root + ": holds a run already; remove it or choose another with --out");
+        }
+        Files.createDirectories(root.resolve("passes"));
+        RunJournal journal = new RunJournal(root, opening);
+        journal.write(RunDocument.RUNNING);
+        return journal;
+    }
+
+    /** The run directory. */
+    public Path root() {
+        return root;
+    }
+
+    /** Adds a fork, or replaces what was said of it before. */
+    public synchronized void put(RunDocument.PassResult result) throws IOException {
+        passes.removeIf(known -> known.directory().equals(result.directory()));
+        passes.add(result);
+        write(RunDocument.RUNNING);
+    }
+
+    /** Writes the last word and returns it. */
+    public synchronized RunDocument close(boolean interrupted) throws IOException {
+        boolean complete = passes.stream().allMatch(pass -> pass.status().equals(RunDocument.COMPLETE));
+        return write(interrupted ? RunDocument.INTERRUPTED : complete ? RunDocument.COMPLETE : RunDocument.INCOMPLETE);
+    }
+
+    private synchronized RunDocument write(String status) throws IOException {
+        RunDocument document = new RunDocument(
+                RunDocument.SCHEMA,
+                new RunDocument.Tool("tallyflame", ToolVersion.get()),
+                opening.kind(),
+                status,
+                started,
+                status.equals(RunDocument.RUNNING) ? null : now(),
+                opening.module(),
+                opening.command(),
+                opening.data(),
+                opening.plan(),
+                Machine.here().host(),
+                opening.engine(),
+                List.copyOf(passes),
+                Throughputs.throughput(passes),
+                Throughputs.latency(passes));
+        RunJson.write(root.resolve(RunDirectory.RUN_JSON), document);
+        return document;
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+}

@@ -1,0 +1,33 @@
+package tallyflame.runner.launch;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything that one run of one module needs.
+ *
+ * @param workload what is done
+ * @param schedule how often and how long
+ * @param interval of CPU time between two samples
+ * @param count patterns of the classes to count, empty for the module's own packages
+ * @param jvmOptions further options of the forked JVMs
+ * @param results CSV file of the results, or {@code null}
+ * @param out the run directory, which is made; an earlier run in it is refused
+ */
+public record RunPlan(
+        Workload workload,
+        Schedule schedule,
+        Duration interval,
+        List<String> count,
+        List<String> jvmOptions,
+        Path results,
+        Path out) {
+    /** Between two samples unless told otherwise. */
+    public static final Duration DEFAULT_INTERVAL = Duration.ofMillis(1);
+
+    /** A run without results, with the default interval and heap. */
+    public static RunPlan of(Workload workload, Schedule schedule, Path out) {
+        return new RunPlan(workload, schedule, DEFAULT_INTERVAL, List.of(), List.of(), null, out);
+    }
+}

@@ -1,0 +1,84 @@
+package tallyflame.runner.launch;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tallyflame.runner.EnvironmentException;
+import tallyflame.runner.directory.Pass;
+import tallyflame.runner.directory.RunDocument.EngineUsed;
+import tallyflame.runner.instruments.EngineProbe;
+import tallyflame.runner.instruments.Engines;
+import tallyflame.runner.instruments.Instruments;
+import tallyflame.runner.instruments.ProfilerLibrary;
+import tallyflame.runner.machine.Machine;
+
+/** Finds out how this machine can sample; a test puts another probe in its place. */
+@FunctionalInterface
+public interface Sampling {
+    /** The event that stands for the best engine of CPU time. */
+    String CPU = "cpu";
+
+    /** On this machine. */
+    Sampling HERE = with(null);
+
+    /**
+     * The engine and library for passes.
+     *
+     * @throws EnvironmentException if a pass samples and no engine works
+     */
+    default Choice choose(List<Pass> passes, Duration interval) throws EnvironmentException {
+        return choose(passes, CPU, interval);
+    }
+
+    /**
+     * The same for another event than CPU time.
+     *
+     * @param event {@code cpu} for the best engine of CPU time, else async-profiler's name of an event
+     */
+    Choice choose(List<Pass> passes, String event, Duration interval) throws EnvironmentException;
+
+    /**
+     * On this machine, with another probe.
+     *
+     * @param probe tries engines; {@code null} for one in a JVM of its own
+     */
+    static Sampling with(EngineProbe probe) {
+        return (passes, event, interval) -> {
+            if (!passes.contains(Pass.SAMPLE)) {
+                return new Choice(null, null);
+            }
+            ProfilerLibrary library = ProfilerLibrary.load();
+            Engines engines = new Engines(probe == null ? EngineProbe.inFreshJvm(library) : probe, Machine.here());
+            long nanos = interval.toNanos();
+            EngineUsed engine = event.equals(CPU)
+                    ? engines.best(nanos, library.version())
+                    : engines.exactly(event, nanos, library.version());
+            return new Choice(engine, library);
+        };
+    }
+
+    /**
+     * What samples; both are {@code null} where no pass does.
+     *
+     * @param engine the engine that works
+     * @param library of async-profiler
+     */
+    record Choice(EngineUsed engine, ProfilerLibrary library) {
+        /** JVM options of a pass. */
+        public List<String> options(Pass pass, Instruments instruments, List<String> counted) throws IOException {
+            List<String> options = new ArrayList<>();
+            switch (pass) {
+                case BASELINE -> {}
+                case SAMPLE -> {
+                    options.addAll(instruments.asyncProfiler(library, engine));
+                    options.addAll(instruments.flightRecording("beside-profiler"));
+                }
+                case JFR -> options.addAll(instruments.flightRecording("sampler"));
+                case COUNT -> options.addAll(instruments.counters(counted));
+                case TRACE -> throw new IOException("the pass trace is not there yet");
+            }
+            return options;
+        }
+    }
+}

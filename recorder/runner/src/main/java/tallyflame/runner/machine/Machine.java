@@ -1,0 +1,126 @@
+package tallyflame.runner.machine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import tallyflame.runner.directory.RunDocument;
+
+/**
+ * Facts of a Linux machine below a root folder, which is {@code /} but for tests. Everything may be absent: on another
+ * system, in a container, or for lack of rights.
+ *
+ * @param root folder that holds {@code proc} and {@code sys}
+ */
+public record Machine(Path root) {
+    /** This machine. */
+    public static Machine here() {
+        return new Machine(Path.of("/"));
+    }
+
+    /** {@code kernel.perf_event_paranoid}: -1 everything … 1 the kernel, too, 2 own user code, 3 and more nothing. */
+    public OptionalInt perfEventParanoid() {
+        return number("proc/sys/kernel/perf_event_paranoid");
+    }
+
+    /** {@code kernel.kptr_restrict}: 0 addresses of kernel functions are shown, 1 to privileged ones, 2 to nobody. */
+    public OptionalInt kptrRestrict() {
+        return number("proc/sys/kernel/kptr_restrict");
+    }
+
+    /** Whether {@code /proc/kallsyms} shows addresses to this process. */
+    public boolean kernelSymbolsVisible() {
+        return lines("proc/kallsyms", 50).stream()
+                .anyMatch(line -> !line.startsWith("0000000000000000") && line.length() > 16);
+    }
+
+    /** Whether the kernel knows a performance monitoring unit of the processor: {@code cycles}, {@code cache-misses}. */
+    public boolean hasHardwareCounters() {
+        return names("sys/bus/event_source/devices").stream()
+                .anyMatch(name -> name.equals("cpu") || name.startsWith("cpu_") || name.startsWith("armv8"));
+    }
+
+    /** A system-call filter is on this process, as container engines set it. */
+    public boolean seccompFiltered() {
+        return lines("proc/self/status", 100).stream()
+                .filter(line -> line.startsWith("Seccomp:"))
+                .anyMatch(line -> line.strip().endsWith("2"));
+    }
+
+    /** Whether this is a container, by the marks that Docker, Podman and Kubernetes leave. */
+    public boolean container() {
+        return Files.exists(root.resolve(".dockerenv"))
+                || Files.exists(root.resolve("run/.containerenv"))
+                || lines("proc/1/cgroup", 50).stream()
+                        .anyMatch(line -> line.contains("docker") || line.contains("kubepods"));
+    }
+
+    /** The energy counters of {@code /sys/class/powercap}, whether they can be read or not. */
+    public List<Path> energyCounters() {
+        return names("sys/class/powercap").stream()
+                .filter(name -> name.contains("rapl") && name.contains(":"))
+                .map(name -> root.resolve("sys/class/powercap").resolve(name).resolve("energy_uj"))
+                .filter(Files::exists)
+                .sorted()
+                .toList();
+    }
+
+    /** Model of the processor. */
+    public Optional<String> processor() {
+        return lines("proc/cpuinfo", 200).stream()
+                .filter(line -> line.startsWith("model name") || line.startsWith("Model"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst();
+    }
+
+    /** Physical memory in bytes, or 0 if that is not known. */
+    public long memoryBytes() {
+        return lines("proc/meminfo", 10).stream()
+                .filter(line -> line.startsWith("MemTotal:"))
+                .map(line -> line.replaceAll("[^0-9]", ""))
+                .mapToLong(kilobytes -> Long.parseLong(kilobytes) * 1024)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** The facts that {@code run.json} holds. */
+    public RunDocument.Host host() {
+        return new RunDocument.Host(
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                System.getProperty("os.arch").toLowerCase(Locale.ROOT),
+                processor().orElse("unknown"),
+                Runtime.getRuntime().availableProcessors(),
+                memoryBytes());
+    }
+
+    private OptionalInt number(String file) {
+        try {
+            return lines(file, 1).stream()
+                    .mapToInt(line -> Integer.parseInt(line.strip()))
+                    .findFirst();
+        } catch (NumberFormatException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    private List<String> lines(String file, int limit) {
+        try (Stream<String> lines = Files.lines(root.resolve(file))) {
+            return lines.limit(limit).toList();
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return List.of(); // absent or forbidden; which of them does not matter to any caller
+        }
+    }
+
+    private List<String> names(String folder) {
+        try (Stream<Path> entries = Files.list(root.resolve(folder))) {
+            return entries.map(entry -> entry.getFileName().toString()).toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}

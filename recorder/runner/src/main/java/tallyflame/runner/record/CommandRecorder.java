@@ -1,0 +1,124 @@
+package tallyflame.runner.record;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tallyflame.runner.EnvironmentException;
+import tallyflame.runner.directory.Pass;
+import tallyflame.runner.directory.RunDocument;
+import tallyflame.runner.directory.RunDocument.PassResult;
+import tallyflame.runner.instruments.Instruments;
+import tallyflame.runner.launch.Children;
+import tallyflame.runner.launch.PassLeftovers;
+import tallyflame.runner.launch.RunJournal;
+import tallyflame.runner.launch.Sampling;
+import tallyflame.runner.launch.SpaceLeft;
+
+/**
+ * Records a command, once for each pass. The command has the terminal for itself.
+ *
+ * @param instruments finds the sampling engine
+ * @param output takes what the command writes to its standard output; {@code null} if that is this process's own
+ */
+public record CommandRecorder(Sampling instruments, OutputStream output) {
+    private static final int SIGNALS = 128;
+
+    /**
+     * Executes the command under each pass.
+     *
+     * @return what {@code run.json} says now; the exit codes of the command are in its passes
+     * @throws EnvironmentException if the command cannot be started, or no JVM was recorded
+     */
+    public RunDocument record(RecordPlan plan, List<String> command)
+            throws IOException, EnvironmentException, InterruptedException {
+        Instruments.checkName(plan.out());
+        Sampling.Choice sampling = instruments.choose(plan.passes(), plan.event(), plan.interval());
+        try {
+            RunJournal journal =
+                    RunJournal.open(plan.out(), RecordOpening.of(command, plan.passes(), sampling.engine()));
+            try (Children children = new Children(() -> closeInterrupted(journal))) {
+                for (Pass pass : plan.passes()) {
+                    if (!children.ending()) {
+                        recordPass(plan, command, pass, sampling, journal, children);
+                    }
+                }
+                return journal.close(children.ending());
+            }
+        } catch (IOException e) {
+            throw SpaceLeft.explain(e, plan.out());
+        }
+    }
+
+    private static void closeInterrupted(RunJournal journal) {
+        try {
+            journal.close(true);
+        } catch (IOException e) {
+            // run.json then still says "running", which a reader takes as killed.
+        }
+    }
+
+    private void recordPass(
+            RecordPlan plan,
+            List<String> command,
+            Pass pass,
+            Sampling.Choice sampling,
+            RunJournal journal,
+            Children children)
+            throws IOException, EnvironmentException, InterruptedException {
+        String name = "passes/" + pass.label() + "-1";
+        Path directory = plan.out().resolve(name).toAbsolutePath();
+        Files.createDirectories(directory);
+        boolean perturbed = plan.countsWhileSampling();
+        journal.put(new PassResult(pass, 1, name, perturbed, RunDocument.RUNNING, null, null, null, 0, null));
+        Instruments files = new Instruments(directory, InstrumentedCommand.isLauncher(command) ? "" : "-%p");
+        List<String> options = new ArrayList<>(sampling.options(pass, files, plan.count()));
+        if (perturbed) {
+            options.addAll(files.counters(plan.count()));
+        }
+        long began = System.nanoTime();
+        int exitCode = execute(
+                InstrumentedCommand.of(command, options, System.getenv(InstrumentedCommand.TOOL_OPTIONS)), children);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        PassLeftovers.gather(directory);
+        boolean recorded = pass == Pass.BASELINE || PassLeftovers.hasRecording(directory);
+        String problem = recorded ? exitProblem(exitCode) : "no JVM was recorded";
+        String status = recorded ? RunDocument.COMPLETE : "failed";
+        journal.put(new PassResult(pass, 1, name, perturbed, status, exitCode, problem, null, seconds, null));
+        if (!recorded && !children.ending()) {
+            journal.close(false);
+            throw new EnvironmentException("'" + String.join(" ", command) + "' ended with exit code " + exitCode
+                    + " and no JVM was recorded; is it a java command (JDK 11 or later) that ends by itself?");
+        }
+    }
+
+    private static String exitProblem(int exitCode) {
+        if (exitCode == 0) {
+            return null;
+        }
+        return exitCode > SIGNALS
+                ? "the command was ended by signal " + (exitCode - SIGNALS)
+                : "the command ended with exit code " + exitCode;
+    }
+
+    private int execute(InstrumentedCommand command, Children children)
+            throws EnvironmentException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command.command()).inheritIO();
+        builder.environment().putAll(command.environment());
+        if (output == null) {
+            return children.start(builder).waitFor();
+        }
+        builder.redirectOutput(ProcessBuilder.Redirect.PIPE);
+        Process process = children.start(builder);
+        try (InputStream answers = process.getInputStream()) {
+            answers.transferTo(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return process.waitFor();
+    }
+}

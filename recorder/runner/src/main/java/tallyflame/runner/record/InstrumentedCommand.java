@@ -1,0 +1,44 @@
+package tallyflame.runner.record;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A command and the environment that puts its JVMs under instruments. Behind a {@code java} launcher the options stand on
+ * the command line, so that just this JVM has them; any other command, such as {@code mvn} or a start script, hands them on
+ * by {@code JAVA_TOOL_OPTIONS} to every JVM it starts.
+ *
+ * @param command what to execute
+ * @param environment to be added to that of this process
+ */
+record InstrumentedCommand(List<String> command, Map<String, String> environment) {
+    static final String TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
+
+    /** Whether a command starts a JVM directly. */
+    static boolean isLauncher(List<String> command) {
+        Path name = Path.of(command.get(0)).getFileName();
+        return name != null
+                && (name.toString().equals("java") || name.toString().equals("java.exe"));
+    }
+
+    /**
+     * Adds JVM options to a command.
+     *
+     * @param inherited what {@code JAVA_TOOL_OPTIONS} holds already, or {@code null}
+     */
+    static InstrumentedCommand of(List<String> command, List<String> options, String inherited) {
+        if (isLauncher(command)) {
+            List<String> all = new ArrayList<>(command);
+            all.addAll(1, options);
+            return new InstrumentedCommand(all, Map.of());
+        }
+        StringBuilder tool = new StringBuilder(inherited == null ? "" : inherited);
+        for (String option : options) {
+            // The JVM splits at blanks but for those in quotes.
+            tool.append(tool.length() == 0 ? "" : " ").append(option.contains(" ") ? '"' + option + '"' : option);
+        }
+        return new InstrumentedCommand(command, Map.of(TOOL_OPTIONS, tool.toString()));
+    }
+}

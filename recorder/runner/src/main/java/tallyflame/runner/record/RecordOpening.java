@@ -1,0 +1,17 @@
+package tallyflame.runner.record;
+
+import java.util.List;
+import tallyflame.runner.directory.Pass;
+import tallyflame.runner.directory.RunDocument;
+import tallyflame.runner.directory.RunDocument.EngineUsed;
+import tallyflame.runner.launch.RunJournal;
+
+/** What {@code run.json} says of a recording of someone else's JVM before it begins. */
+final class RecordOpening {
+    private RecordOpening() {}
+
+    static RunJournal.Opening of(List<String> command, List<Pass> passes, EngineUsed engine) {
+        RunDocument.Plan plan = new RunDocument.Plan(passes, 1, 0, 0, 0, 0, List.of());
+        return new RunJournal.Opening("record", null, command, null, plan, engine);
+    }
+}
