@@ -10,7 +10,15 @@ import org.junit.jupiter.api.Test;
 
 class DoctorCommandTest {
     private static final String[] CHECKS = {
-        "sampling", "perf-events", "kernel-symbols", "hardware-counters", "energy", "async-profiler", "jdk", "attach", "disk"
+        "sampling",
+        "perf-events",
+        "kernel-symbols",
+        "hardware-counters",
+        "energy",
+        "async-profiler",
+        "jdk",
+        "attach",
+        "disk"
     };
 
     @Test
@@ -22,7 +30,8 @@ class DoctorCommandTest {
 
     @Test
     void saysTheSameInJson() throws Exception {
-        JsonNode answer = new ObjectMapper().readTree(CommandLineRun.of("doctor", "--json").out());
+        JsonNode answer = new ObjectMapper()
+                .readTree(CommandLineRun.of("doctor", "--json").out());
         Set<String> ids = new HashSet<>();
         answer.get("checks").forEach(check -> {
             ids.add(check.get("id").asText());

@@ -35,8 +35,20 @@ class HostlessGoldRunTest {
         assumeThat(gold).as("real alerts and their gold outputs").exists();
         Path csv = folder.resolve("results.csv");
         CommandLineRun run = CommandLineRun.of(
-                "run", "hostless", "--alerts", alerts.toString(), "--out", folder.resolve("run").toString(), "--passes",
-                "baseline", "--warmup", "100ms", "--measure", "100ms", "--results", csv.toString());
+                "run",
+                "hostless",
+                "--alerts",
+                alerts.toString(),
+                "--out",
+                folder.resolve("run").toString(),
+                "--passes",
+                "baseline",
+                "--warmup",
+                "100ms",
+                "--measure",
+                "100ms",
+                "--results",
+                csv.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
 
         List<String> lines = Files.readAllLines(csv);

@@ -29,8 +29,16 @@ class RunCommandTest {
 
     private CommandLineRun run(String... more) {
         String[] fixed = {
-            "run", "hostless", "--alerts", shared.resolve("alerts").toString(), "--warmup", "200ms", "--measure", "500ms",
-            "--out", folder.resolve("run").toString()
+            "run",
+            "hostless",
+            "--alerts",
+            shared.resolve("alerts").toString(),
+            "--warmup",
+            "200ms",
+            "--measure",
+            "500ms",
+            "--out",
+            folder.resolve("run").toString()
         };
         String[] all = java.util.Arrays.copyOf(fixed, fixed.length + more.length);
         System.arraycopy(more, 0, all, fixed.length, more.length);
@@ -52,14 +60,20 @@ class RunCommandTest {
 
     @Test
     void answersInJsonAndNothingElse() throws IOException {
-        CommandLineRun run = run("--json", "--passes", "baseline", "--results", folder.resolve("r.csv").toString());
+        CommandLineRun run = run(
+                "--json",
+                "--passes",
+                "baseline",
+                "--results",
+                folder.resolve("r.csv").toString());
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
         JsonNode answer = new ObjectMapper().readTree(run.out());
         assertThat(answer.get("schema").asInt()).isEqualTo(1);
         JsonNode entry = answer.get("runs").get(0);
         assertThat(entry.get("module").asText()).isEqualTo("hostless");
-        assertThat(entry.get("directory").asText()).isEqualTo(folder.resolve("run").toString());
+        assertThat(entry.get("directory").asText())
+                .isEqualTo(folder.resolve("run").toString());
         assertThat(entry.get("alerts").asLong()).isEqualTo(COUNT);
         assertThat(entry.get("failed").asLong()).isZero();
         JsonNode rate = entry.get("throughput");
@@ -67,7 +81,9 @@ class RunCommandTest {
                 .isBetween(rate.get("low").asDouble(), rate.get("high").asDouble());
         assertThat(rate.get("effectiveShare").asDouble()).isBetween(0.0, 1.0);
         assertThat(entry.get("latencyMicros").get("p99").asDouble())
-                .isBetween(entry.get("latencyMicros").get("p50").asDouble(), entry.get("latencyMicros").get("max").asDouble());
+                .isBetween(
+                        entry.get("latencyMicros").get("p50").asDouble(),
+                        entry.get("latencyMicros").get("max").asDouble());
         assertThat(entry.get("passes").get(0).get("pass").asText()).isEqualTo("baseline");
         assertThat(Files.readAllLines(folder.resolve("r.csv"))).hasSize(COUNT + 1);
     }
@@ -76,18 +92,24 @@ class RunCommandTest {
     void aDyingForkIsExitCodeFour() {
         CommandLineRun run = run("--passes", "baseline", "--jvm-option", "-XX:NoSuchOption=1");
         assertThat(run.exitCode()).isEqualTo(4);
-        assertThat(run.out()).contains("PROBLEM", "pass baseline, fork 1: the JVM ended with exit code 1", "NoSuchOption");
-        assertThat(run.err()).contains("did not come to its end", folder.resolve("run").toString());
+        assertThat(run.out())
+                .contains("PROBLEM", "pass baseline, fork 1: the JVM ended with exit code 1", "NoSuchOption");
+        assertThat(run.err())
+                .contains("did not come to its end", folder.resolve("run").toString());
     }
 
     @Test
     void badWordsAreUsageErrorsInOneLine() {
         assertThat(CommandLineRun.of("run", "hostles")).satisfies(run -> {
             assertThat(run.exitCode()).isEqualTo(2);
-            assertThat(run.err()).contains("no module is called 'hostles'", "hostless").hasLineCount(1);
+            assertThat(run.err())
+                    .contains("no module is called 'hostles'", "hostless")
+                    .hasLineCount(1);
         });
         assertThat(run("--passes", "baseline,smaple").exitCode()).isEqualTo(2);
-        assertThat(run("--passes", "baseline,smaple").err()).contains("no pass 'smaple'").hasLineCount(1);
+        assertThat(run("--passes", "baseline,smaple").err())
+                .contains("no pass 'smaple'")
+                .hasLineCount(1);
         assertThat(run("--threads", "0").exitCode()).isEqualTo(2);
         assertThat(run("--warmup", "soon").err()).contains("needs a time").hasLineCount(1);
         assertThat(CommandLineRun.of("run").exitCode()).isEqualTo(2);
@@ -99,6 +121,8 @@ class RunCommandTest {
         CommandLineRun run = CommandLineRun.of("run", "hostless", "--alerts", empty.toString(), "--out", folder + "/x");
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.err()).contains("empty.parquet").hasLineCount(1);
-        assertThat(CommandLineRun.of("run", "hostless", "--alerts", folder + "/nowhere").exitCode()).isEqualTo(3);
+        assertThat(CommandLineRun.of("run", "hostless", "--alerts", folder + "/nowhere")
+                        .exitCode())
+                .isEqualTo(3);
     }
 }

@@ -94,8 +94,9 @@ public record Doctor(Machine machine, LibrarySource library, ProbeSource probe, 
         if (paranoid.isEmpty()) {
             return Check.missing("perf-events", "no kernel.perf_event_paranoid", remedy);
         }
-        String detail = "kernel.perf_event_paranoid = " + paranoid.getAsInt() + (machine.container() ? ", container" : "")
-                + (machine.seccompFiltered() ? ", system calls are filtered (seccomp)" : "");
+        String detail =
+                "kernel.perf_event_paranoid = " + paranoid.getAsInt() + (machine.container() ? ", container" : "")
+                        + (machine.seccompFiltered() ? ", system calls are filtered (seccomp)" : "");
         if (!isPerf(found)) {
             return Check.missing("perf-events", detail + ", refused", remedy);
         }

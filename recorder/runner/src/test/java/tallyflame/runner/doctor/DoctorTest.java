@@ -63,7 +63,8 @@ class DoctorTest {
         assertThat(checks.get("sampling").status()).isEqualTo(Status.LIMITED);
         assertThat(checks.get("sampling").detail()).contains("ctimer", "kernel tick");
         assertThat(checks.get("perf-events").detail()).contains("= 2", "container", "seccomp");
-        assertThat(checks.get("perf-events").remedy()).contains("--cap-add PERFMON", "seccomp=unconfined", "on the host");
+        assertThat(checks.get("perf-events").remedy())
+                .contains("--cap-add PERFMON", "seccomp=unconfined", "on the host");
         assertThat(checks.get("kernel-symbols").remedy()).contains("kernel.kptr_restrict=0");
     }
 

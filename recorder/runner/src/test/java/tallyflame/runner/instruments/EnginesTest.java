@@ -73,7 +73,8 @@ class EnginesTest {
 
     @Test
     void nothingAtAllIsTheEnvironmentsFault() {
-        assertThatThrownBy(() -> engines(4, options -> List.of("[ERROR] no " + options)).best(1, "4.5"))
+        assertThatThrownBy(() ->
+                        engines(4, options -> List.of("[ERROR] no " + options)).best(1, "4.5"))
                 .isInstanceOf(EnvironmentException.class)
                 .hasMessageContainingAll("event=itimer", "tallyflame doctor");
     }

@@ -11,10 +11,9 @@ final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws Exception {
-        Schedule schedule = new Schedule(
-                List.of(Pass.SAMPLE, Pass.BASELINE), 1, Duration.ofMillis(300), Duration.ofSeconds(100));
-        RunPlan plan =
-                RunPlan.of(Workload.of("toy-sums", Path.of(arguments[0])), schedule, Path.of(arguments[1]));
+        Schedule schedule =
+                new Schedule(List.of(Pass.SAMPLE, Pass.BASELINE), 1, Duration.ofMillis(300), Duration.ofSeconds(100));
+        RunPlan plan = RunPlan.of(Workload.of("toy-sums", Path.of(arguments[0])), schedule, Path.of(arguments[1]));
         new Runner(Sampling.HERE, new ProgressListener() {
                     @Override
                     public void progress(Progress progress) {

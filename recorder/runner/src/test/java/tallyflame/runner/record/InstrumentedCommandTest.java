@@ -13,8 +13,7 @@ class InstrumentedCommandTest {
     void optionsStandBehindALauncher() {
         InstrumentedCommand command =
                 InstrumentedCommand.of(List.of("/jdk/bin/java", "-jar", "x.jar"), OPTIONS, "-Dkept=1");
-        assertThat(command.command())
-                .containsExactly("/jdk/bin/java", OPTIONS.get(0), OPTIONS.get(1), "-jar", "x.jar");
+        assertThat(command.command()).containsExactly("/jdk/bin/java", OPTIONS.get(0), OPTIONS.get(1), "-jar", "x.jar");
         assertThat(command.environment()).isEmpty();
     }
 
@@ -23,7 +22,7 @@ class InstrumentedCommandTest {
         InstrumentedCommand command = InstrumentedCommand.of(List.of("mvn", "test"), OPTIONS, "-Dkept=1");
         assertThat(command.command()).containsExactly("mvn", "test");
         assertThat(command.environment())
-                .isEqualTo(Map.of(
-                        "JAVA_TOOL_OPTIONS", "-Dkept=1 \"-agentpath:/l.so=start,file=/a b/x.jfr\" -XX:+Flag"));
+                .isEqualTo(
+                        Map.of("JAVA_TOOL_OPTIONS", "-Dkept=1 \"-agentpath:/l.so=start,file=/a b/x.jfr\" -XX:+Flag"));
     }
 }

@@ -68,7 +68,9 @@ class RecordTest {
         assertThat(run.status()).isEqualTo(RunDocument.COMPLETE);
         assertThat(run.passes().get(0).exitCode()).isEqualTo(5);
         assertThat(run.passes().get(0).problem()).isEqualTo("the command ended with exit code 5");
-        assertThat(output.toString(StandardCharsets.UTF_8)).as("nothing of ours amid it").isEqualTo("busy\n");
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .as("nothing of ours amid it")
+                .isEqualTo("busy\n");
         RunDirectory directory = RunDirectory.open(folder.resolve("run"));
         assertThat(samplesInBusy(directory.asyncRecordings(Pass.SAMPLE).get(0))).isGreaterThan(10);
         assertThat(directory.flightRecordings(Pass.SAMPLE)).hasSize(1);
@@ -84,9 +86,9 @@ class RecordTest {
         record(plan(List.of(Pass.SAMPLE)), command);
 
         RunDirectory directory = RunDirectory.open(folder.resolve("run"));
-        assertThat(directory.asyncRecordings(Pass.SAMPLE)).hasSize(2).allSatisfy(recording -> assertThat(
-                        samplesInBusy(recording))
-                .isPositive());
+        assertThat(directory.asyncRecordings(Pass.SAMPLE))
+                .hasSize(2)
+                .allSatisfy(recording -> assertThat(samplesInBusy(recording)).isPositive());
         assertThat(directory.flightRecordings(Pass.SAMPLE)).hasSize(2);
     }
 
@@ -138,8 +140,10 @@ class RecordTest {
             assertThat(run.status()).isEqualTo(RunDocument.COMPLETE);
             assertThat(target.isAlive()).isTrue();
             RunDirectory directory = RunDirectory.open(folder.resolve("run"));
-            assertThat(samplesInBusy(directory.asyncRecordings(Pass.SAMPLE).get(0))).isGreaterThan(10);
-            assertThat(RecordingFile.readAllEvents(directory.flightRecordings(Pass.SAMPLE).get(0)))
+            assertThat(samplesInBusy(directory.asyncRecordings(Pass.SAMPLE).get(0)))
+                    .isGreaterThan(10);
+            assertThat(RecordingFile.readAllEvents(
+                            directory.flightRecordings(Pass.SAMPLE).get(0)))
                     .isNotEmpty();
         } finally {
             target.destroyForcibly();
