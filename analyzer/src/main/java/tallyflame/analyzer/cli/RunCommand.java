@@ -15,6 +15,8 @@ import tallyflame.modules.ModuleRegistry;
 import tallyflame.modules.ScienceModule;
 import tallyflame.modules.UnknownModuleException;
 import tallyflame.runner.directory.Pass;
+import tallyflame.runner.energy.EnergyOptions;
+import tallyflame.runner.energy.GridIntensity;
 import tallyflame.runner.launch.RunPlan;
 import tallyflame.runner.launch.Sampling;
 import tallyflame.runner.launch.Schedule;
@@ -100,6 +102,24 @@ final class RunCommand implements Callable<Integer> {
             description = "Classes to count, such as 'com.acme.**' (default: the module's own packages).")
     private List<String> count = List.of();
 
+    @Option(
+            names = "--country",
+            paramLabel = "CODE",
+            description = "Whose electricity it is, ISO 3166 code such as FR (default: WORLD, the mean).")
+    private String country = EnergyOptions.DEFAULT.country();
+
+    @Option(
+            names = "--intensity",
+            paramLabel = "G",
+            description = "Carbon intensity of the electricity in g CO2e per kWh, instead of the country's.")
+    private Double intensity;
+
+    @Option(
+            names = "--pue",
+            paramLabel = "X",
+            description = "Power usage effectiveness of the data centre (default: 1.0; 1.25 is common).")
+    private double pue = EnergyOptions.DEFAULT.pue();
+
     @Option(names = "--results", paramLabel = "FILE", description = "Write the module's outputs as CSV.")
     private Path results;
 
@@ -132,6 +152,13 @@ final class RunCommand implements Callable<Integer> {
         requirePositive("--batch", batch);
         if (measure.isZero() || interval.isZero()) {
             throw common.usage("--measure and --interval must be longer than nothing");
+        }
+        if (pue < 1 || !(intensity == null || intensity >= 0)) {
+            throw common.usage("--pue must be at least 1, and --intensity at least 0");
+        }
+        if (GridIntensity.of(country).isEmpty()) {
+            throw common.usage("--country " + country + " is not in the table; use --intensity, or one of "
+                    + String.join(" ", GridIntensity.codes()));
         }
         if (limit == 0) {
             throw common.usage("--limit must be at least 1");
@@ -175,6 +202,7 @@ final class RunCommand implements Callable<Integer> {
                     count,
                     jvmOptions,
                     results,
+                    new EnergyOptions(pue, country, intensity),
                     directory));
         }
         return plans;
