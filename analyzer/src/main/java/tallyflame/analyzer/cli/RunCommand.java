@@ -36,6 +36,7 @@ import tallyflame.runner.launch.Workload;
             "Examples:",
             "  tallyflame run hostless                                      over generated alerts",
             "  tallyflame run hostless --alerts night/ --out run-1 --results hostless.csv",
+            "  tallyflame run hostless --verify-counts                      prove that its counts are the same each time",
             "  tallyflame run all --forks 5 --passes baseline",
             "  tallyflame run my-module --classpath target/my-module.jar --jvm-option -Xmx8g",
         })
@@ -120,6 +121,11 @@ final class RunCommand implements Callable<Integer> {
             description = "Power usage effectiveness of the data centre (default: 1.0; 1.25 is common).")
     private double pue = EnergyOptions.DEFAULT.pue();
 
+    @Option(
+            names = "--verify-counts",
+            description = "Count twice, in fresh JVMs, and prove that every count is the same; name what differs.")
+    private boolean verifyCounts;
+
     @Option(names = "--results", paramLabel = "FILE", description = "Write the module's outputs as CSV.")
     private Path results;
 
@@ -160,6 +166,9 @@ final class RunCommand implements Callable<Integer> {
             throw common.usage("--country " + country + " is not in the table; use --intensity, or one of "
                     + String.join(" ", GridIntensity.codes()));
         }
+        if (verifyCounts && !passes.contains(Pass.COUNT)) {
+            throw common.usage("--verify-counts needs the pass count among --passes");
+        }
         if (limit == 0) {
             throw common.usage("--limit must be at least 1");
         }
@@ -197,7 +206,7 @@ final class RunCommand implements Callable<Integer> {
             Path directory = names.size() > 1 ? parent.resolve(name) : parent == null ? RunFolders.fresh(name) : parent;
             plans.add(new RunPlan(
                     new Workload(name, userClassPath(), data, limit, batch, threads),
-                    new Schedule(passes, forks, warmup, measure),
+                    new Schedule(passes, forks, verifyCounts ? 2 : 1, warmup, measure),
                     interval,
                     count,
                     jvmOptions,

@@ -171,8 +171,8 @@ final class ProfileBuilder {
                         counts,
                         kind,
                         byInterval ? Math.max(1, intervals[kind]) : 0,
-                        options.keepSamples() ? new int[counts.stacks()] : null,
-                        options.keepSamples() ? new byte[counts.stacks()] : null));
+                        options.keepSamples() ? new int[counts.slots()] : null,
+                        options.keepSamples() ? new byte[counts.slots()] : null));
             }
         }
         return targets;

@@ -110,7 +110,6 @@ final class SampleReader {
         onSettings();
         onLosses();
         readEvents();
-        chunk.counts().values().forEach(SampleCounts::close);
         if (badEvents > 0) {
             chunk.lose(firstBad, badBytes, 0, badEvents, firstProblem);
         }
