@@ -95,7 +95,8 @@ final class RunSummary {
         if (energy == null) {
             return;
         }
-        line("  energy      %s J per 1000 alerts, %s (%s to %s); %s mg CO2e (%s)",
+        line(
+                "  energy      %s J per 1000 alerts, %s (%s to %s); %s mg CO2e (%s)",
                 number(energy.perThousandAlerts()),
                 energy.method().equals(Energy.ESTIMATE) ? "an estimate" : "measured",
                 number(energy.perThousandAlertsLow()),
