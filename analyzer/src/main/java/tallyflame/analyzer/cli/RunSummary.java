@@ -9,6 +9,7 @@ import tallyflame.analyzer.profile.FunctionTable;
 import tallyflame.analyzer.profile.FunctionTable.Function;
 import tallyflame.analyzer.tables.TerminalText;
 import tallyflame.analyzer.tables.TextTable;
+import tallyflame.analyzer.throughput.Budget;
 import tallyflame.runner.directory.Energy;
 import tallyflame.runner.directory.FailedAlert;
 import tallyflame.runner.directory.Latency;
@@ -31,13 +32,17 @@ final class RunSummary {
      * Text of a run of a module.
      *
      * @param directory of the run
+     * @param budgets what surveys demand
      */
-    static String of(Path directory, RunDocument run, RunFindings findings) {
+    static String of(Path directory, RunDocument run, RunFindings findings, List<Budget> budgets) {
         RunSummary summary = new RunSummary();
         summary.line(
                 "%s, %,d alerts of %s",
                 run.module().name(), run.data().alerts(), clean(run.data().path()));
         summary.throughput(run);
+        if (run.throughput() != null) {
+            summary.line("  budgets     %s", ThroughputReport.rate(run).inWords(budgets));
+        }
         summary.energy(run);
         summary.failures(run);
         summary.sampled(run, findings);

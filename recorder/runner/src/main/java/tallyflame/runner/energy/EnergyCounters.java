@@ -14,7 +14,7 @@ import tallyflame.runner.machine.Machine;
  * by one thread at a time.
  */
 public final class EnergyCounters {
-    private static final double MICRO = 1e-6;
+    private static final double MICRO = 1e6;
 
     private static final class Counter {
         final String domain;
@@ -80,7 +80,7 @@ public final class EnergyCounters {
     /** What each counter advanced by until the last update. */
     public List<Energy.Counter> advanced() {
         return counters.stream()
-                .map(counter -> new Energy.Counter(counter.domain, counter.advanced * MICRO))
+                .map(counter -> new Energy.Counter(counter.domain, counter.advanced / MICRO))
                 .toList();
     }
 
