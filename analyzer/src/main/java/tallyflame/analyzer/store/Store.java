@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import tallyflame.modules.parquet.ParquetInput;
+import tallyflame.modules.parquet.ParquetFile;
 import tallyflame.runner.directory.ToolVersion;
 
 /** Finds the tables of runs, and makes them where they are missing or older than what they are made of. */
@@ -117,8 +116,8 @@ public final class Store {
             if (!Files.isRegularFile(file)) {
                 return false;
             }
-            try (ParquetFileReader reader = ParquetInput.open(file)) {
-                Map<String, String> found = reader.getFileMetaData().getKeyValueMetaData();
+            try (ParquetFile parquet = ParquetFile.open(file)) {
+                Map<String, String> found = parquet.properties();
                 List<String> keys = asTheyAre ? List.of(SCHEMA_KEY) : List.copyOf(stamp.keySet());
                 if (keys.stream().anyMatch(key -> !stamp.get(key).equals(found.get(key)))) {
                     return false;

@@ -10,12 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tallyflame.modules.parquet.ParquetInput;
+import tallyflame.modules.parquet.ParquetFile;
 
 class StoreTest {
     @TempDir
@@ -111,11 +110,11 @@ class StoreTest {
     void filesNameTheirOriginAndAreCompressedByZstandard() throws IOException {
         Path tables = store.tables(run);
         for (Table table : Table.values()) {
-            try (ParquetFileReader reader = ParquetInput.open(tables.resolve(table.fileName()))) {
-                Map<String, String> metadata = reader.getFileMetaData().getKeyValueMetaData();
+            try (ParquetFile parquet = ParquetFile.open(tables.resolve(table.fileName()))) {
+                Map<String, String> metadata = parquet.properties();
                 assertThat(metadata).containsEntry("tallyflame.schema", "1").containsKey("tallyflame.version");
                 assertThat(metadata.get("tallyflame.files")).startsWith("async.jfr 11 ");
-                assertThat(reader.getFooter().getBlocks())
+                assertThat(parquet.rowGroups())
                         .hasSize(1)
                         .flatMap(block -> block.getColumns())
                         .allMatch(column -> column.getCodec() == CompressionCodecName.ZSTD);

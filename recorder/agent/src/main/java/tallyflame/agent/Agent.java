@@ -13,15 +13,15 @@ public final class Agent {
 
     /** Called by the JVM before {@code main} ({@code -javaagent}). */
     public static void premain(String options, Instrumentation instrumentation) {
-        begin(options, instrumentation);
+        begin(options, instrumentation, false);
     }
 
     /** Called by the JVM when the agent is attached to it while it runs. */
     public static void agentmain(String options, Instrumentation instrumentation) {
-        begin(options, instrumentation);
+        begin(options, instrumentation, true);
     }
 
-    private static synchronized void begin(String text, Instrumentation instrumentation) {
+    private static synchronized void begin(String text, Instrumentation instrumentation, boolean running) {
         try {
             Options options = Options.parse(text);
             if (options.stop()) {
@@ -31,10 +31,10 @@ public final class Agent {
             } else if (session != null) {
                 throw new IllegalStateException("already counting into " + session.out() + "; stop that first");
             } else {
-                session = Session.start(options, instrumentation);
+                session = Session.start(options, instrumentation, running);
             }
         } catch (Throwable e) {
-            if (Boolean.getBoolean("tallyflame.debug")) e.printStackTrace();
+
             Log.error("not counting: " + (e.getMessage() == null ? e : e.getMessage()));
         }
     }

@@ -3,6 +3,7 @@ package tallyflame.agent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import tallyflame.agent.boot.BootClass;
 import tallyflame.agent.counts.ClassSnapshot;
 import tallyflame.agent.counts.CountFileWriter;
@@ -17,11 +18,18 @@ final class Recorder {
     private final BootClass boot;
     private final long startMillis = System.currentTimeMillis();
     private final Thread thread = new Thread(this::run, "tallyflame-snapshots");
+    private final Map<Thread, StackTraceElement[]> before;
     private long[] written = {};
     private int writtenClasses = -1;
     private boolean finished;
 
-    Recorder(Options options, Registry registry, BootClass boot) {
+    /**
+     * A recorder.
+     *
+     * @param before stacks of the threads that ran when the classes were changed; weak in the threads
+     */
+    Recorder(Options options, Registry registry, BootClass boot, Map<Thread, StackTraceElement[]> before) {
+        this.before = before;
         this.options = options;
         this.registry = registry;
         this.boot = boot;
@@ -82,7 +90,7 @@ final class Recorder {
 
     private StandingFrames standing(List<Registry.Counted> classes, long[] counters) {
         StandingFrames standing = new StandingFrames(classes, counters);
-        for (Thread thread : boot.threads()) standing.add(thread.getStackTrace());
+        for (Thread thread : boot.threads()) standing.add(thread.getStackTrace(), before.get(thread));
         return standing;
     }
 

@@ -4,6 +4,8 @@ import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import tallyflame.agent.boot.BootClass;
 import tallyflame.agent.counts.Uncounted;
 
@@ -15,6 +17,7 @@ final class Session {
     private final Instrumentation instrumentation;
     private final Registry registry;
     private final CountingTransformer transformer;
+    private final Map<Thread, StackTraceElement[]> before = new WeakHashMap<>();
     private final Recorder recorder;
 
     private Session(Options options, Instrumentation instrumentation) {
@@ -22,11 +25,15 @@ final class Session {
         this.instrumentation = instrumentation;
         registry = new Registry((long) options.blockMegabytes() << 20);
         transformer = new CountingTransformer(options, registry);
-        recorder = new Recorder(options, registry, boot);
+        recorder = new Recorder(options, registry, boot, before);
     }
 
-    /** Starts counting: classes loaded from now on, and those loaded already if the JVM allows it. */
-    static Session start(Options options, Instrumentation instrumentation) throws Exception {
+    /**
+     * Starts counting: classes loaded from now on, and those loaded already if the JVM allows it.
+     *
+     * @param running whether the application runs already
+     */
+    static Session start(Options options, Instrumentation instrumentation, boolean running) throws Exception {
         if (boot != null) throw new IllegalStateException("this JVM was counted before; restart it");
         boot = BootClass.define(instrumentation);
         boot.start((long) options.blockMegabytes() << 20, options.maxThreads());
@@ -35,6 +42,10 @@ final class Session {
         options.matches(Session.class.getName());
         instrumentation.addTransformer(session.transformer, true);
         session.retransform();
+        if (running) {
+            for (Thread thread : Thread.getAllStackTraces().keySet())
+                session.before.put(thread, thread.getStackTrace());
+        }
         session.recorder.begin();
         boot.atExit(session.recorder::finish);
         return session;

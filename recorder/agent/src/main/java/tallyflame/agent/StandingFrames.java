@@ -40,12 +40,31 @@ final class StandingFrames {
         }
     }
 
-    /** Takes in the stack of a thread, the innermost frame first. */
-    void add(StackTraceElement[] stack) {
-        for (int i = 0; i < stack.length; i++) {
+    /**
+     * Takes in the stack of a thread, the innermost frame first.
+     *
+     * @param before the thread's stack when the classes were made to count while it ran, null if it was not there: frames of
+     *     then run the code of then, which does not count
+     */
+    void add(StackTraceElement[] stack, StackTraceElement[] before) {
+        int counting = stack.length - (before == null ? 0 : sameOuterFrames(stack, before));
+        for (int i = 0; i < counting; i++) {
             Integer index = classOf.get(stack[i].getClassName());
             if (index != null) add(index, stack[i], i == 0 ? null : stack[i - 1].getMethodName());
         }
+    }
+
+    /** How many outer frames of two stacks are the same activations: all that stand at the same line, and one that moved on. */
+    private static int sameOuterFrames(StackTraceElement[] now, StackTraceElement[] before) {
+        int same = 0;
+        while (same < Math.min(now.length, before.length)) {
+            StackTraceElement a = now[now.length - 1 - same];
+            StackTraceElement b = before[before.length - 1 - same];
+            if (!a.getClassName().equals(b.getClassName()) || !a.getMethodName().equals(b.getMethodName())) break;
+            same++;
+            if (a.getLineNumber() != b.getLineNumber()) break;
+        }
+        return same;
     }
 
     /** What stands in a class of the snapshot. */

@@ -58,8 +58,8 @@ record TargetSource(String name, List<String> lines) {
         for (int i = 0; i < lines.size(); i++) {
             Matcher comment = COMMENT.matcher(lines.get(i));
             if (comment.find()) {
-                boolean newer = comment.group(2) != null
-                        && Runtime.version().feature() >= Integer.parseInt(comment.group(2));
+                boolean newer =
+                        comment.group(2) != null && Runtime.version().feature() >= Integer.parseInt(comment.group(2));
                 String counts = comment.group(newer ? 3 : 1);
                 if (!counts.equals("none")) {
                     comments.put(i + 1, counts);

@@ -65,6 +65,7 @@ class TargetsIT {
         jvm.classpath(folder.resolve("classes"), AgentJvm.origin(TargetMain.class))
                 .run(command.toArray(new String[0]));
         assertThat(jvm.errors()).isEmpty();
+        assertThat(Agreement.enteredBesideFirstLine(jvm.counts())).isEmpty();
         COUNTS.put(compiler, jvm.counts());
     }
 
@@ -89,7 +90,9 @@ class TargetsIT {
             if (!types.isEmpty()) {
                 Map<String, Map<String, Expected>> expected = oracle(target, CLASSES.get(compiler));
                 CountFile own = new CountFile(all.header(), types, all.uncounted(), List.of());
-                assertThat(Agreement.differences(own, expected)).as("%s", compiler).isEmpty();
+                assertThat(Agreement.differences(own, expected))
+                        .as("%s", compiler)
+                        .isEmpty();
             }
         }
     }
@@ -116,7 +119,8 @@ class TargetsIT {
                     hits.computeIfAbsent(line.line(), key -> new ArrayList<>()).add(line.hits());
                 }
                 for (Branch branch : method.branches()) {
-                    branches.computeIfAbsent(branch.line(), key -> new ArrayList<>()).add(outcomes(branch));
+                    branches.computeIfAbsent(branch.line(), key -> new ArrayList<>())
+                            .add(outcomes(branch));
                 }
             }
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.HadoopFreeReadOptions;
 import org.apache.parquet.VersionParser;
 import org.apache.parquet.VersionParser.ParsedVersion;
@@ -64,6 +65,11 @@ public final class ParquetFile implements Closeable {
     /** The schema of the file. */
     public MessageType schema() {
         return footer.getFileMetaData().getSchema();
+    }
+
+    /** What the writer noted about the file beside its columns: key-value metadata of the footer. */
+    public Map<String, String> properties() {
+        return footer.getFileMetaData().getKeyValueMetaData();
     }
 
     /** The row groups, in order. */
