@@ -25,8 +25,8 @@ import tallyflame.agent.oracle.SourceCompiler;
  */
 class RandomProgramsIT {
     private static final long SEED = Long.getLong("fuzz.seed", 20260101);
-    private static final int BYTECODE = Integer.getInteger("fuzz.bytecode", 2000);
-    private static final int SOURCE = Integer.getInteger("fuzz.source", 60);
+    private static final int BYTECODE = Integer.getInteger("fuzz.bytecode", 1000);
+    private static final int SOURCE = Integer.getInteger("fuzz.source", 20);
     private static final int THREADS = 3;
 
     @TempDir

@@ -65,6 +65,7 @@ class TargetsIT {
         jvm.classpath(folder.resolve("classes"), AgentJvm.origin(TargetMain.class))
                 .run(command.toArray(new String[0]));
         assertThat(jvm.errors()).isEmpty();
+        assertThat(Agreement.enteredBesideFirstLine(jvm.counts())).isEmpty();
         COUNTS.put(compiler, jvm.counts());
     }
 
