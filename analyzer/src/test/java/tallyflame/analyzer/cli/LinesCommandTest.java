@@ -9,11 +9,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tallyflame.analyzer.lines.CountDifference;
+import tallyflame.analyzer.lines.CountForks;
 
 /** The verb on a real program: compiled, counted and sampled by real JVMs. */
 class LinesCommandTest {
@@ -129,6 +132,38 @@ class LinesCommandTest {
         assertThat(err.toString())
                 .hasLineCount(1)
                 .startsWith("tallyflame: " + file + ": org.acme.Work has changed since it was counted");
+    }
+
+    @Test
+    void namesTheCountsOnWhichTwoForksDiffer() throws Exception {
+        Path run = folder.resolve("differing");
+        fork(run, 1, Path.of(counts));
+        fork(run, 2, project.count(ROUNDS + 1));
+
+        CountForks forks = CountForks.of(run);
+
+        assertThat(forks.comparable()).isTrue();
+        assertThat(forks.differences())
+                .extracting(CountDifference::words)
+                .contains("org.acme.Work.work(I)J line " + CountedProject.line("i % 100") + ", hits: 3000 and 4000")
+                .contains("org.acme.Work.work(I)J, entered: 3 and 4")
+                .noneMatch(words -> words.contains(".main([Ljava/lang/String;)V, entered"));
+        fork(run, 2, Path.of(counts));
+        assertThat(CountForks.of(run).differences()).isEmpty();
+        assertThat(CountForks.of(run).figures()).isGreaterThan(20);
+    }
+
+    /** Puts a count file where a fork of a run leaves it. */
+    private static void fork(Path run, int number, Path counts) throws IOException {
+        Path directory = Files.createDirectories(run.resolve("passes/count-" + number));
+        Files.copy(counts, directory.resolve("counts.tfc"), StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(
+                run.resolve("run.json"),
+                """
+                {"schema":1,"status":"complete","plan":{"passes":["count"],"forks":1},"passes":[
+                {"pass":"count","fork":1,"directory":"passes/count-1","status":"complete"},
+                {"pass":"count","fork":2,"directory":"passes/count-2","status":"complete"}]}
+                """);
     }
 
     @Test
