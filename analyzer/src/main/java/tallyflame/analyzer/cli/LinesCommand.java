@@ -114,10 +114,10 @@ final class LinesCommand implements Callable<Integer> {
         if (lcov != null) {
             writeLcov(lines);
         }
-        if (format == Format.CSV) {
-            common.out().print(LineCsv.of(lines.report(), sourceOf(lines)));
-        } else if (common.json() || format == Format.JSON) {
+        if (common.json() || format == Format.JSON) {
             printJson(lines);
+        } else if (format == Format.CSV) {
+            common.out().print(LineCsv.of(lines.report(), sourceOf(lines)));
         } else {
             common.out().print(table(lines));
             lines.ledger().lines().forEach(common.out()::println);

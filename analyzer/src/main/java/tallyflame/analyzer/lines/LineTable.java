@@ -57,12 +57,12 @@ final class LineTable {
                     .append(".\n");
         }
         if (method.samples() > 0) {
-            out.append("Time in ").append(time.symbol());
+            out.append(what()).append(" in ").append(time.symbol());
             out.append(report.counted() ? ", Per Hit in " + perHit.symbol() : "")
                     .append('\n');
         }
         out.append('\n');
-        LineColumns columns = new LineColumns();
+        LineColumns columns = new LineColumns(what());
         rows(columns);
         out.append(columns.render(width));
         if (!inside.isEmpty()) {
@@ -70,6 +70,10 @@ final class LineTable {
             out.append('\n');
         }
         return out.toString();
+    }
+
+    private String what() {
+        return report.unit().equals("ns") || !report.sampled() ? "Time" : "Weight";
     }
 
     private String file() {
