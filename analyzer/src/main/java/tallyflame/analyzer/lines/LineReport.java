@@ -106,7 +106,8 @@ public record LineReport(
         Map<Integer, Set<MethodLines>> others = new TreeMap<>();
         Set<Integer> own = new TreeSet<>();
         method.rows().forEach(row -> own.add(row.line()));
-        for (MethodLines other : Stream.concat(methods.stream(), neighbours.stream()).toList()) {
+        for (MethodLines other :
+                Stream.concat(methods.stream(), neighbours.stream()).toList()) {
             if (!other.equals(method) && other.sourcePath().equals(method.sourcePath())) {
                 other.rows().stream()
                         .filter(row -> row.line() > 0 && !own.contains(row.line()))

@@ -52,7 +52,8 @@ final class LineTable {
         if (method.sampleTooSmall()) {
             out.append("The sample is too small: ")
                     .append(method.samples())
-                    .append(" samples are in this method, and shares need ")
+                    .append(method.samples() == 1 ? " sample is" : " samples are")
+                    .append(" in this method, and shares need ")
                     .append(MethodLines.ENOUGH_SAMPLES)
                     .append(".\n");
         }

@@ -79,7 +79,8 @@ public record MethodLines(
 
     /** Whether this method's code stands inside the other: a lambda, or a method of an anonymous or local class. */
     boolean isInside(MethodLines other) {
-        boolean lambda = className.equals(other.className) && surrounding(methodName).equals(other.methodName);
+        boolean lambda =
+                className.equals(other.className) && surrounding(methodName).equals(other.methodName);
         boolean local = className.startsWith(other.className + "$")
                 && className.length() > other.className.length() + 1
                 && Character.isDigit(className.charAt(other.className.length() + 1));

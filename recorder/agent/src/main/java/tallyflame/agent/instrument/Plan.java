@@ -32,6 +32,9 @@ final class Plan {
 
     final List<Cfg.Arc> arcs;
     final int[] counterOfArc;
+    /** Loops whose counters live in locals. */
+    final Promotion promotion;
+
     final List<ExceptionRow> rows = new ArrayList<>();
     /** Estimated increments per call. */
     final double cost;
@@ -48,7 +51,8 @@ final class Plan {
         Arrays.fill(positions, -1);
         tail = tails();
         for (int b = 0; b < cfg.outside(); b++) placePositions(b);
-        SpanningTree tree = new SpanningTree(cfg, arcs);
+        promotion = new Promotion(cfg, arcs, leaks);
+        SpanningTree tree = new SpanningTree(cfg, arcs, promotion.backArcs());
         counterOfArc = tree.counters();
         cost = tree.cost();
         for (int counter : counterOfArc) counters = Math.max(counters, counter + 1);

@@ -1,6 +1,7 @@
 package tallyflame.agent.instrument;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,11 +21,17 @@ final class SpanningTree {
     private final double[] weights;
     private double cost;
 
-    SpanningTree(Cfg cfg, List<Cfg.Arc> arcs) {
+    /**
+     * Estimates the edges.
+     *
+     * @param measured edges to keep out of the tree
+     */
+    SpanningTree(Cfg cfg, List<Cfg.Arc> arcs, BitSet measured) {
         this.cfg = cfg;
         this.arcs = arcs;
         weights = new double[arcs.size()];
         estimate();
+        for (int a = measured.nextSetBit(0); a >= 0; a = measured.nextSetBit(a + 1)) weights[a] = -1;
     }
 
     /** The counter of each edge, -1 for the edges of the tree. */
