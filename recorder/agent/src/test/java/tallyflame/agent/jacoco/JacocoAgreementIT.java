@@ -81,7 +81,8 @@ class JacocoAgreementIT {
     }
 
     private void compileDriver(Object[] classpath) throws IOException {
-        String driver = Files.readString(Path.of("src", "test", "resources", "libraries", "UseLibraries.java"));
+        String driver = Files.readString(
+                AgentJvm.origin(JacocoAgreementIT.class).resolve("libraries").resolve("UseLibraries.java"));
         SourceCompiler.JAVAC.compile(17, Map.of("UseLibraries", driver), folder, classpath);
     }
 
