@@ -14,7 +14,7 @@ public final class CallTree {
     /** The node above all stacks. */
     public static final int ROOT = 0;
 
-    /** Ints of a node in {@link #nodes}: parent, frame, first child, next sibling; four nodes fill a cache line. */
+    /** Ints of a node: parent, frame, first child, next sibling; four nodes fill a cache line. */
     private static final int STRIDE = 4;
 
     private static final int PARENT = 0;
@@ -22,23 +22,35 @@ public final class CallTree {
     private static final int FIRST = 2;
     private static final int NEXT = 3;
 
+    /** Nodes of a page; pages are never copied, so that growing costs neither time nor twice the memory. */
+    private static final int PAGE = 1 << 14;
+
+    private static final int PAGE_SHIFT = 14;
+    private static final int PAGE_MASK = PAGE - 1;
+
+    /** Key of the head of a wide node's list of children, where others have the frame of a child. */
+    private static final int LIST = -2;
+
     /** Steps along a list of children after which the node's children are hashed. */
     private static final int LONG_LIST = 12;
 
-    private static final int INITIAL = 1024;
-    private static final int MOST_NODES = (Integer.MAX_VALUE - 8) / STRIDE;
-
     private final Frames frames;
-    private int[] nodes = new int[STRIDE * INITIAL];
-    private long[] selfWeights = new long[INITIAL];
-    private long[] selfSamples = new long[INITIAL];
+    private int[][] pages = new int[64][];
+    /** For each node the row of its own samples, page by page; 0 if no stack ends there. */
+    private int[][] selfRows = new int[64][];
+
     private int size = 1;
-    private WideNodes wide = new WideNodes();
+    private long[] selfWeights = new long[1024];
+    private long[] selfSamples = new long[1024];
+    private int selfSize = 1;
+    private final WideNodes wide = new WideNodes();
 
     public CallTree(Frames frames) {
         this.frames = frames;
-        nodes[PARENT] = -1;
-        nodes[FRAME] = -1;
+        pages[0] = new int[STRIDE * PAGE];
+        selfRows[0] = new int[PAGE];
+        pages[0][PARENT] = -1;
+        pages[0][FRAME] = -1;
     }
 
     /** The frames that {@link #frame} numbers. */
@@ -46,27 +58,36 @@ public final class CallTree {
         return frames;
     }
 
+    private int get(int node, int field) {
+        return pages[node >>> PAGE_SHIFT][STRIDE * (node & PAGE_MASK) + field];
+    }
+
+    private void set(int node, int field, int value) {
+        pages[node >>> PAGE_SHIFT][STRIDE * (node & PAGE_MASK) + field] = value;
+    }
+
     /** The child of a node for a frame, added if it is new. */
     public int child(int parent, int frame) {
-        int[] n = nodes;
-        int first = n[STRIDE * parent + FIRST];
-        // A negative first child marks a wide node: the list of its children is only a list of one, the hottest.
+        int first = get(parent, FIRST);
+        // A negative first child marks a wide node: it is the child last asked for, the others are hashed.
         if (first < 0) {
-            return n[STRIDE * -first + FRAME] == frame ? -first : wideChild(parent, frame);
+            return get(-first, FRAME) == frame ? -first : wideChild(parent, frame);
         }
         int previous = 0;
         int steps = 0;
-        for (int child = first; child != 0; child = n[STRIDE * child + NEXT]) {
-            if (n[STRIDE * child + FRAME] == frame) {
+        for (int child = first; child != 0; steps++) {
+            int[] page = pages[child >>> PAGE_SHIFT];
+            int at = STRIDE * (child & PAGE_MASK);
+            if (page[at + FRAME] == frame) {
                 if (previous != 0) {
-                    n[STRIDE * previous + NEXT] = n[STRIDE * child + NEXT];
-                    n[STRIDE * child + NEXT] = first;
-                    n[STRIDE * parent + FIRST] = child;
+                    set(previous, NEXT, page[at + NEXT]);
+                    page[at + NEXT] = first;
+                    set(parent, FIRST, child);
                 }
                 return child;
             }
             previous = child;
-            steps++;
+            child = page[at + NEXT];
         }
         return steps < LONG_LIST ? add(parent, frame, first) : widen(parent, frame);
     }
@@ -74,47 +95,76 @@ public final class CallTree {
     private int wideChild(int parent, int frame) {
         int child = wide.find(parent, frame);
         if (child == 0) {
-            child = add(parent, frame, 0);
+            child = add(parent, frame, wide.find(parent, LIST));
             wide.put(parent, frame, child);
+            wide.set(parent, LIST, child);
         }
-        nodes[STRIDE * parent + FIRST] = -child;
+        set(parent, FIRST, -child);
         return child;
     }
 
-    /** Moves the children of a node into the hash table and adds one. */
+    /** Puts the children of a node into the hash table, together with the head of their list, and adds one. */
     private int widen(int parent, int frame) {
-        for (int child = nodes[STRIDE * parent + FIRST]; child != 0; child = nodes[STRIDE * child + NEXT]) {
-            wide.put(parent, nodes[STRIDE * child + FRAME], child);
+        int first = get(parent, FIRST);
+        for (int child = first; child != 0; child = get(child, NEXT)) {
+            wide.put(parent, get(child, FRAME), child);
         }
+        wide.put(parent, LIST, first);
         return wideChild(parent, frame);
     }
 
-    private int add(int parent, int frame, int next) {
-        if (size == selfWeights.length) {
-            grow();
-        }
-        int at = STRIDE * size;
-        nodes[at + PARENT] = parent;
-        nodes[at + FRAME] = frame;
-        nodes[at + NEXT] = next;
-        nodes[STRIDE * parent + FIRST] = size;
-        return size++;
+    /** One of the children of a node, 0 if it has none; the others follow by {@link #nextSibling}, in no particular order. */
+    public int firstChild(int node) {
+        int first = get(node, FIRST);
+        return first < 0 ? wide.find(node, LIST) : first;
     }
 
-    private void grow() {
-        if (size >= MOST_NODES) {
-            throw new IllegalStateException("the call tree has more than " + MOST_NODES + " nodes");
+    /** The child of the same parent that follows a node, 0 if it is the last. */
+    public int nextSibling(int node) {
+        return get(node, NEXT);
+    }
+
+    private int add(int parent, int frame, int next) {
+        int node = size;
+        if ((node & PAGE_MASK) == 0) {
+            addPage(node >>> PAGE_SHIFT);
         }
-        int capacity = Math.min(MOST_NODES, selfWeights.length + (selfWeights.length >> 1));
-        nodes = Arrays.copyOf(nodes, STRIDE * capacity);
-        selfWeights = Arrays.copyOf(selfWeights, capacity);
-        selfSamples = Arrays.copyOf(selfSamples, capacity);
+        int[] page = pages[node >>> PAGE_SHIFT];
+        int at = STRIDE * (node & PAGE_MASK);
+        page[at + PARENT] = parent;
+        page[at + FRAME] = frame;
+        page[at + NEXT] = next;
+        set(parent, FIRST, node);
+        size++;
+        return node;
+    }
+
+    private void addPage(int number) {
+        if (size < 0) {
+            throw new IllegalStateException("the call tree has more than " + Integer.MAX_VALUE + " nodes");
+        }
+        if (number == pages.length) {
+            pages = Arrays.copyOf(pages, 2 * number);
+            selfRows = Arrays.copyOf(selfRows, 2 * number);
+        }
+        pages[number] = new int[STRIDE * PAGE];
+        selfRows[number] = new int[PAGE];
     }
 
     /** Adds samples and their weight to the stack that ends at a node. */
     public void add(int node, long samples, long weight) {
-        selfSamples[node] += samples;
-        selfWeights[node] += weight;
+        int[] rows = selfRows[node >>> PAGE_SHIFT];
+        int row = rows[node & PAGE_MASK];
+        if (row == 0) {
+            row = selfSize++;
+            rows[node & PAGE_MASK] = row;
+            if (row == selfSamples.length) {
+                selfSamples = Arrays.copyOf(selfSamples, row + (row >> 1));
+                selfWeights = Arrays.copyOf(selfWeights, row + (row >> 1));
+            }
+        }
+        selfSamples[row] += samples;
+        selfWeights[row] += weight;
     }
 
     /** Adds the stacks of another tree; element {@code i} of the answer is the node here for its node {@code i}. */
@@ -132,9 +182,12 @@ public final class CallTree {
         int[] mapping = new int[other.size];
         for (int node = 1; node < other.size; node++) {
             mapping[node] = child(mapping[other.parent(node)], frameMapping[other.frame(node)]);
+            if (other.selfRow(node) != 0) {
+                add(mapping[node], other.selfSamples(node), other.selfWeight(node));
+            }
         }
-        for (int node = 0; node < other.size; node++) {
-            add(mapping[node], other.selfSamples[node], other.selfWeights[node]);
+        if (other.selfRow(ROOT) != 0) {
+            add(ROOT, other.selfSamples(ROOT), other.selfWeight(ROOT));
         }
         return mapping;
     }
@@ -146,22 +199,26 @@ public final class CallTree {
 
     /** The node above, -1 for the root. */
     public int parent(int node) {
-        return nodes[STRIDE * node + PARENT];
+        return get(node, PARENT);
     }
 
     /** The frame of a node, -1 for the root. */
     public int frame(int node) {
-        return nodes[STRIDE * node + FRAME];
+        return get(node, FRAME);
+    }
+
+    private int selfRow(int node) {
+        return selfRows[node >>> PAGE_SHIFT][node & PAGE_MASK];
     }
 
     /** Weight of the stacks that end at a node. */
     public long selfWeight(int node) {
-        return selfWeights[node];
+        return selfWeights[selfRow(node)];
     }
 
     /** Samples whose stack ends at a node. */
     public long selfSamples(int node) {
-        return selfSamples[node];
+        return selfSamples[selfRow(node)];
     }
 
     /** Weight of the stacks that pass through each node, indexed by node. */
@@ -175,10 +232,12 @@ public final class CallTree {
     }
 
     private long[] sumUp(long[] self) {
-        long[] totals = Arrays.copyOf(self, size);
+        long[] totals = new long[size];
         for (int node = size - 1; node > ROOT; node--) {
+            totals[node] += self[selfRow(node)];
             totals[parent(node)] += totals[node];
         }
+        totals[ROOT] += self[selfRow(ROOT)];
         return totals;
     }
 
@@ -206,6 +265,16 @@ public final class CallTree {
             }
             insert(key(parent, frame), child);
             used++;
+        }
+
+        /** Replaces a child that is there. */
+        void set(int parent, int frame, int child) {
+            long key = key(parent, frame);
+            int slot = slot(key);
+            while (keys[slot] != key || children[slot] == 0) {
+                slot = (slot + 1) & (keys.length - 1);
+            }
+            children[slot] = child;
         }
 
         private void insert(long key, int child) {

@@ -47,6 +47,34 @@ public final class TestProfiles {
         return new Profile("cpu", "ns", tree, Ledger.complete(total));
     }
 
+    /** One method at two lines: 3 samples at line 12, 1 at line 30. */
+    public static Profile withLines() {
+        CallTree tree = new CallTree(new Frames());
+        int method = tree.frames().method("app.Main", "run", "()V");
+        tree.add(tree.child(0, tree.frames().frame(method, 12, 4, FrameType.JIT_COMPILED)), 3, 30);
+        tree.add(tree.child(0, tree.frames().frame(method, 30, 9, FrameType.INLINED)), 1, 10);
+        return new Profile("alloc", "bytes", tree, Ledger.complete(4));
+    }
+
+    /** One stack of names that try to be markup, to reorder text, or to be too long. */
+    public static Profile hostile() {
+        CallTree tree = new CallTree(new Frames());
+        Frames frames = tree.frames();
+        int node = CallTree.ROOT;
+        for (String name : List.of(
+                "</script><script>window.hacked=1</script>",
+                "\"'><img src=x onerror=window.hacked=2>",
+                "\u202Erev\u2066\u0000\u001b[31m",
+                "x".repeat(10_000),
+                "\uD83D\uDE00".repeat(3000),
+                "",
+                "lone \uD83D surrogate")) {
+            node = tree.child(node, frames.frame(frames.method("", name, ""), 1, 1, FrameType.CPP));
+        }
+        tree.add(node, 3, 9);
+        return new Profile("hostile", "samples", tree, Ledger.complete(3));
+    }
+
     /** A deterministic profile of about the given number of distinct stacks, with threads, states and times. */
     public static Profile random(String event, int stacks, int depth, long seed) {
         Random random = new Random(seed);

@@ -60,7 +60,13 @@ final class AlertsGenerateCommand implements Callable<Integer> {
         } else {
             common.out()
                     .println(String.format(
-                            Locale.ROOT, "%d alerts, %d files, %.1f MB in %s", count, files.size(), bytes / 1e6, out));
+                            Locale.ROOT,
+                            "%d alerts, %d %s, %.1f MB in %s",
+                            count,
+                            files.size(),
+                            files.size() == 1 ? "file" : "files",
+                            bytes / 1e6,
+                            out));
             common.out().flush();
         }
         return Failures.DONE;

@@ -193,7 +193,8 @@ final class LinesCommand implements Callable<Integer> {
         common.err().println("wrote " + lcov);
     }
 
-    private static Function<MethodLines, Optional<SourceText>> sourceOf(RunLines lines) {
+    /** The source of a method's class, as the tables ask for it. */
+    static Function<MethodLines, Optional<SourceText>> sourceOf(RunLines lines) {
         return method -> {
             try {
                 return lines.source(method);

@@ -2,6 +2,7 @@ package tallyflame.analyzer.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Entry point of the command line. */
 @Command(
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
             AlertsCommand.class,
             DemoCommand.class,
             DoctorCommand.class,
+            FlameCommand.class,
             FunctionsCommand.class,
             LinesCommand.class,
             ModulesCommand.class,
@@ -30,9 +32,25 @@ public final class Main {
     /** The whole command line, ready to execute. */
     static CommandLine commandLine() {
         Failures failures = new Failures();
-        return new CommandLine(new Main())
-                .setExecutionExceptionHandler(failures)
+        CommandLine main = new CommandLine(new Main());
+        giveHelp(main);
+        return main.setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** Gives {@code --help} and {@code --version} to every verb that does not have them. */
+    private static void giveHelp(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        if (!spec.mixinStandardHelpOptions()) {
+            spec.mixinStandardHelpOptions(true);
+        }
+        spec.versionProvider(Main::version);
+        command.getSubcommands().values().forEach(Main::giveHelp);
+    }
+
+    private static String[] version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return new String[] {"tallyflame " + (version == null ? "(not packaged)" : version)};
     }
 }

@@ -3,8 +3,10 @@ package tallyflame.analyzer.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import tallyflame.analyzer.throughput.Budget;
 import tallyflame.modules.UnknownModuleException;
 import tallyflame.runner.EnvironmentException;
+import tallyflame.runner.directory.Pass;
 import tallyflame.runner.directory.RunDocument;
 import tallyflame.runner.launch.ProgressListener;
 import tallyflame.runner.launch.RunPlan;
@@ -16,29 +18,40 @@ import tallyflame.runner.launch.Sampling;
  *
  * @param common streams and form of the answer
  * @param sampling finds the sampling engine
+ * @param budgets what surveys demand of a module
  */
-record RunSession(CommonOptions common, Sampling sampling) {
+record RunSession(CommonOptions common, Sampling sampling, List<Budget> budgets) {
     /**
      * Runs all plans; one whose JVM dies does not keep the others from running.
      *
-     * @return the exit code
+     * @return the exit code; "no" if counts were to be the same and are not
      * @throws EnvironmentException in the end, if a forked JVM died
      */
     int run(List<RunPlan> plans) throws IOException, EnvironmentException, InterruptedException {
         ProgressListener progress = ProgressBar.on(common.err());
         List<RunAnswer.Entry> answers = new ArrayList<>();
+        List<RunDocument> runs = new ArrayList<>();
         List<String> incomplete = new ArrayList<>();
+        boolean sameCounts = true;
         for (RunPlan plan : plans) {
             RunDocument run = run(plan, progress);
+            runs.add(run);
             RunFindings findings = RunFindings.of(plan.out(), run.module().name());
             answers.add(RunAnswer.Entry.of(plan.out(), run, findings));
             if (!common.json()) {
-                common.out().println(RunSummary.of(plan.out(), run, findings));
+                common.out().println(RunLineTables.of(plan.out()));
+                common.out().println(RunSummary.of(plan.out(), run, findings, budgets));
                 common.out().flush();
+            }
+            if (plan.schedule().forksOf(Pass.COUNT) > 1) {
+                sameCounts &= new CountVerification(common).verify(plan.out());
             }
             if (!run.status().equals(RunDocument.COMPLETE)) {
                 incomplete.add(plan.out().toString());
             }
+        }
+        if (plans.size() > 1) {
+            together(plans, runs);
         }
         if (common.json()) {
             common.printJson(RunAnswer.of(answers));
@@ -47,7 +60,15 @@ record RunSession(CommonOptions common, Sampling sampling) {
             throw new EnvironmentException("a forked JVM did not come to its end; what it recorded is in "
                     + String.join(", ", incomplete) + ", and why is told there and above");
         }
-        return Failures.DONE;
+        return sameCounts ? Failures.DONE : Failures.ANSWER_IS_NO;
+    }
+
+    private void together(List<RunPlan> plans, List<RunDocument> runs) throws IOException {
+        String text = new ThroughputReport(plans.get(0).out().toAbsolutePath().getParent(), budgets).write(runs);
+        if (!common.json()) {
+            common.out().println(text);
+            common.out().flush();
+        }
     }
 
     private RunDocument run(RunPlan plan, ProgressListener progress)

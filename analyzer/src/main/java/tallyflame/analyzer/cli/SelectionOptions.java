@@ -43,12 +43,20 @@ final class SelectionOptions {
 
     /** What to read; without an event named, the most telling kind only. */
     ReadOptions readOptions(CommonOptions common) {
+        return readOptions(common, false);
+    }
+
+    /** What to read; without an event named, the most telling kind only or all kinds. */
+    ReadOptions readOptions(CommonOptions common, boolean allEvents) {
         if (parallelism < 1) {
             throw common.usage("--threads must be at least 1");
         }
-        ReadOptions options = event == null
-                ? ReadOptions.defaults().withPrimaryEvent()
-                : ReadOptions.defaults().withEvents(event);
+        ReadOptions options = ReadOptions.defaults();
+        if (event != null) {
+            options = options.withEvents(event);
+        } else if (!allEvents) {
+            options = options.withPrimaryEvent();
+        }
         if (thread != null) {
             options = options.withThread(thread);
         }
@@ -56,6 +64,11 @@ final class SelectionOptions {
                 .withMeasuredWindowOnly(!whole)
                 .withNormalizedHidden(normalize)
                 .withParallelism(parallelism);
+    }
+
+    /** Whether only a part of the samples is asked for. */
+    boolean part() {
+        return thread != null || from != null || to != null || whole;
     }
 
     private static Duration offset(CommonOptions common, String option, String text) {

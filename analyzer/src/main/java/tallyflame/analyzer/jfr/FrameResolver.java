@@ -87,6 +87,11 @@ final class FrameResolver {
         return frame;
     }
 
+    /** Whether any frame so far says that a stack could not be walked. */
+    boolean hasFailures() {
+        return !failedFrames.isEmpty();
+    }
+
     /** Whether a frame says that the stack could not be walked. */
     boolean isFailure(int frame) {
         return failedFrames.get(frame);

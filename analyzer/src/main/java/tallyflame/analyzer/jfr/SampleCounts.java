@@ -1,21 +1,40 @@
 package tallyflame.analyzer.jfr;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.List;
 import tallyflame.flamegraphs.Ledger;
 
 /**
  * The samples of one kind in one chunk, counted by stack before any stack is decoded; and what was left out. Written by one
  * thread; then read by many, each of which may {@link #claim} stacks.
+ *
+ * <p>Writers number stacks from a small number on, in the order in which they later store them. So the number of a stack is
+ * directly the index of its counts, which keeps neighbours together; only large numbers are hashed.
  */
 final class SampleCounts {
+    /** Slots from this number on are those of hashed stacks. */
+    private static final int MOST_DIRECT = 1 << 23;
+
+    private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private static final long CLAIMED = Long.MIN_VALUE;
+
     private final EventKind kind;
-    private final LongIntMap stacks = new LongIntMap();
-    private long[] samples = new long[64];
-    private long[] weights = new long[64];
-    private AtomicIntegerArray claimed;
+    private final boolean weighed;
+    /** Numbers of stacks below this bound are indexes here. */
+    private final int direct;
     /** The single samples, or {@code null} if they are not kept. */
     private final SampleRows rows;
+
+    /** Samples by slot, with the sign bit set once the stack is claimed. */
+    private long[] samples = {};
+
+    private long[] weights = {};
+    private final LongIntMap hashed = new LongIntMap();
+    private long[] hashedSamples = {};
+    private long[] hashedWeights = {};
 
     long total;
     long outsideWindow;
@@ -23,8 +42,15 @@ final class SampleCounts {
     long otherThreads;
     long withoutStack;
 
-    SampleCounts(EventKind kind, boolean keepSamples) {
+    /**
+     * Counts nothing yet.
+     *
+     * @param chunkBytes size of the chunk, which bounds the memory that numbers of stacks alone may cost
+     */
+    SampleCounts(EventKind kind, boolean keepSamples, long chunkBytes) {
+        direct = (int) Math.min(MOST_DIRECT, Math.max(1 << 14, chunkBytes / 4));
         this.kind = kind;
+        weighed = kind.weight() != EventKind.Weight.INTERVAL;
         rows = keepSamples ? new SampleRows() : null;
     }
 
@@ -32,45 +58,69 @@ final class SampleCounts {
         return kind;
     }
 
-    /** Counts samples of a stack. */
+    /** Counts samples of a stack and answers its slot. */
     int add(long stack, long count, long weight) {
-        int slot = stacks.add(stack);
+        if (stack < 0 || stack >= direct) {
+            return addHashed(stack, count, weight);
+        }
+        int slot = (int) stack;
         if (slot >= samples.length) {
-            samples = Arrays.copyOf(samples, 2 * samples.length);
-            weights = Arrays.copyOf(weights, 2 * weights.length);
+            int capacity = Math.min(direct, Math.max(slot + 1, Math.max(1 << 10, 2 * samples.length)));
+            samples = Arrays.copyOf(samples, capacity);
+            weights = weighed ? Arrays.copyOf(weights, capacity) : weights;
         }
         samples[slot] += count;
-        weights[slot] += weight;
+        if (weighed) {
+            weights[slot] += weight;
+        }
         return slot;
     }
 
-    /** Ends the counting. */
-    void close() {
-        claimed = new AtomicIntegerArray(stacks.size());
+    private int addHashed(long stack, long count, long weight) {
+        int slot = hashed.add(stack);
+        if (slot >= hashedSamples.length) {
+            int capacity = Math.max(64, 2 * slot);
+            hashedSamples = Arrays.copyOf(hashedSamples, capacity);
+            hashedWeights = Arrays.copyOf(hashedWeights, capacity);
+        }
+        hashedSamples[slot] += count;
+        hashedWeights[slot] += weight;
+        return MOST_DIRECT + slot;
     }
 
     /** The slot of a stack that was sampled and that nobody has folded yet, now claimed by the caller; otherwise negative. */
     int claim(long stack) {
-        int slot = stacks.get(stack);
-        return slot >= 0 && claimed.getAndSet(slot, 1) == 0 ? slot : LongIntMap.ABSENT;
+        if (stack >= 0 && stack < samples.length) {
+            return samples[(int) stack] > 0 && (long) LONGS.getAndBitwiseOr(samples, (int) stack, CLAIMED) > 0
+                    ? (int) stack
+                    : LongIntMap.ABSENT;
+        }
+        int slot = hashed.get(stack);
+        return slot >= 0 && (long) LONGS.getAndBitwiseOr(hashedSamples, slot, CLAIMED) > 0
+                ? MOST_DIRECT + slot
+                : LongIntMap.ABSENT;
+    }
+
+    private long marked(int slot) {
+        return slot < MOST_DIRECT ? samples[slot] : hashedSamples[slot - MOST_DIRECT];
     }
 
     /** Whether a stack was claimed. */
     boolean isFolded(int slot) {
-        return claimed.get(slot) != 0;
+        return marked(slot) < 0;
     }
 
     long samples(int slot) {
-        return samples[slot];
+        return marked(slot) & ~CLAIMED;
     }
 
     long weight(int slot) {
-        return weights[slot];
+        return slot < MOST_DIRECT ? weights[slot] : hashedWeights[slot - MOST_DIRECT];
     }
 
-    /** How many distinct stacks were sampled. */
-    int stacks() {
-        return stacks.size();
+    /** One more than the largest slot. */
+    int slots() {
+        return hashed.size() > 0 ? MOST_DIRECT + hashed.size() : samples.length;
     }
 
     /** The single samples, or {@code null}. */
@@ -78,39 +128,20 @@ final class SampleCounts {
         return rows;
     }
 
-    /** Samples whose stack was claimed by nobody: it is not in the file. */
-    private long unresolved() {
-        long sum = 0;
-        for (int slot = 0; slot < stacks.size(); slot++) {
-            if (claimed.get(slot) == 0) {
-                sum += samples[slot];
-            }
-        }
-        return sum;
-    }
-
-    private long counted() {
-        long sum = 0;
-        for (int slot = 0; slot < stacks.size(); slot++) {
-            sum += samples[slot];
-        }
-        return sum;
-    }
-
     /** The ledger of this chunk and kind, once all stacks are folded; truncated and failed samples are counted elsewhere. */
     Ledger ledger() {
-        long unresolved = unresolved();
+        long kept = 0;
+        long unresolved = 0;
+        for (long[] counts : List.of(samples, hashedSamples)) {
+            for (long count : counts) {
+                if (count < 0) {
+                    kept += count & ~CLAIMED;
+                } else {
+                    unresolved += count;
+                }
+            }
+        }
         return new Ledger(
-                total,
-                counted() - unresolved,
-                outsideWindow,
-                outsideRange,
-                otherThreads,
-                withoutStack,
-                unresolved,
-                0,
-                0,
-                0,
-                java.util.List.of());
+                total, kept, outsideWindow, outsideRange, otherThreads, withoutStack, unresolved, 0, 0, 0, List.of());
     }
 }

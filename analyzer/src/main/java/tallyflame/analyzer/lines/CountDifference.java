@@ -56,6 +56,13 @@ public record CountDifference(String className, String method, int line, String 
         return differences;
     }
 
+    /** How many counts there are to agree on; the versions of the classes are none. */
+    static long figureCount(List<ClassCounts> classes) {
+        return figures(classes).keySet().stream()
+                .filter(figure -> !figure.what().equals("class"))
+                .count();
+    }
+
     /** Whether both passes know the class or method that a figure is of; if not, that alone is named. */
     private static boolean both(
             Map<Figure, Long> first, Map<Figure, Long> second, Figure figure, String method, String what) {

@@ -48,11 +48,11 @@ final class LineInputs {
         RunDirectory run = RunDirectory.open(root);
         runs++;
         missing.addAll(run.missing());
+        perturbed |= run.document().passes().stream().anyMatch(RunDocument.PassResult::perturbed);
         List<Path> counted = run.counts(Pass.COUNT);
         if (counted.isEmpty()) {
             // `record --count` takes samples and counts in one execution.
             counted = run.counts(Pass.SAMPLE);
-            perturbed |= !counted.isEmpty();
         }
         counts.addAll(ofFirstFork(counted));
         boolean sampled = !run.asyncRecordings(Pass.SAMPLE).isEmpty()

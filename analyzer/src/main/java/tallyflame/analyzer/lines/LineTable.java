@@ -32,14 +32,10 @@ final class LineTable {
         this.method = method;
         this.source = source;
         others = report.linesOfOthers(method);
-        time = Scale.of(report.unit(), method.time());
-        perHit = Scale.of(
+        time = Scale.largest(report.unit(), method.time());
+        perHit = Scale.middle(
                 report.unit(),
-                method.rows().stream()
-                        .mapToDouble(LineRow::perHit)
-                        .filter(value -> value > 0)
-                        .min()
-                        .orElse(0));
+                method.rows().stream().mapToDouble(LineRow::perHit).toArray());
     }
 
     /**

@@ -98,7 +98,7 @@ class LineReportTest {
         assertThat(hot.get(0).share().value()).isEqualTo(0.4);
         assertThat(LineText.hot(report, hot, method -> LineTableTest.source(Synthetic.SOURCE), 100)
                         .lines())
-                .contains("2.000   40.0  4.3    2.000   250       8.000  o.a.Sky.bright:8     if (pixel > 7) {");
+                .contains("2.000   40.0  4.3    2.000   250       8.000  o.a.Sky.bright:8    if (pixel > 7) {");
     }
 
     @Test

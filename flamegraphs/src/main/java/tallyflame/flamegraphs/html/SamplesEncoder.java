@@ -10,7 +10,7 @@ import tallyflame.flamegraphs.graph.GraphTree;
 
 /**
  * Encodes single samples for the page: time in buckets, thread and state as one group. Rows of the same node, group and
- * bucket are one entry. Columns, each a run of varints: entries of each node that has weight of its own; groups, ascending
+ * bucket are one entry. Columns: entries of each node that has weight of its own; groups, ascending
  * within a node and written as differences; buckets, as differences within node and group; samples; weight in units of the
  * tree's column of weights, left out where the tree has none. {@code samples.js} decodes it.
  */
@@ -23,10 +23,10 @@ final class SamplesEncoder {
     private final Map<Long, Integer> groupIds = new HashMap<>();
     private final List<int[]> groups = new ArrayList<>();
 
-    private final Column entries = new Column();
-    private final Column groupColumn = new Column();
+    private final RunColumn entries = new RunColumn(1);
+    private final RunColumn groupColumn = new RunColumn(0);
     private final Column bucketColumn = new Column();
-    private final Column counts = new Column();
+    private final RunColumn counts = new RunColumn(1);
     private final Column weightColumn = new Column();
 
     /** @param buckets into how many parts the time of the samples is divided, at most */
@@ -63,9 +63,11 @@ final class SamplesEncoder {
             }
         }
         Column all = new Column();
-        for (Column column : new Column[] {entries, groupColumn, bucketColumn, counts, weightColumn}) {
-            all.append(column);
-        }
+        entries.appendTo(all);
+        groupColumn.appendTo(all);
+        all.append(bucketColumn);
+        counts.appendTo(all);
+        all.append(weightColumn);
         return all;
     }
 
@@ -106,9 +108,9 @@ final class SamplesEncoder {
             }
             int group = (int) (place / buckets);
             int bucket = (int) (place % buckets);
-            groupColumn.unsigned(group - groupBefore);
+            groupColumn.add(group - groupBefore);
             bucketColumn.unsigned(count > 0 && group == groupBefore ? bucket - bucketBefore : bucket);
-            counts.unsigned(samplesHere);
+            counts.add(samplesHere);
             if (weights.perSample() == 0) {
                 weightColumn.unsigned(weight / weights.unit());
             }
@@ -116,7 +118,7 @@ final class SamplesEncoder {
             bucketBefore = bucket;
             count++;
         }
-        entries.unsigned(count);
+        entries.add(count);
     }
 
     private int group(int row) {

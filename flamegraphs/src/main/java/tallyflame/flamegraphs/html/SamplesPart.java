@@ -20,7 +20,7 @@ record SamplesPart(Samples samples, SamplesEncoder encoder, byte[] data, int siz
     static SamplesPart within(int budget, GraphTree tree, Samples samples, TreeEncoder weights) {
         for (int buckets = MOST_BUCKETS; ; buckets /= 4) {
             SamplesEncoder encoder = new SamplesEncoder(tree, samples, weights, Math.max(buckets, 1));
-            byte[] data = HtmlPage.deflate(encoder.encode());
+            byte[] data = Deflated.of(encoder.encode());
             if (data.length <= budget) {
                 return new SamplesPart(samples, encoder, data, data.length);
             }

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import tallyflame.flamegraphs.graph.GraphTree;
 
 /**
- * Encodes a tree in preorder for the page, in about half a byte a node once deflated. Which function a node calls is hardly
+ * Encodes a tree in preorder for the page, in about half a byte a node once compressed. Which function a node calls is hardly
  * ever a surprise: a table predicts it from the node's parent, grandparent and place among its siblings, and the node is
  * then the number 0. Otherwise it is 1 + its place in the list of functions that its parent's label has called so far, and a
  * label is only named where that list does not have it yet. {@code tree.js} decodes with the same tables.
  *
- * <p>Columns, each a run of varints: children of each node; the prediction of each node but the root; new labels; self
+ * <p>Columns, all but the last as {@link RunColumn}: children of each node; the prediction of each node but the root; new labels; self
  * samples of leaves, less one where every leaf has one; self samples of the other nodes; self weight of each node in units
  * of {@link #unit}, left out where it is the same multiple of the samples everywhere.
  */
@@ -17,19 +17,29 @@ final class TreeEncoder {
     static final int TABLE_BITS = 18;
 
     private final GraphTree tree;
-    private final Column children = new Column();
-    private final Column predictions = new Column();
-    private final Column newLabels = new Column();
-    private final Column leafSamples = new Column();
-    private final Column innerSamples = new Column();
+    private final RunColumn children = new RunColumn(1);
+    private final RunColumn predictions = new RunColumn(0);
+    private final RunColumn newLabels = new RunColumn(0);
+    private final RunColumn leafSamples = new RunColumn(0);
+    private final RunColumn innerSamples = new RunColumn(0);
     private final Column weights = new Column();
     private final int[] table = new int[1 << TABLE_BITS];
     private final CalleeLists callees;
+    private int nextLabel;
+    private int newLabelCount;
     private final long perSample;
     private final long unit;
 
+    private final boolean weighted;
+
     TreeEncoder(GraphTree tree) {
+        this(tree, true);
+    }
+
+    /** @param weighted whether the tree's own weights are of interest */
+    TreeEncoder(GraphTree tree, boolean weighted) {
         this.tree = tree;
+        this.weighted = weighted;
         callees = new CalleeLists(tree.labels().size());
         perSample = weightPerSample(tree);
         unit = perSample > 0 ? perSample : greatestCommonDivisor(tree);
@@ -63,10 +73,12 @@ final class TreeEncoder {
         Column all = new Column();
         all.unsigned(tree.size());
         all.unsigned(full ? 1 : 0);
-        all.unsigned(perSample > 0 ? 0 : 1);
-        for (Column column : new Column[] {children, predictions, newLabels, leafSamples, innerSamples, weights}) {
-            all.append(column);
+        all.unsigned(perSample > 0 || !weighted ? 0 : 1);
+        all.unsigned(newLabelCount);
+        for (RunColumn column : new RunColumn[] {children, predictions, newLabels, leafSamples, innerSamples}) {
+            column.appendTo(all);
         }
+        all.append(weights);
         return all;
     }
 
@@ -75,13 +87,13 @@ final class TreeEncoder {
         for (int child = node + 1; child < tree.end(node); child = tree.end(child)) {
             count++;
         }
-        children.unsigned(count);
+        children.add(count);
         if (count == 0) {
-            leafSamples.unsigned(tree.selfSamples(node) - (full ? 1 : 0));
+            leafSamples.add(tree.selfSamples(node) - (full ? 1 : 0));
         } else {
-            innerSamples.unsigned(tree.selfSamples(node));
+            innerSamples.add(tree.selfSamples(node));
         }
-        if (perSample == 0) {
+        if (perSample == 0 && weighted) {
             weights.unsigned(tree.selfWeight(node) / unit);
         }
     }
@@ -91,14 +103,17 @@ final class TreeEncoder {
         int slot = slot(parent, depth > 1 ? path[depth - 2] : -1, sibling);
         int label = tree.label(node);
         if (table[slot] == label) {
-            predictions.unsigned(0);
+            predictions.add(0);
             return;
         }
         table[slot] = label;
         int place = callees.place(parent, label);
-        predictions.unsigned(1 + place);
+        predictions.add(1 + place);
         if (callees.isNew()) {
-            newLabels.unsigned(label);
+            // Labels are numbered as they are met, so the next one is the usual one.
+            newLabels.add(label == nextLabel ? 0 : label + 1L);
+            newLabelCount++;
+            nextLabel = Math.max(nextLabel, label + 1);
         }
     }
 

@@ -31,11 +31,13 @@ async function start(page) {
   viewer.resize(size.width, size.height);
   await viewer.update(state);
   performance.mark('first-picture');
-  new ResizeObserver(() => {
+  // At the next frame: what is laid out anew may change the size that is being observed.
+  const refit = () => {
     const { width, height } = page.fitCanvas();
     viewer.resize(width, height);
     timeline.paint();
-  }).observe(page.stage);
+  };
+  new ResizeObserver(() => requestAnimationFrame(refit)).observe(page.stage);
   window.addEventListener('popstate', () => viewer.update(fromFragment(location.hash)));
   page.document.documentElement.dataset.ready = 'true';
   return { controls, table };

@@ -25,6 +25,7 @@ export function countText(value) {
 }
 
 function duration(nanos) {
+  if (nanos === 0) return '0 s';
   if (nanos >= 3.6e12) return `${digits(nanos / 3.6e12)} h`;
   if (nanos >= 6e10) return `${digits(nanos / 6e10)} min`;
   if (nanos >= 1e9) return `${digits(nanos / 1e9)} s`;

@@ -18,10 +18,11 @@ export class Tree {
     const size = bytes.unsigned();
     const full = bytes.unsigned();
     const weighted = bytes.unsigned();
+    const newLabels = bytes.unsigned();
     const tree = new Tree(size);
-    const children = bytes.column(new Int32Array(size));
+    const children = bytes.runs(new Int32Array(size), 1);
     tree.shape(children);
-    tree.predictLabels(bytes, children, labelCount);
+    tree.predictLabels(bytes, newLabels, labelCount);
     tree.readSamples(bytes, children, full);
     if (weighted) bytes.column(tree.selfWeight);
     for (let n = 0; n < size; n++) {
@@ -51,14 +52,15 @@ export class Tree {
     for (let n = open; n >= 0; n = parent[n]) end[n] = size;
   }
 
-  predictLabels(bytes, children, labelCount) {
+  predictLabels(bytes, newLabelCount, labelCount) {
     const { size, label, parent, end } = this;
-    const predictions = bytes.column(new Int32Array(size - 1));
+    const predictions = bytes.runs(new Int32Array(size - 1), 0);
+    const newLabels = bytes.runs(new Int32Array(newLabelCount), 0);
     let fresh = 0;
+    let nextLabel = 0;
     const table = new Int32Array(1 << TABLE_BITS).fill(-1);
     const lists = new Array(labelCount + 1);
     const mask = (1 << TABLE_BITS) - 1;
-    // The column of new labels follows; they are read as they are met.
     label[0] = -1;
     const siblings = new Int32Array(size);
     for (let n = 1; n < size; n++) {
@@ -71,21 +73,22 @@ export class Tree {
       if (prediction > 0) {
         const list = lists[up + 1] ?? (lists[up + 1] = []);
         if (prediction > list.length) {
-          list.push(bytes.unsigned());
-          fresh++;
+          const written = newLabels[fresh++];
+          const found = written === 0 ? nextLabel : written - 1;
+          nextLabel = Math.max(nextLabel, found + 1);
+          list.push(found);
         }
         table[slot] = list[prediction - 1];
       }
       label[n] = table[slot];
     }
-    this.edges = fresh;
     this.leafCount = 0;
     for (let n = 0; n < size; n++) if (end[n] === n + 1) this.leafCount++;
   }
 
   readSamples(bytes, children, full) {
-    const leaves = bytes.column(new Float64Array(this.leafCount));
-    const inner = bytes.column(new Float64Array(this.size - this.leafCount));
+    const leaves = bytes.runs(new Float64Array(this.leafCount), 0);
+    const inner = bytes.runs(new Float64Array(this.size - this.leafCount), 0);
     let leaf = 0;
     let other = 0;
     for (let n = 0; n < this.size; n++) {

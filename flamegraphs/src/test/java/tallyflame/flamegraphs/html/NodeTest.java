@@ -11,14 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.flamegraphs.CallTree;
-import tallyflame.flamegraphs.FrameType;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
@@ -66,7 +64,10 @@ class NodeTest {
     @Test
     void theViewerDecodesExactlyWhatWasWritten() throws IOException, InterruptedException {
         List<Profile> profiles = List.of(
-                TestProfiles.random("cpu", 3000, 60, 11), unevenWeights(), TestProfiles.cpu("a.B.only 1"), hostile());
+                TestProfiles.random("cpu", 3000, 60, 11),
+                unevenWeights(),
+                TestProfiles.cpu("a.B.only 1"),
+                TestProfiles.hostile());
         StringBuilder expected = new StringBuilder();
         for (Profile profile : profiles) {
             long total = profile.tree().totalWeights()[0];
@@ -87,10 +88,10 @@ class NodeTest {
         Profile profile = TestProfiles.random("cpu", 3000, 40, 5);
         long total = profile.tree().totalWeights()[0];
         for (int budget : new int[] {9_000, 5_000}) {
-            PageOptions options = new PageOptions("coarse", GraphOptions.DEFAULT, Map.of(), budget);
+            PageOptions options = new PageOptions("coarse", GraphOptions.DEFAULT, Hits.NONE, budget);
             assertThat(decoded(List.of(profile), options)).startsWith("# cpu " + total + " " + total + "\n");
         }
-        PageOptions none = new PageOptions("none", GraphOptions.DEFAULT, Map.of(), 100);
+        PageOptions none = new PageOptions("none", GraphOptions.DEFAULT, Hits.NONE, 100);
         assertThat(decoded(List.of(profile), none)).startsWith("# cpu " + total + " none\n");
     }
 
@@ -102,23 +103,6 @@ class NodeTest {
         TestProfiles.add(tree, "a.B.other", 0, 8L << 40);
         tree.add(CallTree.ROOT, 1, 16);
         return new Profile("alloc", "bytes", tree, Ledger.complete(4));
-    }
-
-    private static Profile hostile() {
-        CallTree tree = new CallTree(new Frames());
-        Frames frames = tree.frames();
-        int node = CallTree.ROOT;
-        for (String name : List.of(
-                "</script><script>alert(1)</script>",
-                "\"'><img src=x>",
-                "\u202Erev",
-                "😀".repeat(3000),
-                "",
-                "x\uD83Dy")) {
-            node = tree.child(node, frames.frame(frames.method("", name, ""), 1, 1, FrameType.CPP));
-        }
-        tree.add(node, 3, 9);
-        return new Profile("hostile", "samples", tree, Ledger.complete(3));
     }
 
     private static String collapsed(Profile profile) throws IOException {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import tallyflame.runner.EnvironmentException;
 import tallyflame.runner.directory.RunDocument.EngineUsed;
-import tallyflame.runner.doctor.Check.Status;
 import tallyflame.runner.instruments.EngineProbe;
 import tallyflame.runner.instruments.Engines;
 import tallyflame.runner.instruments.Java;
@@ -46,11 +45,15 @@ public record Doctor(Machine machine, LibrarySource library, ProbeSource probe, 
         return new Doctor(Machine.here(), ProfilerLibrary::load, EngineProbe::inFreshJvm, Path.of(""));
     }
 
+    /** What samples here; either the engine or the problem is {@code null}. */
+    private record Found(EngineUsed engine, String problem) {}
+
     /** Everything that was looked at, the most important first. */
     public List<Check> examine() {
+        Found found = find();
         return List.of(
-                sampling(),
-                perfEvents(),
+                sampling(found),
+                perfEvents(found),
                 kernelSymbols(),
                 hardwareCounters(),
                 energy(),
@@ -60,36 +63,46 @@ public record Doctor(Machine machine, LibrarySource library, ProbeSource probe, 
                 space());
     }
 
-    private Check sampling() {
+    private Found find() {
         try {
-            ProfilerLibrary found = library.load();
-            EngineUsed engine = new Engines(probe.of(found), machine).best(MILLI, found.version());
-            String detail = "CPU time is sampled by " + engine.name() + (engine.kernelStacks() ? " with" : " without")
-                    + " kernel frames";
-            if (engine.better() == null) {
-                return Check.ok("sampling", detail);
-            }
-            boolean perf = engine.name().startsWith("perf");
-            return Check.limited(
-                    "sampling", perf ? detail : detail + ", at most once a kernel tick (1 to 10 ms)", engine.better());
+            ProfilerLibrary profiler = library.load();
+            return new Found(new Engines(probe.of(profiler), machine).best(MILLI, profiler.version()), null);
         } catch (EnvironmentException e) {
-            return Check.missing("sampling", e.getMessage(), null);
+            return new Found(null, e.getMessage());
         }
     }
 
-    private Check perfEvents() {
+    private static Check sampling(Found found) {
+        EngineUsed engine = found.engine();
+        if (engine == null) {
+            return Check.missing("sampling", found.problem(), null);
+        }
+        String detail = "CPU time is sampled by " + engine.name() + (engine.kernelStacks() ? " with" : " without")
+                + " kernel frames" + (isPerf(found) ? "" : ", at most once a kernel tick (1 to 10 ms)");
+        return engine.better() == null
+                ? Check.ok("sampling", detail)
+                : Check.limited("sampling", detail, engine.better());
+    }
+
+    private static boolean isPerf(Found found) {
+        return found.engine() != null && found.engine().name().startsWith("perf");
+    }
+
+    private Check perfEvents(Found found) {
         OptionalInt paranoid = machine.perfEventParanoid();
-        Engines engines = new Engines(options -> List.of(), machine);
+        String remedy = new Engines(options -> List.of(), machine).enablePerf();
         if (paranoid.isEmpty()) {
-            return Check.missing("perf-events", "no kernel.perf_event_paranoid", engines.enablePerf());
+            return Check.missing("perf-events", "no kernel.perf_event_paranoid", remedy);
         }
         String detail =
                 "kernel.perf_event_paranoid = " + paranoid.getAsInt() + (machine.container() ? ", container" : "")
                         + (machine.seccompFiltered() ? ", system calls are filtered (seccomp)" : "");
-        boolean open = paranoid.getAsInt() <= 1 && !machine.seccompFiltered();
-        return open
-                ? Check.ok("perf-events", detail)
-                : new Check("perf-events", Status.LIMITED, detail, engines.enablePerf());
+        if (!isPerf(found)) {
+            return Check.missing("perf-events", detail + ", refused", remedy);
+        }
+        return found.engine().kernelStacks()
+                ? Check.ok("perf-events", detail + ", granted to this user")
+                : Check.limited("perf-events", detail + ", granted for user code only", remedy);
     }
 
     private Check kernelSymbols() {

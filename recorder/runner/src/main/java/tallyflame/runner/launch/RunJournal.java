@@ -8,10 +8,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import tallyflame.runner.EnvironmentException;
+import tallyflame.runner.directory.Energy;
 import tallyflame.runner.directory.RunDirectory;
 import tallyflame.runner.directory.RunDocument;
 import tallyflame.runner.directory.RunJson;
+import tallyflame.runner.directory.Timing;
 import tallyflame.runner.directory.ToolVersion;
+import tallyflame.runner.energy.EnergyOfRun;
+import tallyflame.runner.energy.EnergyOptions;
 import tallyflame.runner.instruments.Instruments;
 import tallyflame.runner.machine.Machine;
 
@@ -24,7 +28,18 @@ public final class RunJournal {
             List<String> command,
             RunDocument.Data data,
             RunDocument.Plan plan,
-            RunDocument.EngineUsed engine) {}
+            RunDocument.EngineUsed engine,
+            EnergySetting energy) {}
+
+    /**
+     * What energy is reckoned with.
+     *
+     * @param idle counters of an idle time, empty where there are none
+     * @param idleSeconds its length
+     */
+    public record EnergySetting(EnergyOptions options, List<Energy.Counter> idle, double idleSeconds) {}
+
+    private static final RunDocument.Host HOST = Machine.here().host();
 
     private final Path root;
     private final Opening opening;
@@ -82,13 +97,22 @@ public final class RunJournal {
                 opening.command(),
                 opening.data(),
                 opening.plan(),
-                Machine.here().host(),
+                HOST,
                 opening.engine(),
                 List.copyOf(passes),
                 Throughputs.throughput(passes),
-                Throughputs.latency(passes));
+                Throughputs.latency(passes),
+                energy());
         RunJson.write(root.resolve(RunDirectory.RUN_JSON), document);
         return document;
+    }
+
+    private Energy energy() {
+        Timing.Window window = Throughputs.window(passes);
+        EnergySetting setting = opening.energy();
+        return window == null || setting == null
+                ? null
+                : EnergyOfRun.of(window, setting.idle(), setting.idleSeconds(), HOST, setting.options());
     }
 
     private static String now() {

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import tallyflame.modules.ModuleRegistry;
 import tallyflame.modules.Output;
 import tallyflame.modules.ScienceModule;
@@ -23,9 +24,11 @@ import tallyflame.runner.directory.RunDocument.EngineUsed;
 import tallyflame.runner.directory.RunDocument.PassResult;
 import tallyflame.runner.directory.RunJson;
 import tallyflame.runner.directory.Timing;
+import tallyflame.runner.energy.EnergyCounters;
 import tallyflame.runner.fork.ForkPlan;
 import tallyflame.runner.instruments.Instruments;
 import tallyflame.runner.instruments.ProfilerLibrary;
+import tallyflame.runner.machine.Machine;
 
 /**
  * Runs a module under the instruments of a plan, each pass in fresh JVMs one after the other, and writes the run directory.
@@ -54,11 +57,24 @@ public record Runner(Sampling instruments, ProgressListener listener) {
         RunDocument.Data data = data(plan.workload(), module);
         Sampling.Choice sampling = instruments.choose(plan.schedule().passes(), plan.interval());
         try {
-            RunJournal journal = RunJournal.open(plan.out(), opening(plan, module, data, sampling.engine()));
+            RunJournal journal =
+                    RunJournal.open(plan.out(), opening(plan, module, data, sampling.engine(), idle(plan)));
             return runForks(plan, module, sampling, journal);
         } catch (IOException e) {
             throw SpaceLeft.explain(e, plan.out());
         }
+    }
+
+    /** What the machine takes when this run does nothing, for as long as it will be measured; only where it can be read. */
+    private static RunJournal.EnergySetting idle(RunPlan plan) throws InterruptedException {
+        EnergyCounters counters = EnergyCounters.of(Machine.here());
+        long nanos = plan.schedule().measure().toNanos();
+        if (counters.available() && plan.schedule().passes().contains(Pass.BASELINE)) {
+            counters.start();
+            TimeUnit.NANOSECONDS.sleep(nanos);
+            counters.update();
+        }
+        return new RunJournal.EnergySetting(plan.energy(), counters.advanced(), nanos / 1e9);
     }
 
     private RunDocument runForks(RunPlan plan, RunDocument.Module module, Sampling.Choice sampling, RunJournal journal)
@@ -211,7 +227,11 @@ public record Runner(Sampling instruments, ProgressListener listener) {
     }
 
     private static RunJournal.Opening opening(
-            RunPlan plan, RunDocument.Module module, RunDocument.Data data, EngineUsed engine) {
+            RunPlan plan,
+            RunDocument.Module module,
+            RunDocument.Data data,
+            EngineUsed engine,
+            RunJournal.EnergySetting energy) {
         Schedule schedule = plan.schedule();
         return new RunJournal.Opening(
                 "run",
@@ -226,6 +246,7 @@ public record Runner(Sampling instruments, ProgressListener listener) {
                         schedule.warmup().toNanos() / 1e9,
                         schedule.measure().toNanos() / 1e9,
                         plan.jvmOptions()),
-                engine);
+                engine,
+                energy);
     }
 }

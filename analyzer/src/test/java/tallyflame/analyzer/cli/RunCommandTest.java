@@ -1,0 +1,128 @@
+package tallyflame.analyzer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tallyflame.modules.generate.AlertGenerator;
+
+/** The main job by the command line, in real forks over generated alerts. */
+class RunCommandTest {
+    private static final int COUNT = 60;
+
+    @TempDir
+    private static Path shared;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void generate() throws IOException {
+        AlertGenerator.write(shared.resolve("alerts"), COUNT, 1);
+    }
+
+    private CommandLineRun run(String... more) {
+        String[] fixed = {
+            "run",
+            "hostless",
+            "--alerts",
+            shared.resolve("alerts").toString(),
+            "--warmup",
+            "200ms",
+            "--measure",
+            "500ms",
+            "--out",
+            folder.resolve("run").toString()
+        };
+        String[] all = java.util.Arrays.copyOf(fixed, fixed.length + more.length);
+        System.arraycopy(more, 0, all, fixed.length, more.length);
+        return CommandLineRun.of(all);
+    }
+
+    @Test
+    void endsWithASummaryAndAFlameGraph() {
+        CommandLineRun run = run();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains("hostless, " + COUNT + " alerts of ", "throughput", "alerts/s/core", "effective", "latency")
+                .contains("sampled by", "tallyflame.modules.hostless.", "files: " + folder.resolve("run"))
+                .contains("flame graph: " + folder.resolve("run").resolve("flame.html"));
+        assertThat(folder.resolve("run").resolve("flame.html")).isNotEmptyFile();
+        assertThat(folder.resolve("run/passes/count-1/counts.tfc")).isNotEmptyFile();
+    }
+
+    @Test
+    void answersInJsonAndNothingElse() throws IOException {
+        CommandLineRun run = run(
+                "--json",
+                "--passes",
+                "baseline",
+                "--results",
+                folder.resolve("r.csv").toString());
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        JsonNode answer = new ObjectMapper().readTree(run.out());
+        assertThat(answer.get("schema").asInt()).isEqualTo(1);
+        JsonNode entry = answer.get("runs").get(0);
+        assertThat(entry.get("module").asText()).isEqualTo("hostless");
+        assertThat(entry.get("directory").asText())
+                .isEqualTo(folder.resolve("run").toString());
+        assertThat(entry.get("alerts").asLong()).isEqualTo(COUNT);
+        assertThat(entry.get("failed").asLong()).isZero();
+        JsonNode rate = entry.get("throughput");
+        assertThat(rate.get("alertsPerSecond").asDouble())
+                .isBetween(rate.get("low").asDouble(), rate.get("high").asDouble());
+        assertThat(rate.get("effectiveShare").asDouble()).isBetween(0.0, 1.0);
+        assertThat(entry.get("latencyMicros").get("p99").asDouble())
+                .isBetween(
+                        entry.get("latencyMicros").get("p50").asDouble(),
+                        entry.get("latencyMicros").get("max").asDouble());
+        assertThat(entry.get("passes").get(0).get("pass").asText()).isEqualTo("baseline");
+        assertThat(Files.readAllLines(folder.resolve("r.csv"))).hasSize(COUNT + 1);
+    }
+
+    @Test
+    void aDyingForkIsExitCodeFour() {
+        CommandLineRun run = run("--passes", "baseline", "--jvm-option", "-XX:NoSuchOption=1");
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.out())
+                .contains("PROBLEM", "pass baseline, fork 1: the JVM ended with exit code 1", "NoSuchOption");
+        assertThat(run.err())
+                .contains("did not come to its end", folder.resolve("run").toString());
+    }
+
+    @Test
+    void badWordsAreUsageErrorsInOneLine() {
+        assertThat(CommandLineRun.of("run", "hostles")).satisfies(run -> {
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err())
+                    .contains("no module is called 'hostles'", "hostless")
+                    .hasLineCount(1);
+        });
+        assertThat(run("--passes", "baseline,smaple").exitCode()).isEqualTo(2);
+        assertThat(run("--passes", "baseline,smaple").err())
+                .contains("no pass 'smaple'")
+                .hasLineCount(1);
+        assertThat(run("--threads", "0").exitCode()).isEqualTo(2);
+        assertThat(run("--warmup", "soon").err()).contains("needs a time").hasLineCount(1);
+        assertThat(CommandLineRun.of("run").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void alertsThatCannotBeReadAreExitCodeThree() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.parquet"));
+        CommandLineRun run = CommandLineRun.of("run", "hostless", "--alerts", empty.toString(), "--out", folder + "/x");
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).contains("empty.parquet").hasLineCount(1);
+        assertThat(CommandLineRun.of("run", "hostless", "--alerts", folder + "/nowhere")
+                        .exitCode())
+                .isEqualTo(3);
+    }
+}

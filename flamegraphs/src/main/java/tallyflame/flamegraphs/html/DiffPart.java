@@ -1,0 +1,42 @@
+package tallyflame.flamegraphs.html;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Arrays;
+import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.graph.DiffTree;
+
+/**
+ * Both sides of a differential graph as they go into the page: self samples and self weight of each node before, then after,
+ * each as a {@link RunColumn} of which most numbers are 0. {@code change.js} reads it.
+ */
+record DiffPart(Profile before, Profile after, DiffTree tree, DiffOptions options) {
+    byte[] data() {
+        Column column = new Column();
+        for (long[] values :
+                new long[][] {tree.beforeSamples(), tree.beforeWeight(), tree.afterSamples(), tree.afterWeight()}) {
+            RunColumn runs = new RunColumn(0);
+            Arrays.stream(values).forEach(runs::add);
+            runs.appendTo(column);
+        }
+        return Deflated.of(column);
+    }
+
+    void write(JsonGenerator out) throws IOException {
+        out.writeObjectFieldStart("diff");
+        side(out, "before", options.beforeName(), before, options.beforeWork());
+        side(out, "after", options.afterName(), after, options.afterWork());
+        out.writeStringField("workUnit", options.workUnit());
+        out.writeEndObject();
+    }
+
+    private static void side(JsonGenerator out, String key, String name, Profile profile, double work)
+            throws IOException {
+        out.writeObjectFieldStart(key);
+        out.writeStringField("name", name);
+        out.writeNumberField("weight", profile.tree().totalWeights()[0]);
+        out.writeNumberField("samples", profile.tree().totalSamples()[0]);
+        out.writeNumberField("work", work);
+        out.writeEndObject();
+    }
+}

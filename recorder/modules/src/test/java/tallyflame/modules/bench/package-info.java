@@ -1,0 +1,2 @@
+/** Entry points of the benchmark scripts; no tests. */
+package tallyflame.modules.bench;

@@ -1,0 +1,190 @@
+package tallyflame.runner.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tallyflame.agent.counts.CountFile;
+import tallyflame.runner.EnvironmentException;
+import tallyflame.runner.directory.Pass;
+import tallyflame.runner.directory.RunDirectory;
+import tallyflame.runner.directory.RunDocument;
+import tallyflame.runner.instruments.Java;
+import tallyflame.runner.launch.Sampling;
+
+/** Records real processes. */
+class RecordTest {
+    private static final Duration MILLI = Duration.ofMillis(1);
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+
+    private RecordPlan plan(List<Pass> passes, String... count) {
+        return new RecordPlan(Sampling.CPU, MILLI, passes, List.of(count), folder.resolve("run"));
+    }
+
+    private RunDocument record(RecordPlan plan, List<String> command) throws Exception {
+        return new CommandRecorder(Sampling.HERE, output).record(plan, command);
+    }
+
+    private static List<String> busy(int millis, int exitCode) {
+        return List.of(
+                Java.launcher().toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Busy.class.getName(),
+                String.valueOf(millis),
+                String.valueOf(exitCode));
+    }
+
+    private static long samplesInBusy(Path recording) throws IOException {
+        return RecordingFile.readAllEvents(recording).stream()
+                .filter(event -> event.getEventType().getName().equals("jdk.ExecutionSample"))
+                .map(RecordedEvent::getStackTrace)
+                .filter(stack -> stack != null
+                        && stack.getFrames().stream()
+                                .anyMatch(frame -> frame.getMethod().getName().equals("work")))
+                .count();
+    }
+
+    @Test
+    void aJavaCommandIsRecordedAndItsExitCodeKept() throws Exception {
+        RunDocument run = record(plan(List.of(Pass.SAMPLE)), busy(800, 5));
+
+        assertThat(run.kind()).isEqualTo("record");
+        assertThat(run.status()).isEqualTo(RunDocument.COMPLETE);
+        assertThat(run.passes().get(0).exitCode()).isEqualTo(5);
+        assertThat(run.passes().get(0).problem()).isEqualTo("the command ended with exit code 5");
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .as("nothing of ours amid it")
+                .isEqualTo("busy\n");
+        RunDirectory directory = RunDirectory.open(folder.resolve("run"));
+        assertThat(samplesInBusy(directory.asyncRecordings(Pass.SAMPLE).get(0))).isGreaterThan(10);
+        assertThat(directory.flightRecordings(Pass.SAMPLE)).hasSize(1);
+    }
+
+    @Test
+    void aScriptHandsTheInstrumentsToAllItsJvms() throws Exception {
+        Path script = folder.resolve("twice");
+        Files.writeString(script, "#!/bin/sh\n\"$@\"\n\"$@\"\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        List<String> command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(busy(500, 0));
+        record(plan(List.of(Pass.SAMPLE)), command);
+
+        RunDirectory directory = RunDirectory.open(folder.resolve("run"));
+        assertThat(directory.asyncRecordings(Pass.SAMPLE))
+                .hasSize(2)
+                .allSatisfy(recording -> assertThat(samplesInBusy(recording)).isPositive());
+        assertThat(directory.flightRecordings(Pass.SAMPLE)).hasSize(2);
+    }
+
+    @Test
+    void countsInAnExecutionOfTheirOwnOrWhileSampling() throws Exception {
+        RunDocument apart = record(plan(List.of(Pass.SAMPLE, Pass.COUNT), Busy.class.getName()), busy(200, 0));
+        assertThat(apart.passes()).hasSize(2).noneMatch(pass -> pass.perturbed());
+        RunDirectory directory = RunDirectory.open(folder.resolve("run"));
+        assertThat(directory.counts(Pass.SAMPLE)).isEmpty();
+        assertThat(entered(directory.counts(Pass.COUNT).get(0), "main")).isEqualTo(1);
+
+        RecordPlan together = new RecordPlan(
+                Sampling.CPU, MILLI, List.of(Pass.SAMPLE), List.of(Busy.class.getName()), folder.resolve("run2"));
+        assertThat(record(together, busy(200, 0)).passes()).singleElement().matches(pass -> pass.perturbed());
+        RunDirectory second = RunDirectory.open(folder.resolve("run2"));
+        assertThat(entered(second.counts(Pass.SAMPLE).get(0), "main")).isEqualTo(1);
+    }
+
+    private static long entered(Path counts, String method) throws IOException {
+        return CountFile.read(counts).classes().stream()
+                .flatMap(type -> type.methods().stream())
+                .filter(candidate -> candidate.name().equals(method))
+                .mapToLong(candidate -> candidate.entered())
+                .sum();
+    }
+
+    @Test
+    void aCommandWithoutAJvmIsSaid() {
+        assertThatThrownBy(() -> record(plan(List.of(Pass.SAMPLE)), List.of("true")))
+                .isInstanceOf(EnvironmentException.class)
+                .hasMessageContaining("'true' ended with exit code 0 and no JVM was recorded");
+    }
+
+    @Test
+    void aCommandThatIsNotThereIsSaid() {
+        assertThatThrownBy(() -> record(plan(List.of(Pass.SAMPLE)), List.of("/no/such/command")))
+                .isInstanceOf(EnvironmentException.class)
+                .hasMessageContaining("cannot start /no/such/command");
+    }
+
+    @Test
+    void aRunningJvmIsRecordedForAWhileAndGoesOn() throws Exception {
+        Process target = new ProcessBuilder(busy(60_000, 0)).start();
+        try {
+            assertThat(target.getInputStream().read()).as("it runs").isEqualTo('b');
+            RunDocument run = new AttachRecorder(Sampling.HERE)
+                    .record(plan(List.of(Pass.SAMPLE)), target.pid(), Duration.ofMillis(700));
+
+            assertThat(run.status()).isEqualTo(RunDocument.COMPLETE);
+            assertThat(target.isAlive()).isTrue();
+            RunDirectory directory = RunDirectory.open(folder.resolve("run"));
+            assertThat(samplesInBusy(directory.asyncRecordings(Pass.SAMPLE).get(0)))
+                    .isGreaterThan(10);
+            assertThat(RecordingFile.readAllEvents(
+                            directory.flightRecordings(Pass.SAMPLE).get(0)))
+                    .isNotEmpty();
+        } finally {
+            target.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aProcessThatEndsWhileRecordedIsNoLoss() throws Exception {
+        Process target = new ProcessBuilder(busy(600_000, 0)).start();
+        assertThat(target.getInputStream().read()).isEqualTo('b');
+        Path started = folder.resolve("run/passes/sample-1/flight.jfr");
+        Thread killer = new Thread(() -> {
+            while (!Files.exists(started)) {
+                Thread.onSpinWait();
+            }
+            target.destroy();
+        });
+        killer.setDaemon(true);
+        killer.start();
+        RunDocument run = new AttachRecorder(Sampling.HERE)
+                .record(plan(List.of(Pass.SAMPLE)), target.pid(), Duration.ofMinutes(5));
+
+        assertThat(run.passes().get(0).problem()).startsWith("the process ended after");
+        RunDirectory directory = RunDirectory.open(folder.resolve("run"));
+        assertThat(samplesInBusy(directory.asyncRecordings(Pass.SAMPLE).get(0))).isPositive();
+    }
+
+    @Test
+    void whatCannotBeAttachedToIsSaid() throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        assertThatThrownBy(() -> TargetProcess.of(ended.pid()))
+                .isInstanceOf(EnvironmentException.class)
+                .hasMessageContaining("no process " + ended.pid());
+        Process other = new ProcessBuilder("sleep", "60").start();
+        try {
+            assertThatThrownBy(() -> TargetProcess.of(other.pid()))
+                    .isInstanceOf(EnvironmentException.class)
+                    .hasMessageContaining("is no JVM with HotSpot");
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+}
