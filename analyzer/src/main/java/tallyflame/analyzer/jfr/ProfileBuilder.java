@@ -88,8 +88,8 @@ final class ProfileBuilder {
 
     private ByteWindow window(int worker, Chunk chunk) throws IOException {
         if (windows[worker] == null || !windows[worker].isOn(chunk.file())) {
-            windows[worker] = new ByteWindow(
-                    chunk.file(), (int) Math.min(WINDOW, Math.max(1 << 10, chunk.file().size())));
+            windows[worker] = new ByteWindow(chunk.file(), (int)
+                    Math.min(WINDOW, Math.max(1 << 10, chunk.file().size())));
         }
         return windows[worker];
     }
