@@ -43,6 +43,14 @@ class ConverterOracleTest {
         for (String line : Files.readAllLines(collapsed)) {
             int blank = line.lastIndexOf(' ');
             String stack = line.substring(0, blank).replaceAll("_\\[[0-9a-z]](?=;|$)", "");
+            if (normalize) {
+                // The converter keeps the number of a lambda, which differs from run to run.
+                stack = stack.replaceAll("\\$\\$Lambda\\$[0-9]+", "\\$\\$Lambda");
+            }
+            if (event.equals("lock")) {
+                // The converter puts the class of the lock on top.
+                stack = stack.substring(0, stack.lastIndexOf(';'));
+            }
             expected.merge(stack, Long.parseLong(line.substring(blank + 1)), Long::sum);
         }
         ReadOptions options = ReadOptions.defaults().withNormalizedHidden(normalize);
