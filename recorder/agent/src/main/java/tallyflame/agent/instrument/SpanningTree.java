@@ -1,7 +1,6 @@
 package tallyflame.agent.instrument;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,17 +20,11 @@ final class SpanningTree {
     private final double[] weights;
     private double cost;
 
-    /**
-     * Estimates the edges.
-     *
-     * @param measured edges to keep out of the tree
-     */
-    SpanningTree(Cfg cfg, List<Cfg.Arc> arcs, BitSet measured) {
+    SpanningTree(Cfg cfg, List<Cfg.Arc> arcs) {
         this.cfg = cfg;
         this.arcs = arcs;
         weights = new double[arcs.size()];
         estimate();
-        for (int a = measured.nextSetBit(0); a >= 0; a = measured.nextSetBit(a + 1)) weights[a] = -1;
     }
 
     /** The counter of each edge, -1 for the edges of the tree. */
