@@ -29,6 +29,7 @@ final class ThreadCounts implements ITypeConverter<ThreadCounts.Range> {
                 return new Range(from, to);
             }
         }
-        throw new TypeConversionException("needs a number of threads, at least 1, or a range such as 1..8, not '" + text + "'");
+        throw new TypeConversionException(
+                "needs a number of threads, at least 1, or a range such as 1..8, not '" + text + "'");
     }
 }

@@ -49,11 +49,8 @@ record ThroughputReport(Path folder, List<Budget> budgets) {
                         measured.stream().map(ThroughputReport::module).toList(),
                         budgets));
         AtomicFiles.write(folder.resolve("throughput.json"), temporary -> Files.write(temporary, json));
-        boolean scaling = measured.stream()
-                        .map(run -> run.module().name())
-                        .distinct()
-                        .count()
-                == 1;
+        boolean scaling =
+                measured.stream().map(run -> run.module().name()).distinct().count() == 1;
         return (scaling ? scaling(measured) : modules(measured)) + "all runs: " + folder + "\n";
     }
 
@@ -122,8 +119,9 @@ record ThroughputReport(Path folder, List<Budget> budgets) {
                         .map(run -> run.throughput().allThreadsAlertsPerSecond())
                         .toList());
         int cores = Runtime.getRuntime().availableProcessors();
-        return scaling.table() + (runs.get(runs.size() - 1).plan().threads() > cores
-                ? "more threads than the " + cores + " cores of this machine\n"
-                : "");
+        return scaling.table()
+                + (runs.get(runs.size() - 1).plan().threads() > cores
+                        ? "more threads than the " + cores + " cores of this machine\n"
+                        : "");
     }
 }

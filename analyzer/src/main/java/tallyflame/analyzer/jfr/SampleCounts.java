@@ -14,7 +14,7 @@ import tallyflame.flamegraphs.Ledger;
  * directly the index of its counts, which keeps neighbours together; only large numbers are hashed.
  */
 final class SampleCounts {
-    /** Slots from this number on are those of hashed stacks. */
+    /** Most that {@link #direct} may be. */
     private static final int MOST_DIRECT = 1 << 23;
 
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
@@ -23,7 +23,7 @@ final class SampleCounts {
 
     private final EventKind kind;
     private final boolean weighed;
-    /** Numbers of stacks below this bound are indexes here. */
+    /** Numbers of stacks below this bound are slots; slots from it on are those of hashed stacks. */
     private final int direct;
     /** The single samples, or {@code null} if they are not kept. */
     private final SampleRows rows;
@@ -85,7 +85,7 @@ final class SampleCounts {
         }
         hashedSamples[slot] += count;
         hashedWeights[slot] += weight;
-        return MOST_DIRECT + slot;
+        return direct + slot;
     }
 
     /** The slot of a stack that was sampled and that nobody has folded yet, now claimed by the caller; otherwise negative. */
@@ -97,12 +97,12 @@ final class SampleCounts {
         }
         int slot = hashed.get(stack);
         return slot >= 0 && (long) LONGS.getAndBitwiseOr(hashedSamples, slot, CLAIMED) > 0
-                ? MOST_DIRECT + slot
+                ? direct + slot
                 : LongIntMap.ABSENT;
     }
 
     private long marked(int slot) {
-        return slot < MOST_DIRECT ? samples[slot] : hashedSamples[slot - MOST_DIRECT];
+        return slot < direct ? samples[slot] : hashedSamples[slot - direct];
     }
 
     /** Whether a stack was claimed. */
@@ -115,12 +115,12 @@ final class SampleCounts {
     }
 
     long weight(int slot) {
-        return slot < MOST_DIRECT ? weights[slot] : hashedWeights[slot - MOST_DIRECT];
+        return slot < direct ? weights[slot] : hashedWeights[slot - direct];
     }
 
     /** One more than the largest slot. */
     int slots() {
-        return hashed.size() > 0 ? MOST_DIRECT + hashed.size() : samples.length;
+        return hashed.size() > 0 ? direct + hashed.size() : samples.length;
     }
 
     /** The single samples, or {@code null}. */

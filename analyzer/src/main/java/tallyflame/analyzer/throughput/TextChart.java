@@ -13,12 +13,14 @@ public final class TextChart {
     /** The chart, then one sentence a module. */
     public static String of(List<Rate> rates, List<Budget> budgets) {
         LogAxis axis = LogAxis.of(rates, budgets);
-        int names = rates.stream().mapToInt(rate -> rate.module().length()).max().orElse(0);
+        int names =
+                rates.stream().mapToInt(rate -> rate.module().length()).max().orElse(0);
         StringBuilder out = new StringBuilder("alerts/s/core, logarithmic; | marks the budgets\n");
         String indent = " ".repeat(names + 12);
         out.append(indent).append(scale(axis)).append('\n');
         for (Rate rate : rates) {
-            out.append(String.format(Locale.ROOT, "%-" + Math.max(1, names) + "s %,9.0f  ", rate.module(), rate.value()))
+            out.append(String.format(
+                            Locale.ROOT, "%-" + Math.max(1, names) + "s %,9.0f  ", rate.module(), rate.value()))
                     .append(bar(axis, rate, budgets))
                     .append('\n');
         }

@@ -99,7 +99,7 @@ class LinesCommandTest {
     @Test
     void listsBranchesByBalance() {
         assertThat(execute(
-                        "lines", counts, "--branches", "--class", "org.acme.Work", "--source", project.root.toString()))
+                        "lines", "--branches", counts, "--class", "org.acme.Work", "--source", project.root.toString()))
                 .isZero();
 
         assertThat(rows().get(0)).contains("120003").contains("100.0 %").contains("org.acme.Work.spin:");
@@ -192,9 +192,17 @@ class LinesCommandTest {
     }
 
     @Test
+    void explainsItself() {
+        assertThat(execute("lines", "--help")).isZero();
+
+        assertThat(out.toString()).contains("--lcov=FILE").contains("Examples:");
+    }
+
+    @Test
     void refusesWhatMakesNoSense() {
         assertThat(execute("lines", counts, "--hot", "0")).isEqualTo(Failures.USAGE);
         assertThat(execute("lines", counts, "--hot", "3", "--branches")).isEqualTo(Failures.USAGE);
+        assertThat(execute("lines", counts, "--balanced")).isEqualTo(Failures.USAGE);
         assertThat(execute("lines", samples, "--lcov", folder.resolve("x.info").toString()))
                 .isEqualTo(Failures.USAGE);
         assertThat(execute("lines", folder.resolve("gone").toString())).isEqualTo(Failures.UNREADABLE_INPUT);

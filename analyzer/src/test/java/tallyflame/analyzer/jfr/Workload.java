@@ -40,6 +40,16 @@ final class Workload {
         }
     }
 
+    /** How often {@link #park} parks. */
+    static final int PARKS = 20;
+
+    /** Parks the current thread a few times. */
+    static void park() {
+        for (int i = 0; i < PARKS; i++) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
     private static int recurse(int depth) {
         if (depth == 0) {
             return spin();

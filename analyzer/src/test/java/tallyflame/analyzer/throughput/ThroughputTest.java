@@ -35,7 +35,9 @@ class ThroughputTest {
 
     @Test
     void theIntervalDecides() {
-        assertThat(RATES).extracting(rate -> rate.verdict(ZTF)).containsExactly(Verdict.KEPT, Verdict.OPEN, Verdict.BROKEN);
+        assertThat(RATES)
+                .extracting(rate -> rate.verdict(ZTF))
+                .containsExactly(Verdict.KEPT, Verdict.OPEN, Verdict.BROKEN);
         assertThat(RATES.get(0).inWords(List.of(ZTF))).isEqualTo("fast keeps every budget");
         assertThat(RATES.get(1).inWords(List.of(ZTF))).isEqualTo("near may or may not keep ZTF (needs 75.00)");
         assertThat(RATES.get(2).inWords(List.of(ZTF))).isEqualTo("slow<b> breaks ZTF (needs 75.00)");
@@ -60,7 +62,9 @@ class ThroughputTest {
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
         assertThat(document.getDocumentElement().getTextContent()).contains("fast", "near", "slow<b>", "ZTF: 75");
-        assertThat(document.getElementsByTagName("path").getLength()).as("intervals").isEqualTo(3);
+        assertThat(document.getElementsByTagName("path").getLength())
+                .as("intervals")
+                .isEqualTo(3);
     }
 
     @Test

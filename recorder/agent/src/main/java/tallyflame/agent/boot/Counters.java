@@ -110,27 +110,6 @@ public final class Counters {
         inc(base(offset), 0);
     }
 
-    /**
-     * Adds a counter that lived in a local.
-     *
-     * @return the local's new value
-     */
-    public static int flush(long base, int index, int count) {
-        add(base, index, count);
-        return 0;
-    }
-
-    /**
-     * Adds the counter of a jump back, which runs from minus the period up.
-     *
-     * @return the local's new value
-     */
-    public static int flushLoop(long base, int index, int count) {
-        final int period = 1 << 20;
-        add(base, index, count + period);
-        return -period;
-    }
-
     /** Counts an exception that a position threw. */
     public static void exc(long base, int position, int row) {
         inc(base, row + position);

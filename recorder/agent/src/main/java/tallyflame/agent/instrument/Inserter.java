@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.InsnList;
@@ -37,9 +36,6 @@ final class Inserter {
     private final int pos;
     private final boolean hasRows;
     private final InsnList tail = new InsnList();
-    /** The local of each promoted arc. */
-    private final Map<Integer, Integer> locals = new TreeMap<>();
-
     private final Map<AbstractInsnNode, AbstractInsnNode> anchors = new HashMap<>();
 
     Inserter(Plan plan, boolean hasFrames) {
@@ -59,11 +55,9 @@ final class Inserter {
      */
     void insert(int offset) {
         List<Object> added = new ArrayList<>();
-        boolean single = plan.counters == 1 && !hasRows && plan.promotion.loops.isEmpty();
+        boolean single = plan.counters == 1 && !hasRows;
         if (!single) added.add(LONG);
         if (hasRows) added.add(INTEGER);
-        allocateLocals();
-        for (int i = 0; i < locals.size(); i++) added.add(INTEGER);
         frames.extend(added);
         anchors.putAll(frames.detachNews());
         List<AbstractInsnNode> firsts = new ArrayList<>();
@@ -72,17 +66,13 @@ final class Inserter {
         if (!single) prologue(entry, offset);
         handlers(firsts);
         for (int a = 0; a < plan.arcs.size(); a++) {
-            if (plan.promotion.backArcs().get(a)) {
-                jumpBack(a);
-                continue;
-            }
-            InsnList probe = probe(a, single ? hit(offset) : null);
-            if (probe.size() > 0) place(a, probe, entry, firsts);
+            int counter = plan.counterOfArc[a];
+            if (counter >= 0) place(a, single ? hit(offset) : inc(counter), entry, firsts);
         }
         positions();
         catchAll();
         method.instructions.add(tail);
-        method.maxLocals += (single ? 0 : 2) + (hasRows ? 1 : 0) + locals.size();
+        method.maxLocals += (single ? 0 : 2) + (hasRows ? 1 : 0);
         method.maxStack += 5;
     }
 
@@ -107,63 +97,7 @@ final class Inserter {
             list.add(push(Math.max(plan.positions[0], 0)));
             list.add(new VarInsnNode(ISTORE, pos));
         }
-        locals.forEach((arc, local) -> {
-            list.add(push(plan.promotion.backArcs().get(arc) ? -Promotion.PERIOD : 0));
-            list.add(new VarInsnNode(ISTORE, local));
-        });
         method.instructions.insertBefore(entry, list);
-    }
-
-    /** Gives the counters of promoted loops a local each, behind base and pos. */
-    private void allocateLocals() {
-        int next = base + 2 + (hasRows ? 1 : 0);
-        for (int a = 0; a < plan.arcs.size(); a++) {
-            boolean counted = plan.counterOfArc[a] >= 0;
-            if (counted && plan.promotion.around(plan.arcs.get(a)) != null) locals.put(a, next++);
-        }
-    }
-
-    /** What is to be counted on an edge: the edge itself, and what the loop it leaves has counted in locals. */
-    private InsnList probe(int arc, InsnList hit) {
-        InsnList list = new InsnList();
-        if (locals.containsKey(arc)) {
-            list.add(new IincInsnNode(locals.get(arc), 1));
-        } else if (plan.counterOfArc[arc] >= 0) {
-            list.add(hit == null ? inc(plan.counterOfArc[arc]) : hit);
-        }
-        Promotion.Loop left = plan.promotion.left(plan.arcs.get(arc));
-        if (left != null) flush(list, left);
-        return list;
-    }
-
-    /** Adds the locals of a loop, or of all loops if none is given, to their counters and resets them. */
-    private void flush(InsnList list, Promotion.Loop loop) {
-        locals.forEach((arc, local) -> {
-            if (loop != null && !loop.isInside(plan.arcs.get(arc))) return;
-            list.add(new VarInsnNode(LLOAD, base));
-            list.add(push(plan.counterOfArc[arc]));
-            list.add(new VarInsnNode(ILOAD, local));
-            list.add(call(plan.promotion.backArcs().get(arc) ? "flushLoop" : "flush", "(JII)I"));
-            list.add(new VarInsnNode(ISTORE, local));
-        });
-    }
-
-    /** Counts a jump back in its local and flushes the loop's locals when it runs over. */
-    private void jumpBack(int index) {
-        Cfg.Arc arc = plan.arcs.get(index);
-        AbstractInsnNode last = cfg.code.instructions[cfg.last(arc.from())];
-        InsnList list = new InsnList();
-        list.add(new IincInsnNode(locals.get(index), 1));
-        list.add(new VarInsnNode(ILOAD, locals.get(index)));
-        list.add(new JumpInsnNode(IFLT, arc.label()));
-        flush(list, plan.promotion.around(arc));
-        if (last.getOpcode() == GOTO) {
-            method.instructions.insertBefore(last, list);
-        } else {
-            LabelNode way = new LabelNode();
-            detour(way, arc, list);
-            retarget(last, arc, way);
-        }
     }
 
     private static MethodInsnNode call(String name, String descriptor) {
@@ -273,18 +207,29 @@ final class Inserter {
         list.add(new VarInsnNode(ILOAD, pos));
         list.add(push(row.firstCounter() - row.firstPosition()));
         list.add(call("exc", "(JII)V"));
-        flush(list, null);
         return list;
     }
 
+    /**
+     * Sets {@code pos} where segments begin to throw. Positions are numbered in code order, so that within a block each is the
+     * one before plus one, which takes less code than a constant.
+     */
     private void positions() {
-        for (int s = 0; s < plan.positions.length; s++) {
-            if (plan.positions[s] < 0) continue;
-            InsnList list = new InsnList();
-            list.add(push(plan.positions[s]));
-            list.add(new VarInsnNode(ISTORE, pos));
-            int thrower = cfg.segments.get(s).firstThrowing();
-            method.instructions.insertBefore(anchor(cfg.code.instructions[thrower]), list);
+        for (int b = 0; b < cfg.outside(); b++) {
+            boolean isSet = false;
+            for (int s = cfg.firstSegment[b]; s < cfg.firstSegment[b + 1]; s++) {
+                if (plan.positions[s] < 0) continue;
+                InsnList list = new InsnList();
+                if (isSet) {
+                    list.add(new IincInsnNode(pos, 1));
+                } else {
+                    list.add(push(plan.positions[s]));
+                    list.add(new VarInsnNode(ISTORE, pos));
+                }
+                isSet = true;
+                int thrower = cfg.segments.get(s).firstThrowing();
+                method.instructions.insertBefore(anchor(cfg.code.instructions[thrower]), list);
+            }
         }
     }
 

@@ -32,9 +32,6 @@ final class Plan {
 
     final List<Cfg.Arc> arcs;
     final int[] counterOfArc;
-    /** Loops whose counters live in locals. */
-    final Promotion promotion;
-
     final List<ExceptionRow> rows = new ArrayList<>();
     /** Estimated increments per call. */
     final double cost;
@@ -51,8 +48,7 @@ final class Plan {
         Arrays.fill(positions, -1);
         tail = tails();
         for (int b = 0; b < cfg.outside(); b++) placePositions(b);
-        promotion = new Promotion(cfg, arcs, leaks);
-        SpanningTree tree = new SpanningTree(cfg, arcs, promotion.backArcs());
+        SpanningTree tree = new SpanningTree(cfg, arcs);
         counterOfArc = tree.counters();
         cost = tree.cost();
         for (int counter : counterOfArc) counters = Math.max(counters, counter + 1);

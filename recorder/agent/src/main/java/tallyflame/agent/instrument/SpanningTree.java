@@ -1,7 +1,6 @@
 package tallyflame.agent.instrument;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,22 +15,22 @@ final class SpanningTree {
     private static final double LOOP = 8;
     private static final double RARE = 1.0 / 64;
 
+    /** Among equally frequent edges those are measured first that take less code. */
+    private static final double DETOUR = 1.01;
+
     private final Cfg cfg;
     private final List<Cfg.Arc> arcs;
     private final double[] weights;
+    private final int[] ways;
     private double cost;
 
-    /**
-     * Estimates the edges.
-     *
-     * @param measured edges to keep out of the tree
-     */
-    SpanningTree(Cfg cfg, List<Cfg.Arc> arcs, BitSet measured) {
+    SpanningTree(Cfg cfg, List<Cfg.Arc> arcs) {
         this.cfg = cfg;
         this.arcs = arcs;
         weights = new double[arcs.size()];
+        ways = new int[cfg.outside() + 1];
+        for (Cfg.Arc arc : arcs) ways[arc.to()]++;
         estimate();
-        for (int a = measured.nextSetBit(0); a >= 0; a = measured.nextSetBit(a + 1)) weights[a] = -1;
     }
 
     /** The counter of each edge, -1 for the edges of the tree. */
@@ -105,7 +104,13 @@ final class SpanningTree {
             double weight = flow[b] * parts[k] / sum;
             weights[out[k]] = cfg.isLeak(arc) ? Double.MAX_VALUE : weight;
             if (arc.to() != cfg.outside() && !cfg.isBackward(arc)) flow[arc.to()] += weight;
+            if (needsDetour(arc, out)) weights[out[k]] *= DETOUR;
         }
+    }
+
+    /** Whether a probe on the edge would need code of its own at the method's end: a conditional jump to where others go too. */
+    private boolean needsDetour(Cfg.Arc arc, int[] out) {
+        return out.length > 1 && arc.label() != null && ways[arc.to()] > 1;
     }
 
     private double part(Cfg.Arc arc, int from, int[] loops) {

@@ -35,13 +35,16 @@ class JacocoAgreementIT {
     Path folder;
 
     private int compared;
+    private int seen;
     private int jacocoMisses;
 
     @Test
     void linesOfCommonsCodecUnderItsOwnTests() throws Exception {
         CountFile counts = run("org.apache.commons.codec", Library.codecWithTests(), Library.codecTests(folder));
         compare(counts, Library.jar("commons-codec"));
+        System.out.printf("commons-codec: %d lines, JaCoCo saw %d and missed %d%n", compared, seen, jacocoMisses);
         assertThat(compared).isGreaterThan(1000);
+        assertThat(jacocoMisses).as("lines left by an exception").isLessThan(seen / 20);
     }
 
     @Test
@@ -60,10 +63,13 @@ class JacocoAgreementIT {
         CountFile counts = run("com.fasterxml.**;org.apache.commons", classpath, "UseLibraries");
         for (String library : new String[] {"jackson-core", "jackson-databind", "commons-compress", "commons-math3"}) {
             compared = 0;
+            seen = 0;
+            jacocoMisses = 0;
             compare(counts, Library.jar(library));
+            System.out.printf("%s: %d lines, JaCoCo saw %d and missed %d%n", library, compared, seen, jacocoMisses);
             assertThat(compared).as(library).isGreaterThan(500);
+            assertThat(jacocoMisses).as("lines left by an exception").isLessThan(seen / 20);
         }
-        assertThat(jacocoMisses).as("the bad input throws").isPositive();
     }
 
     private CountFile run(String packages, Object[] classpath, String... command) throws Exception {
@@ -75,7 +81,8 @@ class JacocoAgreementIT {
     }
 
     private void compileDriver(Object[] classpath) throws IOException {
-        String driver = Files.readString(Path.of("src", "test", "resources", "libraries", "UseLibraries.java"));
+        String driver = Files.readString(
+                AgentJvm.origin(JacocoAgreementIT.class).resolve("libraries").resolve("UseLibraries.java"));
         SourceCompiler.JAVAC.compile(17, Map.of("UseLibraries", driver), folder, classpath);
     }
 
@@ -120,19 +127,14 @@ class JacocoAgreementIT {
             compared++;
             String where = type + "." + counted.name() + counted.descriptor() + ":" + line.line();
             if (status != ICounter.NOT_COVERED) {
+                seen++;
                 assertThat(line.hits()).as("%s, which JaCoCo saw", where).isPositive();
             } else if (line.hits() > 0) {
                 jacocoMisses++;
-                System.out.println(where + " hits " + line.hits() + " left " + counted.leftByException());
-                assertThat(endedByException(counted))
-                        .as("%s: hits %s, unseen by JaCoCo", where, line.hits())
-                        .isTrue();
+                assertThat(counted.leftByException())
+                        .as("exceptions that left %s, hits %s, unseen by JaCoCo", where, line.hits())
+                        .isNotZero();
             }
         }
-    }
-
-    /** Whether an exception ended a run of instructions: it left the method, or a handler caught it. */
-    private static boolean endedByException(MethodCounts method) {
-        return method.leftByException() != 0;
     }
 }

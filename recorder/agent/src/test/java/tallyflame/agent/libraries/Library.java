@@ -5,10 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import tallyflame.agent.oracle.AgentJvm;
 
 /** The jars that the build has copied for the tests, by the beginning of their name. */
 public final class Library {
-    private static final Path FOLDER = Path.of("target", "libraries");
+    private static final Path FOLDER = AgentJvm.origin(Library.class).resolveSibling("libraries");
 
     private Library() {}
 

@@ -42,12 +42,15 @@ class KilledIT {
             awaitHits(snapshots, jvm, program);
             process.destroyForcibly().waitFor();
         } catch (IOException e) {
-            assertThat(process.isAlive()).as("closing the pipe to a killed process").isFalse();
+            assertThat(process.isAlive())
+                    .as("closing the pipe to a killed process")
+                    .isFalse();
         }
         CountFile left = jvm.counts();
         assertThat(left.header().complete()).isFalse();
         assertThat(left.header().pid()).isEqualTo(process.pid());
-        assertThat(left.header().snapshotMillis()).isGreaterThanOrEqualTo(left.header().startMillis());
+        assertThat(left.header().snapshotMillis())
+                .isGreaterThanOrEqualTo(left.header().startMillis());
         assertThat(program.hits(left, "// even")).isEqualTo(WORK / 2);
         assertThat(program.hits(left, "// odd")).isEqualTo(WORK / 2);
     }

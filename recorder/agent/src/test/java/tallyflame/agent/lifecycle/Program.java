@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import tallyflame.agent.counts.CountFile;
 import tallyflame.agent.counts.LineHits;
+import tallyflame.agent.oracle.AgentJvm;
 import tallyflame.agent.oracle.SourceCompiler;
 
 /**
@@ -19,7 +20,8 @@ import tallyflame.agent.oracle.SourceCompiler;
 record Program(String className, List<String> lines, Path classes) {
 
     static Program compile(String name, int release, Path folder) throws IOException {
-        String text = Files.readString(Path.of("src", "test", "resources", "programs", name + ".java"));
+        String text = Files.readString(
+                AgentJvm.origin(Program.class).resolve("programs").resolve(name + ".java"));
         String className = "programs." + name;
         SourceCompiler.JAVAC.compile(release, Map.of(className, text), folder);
         return new Program(className, text.lines().toList(), folder.resolve("classes"));

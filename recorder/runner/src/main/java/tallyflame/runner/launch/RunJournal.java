@@ -45,6 +45,7 @@ public final class RunJournal {
     private final Opening opening;
     private final String started = now();
     private final List<RunDocument.PassResult> passes = new ArrayList<>();
+    private String status = RunDocument.RUNNING;
 
     private RunJournal(Path root, Opening opening) {
         this.root = root;
@@ -63,7 +64,7 @@ public final class RunJournal {
         }
         Files.createDirectories(root.resolve("passes"));
         RunJournal journal = new RunJournal(root, opening);
-        journal.write(RunDocument.RUNNING);
+        journal.write();
         return journal;
     }
 
@@ -76,16 +77,20 @@ public final class RunJournal {
     public synchronized void put(RunDocument.PassResult result) throws IOException {
         passes.removeIf(known -> known.directory().equals(result.directory()));
         passes.add(result);
-        write(RunDocument.RUNNING);
+        write(); // an interrupted run stays so, whichever thread is the last to write
     }
 
     /** Writes the last word and returns it. */
     public synchronized RunDocument close(boolean interrupted) throws IOException {
         boolean complete = passes.stream().allMatch(pass -> pass.status().equals(RunDocument.COMPLETE));
-        return write(interrupted ? RunDocument.INTERRUPTED : complete ? RunDocument.COMPLETE : RunDocument.INCOMPLETE);
+        if (!status.equals(RunDocument.INTERRUPTED)) {
+            String ended = complete ? RunDocument.COMPLETE : RunDocument.INCOMPLETE;
+            status = interrupted ? RunDocument.INTERRUPTED : ended;
+        }
+        return write();
     }
 
-    private synchronized RunDocument write(String status) throws IOException {
+    private synchronized RunDocument write() throws IOException {
         RunDocument document = new RunDocument(
                 RunDocument.SCHEMA,
                 new RunDocument.Tool("tallyflame", ToolVersion.get()),

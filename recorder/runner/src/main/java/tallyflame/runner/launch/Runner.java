@@ -140,17 +140,35 @@ public record Runner(Sampling instruments, ProgressListener listener) {
     private static PassResult result(Pass pass, int fork, String name, Path directory, ForkOutcome outcome)
             throws IOException {
         Path timing = directory.resolve(RunDirectory.TIMING_JSON);
+        String problem = outcome.complete() ? missingFile(pass, directory) : outcome.describe();
         return new PassResult(
                 pass,
                 fork,
                 name,
                 false,
-                outcome.complete() ? RunDocument.COMPLETE : outcome.died() ? "died" : "failed",
+                problem == null ? RunDocument.COMPLETE : outcome.died() ? "died" : "failed",
                 outcome.exitCode(),
-                outcome.complete() ? null : outcome.describe(),
-                outcome.complete() ? null : outcome.output(),
+                problem,
+                problem == null ? null : outcome.output(),
                 outcome.seconds(),
                 Files.exists(timing) ? RunJson.read(timing, Timing.class) : null);
+    }
+
+    /** What an instrument should have written and has not, though the JVM ended well; or {@code null}. */
+    private static String missingFile(Pass pass, Path directory) {
+        List<String> expected =
+                switch (pass) {
+                    case BASELINE, TRACE -> List.of();
+                    case SAMPLE -> List.of(RunDirectory.ASYNC_RECORDING, RunDirectory.FLIGHT_RECORDING);
+                    case JFR -> List.of(RunDirectory.FLIGHT_RECORDING);
+                    case COUNT -> List.of(RunDirectory.COUNTS);
+                };
+        for (String file : expected) {
+            if (directory.resolve(file).toFile().length() == 0) {
+                return "the instrument wrote no " + file;
+            }
+        }
+        return null;
     }
 
     private static ForkPlan forkPlan(RunPlan plan, Pass pass, int fork, boolean first, Sampling.Choice sampling) {
