@@ -21,7 +21,7 @@ final class DailyFlux {
         size = 0;
         for (int i = jd.from(row); i < jd.to(row); i++) {
             double magnitude = mag.values()[i];
-            if (fid.values()[i] == filter && !Double.isNaN(magnitude) && !Double.isNaN(sigma.values()[i])) {
+            if (fid.values()[i] == filter && !Double.isNaN(magnitude + sigma.values()[i] + jd.values()[i])) {
                 double newFlux = FluxCal.flux(magnitude);
                 add(Math.rint(jd.values()[i]), newFlux, FluxCal.error(magnitude, sigma.values()[i]));
             }

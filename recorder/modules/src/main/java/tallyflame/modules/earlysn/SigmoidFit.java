@@ -24,7 +24,7 @@ final class SigmoidFit {
     double[] fit(DailyFlux points) {
         start(points);
         double loss = loss(points, best);
-        double damping = FIRST_DAMPING;
+        double damping = loss < Double.MAX_VALUE ? FIRST_DAMPING : LARGEST_DAMPING;
         for (int steps = 0; steps < MAX_STEPS && damping < LARGEST_DAMPING; steps++) {
             linearise(points);
             double lower = loss;

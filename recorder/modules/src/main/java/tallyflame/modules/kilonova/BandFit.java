@@ -29,7 +29,7 @@ final class BandFit {
         Arrays.fill(out, 0);
         int from = jd.from(row);
         int to = jd.to(row);
-        int peak = findPeak(filter, from, to, fid, mag);
+        int peak = findPeak(filter, from, to, fid, mag, sigma);
         if (peak < 0 || !(flux[peak - from] > FAINTEST_PEAK)) {
             return out;
         }
@@ -56,13 +56,14 @@ final class BandFit {
     }
 
     /** Fills the fluxes of a row; index of the first maximum in a filter, or -1. */
-    private int findPeak(int filter, int from, int to, Column.Series fid, Column.Series mag) {
+    private int findPeak(int filter, int from, int to, Column.Series fid, Column.Series mag, Column.Series sigma) {
         if (flux.length < to - from) {
             flux = new double[2 * (to - from)];
         }
         int peak = -1;
         for (int i = from; i < to; i++) {
-            flux[i - from] = FluxCal.flux(mag.values()[i]);
+            // A point without a positive error has no weight, and is none.
+            flux[i - from] = sigma.values()[i] > 0 ? FluxCal.flux(mag.values()[i]) : Double.NaN;
             boolean isHigher = peak < 0 || flux[i - from] > flux[peak - from];
             if (fid.values()[i] == filter && !Double.isNaN(flux[i - from]) && isHigher) {
                 peak = i;
