@@ -2,7 +2,6 @@ package tallyflame.flamegraphs.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.Arrays;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.graph.DiffTree;
 
@@ -11,12 +10,15 @@ import tallyflame.flamegraphs.graph.DiffTree;
  * each as a {@link RunColumn} of which most numbers are 0. {@code change.js} reads it.
  */
 record DiffPart(Profile before, Profile after, DiffTree tree, DiffOptions options) {
-    byte[] data() {
+    /** @param order the nodes of the tree as the page has them */
+    byte[] data(int[] order) {
         Column column = new Column();
         for (long[] values :
                 new long[][] {tree.beforeSamples(), tree.beforeWeight(), tree.afterSamples(), tree.afterWeight()}) {
             RunColumn runs = new RunColumn(0);
-            Arrays.stream(values).forEach(runs::add);
+            for (int node : order) {
+                runs.add(values[node]);
+            }
             runs.appendTo(column);
         }
         return Deflated.of(column);

@@ -26,6 +26,12 @@ import tallyflame.flamegraphs.graph.Labels;
 public final class HtmlPage {
     private static final Pattern PLACE = Pattern.compile("\\{\\{(policy|style|script|title|parts)}}");
 
+    /** Trees and samples of a page of 3 MB, in bytes before they are written as text, with room for names and viewer. */
+    private static final int PAGE_BUDGET = 1_900_000;
+
+    /** What a page may have for single samples in any case, unless its options say less. */
+    private static final int LEAST_SAMPLES = 100_000;
+
     private final PageOptions options;
     private final Labels labels = new Labels();
     private final List<View> views = new ArrayList<>();
@@ -62,7 +68,7 @@ public final class HtmlPage {
         parts.put("tree-0", Deflated.of(encoder.encode()));
         View view = new View(after, tree.tree(), encoder);
         view.diff = new DiffPart(before, after, tree, diff);
-        parts.put("diff-0", view.diff.data());
+        parts.put("diff-0", view.diff.data(encoder.order()));
         views.add(view);
         notes.add(diff.beforeName() + " – " + LedgerText.of(before));
         writePage(out);
@@ -107,7 +113,7 @@ public final class HtmlPage {
         parts.put("tree-" + views.size(), Deflated.of(encoder.encode()));
         View view = new View(profile, tree, encoder);
         profile.samples().ifPresent(samples -> {
-            SamplesPart part = SamplesPart.within(options.samplesBudget(), tree, samples, encoder);
+            SamplesPart part = SamplesPart.within(samplesBudget(), tree, samples, encoder);
             part.note(profile.event()).ifPresent(notes::add);
             if (part.data() != null) {
                 parts.put("samples-" + views.size(), part.data());
@@ -115,6 +121,12 @@ public final class HtmlPage {
             }
         });
         views.add(view);
+    }
+
+    /** What is left for single samples when the trees so far are in the page. */
+    private int samplesBudget() {
+        int used = parts.values().stream().mapToInt(part -> part.length).sum();
+        return Math.min(options.samplesBudget(), Math.max(LEAST_SAMPLES, PAGE_BUDGET - used));
     }
 
     private byte[] names() throws IOException {

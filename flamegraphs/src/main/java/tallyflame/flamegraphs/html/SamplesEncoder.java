@@ -29,7 +29,10 @@ final class SamplesEncoder {
     private final RunColumn counts = new RunColumn(1);
     private final Column weightColumn = new Column();
 
-    /** @param buckets into how many parts the time of the samples is divided, at most */
+    /**
+     * @param weights the encoder of the tree, after it has encoded it
+     * @param buckets into how many parts the time of the samples is divided, at most
+     */
     SamplesEncoder(GraphTree tree, Samples samples, TreeEncoder weights, int buckets) {
         this.tree = tree;
         this.samples = samples;
@@ -57,7 +60,7 @@ final class SamplesEncoder {
     Column encode() {
         int[] firstRow = new int[tree.size() + 1];
         int[] rows = rowsByNode(firstRow);
-        for (int node = 0; node < tree.size(); node++) {
+        for (int node : weights.order()) {
             if (tree.selfSamples(node) > 0 || tree.selfWeight(node) > 0) {
                 node(rows, firstRow[node], firstRow[node + 1]);
             }
