@@ -11,8 +11,9 @@ export class Samples {
 
   static decode(bytes, view, tree) {
     const own = [];
-    for (let n = 0; n < tree.size; n++) if (tree.allSamples[n] > 0 || tree.allWeight[n] > 0) own.push(n);
-    const entries = bytes.runs(new Int32Array(own.length), 1);
+    const all = view.samples.leastShare > 0;
+    for (let n = 0; n < tree.size; n++) if (all || tree.allSamples[n] > 0 || tree.allWeight[n] > 0) own.push(n);
+    const entries = bytes.runs(new Int32Array(own.length), all ? 0 : 1);
     const samples = new Samples(entries.reduce((sum, count) => sum + count, 0));
     samples.info = view.samples;
     samples.size = tree.size;

@@ -86,7 +86,7 @@ class NodeTest {
     }
 
     @Test
-    void timesAreKeptMoreCoarselyBeforeAnythingIsLeftOut() throws IOException, InterruptedException {
+    void samplesAreKeptMoreCoarselyBeforeTheyAreLeftOut() throws IOException, InterruptedException {
         Profile profile = TestProfiles.random("cpu", 3000, 40, 5);
         long total = profile.tree().totalWeights()[0];
         for (int budget : new int[] {9_000, 5_000}) {
