@@ -39,7 +39,18 @@ class FunctionsCommandTest {
 
     private static CommandLineRun functions(Object... arguments) {
         String[] line = new String[arguments.length + 5];
-        System.arraycopy(new String[] {"functions", "--event", "park", "--thread", Thread.currentThread().getName()}, 0, line, 0, 5);
+        System.arraycopy(
+                new String[] {
+                    "functions",
+                    "--event",
+                    "park",
+                    "--thread",
+                    Thread.currentThread().getName()
+                },
+                0,
+                line,
+                0,
+                5);
         for (int i = 0; i < arguments.length; i++) {
             line[5 + i] = arguments[i].toString();
         }
@@ -83,7 +94,8 @@ class FunctionsCommandTest {
 
     @Test
     void csvHasOneLineForEachFunction() {
-        String[] lines = functions(recording, "--format", "csv", "--top", 2).out().split("\n", -1);
+        String[] lines =
+                functions(recording, "--format", "csv", "--top", 2).out().split("\n", -1);
         assertThat(lines[0]).isEqualTo("name,self,total,samples,share,low,high");
         assertThat(lines[1]).startsWith("jdk.internal.misc.Unsafe.park,");
         assertThat(lines).hasSize(4);
@@ -106,6 +118,8 @@ class FunctionsCommandTest {
         assertThat(functions(recording, "--threads", "0").exitCode()).isEqualTo(2);
         CommandLineRun missing = CommandLineRun.of("functions", recording.toString(), "--event", "malloc");
         assertThat(missing.exitCode()).isEqualTo(3);
-        assertThat(missing.err()).contains("holds no samples of malloc; it holds:").contains("park");
+        assertThat(missing.err())
+                .contains("holds no samples of malloc; it holds:")
+                .contains("park");
     }
 }

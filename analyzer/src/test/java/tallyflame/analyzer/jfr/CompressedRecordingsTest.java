@@ -23,7 +23,8 @@ class CompressedRecordingsTest {
     private Path folder;
 
     private static Profile read(Path file) throws Exception {
-        return RecordingReader.read(List.of(file), ReadOptions.defaults().withEvents("cpu").withSamples(true))
+        return RecordingReader.read(
+                        List.of(file), ReadOptions.defaults().withEvents("cpu").withSamples(true))
                 .get(0);
     }
 
@@ -80,7 +81,8 @@ class CompressedRecordingsTest {
         Profile profile = read(cut);
         assertThat(profile.ledger().kept())
                 .isGreaterThanOrEqualTo(read(Recordings.jdk()).ledger().kept());
-        assertThat(profile.ledger().unreadable()).anyMatch(loss -> loss.reason().contains("compressed data is cut off"));
+        assertThat(profile.ledger().unreadable())
+                .anyMatch(loss -> loss.reason().contains("compressed data is cut off"));
         assertThat(profile.ledger().balanced()).isTrue();
     }
 }
