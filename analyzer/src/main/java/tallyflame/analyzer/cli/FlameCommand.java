@@ -16,10 +16,13 @@ import tallyflame.analyzer.flame.FlameFormat;
 import tallyflame.analyzer.flame.FlameWriter;
 import tallyflame.analyzer.inputs.ProfileInputs;
 import tallyflame.analyzer.jfr.ReadOptions;
+import tallyflame.analyzer.lines.HitCounts;
+import tallyflame.analyzer.lines.Work;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.graph.GraphOptions;
 import tallyflame.flamegraphs.graph.GraphTree;
 import tallyflame.flamegraphs.graph.Labels;
+import tallyflame.flamegraphs.html.Hits;
 import tallyflame.flamegraphs.html.PageOptions;
 import tallyflame.flamegraphs.text.TextGraph;
 
@@ -122,7 +125,10 @@ final class FlameCommand implements Callable<Integer> {
     }
 
     private void write(Map<Path, FlameFormat> formats, List<Profile> profiles) throws IOException {
-        FlameWriter writer = new FlameWriter(PageOptions.titled(title()).withGraph(new GraphOptions(lines, reverse)));
+        PageOptions page = PageOptions.titled(title())
+                .withGraph(new GraphOptions(lines, reverse))
+                .withHits(hits());
+        FlameWriter writer = new FlameWriter(page);
         List<Written> written = new ArrayList<>();
         for (Map.Entry<Path, FlameFormat> format : formats.entrySet()) {
             List<Profile> held = format.getValue().manyEvents() ? profiles : profiles.subList(0, 1);
@@ -148,6 +154,16 @@ final class FlameCommand implements Callable<Integer> {
             common.out().println(file.path() + ": " + events + " (" + Quantity.of(file.bytes(), "bytes") + ")");
         }
         common.out().flush();
+    }
+
+    /** Exact counts of run directories. */
+    private Hits hits() throws IOException {
+        if (ProfileInputs.isForeign(inputs.get(0))) {
+            return Hits.NONE;
+        }
+        HitCounts found = HitCounts.of(inputs, selection.part());
+        Work work = found.work();
+        return new Hits(found.counts(), work.scale(), String.join("; ", work.hits(), work.times()));
     }
 
     private String title() {

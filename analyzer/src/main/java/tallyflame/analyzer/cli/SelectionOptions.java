@@ -66,6 +66,11 @@ final class SelectionOptions {
                 .withParallelism(parallelism);
     }
 
+    /** Whether only a part of the samples is asked for. */
+    boolean part() {
+        return thread != null || from != null || to != null || whole;
+    }
+
     private static Duration offset(CommonOptions common, String option, String text) {
         if (text == null) {
             return null;

@@ -2,7 +2,6 @@ package tallyflame.flamegraphs.html;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -14,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.Deflater;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.graph.DiffTree;
 import tallyflame.flamegraphs.graph.GraphTree;
 import tallyflame.flamegraphs.graph.Labels;
 
@@ -26,6 +25,12 @@ import tallyflame.flamegraphs.graph.Labels;
  */
 public final class HtmlPage {
     private static final Pattern PLACE = Pattern.compile("\\{\\{(policy|style|script|title|parts)}}");
+
+    /** Trees and samples of a page of 3 MB, in bytes before they are written as text, with room for names and viewer. */
+    private static final int PAGE_BUDGET = 1_950_000;
+
+    /** What a page may have for single samples in any case, unless its options say less. */
+    private static final int LEAST_SAMPLES = 100_000;
 
     private final PageOptions options;
     private final Labels labels = new Labels();
@@ -51,6 +56,25 @@ public final class HtmlPage {
         for (Profile profile : profiles) {
             add(profile);
         }
+        writePage(out);
+    }
+
+    /**
+     * Writes a page that shows two profiles as one graph, coloured by what changed. The stream is flushed and stays open.
+     */
+    public void writeDiff(Profile before, Profile after, DiffOptions diff, OutputStream out) throws IOException {
+        DiffTree tree = DiffTree.of(before.tree(), after.tree(), labels, options.graph());
+        TreeEncoder encoder = new TreeEncoder(tree.tree(), false);
+        parts.put("tree-0", Deflated.of(encoder.encode()));
+        View view = new View(after, tree.tree(), encoder);
+        view.diff = new DiffPart(before, after, tree, diff);
+        parts.put("diff-0", view.diff.data(encoder.order()));
+        views.add(view);
+        notes.add(diff.beforeName() + " – " + LedgerText.of(before));
+        writePage(out);
+    }
+
+    private void writePage(OutputStream out) throws IOException {
         parts.put("names", names());
         String style = PageAssets.style();
         String script = PageAssets.script();
@@ -86,10 +110,10 @@ public final class HtmlPage {
     private void add(Profile profile) {
         GraphTree tree = GraphTree.of(profile.tree(), labels, options.graph());
         TreeEncoder encoder = new TreeEncoder(tree);
-        parts.put("tree-" + views.size(), deflate(encoder.encode()));
+        parts.put("tree-" + views.size(), Deflated.of(encoder.encode()));
         View view = new View(profile, tree, encoder);
         profile.samples().ifPresent(samples -> {
-            SamplesPart part = SamplesPart.within(options.samplesBudget(), tree, samples, encoder);
+            SamplesPart part = SamplesPart.within(samplesBudget(), tree, samples, encoder);
             part.note(profile.event()).ifPresent(notes::add);
             if (part.data() != null) {
                 parts.put("samples-" + views.size(), part.data());
@@ -99,6 +123,12 @@ public final class HtmlPage {
         views.add(view);
     }
 
+    /** What is left for single samples when the trees so far are in the page. */
+    private int samplesBudget() {
+        int used = parts.values().stream().mapToInt(part -> part.length).sum();
+        return Math.min(options.samplesBudget(), Math.max(LEAST_SAMPLES, PAGE_BUDGET - used));
+    }
+
     private byte[] names() throws IOException {
         StringWriter json = new StringWriter();
         try (JsonGenerator out = new JsonFactory().createGenerator(json)) {
@@ -106,7 +136,10 @@ public final class HtmlPage {
             out.writeStringField("title", options.title());
             out.writeBooleanField("lines", options.graph().lines());
             out.writeBooleanField("reverse", options.graph().reverse());
-            out.writeBooleanField("hits", !options.hits().isEmpty());
+            if (!options.hits().counts().isEmpty()) {
+                out.writeNumberField("hitScale", options.hits().scale());
+                notes.add("hits: " + options.hits().note() + ".");
+            }
             out.writeArrayFieldStart("views");
             for (View view : views) {
                 view.write(out);
@@ -125,29 +158,12 @@ public final class HtmlPage {
         Column column = new Column();
         column.text(json.toString());
         column.append(new NamesEncoder().encode(labels));
-        if (!options.hits().isEmpty()) {
+        if (!options.hits().counts().isEmpty()) {
             for (int label = 0; label < labels.size(); label++) {
-                column.unsigned(1 + options.hits().getOrDefault(labels.text(label), -1L));
+                column.unsigned(1 + options.hits().counts().getOrDefault(labels.text(label), -1L));
             }
         }
-        return deflate(column);
-    }
-
-    /** Compressed without a header, as the browser's {@code deflate-raw} wants it. */
-    static byte[] deflate(Column column) {
-        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
-        try {
-            deflater.setInput(column.toBytes());
-            deflater.finish();
-            byte[] buffer = new byte[1 << 16];
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            while (!deflater.finished()) {
-                out.write(buffer, 0, deflater.deflate(buffer));
-            }
-            return out.toByteArray();
-        } finally {
-            deflater.end();
-        }
+        return Deflated.of(column);
     }
 
     private static void write(OutputStream out, String text) throws IOException {
@@ -160,6 +176,7 @@ public final class HtmlPage {
         private final GraphTree tree;
         private final TreeEncoder encoder;
         private SamplesPart samples;
+        private DiffPart diff;
 
         View(Profile profile, GraphTree tree, TreeEncoder encoder) {
             this.profile = profile;
@@ -176,6 +193,9 @@ public final class HtmlPage {
             out.writeNumberField("unitWeight", encoder.unit());
             if (samples != null) {
                 samples.write(out);
+            }
+            if (diff != null) {
+                diff.write(out);
             }
             out.writeEndObject();
         }

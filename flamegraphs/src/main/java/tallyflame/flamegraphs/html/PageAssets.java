@@ -24,6 +24,7 @@ final class PageAssets {
             "model",
             "format",
             "colors",
+            "change",
             "search",
             "functions",
             "graphs",

@@ -1,6 +1,5 @@
 package tallyflame.flamegraphs.html;
 
-import java.util.Map;
 import tallyflame.flamegraphs.graph.GraphOptions;
 
 /**
@@ -8,22 +7,17 @@ import tallyflame.flamegraphs.graph.GraphOptions;
  *
  * @param title heading of the page
  * @param graph how stacks are folded; with lines, the page can switch them off and on
- * @param hits exact counts by what a box says: {@code pkg.Class.method} for entries of the method, {@code
- *     pkg.Class.method:line} for hits of a line; empty where nothing was counted
+ * @param hits exact counts, {@link Hits#NONE} where nothing was counted
  * @param samplesBudget most bytes, once compressed, that the single samples of one event may take in the page; above it time
  *     is kept more coarsely, then not at all, and the page says so
  */
-public record PageOptions(String title, GraphOptions graph, Map<String, Long> hits, int samplesBudget) {
+public record PageOptions(String title, GraphOptions graph, Hits hits, int samplesBudget) {
     /** Leaves room for the tree of a large recording within 3 MB. */
     public static final int DEFAULT_SAMPLES_BUDGET = 500_000;
 
-    public PageOptions {
-        hits = Map.copyOf(hits);
-    }
-
     /** A page with nothing but a title. */
     public static PageOptions titled(String title) {
-        return new PageOptions(title, GraphOptions.DEFAULT, Map.of(), DEFAULT_SAMPLES_BUDGET);
+        return new PageOptions(title, GraphOptions.DEFAULT, Hits.NONE, DEFAULT_SAMPLES_BUDGET);
     }
 
     /** The same with stacks folded in another way. */
@@ -32,7 +26,7 @@ public record PageOptions(String title, GraphOptions graph, Map<String, Long> hi
     }
 
     /** The same with exact counts. */
-    public PageOptions withHits(Map<String, Long> counts) {
+    public PageOptions withHits(Hits counts) {
         return new PageOptions(title, graph, counts, samplesBudget);
     }
 }

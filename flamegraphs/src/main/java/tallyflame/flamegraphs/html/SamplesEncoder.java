@@ -10,7 +10,7 @@ import tallyflame.flamegraphs.graph.GraphTree;
 
 /**
  * Encodes single samples for the page: time in buckets, thread and state as one group. Rows of the same node, group and
- * bucket are one entry. Columns, each a run of varints: entries of each node that has weight of its own; groups, ascending
+ * bucket are one entry. Where that is too much, light nodes leave their samples to their callers. Columns: entries of each node that has weight of its own, or of all nodes where light ones are left out; groups, ascending
  * within a node and written as differences; buckets, as differences within node and group; samples; weight in units of the
  * tree's column of weights, left out where the tree has none. {@code samples.js} decodes it.
  */
@@ -20,17 +20,24 @@ final class SamplesEncoder {
     private final TreeEncoder weights;
     private final int buckets;
     private final double bucketMillis;
+    private final long leastWeight;
     private final Map<Long, Integer> groupIds = new HashMap<>();
     private final List<int[]> groups = new ArrayList<>();
 
-    private final Column entries = new Column();
-    private final Column groupColumn = new Column();
+    private final RunColumn entries;
+    private final RunColumn groupColumn = new RunColumn(0);
     private final Column bucketColumn = new Column();
-    private final Column counts = new Column();
+    private final RunColumn counts = new RunColumn(1);
     private final Column weightColumn = new Column();
 
-    /** @param buckets into how many parts the time of the samples is divided, at most */
-    SamplesEncoder(GraphTree tree, Samples samples, TreeEncoder weights, int buckets) {
+    /**
+     * @param weights the encoder of the tree, after it has encoded it
+     * @param buckets into how many parts the time of the samples is divided, at most
+     * @param leastWeight what a node must weigh to have samples of its own; those of lighter ones count for their caller
+     */
+    SamplesEncoder(GraphTree tree, Samples samples, TreeEncoder weights, int buckets, long leastWeight) {
+        this.leastWeight = leastWeight;
+        entries = new RunColumn(leastWeight > 0 ? 0 : 1);
         this.tree = tree;
         this.samples = samples;
         this.weights = weights;
@@ -57,22 +64,25 @@ final class SamplesEncoder {
     Column encode() {
         int[] firstRow = new int[tree.size() + 1];
         int[] rows = rowsByNode(firstRow);
-        for (int node = 0; node < tree.size(); node++) {
-            if (tree.selfSamples(node) > 0 || tree.selfWeight(node) > 0) {
+        for (int node : weights.order()) {
+            if (leastWeight > 0 || tree.selfSamples(node) > 0 || tree.selfWeight(node) > 0) {
                 node(rows, firstRow[node], firstRow[node + 1]);
             }
         }
         Column all = new Column();
-        for (Column column : new Column[] {entries, groupColumn, bucketColumn, counts, weightColumn}) {
-            all.append(column);
-        }
+        entries.appendTo(all);
+        groupColumn.appendTo(all);
+        all.append(bucketColumn);
+        counts.appendTo(all);
+        all.append(weightColumn);
         return all;
     }
 
     /** A counting sort: rows in the order of their nodes; those of node n begin at firstRow[n]. */
     private int[] rowsByNode(int[] firstRow) {
+        int[] holders = holders();
         for (int row = 0; row < samples.size(); row++) {
-            firstRow[tree.nodeOf(samples.nodes()[row]) + 1]++;
+            firstRow[holders[tree.nodeOf(samples.nodes()[row])] + 1]++;
         }
         for (int node = 0; node < tree.size(); node++) {
             firstRow[node + 1] += firstRow[node];
@@ -80,9 +90,21 @@ final class SamplesEncoder {
         int[] next = Arrays.copyOf(firstRow, tree.size());
         int[] rows = new int[samples.size()];
         for (int row = 0; row < samples.size(); row++) {
-            rows[next[tree.nodeOf(samples.nodes()[row])]++] = row;
+            rows[next[holders[tree.nodeOf(samples.nodes()[row])]]++] = row;
         }
         return rows;
+    }
+
+    /** For each node itself, or the nearest node towards the root that is heavy enough. */
+    private int[] holders() {
+        int[] holders = new int[tree.size()];
+        int[] path = new int[tree.maxDepth() + 1];
+        for (int node = 1; node < holders.length; node++) {
+            int depth = tree.depth(node);
+            holders[node] = tree.totalWeight(node) >= leastWeight ? node : path[depth - 1];
+            path[depth] = holders[node];
+        }
+        return holders;
     }
 
     private void node(int[] rows, int from, int to) {
@@ -106,9 +128,9 @@ final class SamplesEncoder {
             }
             int group = (int) (place / buckets);
             int bucket = (int) (place % buckets);
-            groupColumn.unsigned(group - groupBefore);
+            groupColumn.add(group - groupBefore);
             bucketColumn.unsigned(count > 0 && group == groupBefore ? bucket - bucketBefore : bucket);
-            counts.unsigned(samplesHere);
+            counts.add(samplesHere);
             if (weights.perSample() == 0) {
                 weightColumn.unsigned(weight / weights.unit());
             }
@@ -116,7 +138,7 @@ final class SamplesEncoder {
             bucketBefore = bucket;
             count++;
         }
-        entries.unsigned(count);
+        entries.add(count);
     }
 
     private int group(int row) {

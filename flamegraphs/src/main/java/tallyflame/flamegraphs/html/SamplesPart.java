@@ -2,32 +2,47 @@ package tallyflame.flamegraphs.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tallyflame.flamegraphs.Samples;
 import tallyflame.flamegraphs.graph.GraphTree;
 
 /**
- * The single samples as they go into the page: in as many steps of time as its budget allows.
+ * The single samples as they go into the page: in as much detail as the budget allows.
  *
  * @param samples where they come from
  * @param encoder how they were encoded
- * @param data the compressed columns, or null where not even one step of time fits
+ * @param data the compressed columns, or null where not even the coarsest fits
+ * @param leastShare the part of everything below which nodes leave their samples to their callers; 0 for none
  * @param size compressed size in bytes of the smallest encoding tried
  */
-record SamplesPart(Samples samples, SamplesEncoder encoder, byte[] data, int size) {
-    private static final int MOST_BUCKETS = 600;
+record SamplesPart(Samples samples, SamplesEncoder encoder, byte[] data, double leastShare, int size) {
+    /** What is tried in turn: steps of time, and the part of everything below which nodes are not told apart. */
+    private record Detail(int buckets, double leastShare) {}
+
+    private static final List<Detail> DETAILS = List.of(
+            new Detail(600, 0),
+            new Detail(150, 0),
+            new Detail(300, 1e-4),
+            new Detail(150, 2e-4),
+            new Detail(75, 5e-4),
+            new Detail(40, 2e-3),
+            new Detail(20, 1e-2));
 
     static SamplesPart within(int budget, GraphTree tree, Samples samples, TreeEncoder weights) {
-        for (int buckets = MOST_BUCKETS; ; buckets /= 4) {
-            SamplesEncoder encoder = new SamplesEncoder(tree, samples, weights, Math.max(buckets, 1));
-            byte[] data = HtmlPage.deflate(encoder.encode());
+        int size = 0;
+        for (Detail detail : DETAILS) {
+            long least = (long) Math.ceil(detail.leastShare() * tree.totalWeight(0));
+            SamplesEncoder encoder = new SamplesEncoder(tree, samples, weights, detail.buckets(), least);
+            byte[] data = Deflated.of(encoder.encode());
             if (data.length <= budget) {
-                return new SamplesPart(samples, encoder, data, data.length);
+                return new SamplesPart(samples, encoder, data, detail.leastShare(), data.length);
             }
-            if (buckets <= 1) {
-                return new SamplesPart(samples, encoder, null, data.length);
-            }
+            size = data.length;
         }
+        return new SamplesPart(samples, null, null, 0, size);
     }
 
     /** What the page does not show for its size, in words. */
@@ -36,10 +51,19 @@ record SamplesPart(Samples samples, SamplesEncoder encoder, byte[] data, int siz
             return Optional.of(event + ": threads, states and times are left out, because they would add " + size / 1000
                     + " kB to this page; ask for a time range or a thread to get a smaller one.");
         }
-        if (encoder.buckets() == 1 && encoder.bucketMillis() > 1) {
-            return Optional.of(event + ": times are left out, because they would make this page too large.");
+        if (leastShare > 0) {
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "%s: under a filter by thread, state or time, boxes that are less than %s %% of everything count for"
+                            + " their caller, to keep this page small.",
+                    event,
+                    percent()));
         }
         return Optional.empty();
+    }
+
+    private String percent() {
+        return BigDecimal.valueOf(100 * leastShare).stripTrailingZeros().toPlainString();
     }
 
     void write(JsonGenerator out) throws IOException {
@@ -47,6 +71,7 @@ record SamplesPart(Samples samples, SamplesEncoder encoder, byte[] data, int siz
         out.writeNumberField("startMillis", samples.startMillis());
         out.writeNumberField("bucketMillis", encoder.bucketMillis());
         out.writeNumberField("buckets", encoder.buckets());
+        out.writeNumberField("leastShare", leastShare);
         out.writeArrayFieldStart("threads");
         for (String name : samples.threadNames()) {
             out.writeString(name);

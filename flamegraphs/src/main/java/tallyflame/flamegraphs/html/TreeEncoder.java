@@ -4,32 +4,49 @@ import java.util.Arrays;
 import tallyflame.flamegraphs.graph.GraphTree;
 
 /**
- * Encodes a tree in preorder for the page, in about half a byte a node once deflated. Which function a node calls is hardly
- * ever a surprise: a table predicts it from the node's parent, grandparent and place among its siblings, and the node is
- * then the number 0. Otherwise it is 1 + its place in the list of functions that its parent's label has called so far, and a
- * label is only named where that list does not have it yet. {@code tree.js} decodes with the same tables.
+ * Encodes a tree for the page, in less than half a byte a node once compressed. Which function a node calls is hardly ever a
+ * surprise. For each label the page learns the list of labels called by it, in order of appearance; the children of a node
+ * are written in the order of that list. A table predicts each child from its parent, its grandparent and the sibling before
+ * it, and is mostly right: then the child is the number 0, otherwise how much further down the list it stands than its
+ * sibling. A label is only named where the list does not have it yet. {@code tree.js} decodes with the same tables.
  *
- * <p>Columns, each a run of varints: children of each node; the prediction of each node but the root; new labels; self
- * samples of leaves, less one where every leaf has one; self samples of the other nodes; self weight of each node in units
- * of {@link #unit}, left out where it is the same multiple of the samples everywhere.
+ * <p>Columns, all but the last as {@link RunColumn}: children of each node; places of children; new labels; self samples of
+ * leaves, less one where every leaf has one; self samples of the other nodes; self weight of each node in units of {@link
+ * #unit}, left out where it is the same multiple of the samples everywhere.
  */
 final class TreeEncoder {
-    static final int TABLE_BITS = 18;
+    private static final int TABLE_BITS = 20;
+    private static final int MASK = (1 << TABLE_BITS) - 1;
+    /** In place of the sibling before the first one. */
+    private static final int NO_SIBLING = -2;
 
     private final GraphTree tree;
-    private final Column children = new Column();
-    private final Column predictions = new Column();
-    private final Column newLabels = new Column();
-    private final Column leafSamples = new Column();
-    private final Column innerSamples = new Column();
+    private final boolean weighted;
+    private final RunColumn children = new RunColumn(1);
+    private final RunColumn places = new RunColumn(0);
+    private final RunColumn newLabels = new RunColumn(0);
+    private final RunColumn leafSamples = new RunColumn(0);
+    private final RunColumn innerSamples = new RunColumn(0);
     private final Column weights = new Column();
-    private final int[] table = new int[1 << TABLE_BITS];
+    /** By slot the caller's label, and the place in its list that is predicted. */
+    private final int[] tableCallers = new int[1 << TABLE_BITS];
+
+    private final int[] tablePlaces = new int[1 << TABLE_BITS];
     private final CalleeLists callees;
     private final long perSample;
     private final long unit;
+    private int[] order;
+    private int nextLabel;
+    private int newLabelCount;
 
     TreeEncoder(GraphTree tree) {
+        this(tree, true);
+    }
+
+    /** @param weighted whether the tree's own weights are of interest */
+    TreeEncoder(GraphTree tree, boolean weighted) {
         this.tree = tree;
+        this.weighted = weighted;
         callees = new CalleeLists(tree.labels().size());
         perSample = weightPerSample(tree);
         unit = perSample > 0 ? perSample : greatestCommonDivisor(tree);
@@ -45,67 +62,119 @@ final class TreeEncoder {
         return unit;
     }
 
+    /** The nodes in the order in which the page has them; known after {@link #encode}. */
+    int[] order() {
+        return order;
+    }
+
     Column encode() {
-        Arrays.fill(table, -1);
+        Arrays.fill(tableCallers, Integer.MIN_VALUE);
         boolean full = everyLeafHasSamples();
-        for (int node = 0; node < tree.size(); node++) {
-            node(node, full);
-        }
-        int[] siblings = new int[tree.maxDepth() + 2];
-        int[] path = new int[tree.maxDepth() + 2];
+        order = new int[tree.size()];
+        int[] path = new int[tree.maxDepth() + 1];
         Arrays.fill(path, -1);
-        for (int node = 1; node < tree.size(); node++) {
+        int[] stack = new int[tree.size()];
+        int top = 1;
+        for (int at = 0; top > 0; at++) {
+            int node = stack[--top];
+            order[at] = node;
             int depth = tree.depth(node);
-            predict(node, depth, path, siblings[depth]++);
             path[depth] = tree.label(node);
-            siblings[depth + 1] = 0;
+            int from = top;
+            for (int child = node + 1; child < tree.end(node); child = tree.end(child)) {
+                stack[top++] = child;
+            }
+            values(node, top - from, full);
+            sortByPlace(stack, from, top, path[depth]);
+            children(stack, from, top, path[depth], depth > 0 ? path[depth - 1] : -1);
+            reverse(stack, from, top);
         }
+        return columns(full);
+    }
+
+    private Column columns(boolean full) {
         Column all = new Column();
         all.unsigned(tree.size());
         all.unsigned(full ? 1 : 0);
-        all.unsigned(perSample > 0 ? 0 : 1);
-        for (Column column : new Column[] {children, predictions, newLabels, leafSamples, innerSamples, weights}) {
-            all.append(column);
+        all.unsigned(perSample > 0 || !weighted ? 0 : 1);
+        all.unsigned(newLabelCount);
+        for (RunColumn column : new RunColumn[] {children, places, newLabels, leafSamples, innerSamples}) {
+            column.appendTo(all);
         }
+        all.append(weights);
         return all;
     }
 
-    private void node(int node, boolean full) {
-        int count = 0;
-        for (int child = node + 1; child < tree.end(node); child = tree.end(child)) {
-            count++;
-        }
-        children.unsigned(count);
+    private void values(int node, int count, boolean full) {
+        children.add(count);
         if (count == 0) {
-            leafSamples.unsigned(tree.selfSamples(node) - (full ? 1 : 0));
+            leafSamples.add(tree.selfSamples(node) - (full ? 1 : 0));
         } else {
-            innerSamples.unsigned(tree.selfSamples(node));
+            innerSamples.add(tree.selfSamples(node));
         }
-        if (perSample == 0) {
+        if (perSample == 0 && weighted) {
             weights.unsigned(tree.selfWeight(node) / unit);
         }
     }
 
-    private void predict(int node, int depth, int[] path, int sibling) {
-        int parent = path[depth - 1];
-        int slot = slot(parent, depth > 1 ? path[depth - 2] : -1, sibling);
-        int label = tree.label(node);
-        if (table[slot] == label) {
-            predictions.unsigned(0);
+    /** Siblings by their place in the list of their caller's callees, those that are not in it yet last, widest first. */
+    private void sortByPlace(int[] nodes, int from, int to, int caller) {
+        if (to - from < 2) {
             return;
         }
-        table[slot] = label;
-        int place = callees.place(parent, label);
-        predictions.unsigned(1 + place);
-        if (callees.isNew()) {
-            newLabels.unsigned(label);
+        long[] keys = new long[to - from];
+        for (int i = from; i < to; i++) {
+            keys[i - from] = (long) callees.find(caller, tree.label(nodes[i])) << 32 | nodes[i];
+        }
+        Arrays.sort(keys);
+        for (int i = from; i < to; i++) {
+            nodes[i] = (int) keys[i - from];
+        }
+    }
+
+    private void children(int[] nodes, int from, int to, int caller, int callersCaller) {
+        int lastPlace = -1;
+        int sibling = NO_SIBLING;
+        for (int i = from; i < to; i++) {
+            int label = tree.label(nodes[i]);
+            int place = callees.find(caller, label);
+            int slot = slot(caller, callersCaller, sibling);
+            if (tableCallers[slot] == caller && tablePlaces[slot] == place) {
+                places.add(0);
+            } else {
+                if (place == CalleeLists.ABSENT) {
+                    place = callees.add(caller, label);
+                    newLabel(label);
+                }
+                places.add(place - lastPlace);
+                tableCallers[slot] = caller;
+                tablePlaces[slot] = place;
+            }
+            lastPlace = place;
+            sibling = label;
+        }
+    }
+
+    /** Labels are numbered as they are met, so the next one is the usual one. */
+    private void newLabel(int label) {
+        newLabels.add(label == nextLabel ? 0 : label + 1L);
+        newLabelCount++;
+        nextLabel = Math.max(nextLabel, label + 1);
+    }
+
+    /** The stack is popped from its end. */
+    private static void reverse(int[] nodes, int from, int to) {
+        for (int i = from, j = to - 1; i < j; i++, j--) {
+            int node = nodes[i];
+            nodes[i] = nodes[j];
+            nodes[j] = node;
         }
     }
 
     /** The same arithmetic on 32 bits as in tree.js. */
-    private static int slot(int parent, int grandparent, int sibling) {
-        int hash = parent * 0x9E3779B1 + grandparent * 0x85EBCA6B + sibling * 0xC2B2AE35;
-        return (hash ^ (hash >>> 15)) >>> 3 & ((1 << TABLE_BITS) - 1);
+    private static int slot(int caller, int callersCaller, int sibling) {
+        int hash = caller * 0x9E3779B1 + callersCaller * 0x85EBCA6B + sibling * 0xC2B2AE35;
+        return (hash ^ (hash >>> 15)) >>> 3 & MASK;
     }
 
     private boolean everyLeafHasSamples() {

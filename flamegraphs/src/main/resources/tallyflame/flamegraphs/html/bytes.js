@@ -44,6 +44,20 @@ export class Bytes {
     return out;
   }
 
+  /** Fills an array with numbers of which most are the usual one; RunColumn.java tells the format. */
+  runs(out, usual) {
+    const runs = this.column(new Int32Array(this.unsigned()));
+    const others = this.column(new Float64Array(runs.length));
+    if (usual !== 0) out.fill(usual);
+    let at = 0;
+    for (let i = 0; i < runs.length; i++) {
+      at += runs[i];
+      if (at >= out.length) throw new RangeError('more numbers than fit');
+      out[at++] = others[i] >= usual ? others[i] + 1 : others[i];
+    }
+    return out;
+  }
+
   /** Fills an array with numbers that were written as differences, of either sign. */
   deltas(out) {
     let value = 0;

@@ -22,9 +22,9 @@ const THEMES = {
     hover: '#14181d',
     bar: '#8fb4d9',
     barOut: '#d5dbe2',
-    less: [38, 112, 184],
-    more: [205, 92, 20],
-    same: [214, 218, 223],
+    less: [108, 172, 232],
+    more: [240, 150, 84],
+    same: [224, 227, 231],
   },
   dark: {
     fills: DARK,
@@ -42,9 +42,9 @@ const THEMES = {
     hover: '#ffffff',
     bar: '#4f7fae',
     barOut: '#2c333b',
-    less: [64, 140, 214],
-    more: [226, 120, 45],
-    same: [64, 71, 79],
+    less: [30, 108, 180],
+    more: [186, 84, 20],
+    same: [58, 64, 72],
   },
 };
 

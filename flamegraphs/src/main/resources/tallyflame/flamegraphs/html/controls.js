@@ -142,6 +142,7 @@ export class Controls {
     for (const name of ['lines', 'collapse']) this.element(name).checked = state[name];
     if (this.element('search').value !== state.search) this.element('search').value = state.search;
     this.element('side').value = state.side;
+    this.element('side-field').hidden = !viewer.change;
     this.fillFilters();
     page.reflect(viewer);
   }
@@ -151,6 +152,7 @@ export class Controls {
     const { state } = this.viewer;
     if (this.filled !== this.viewer.view) {
       this.filled = this.viewer.view;
+      this.page.legend();
       const named = (names) => [['', 'all'], ...[...new Set(names)].sort().map((name) => [name, name])];
       this.page.options('thread', named(samples?.threads ?? []));
       this.page.options('state', named(samples?.states ?? []));

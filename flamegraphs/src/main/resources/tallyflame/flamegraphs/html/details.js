@@ -10,6 +10,7 @@ export function describe(viewer, place) {
   if (node < 0) return describeNarrow(viewer, graph, place);
   const label = graph.label(node);
   const lines = [viewer.nameOf(graph, node)];
+  if (viewer.change) return [...lines, ...viewer.change.describe(graph.sides(node))];
   const weight = graph.weight(node);
   const samples = graph.samples(node);
   const all = viewer.tree.weight[0];
@@ -19,26 +20,21 @@ export function describe(viewer, place) {
   }
   const up = graph.parent(node);
   if (up >= 0 && graph.weight(up) > 0) {
-    lines.push(`${shareText(weight / graph.weight(up))} of the box below it`);
+    lines.push(`${shareText(weight / graph.weight(up))} of its parent box`);
   }
   if (viewer.state.mode === 'stacks' || (viewer.state.mode === 'sandwich' && panel === 1)) {
     lines.push(`self ${weightText(graph.selfWeight(node), unit)} · ${shareText(graph.selfWeight(node) / all)}`);
   }
-  if (label >= 0) lines.push(...change(viewer, graph, node), FRAME_TYPES[viewer.model.names.type(label)], ...hits(viewer, label));
+  if (label >= 0) lines.push(FRAME_TYPES[viewer.model.names.type(label)], ...hits(viewer, label));
   return lines;
 }
 
 function describeNarrow(viewer, graph, place) {
-  const rest = graph.children(place.above, viewer.scene.panels[place.panel].minWeight ?? Infinity);
   return [
     `${place.restCount} boxes narrower than a pixel, below ${viewer.nameOf(graph, place.above)}`,
+    `${shareText(place.restWeight / viewer.tree.weight[0])} of all`,
     'zoom in to see them one by one',
-    ...(rest.restCount === place.restCount ? [weightText(rest.restWeight, viewer.view.unit)] : []),
   ];
-}
-
-function change(viewer, graph, node) {
-  return viewer.change ? viewer.change.describe(graph, node) : [];
 }
 
 /** Exact counts where the page has them. Time per hit is that of the whole function, over all callers. */
@@ -46,7 +42,7 @@ function hits(viewer, label) {
   const hits = viewer.model.hits?.[label] ?? -1;
   if (hits < 0) return [];
   const lines = [`${countText(hits)} hits`];
-  const total = viewer.functionTotal(label);
+  const total = viewer.functionTotal(label) * viewer.model.info.hitScale;
   if (hits > 0 && viewer.view.unit === 'ns') lines.push(`${weightText(total / hits, 'ns')} per hit, callees included`);
   return lines;
 }

@@ -118,10 +118,13 @@ export class Page {
   reflect(viewer) {
     const { view, tree, state, matched } = viewer;
     const shown = tree.weight[0];
-    const all = view.total;
-    const parts = [`${view.event}: ${weightText(shown, view.unit)}`];
-    if (shown !== all) parts.push(`${shareText(shown / all)} of ${weightText(all, view.unit)}`);
-    if (tree.samples[0] > 0 && view.unit !== 'samples') parts.push(`${countText(tree.samples[0])} samples`);
+    const all = viewer.change ? shown : view.total;
+    const parts = viewer.change ? [] : [`${view.event}: ${weightText(shown, view.unit)}`];
+    if (!viewer.change && shown !== all) parts.push(`${shareText(shown / all)} of ${weightText(all, view.unit)}`);
+    if (shown !== all && view.samples?.leastShare > 0) {
+      parts.push(`boxes under ${shareText(view.samples.leastShare)} of everything count for their caller`);
+    }
+    if (!viewer.change && tree.samples[0] > 0 && view.unit !== 'samples') parts.push(`${countText(tree.samples[0])} samples`);
     if (viewer.change) parts.push(...viewer.change.summary());
     const narrow = viewer.scene.panels.reduce((sum, panel) => Math.max(sum, panel.layout.narrowWeight), 0);
     if (narrow > 0) parts.push(`${shareText(narrow / shown)} hatched: too narrow to draw one by one`);

@@ -7,6 +7,8 @@ export class FunctionRow {
     this.self = 0;
     this.total = 0;
     this.samples = 0;
+    this.before = { weight: 0, samples: 0 };
+    this.after = { weight: 0, samples: 0 };
   }
 }
 
@@ -23,7 +25,15 @@ export function functionRows(tree, keys, keyCount) {
       openUntil[key] = tree.end[n];
       row.total += tree.weight[n];
       row.samples += tree.samples[n];
+      if (tree.sides) addSides(row, tree.sides, n);
     }
   }
   return rows.filter(Boolean);
+}
+
+function addSides(row, sides, n) {
+  for (const side of ['before', 'after']) {
+    row[side].weight += sides[side].total.weight[n];
+    row[side].samples += sides[side].total.samples[n];
+  }
 }

@@ -40,6 +40,12 @@ export class ForwardGraph {
     return this.tree.parent[n];
   }
 
+  /** Weight and samples of a node on each side of a differential graph. */
+  sides(n) {
+    const of = ({ total }) => ({ weight: total.weight[n], samples: total.samples[n] });
+    return { before: of(this.tree.sides.before), after: of(this.tree.sides.after) };
+  }
+
   children(n, minWeight) {
     const { end, weight } = this.tree;
     const found = new Children();
@@ -127,8 +133,27 @@ export class MergedGraph {
       node.weight += weights[n];
       node.samples += samples[n];
     }
+    if (this.tree.sides) node.sides = this.sumSides(entries, up);
     this.nodes.push(node);
     return this.nodes.length - 1;
+  }
+
+  sumSides(entries, up) {
+    const kind = up && up.weight === this.tree.selfWeight ? 'self' : 'total';
+    const sum = (side) => {
+      const { weight, samples } = this.tree.sides[side][kind];
+      const found = { weight: 0, samples: 0 };
+      for (const n of entries) {
+        found.weight += weight[n];
+        found.samples += samples[n];
+      }
+      return found;
+    };
+    return { before: sum('before'), after: sum('after') };
+  }
+
+  sides(id) {
+    return this.nodes[id].sides;
   }
 
   label(id) {

@@ -9,20 +9,22 @@ export class Layout {
     this.row = [];
     this.x = [];
     this.w = [];
-    /** For the sum of narrow boxes: how many they are and below which node. */
+    /** For the sum of narrow boxes: how many they are, their weight, and below which node. */
     this.restCount = [];
+    this.restWeight = [];
     this.above = [];
     this.rows = 0;
     this.narrowWeight = 0;
     this.path = [];
   }
 
-  push(node, row, x, w, restCount, above) {
+  push(node, row, x, w, rest, above) {
     this.node.push(node);
     this.row.push(row);
     this.x.push(x);
     this.w.push(w);
-    this.restCount.push(restCount);
+    this.restCount.push(rest?.restCount ?? 0);
+    this.restWeight.push(rest?.restWeight ?? 0);
     this.above.push(above);
     if (row >= this.rows) this.rows = row + 1;
   }
@@ -44,7 +46,7 @@ export function layOut(graph, zoomed, width, span = { from: 0, to: 1 }) {
   const layout = new Layout();
   layout.path = pathTo(graph, zoomed);
   const total = graph.weight(zoomed);
-  layout.path.slice(0, -1).forEach((n, row) => layout.push(n, row, 0, width, 0, -1));
+  layout.path.slice(0, -1).forEach((n, row) => layout.push(n, row, 0, width, null, -1));
   if (!(total > 0)) return layout;
   const scale = width / (total * (span.to - span.from));
   const minWeight = MIN_PIXELS / scale;
@@ -57,7 +59,7 @@ export function layOut(graph, zoomed, width, span = { from: 0, to: 1 }) {
     let x = edges.pop();
     const w = graph.weight(node) * scale;
     if (x >= width || x + w <= 0) continue;
-    layout.push(node, row, x, w, 0, -1);
+    layout.push(node, row, x, w, null, -1);
     const children = graph.children(node, minWeight);
     for (const child of children.nodes) {
       nodes.push(child);
@@ -67,7 +69,7 @@ export function layOut(graph, zoomed, width, span = { from: 0, to: 1 }) {
     }
     if (children.restWeight > 0) {
       layout.narrowWeight += children.restWeight;
-      layout.push(-1, row + 1, x, children.restWeight * scale, children.restCount, node);
+      layout.push(-1, row + 1, x, children.restWeight * scale, children, node);
     }
   }
   return layout;

@@ -1,5 +1,6 @@
 /** The profile in the page: parts of compressed data, each unpacked when it is first needed. */
 import { Bytes, decodeBase64, inflate } from './bytes.js';
+import { Change } from './change.js';
 import { Names } from './names.js';
 import { Samples } from './samples.js';
 import { Tree } from './tree.js';
@@ -18,7 +19,7 @@ export class Model {
     Object.assign(this, { info, views: info.views, title: info.title });
     this.names = Names.decode(bytes);
     this.hits = null;
-    if (info.hits) {
+    if (info.hitScale !== undefined) {
       const raw = bytes.column(new Float64Array(this.names.labelCount));
       this.hits = raw.map((value) => value - 1);
     }
@@ -36,6 +37,17 @@ export class Model {
       this.trees.set(view, Tree.decode(await this.part(`tree-${view}`), this.views[view], this.names.labelCount));
     }
     return this.trees.get(view);
+  }
+
+  /** Both sides of a differential graph, or null where the view is no such graph. */
+  async change(view) {
+    if (!this.views[view].diff) return null;
+    this.changes ??= new Map();
+    if (!this.changes.has(view)) {
+      const tree = await this.tree(view);
+      this.changes.set(view, Change.decode(await this.part(`diff-${view}`), this.views[view], tree));
+    }
+    return this.changes.get(view);
   }
 
   /** The samples of a view, or null where the page has none. */

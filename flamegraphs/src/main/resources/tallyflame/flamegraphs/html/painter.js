@@ -32,7 +32,8 @@ export function top(scene, panel, row) {
 export function fit(forms, chars) {
   for (const form of forms) if (form.length <= chars) return form;
   if (chars < 3) return '';
-  return `${forms[forms.length - 1].slice(0, chars - 1)}…`;
+  // Not between the two halves of a character outside the basic plane.
+  return `${forms[forms.length - 1].slice(0, chars - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 export function paint(context, scene) {
@@ -133,7 +134,19 @@ export function boxOf(scene, { panel, node, above }) {
   return null;
 }
 
-/** The box at a point of the window, as {panel, node, above, restCount}, or null. */
+/** How a box is spoken of: the panel, the node, and for the sum of narrow boxes what it sums. */
+export function placeAt(layout, panel, index) {
+  return {
+    panel,
+    node: layout.node[index],
+    above: layout.above[index],
+    restCount: layout.restCount[index],
+    restWeight: layout.restWeight[index],
+    index,
+  };
+}
+
+/** The box at a point of the window, or null. */
 export function hit(scene, px, py) {
   const contentRow = Math.floor((py + scene.scroll - scene.offset) / ROW);
   for (let p = scene.panels.length - 1; p >= 0; p--) {
@@ -142,7 +155,7 @@ export function hit(scene, px, py) {
       if (scene.panels[p].contentRow(layout.row[i]) !== contentRow) continue;
       if (scene.panels[p].skipRoot && layout.row[i] === 0) continue;
       if (px >= layout.x[i] && px < layout.x[i] + layout.w[i]) {
-        return { panel: p, node: layout.node[i], above: layout.above[i], restCount: layout.restCount[i], index: i };
+        return placeAt(layout, p, i);
       }
     }
   }

@@ -11,8 +11,9 @@ export class Samples {
 
   static decode(bytes, view, tree) {
     const own = [];
-    for (let n = 0; n < tree.size; n++) if (tree.allSamples[n] > 0 || tree.allWeight[n] > 0) own.push(n);
-    const entries = bytes.column(new Int32Array(own.length));
+    const all = view.samples.leastShare > 0;
+    for (let n = 0; n < tree.size; n++) if (all || tree.allSamples[n] > 0 || tree.allWeight[n] > 0) own.push(n);
+    const entries = bytes.runs(new Int32Array(own.length), all ? 0 : 1);
     const samples = new Samples(entries.reduce((sum, count) => sum + count, 0));
     samples.info = view.samples;
     samples.size = tree.size;
@@ -21,10 +22,10 @@ export class Samples {
       samples.node.fill(n, at, at + entries[i]);
       at += entries[i];
     });
-    bytes.column(samples.group);
+    bytes.runs(samples.group, 0);
     bytes.column(samples.bucket);
     samples.undoDifferences();
-    bytes.column(samples.count);
+    bytes.runs(samples.count, 1);
     if (view.perSample === 0) bytes.column(samples.weight);
     for (let i = 0; i < at; i++) {
       samples.weight[i] = view.perSample > 0 ? samples.count[i] * view.perSample : samples.weight[i] * view.unitWeight;

@@ -1,6 +1,6 @@
 /** The canvas: pointer, keys, scrolling. */
 import { describe } from './details.js';
-import { ROW, boxOf, hit, top } from './painter.js';
+import { ROW, boxOf, hit, placeAt, top } from './painter.js';
 import { pathTo } from './layout.js';
 
 const DRAG = 4;
@@ -167,7 +167,7 @@ export class Stage {
       const { layout } = scene.panels[p];
       for (let i = 0; i < layout.node.length; i++) {
         if (scene.panels[p].contentRow(layout.row[i]) !== row || (scene.panels[p].skipRoot && layout.row[i] === 0)) continue;
-        const place = { panel: p, node: layout.node[i], above: layout.above[i], restCount: layout.restCount[i] };
+        const place = placeAt(layout, p, i);
         const left = layout.x[i];
         const right = left + layout.w[i];
         let distance;

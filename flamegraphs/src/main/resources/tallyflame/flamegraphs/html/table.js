@@ -39,7 +39,7 @@ export class FunctionTable {
     const found = viewer.functions().filter((row) => !matches || matches[row.label]);
     const name = (row) => viewer.model.names.full(row.label, viewer.state.lines);
     const sign = this.ascending ? 1 : -1;
-    if (viewer.change) viewer.change.compare(found, viewer.keys, viewer.count);
+    if (viewer.change) viewer.change.compare(found);
     if (this.sort === 'name') found.sort((a, b) => sign * (name(a) < name(b) ? -1 : 1));
     else if (this.sort === 'change') found.sort((a, b) => sign * (Math.abs(a.change) - Math.abs(b.change)));
     else found.sort((a, b) => sign * (a[this.sort] - b[this.sort]));
@@ -60,10 +60,14 @@ export class FunctionTable {
     line.append(cell);
     for (const column of ['self', 'total']) {
       const number = page.create('td', shareText(row[column] / all), 'number');
-      number.title = weightText(row[column], viewer.view.unit);
+      if (!viewer.change) number.title = weightText(row[column], viewer.view.unit);
       line.append(number);
     }
-    if (viewer.change) line.append(page.create('td', row.changeText, 'number'));
+    if (viewer.change) {
+      const change = page.create('td', row.changeText, row.significant ? 'number' : 'number noise');
+      change.title = row.changeTitle;
+      line.append(change);
+    }
     line.addEventListener('click', () => viewer.sandwich(row.key));
     return line;
   }

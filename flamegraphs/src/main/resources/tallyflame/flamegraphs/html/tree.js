@@ -1,6 +1,9 @@
 /** The folded tree as columns in preorder; TreeEncoder.java tells the format. */
 
-const TABLE_BITS = 18;
+const TABLE_BITS = 20;
+
+/** In place of the sibling before the first one. */
+const NO_SIBLING = -2;
 
 export class Tree {
   constructor(size) {
@@ -18,10 +21,11 @@ export class Tree {
     const size = bytes.unsigned();
     const full = bytes.unsigned();
     const weighted = bytes.unsigned();
+    const newLabels = bytes.unsigned();
     const tree = new Tree(size);
-    const children = bytes.column(new Int32Array(size));
+    const children = bytes.runs(new Int32Array(size), 1);
     tree.shape(children);
-    tree.predictLabels(bytes, children, labelCount);
+    tree.predictLabels(bytes, newLabels, labelCount);
     tree.readSamples(bytes, children, full);
     if (weighted) bytes.column(tree.selfWeight);
     for (let n = 0; n < size; n++) {
@@ -51,41 +55,52 @@ export class Tree {
     for (let n = open; n >= 0; n = parent[n]) end[n] = size;
   }
 
-  predictLabels(bytes, children, labelCount) {
+  /** Children are predicted from caller, caller's caller and the sibling before; else their place in the caller's list is given. */
+  predictLabels(bytes, newLabelCount, labelCount) {
     const { size, label, parent, end } = this;
-    const predictions = bytes.column(new Int32Array(size - 1));
-    let fresh = 0;
-    const table = new Int32Array(1 << TABLE_BITS).fill(-1);
+    const places = bytes.runs(new Int32Array(size - 1), 0);
+    const newLabels = bytes.runs(new Int32Array(newLabelCount), 0);
+    const predicted = new Int32Array(1 << TABLE_BITS);
     const lists = new Array(labelCount + 1);
     const mask = (1 << TABLE_BITS) - 1;
-    // The column of new labels follows; they are read as they are met.
-    label[0] = -1;
-    const siblings = new Int32Array(size);
-    for (let n = 1; n < size; n++) {
-      const above = parent[n];
-      const up = label[above];
-      const further = above > 0 ? label[parent[above]] : -1;
-      const hash = (Math.imul(up, 0x9e3779b1) + Math.imul(further, 0x85ebca6b) + Math.imul(siblings[above]++, 0xc2b2ae35)) | 0;
-      const slot = ((hash ^ (hash >>> 15)) >>> 3) & mask;
-      const prediction = predictions[n - 1];
-      if (prediction > 0) {
-        const list = lists[up + 1] ?? (lists[up + 1] = []);
-        if (prediction > list.length) {
-          list.push(bytes.unsigned());
-          fresh++;
-        }
-        table[slot] = list[prediction - 1];
-      }
-      label[n] = table[slot];
-    }
-    this.edges = fresh;
+    let at = 0;
+    let fresh = 0;
+    let nextLabel = 0;
     this.leafCount = 0;
-    for (let n = 0; n < size; n++) if (end[n] === n + 1) this.leafCount++;
+    label[0] = -1;
+    for (let n = 0; n < size; n++) {
+      if (end[n] === n + 1) {
+        this.leafCount++;
+        continue;
+      }
+      const caller = label[n];
+      const base = (Math.imul(caller, 0x9e3779b1) + Math.imul(n > 0 ? label[parent[n]] : -1, 0x85ebca6b)) | 0;
+      const list = lists[caller + 1] ?? (lists[caller + 1] = []);
+      let lastPlace = -1;
+      let sibling = NO_SIBLING;
+      for (let c = n + 1; c < end[n]; c = end[c]) {
+        const hash = (base + Math.imul(sibling, 0xc2b2ae35)) | 0;
+        const slot = ((hash ^ (hash >>> 15)) >>> 3) & mask;
+        const step = places[at++];
+        if (step > 0) {
+          predicted[slot] = lastPlace + step;
+          if (predicted[slot] === list.length) {
+            const written = newLabels[fresh++];
+            const found = written === 0 ? nextLabel : written - 1;
+            nextLabel = Math.max(nextLabel, found + 1);
+            list.push(found);
+          }
+        }
+        lastPlace = predicted[slot];
+        sibling = list[lastPlace];
+        label[c] = sibling;
+      }
+    }
   }
 
   readSamples(bytes, children, full) {
-    const leaves = bytes.column(new Float64Array(this.leafCount));
-    const inner = bytes.column(new Float64Array(this.size - this.leafCount));
+    const leaves = bytes.runs(new Float64Array(this.leafCount), 0);
+    const inner = bytes.runs(new Float64Array(this.size - this.leafCount), 0);
     let leaf = 0;
     let other = 0;
     for (let n = 0; n < this.size; n++) {

@@ -38,7 +38,7 @@ export class Viewer {
     this.state = state;
     const changed = (names) => !before || names.some((name) => before[name] !== state[name]);
     if (changed(['event'])) await this.openView();
-    if (changed(['event', 'thread', 'state', 'range'])) await this.refold();
+    if (changed(['event', 'thread', 'state', 'range', 'side'])) await this.refold();
     if (changed(GRAPH_STATE)) this.buildGraphs();
     if (changed(['search', ...GRAPH_STATE])) this.search();
     if (changed(['zoom', 'zoomUp', ...GRAPH_STATE])) this.findZoomed();
@@ -62,10 +62,15 @@ export class Viewer {
     this.view = this.model.views[this.viewIndex];
     this.tree = await this.model.tree(this.viewIndex);
     this.samples = null;
+    this.change = await this.model.change(this.viewIndex);
   }
 
   async refold() {
     const { thread, state, range } = this.state;
+    if (this.change) {
+      this.change.weigh(this.state.side);
+      return;
+    }
     if (thread || state || range) this.samples = await this.model.samples(this.viewIndex);
     const self = this.samples?.filter({ thread, state, range }) ?? null;
     if (self || this.tree.selfWeight !== this.tree.allWeight) this.tree.refold(self);

@@ -80,9 +80,20 @@ final class Browser implements AutoCloseable {
                 "return document.documentElement.dataset.ready === 'true' || !!document.querySelector('[role=alert]')");
     }
 
-    /** Waits until a script's result is true: the browser looks again and again, for at most 20 s. */
+    /** Opens any page; milliseconds from the start of loading to its first picture, or to the end of loading. */
+    double openAndTime(Path page) throws IOException {
+        driver.manage().timeouts().pageLoadTimeout(Duration.ofMinutes(5));
+        driver.get(page.toRealPath().toUri().toString());
+        waitUntil(
+                "return (!document.getElementById('stage')" + " || document.documentElement.dataset.ready === 'true')");
+        return ((Number) script("const mark = performance.getEntriesByName('first-picture')[0];"
+                        + "return mark ? mark.startTime : performance.getEntriesByType('navigation')[0].loadEventEnd"))
+                .doubleValue();
+    }
+
+    /** Waits until a script's result is true: the browser looks again and again, for at most 30 s. */
     void waitUntil(String script, Object... arguments) {
-        driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(20));
+        driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(30));
         driver.executeAsyncScript(
                 "const done = arguments[arguments.length - 1]; const test = () => { " + script + " };"
                         + "const look = () => test() ? done(true) : setTimeout(look, 10); look();",

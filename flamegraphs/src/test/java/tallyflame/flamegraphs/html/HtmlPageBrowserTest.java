@@ -30,7 +30,8 @@ class HtmlPageBrowserTest {
         browser = Browser.start();
         small = Pages.write(
                 "small",
-                PageOptions.titled("Small profile").withHits(Map.of("app.Main.parse", 250L)),
+                PageOptions.titled("Small profile")
+                        .withHits(new Hits(Map.of("app.Main.parse", 250L), 0.5, "counted once, sampled twice")),
                 TestProfiles.cpu(
                         "app.Main.main;app.Main.parse;java.util.HashMap.get 60",
                         "app.Main.main;app.Main.parse 15",
@@ -99,7 +100,7 @@ class HtmlPageBrowserTest {
         waitForFragment("z=");
         browser.hoverGraph(10, 3 * ROW + 9);
         waitForDetail("java.util.HashMap.get");
-        assertThat(browser.text("#tooltip")).contains("200 ms", "20.0 % of all", "80.0 % of the box below");
+        assertThat(browser.text("#tooltip")).contains("200 ms", "20.0 % of all", "80.0 % of its parent box");
         browser.focusStage();
         browser.press(Keys.BACK_SPACE);
         browser.waitUntil("return !location.hash.includes('.')");
@@ -195,7 +196,7 @@ class HtmlPageBrowserTest {
         browser.open(small, "");
         browser.hoverGraph(10, 2 * ROW + 9);
         waitForDetail("app.Main.parse");
-        assertThat(browser.text("#tooltip")).contains("250 hits", "3.00 ms per hit");
+        assertThat(browser.text("#tooltip")).contains("250 hits", "1.50 ms per hit");
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,18 +80,20 @@ class NodeTest {
                     .append('\n')
                     .append(collapsed(profile));
         }
-        assertThat(decoded(profiles, GraphOptions.DEFAULT)).isEqualTo(expected.toString());
+        // Siblings have another order in the page.
+        assertThat(decoded(profiles, GraphOptions.DEFAULT).lines())
+                .containsExactlyInAnyOrderElementsOf(expected.toString().lines().toList());
     }
 
     @Test
-    void timesAreKeptMoreCoarselyBeforeAnythingIsLeftOut() throws IOException, InterruptedException {
+    void samplesAreKeptMoreCoarselyBeforeTheyAreLeftOut() throws IOException, InterruptedException {
         Profile profile = TestProfiles.random("cpu", 3000, 40, 5);
         long total = profile.tree().totalWeights()[0];
         for (int budget : new int[] {9_000, 5_000}) {
-            PageOptions options = new PageOptions("coarse", GraphOptions.DEFAULT, Map.of(), budget);
+            PageOptions options = new PageOptions("coarse", GraphOptions.DEFAULT, Hits.NONE, budget);
             assertThat(decoded(List.of(profile), options)).startsWith("# cpu " + total + " " + total + "\n");
         }
-        PageOptions none = new PageOptions("none", GraphOptions.DEFAULT, Map.of(), 100);
+        PageOptions none = new PageOptions("none", GraphOptions.DEFAULT, Hits.NONE, 100);
         assertThat(decoded(List.of(profile), none)).startsWith("# cpu " + total + " none\n");
     }
 

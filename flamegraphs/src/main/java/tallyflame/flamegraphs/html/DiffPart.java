@@ -1,0 +1,44 @@
+package tallyflame.flamegraphs.html;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.graph.DiffTree;
+
+/**
+ * Both sides of a differential graph as they go into the page: self samples and self weight of each node before, then after,
+ * each as a {@link RunColumn} of which most numbers are 0. {@code change.js} reads it.
+ */
+record DiffPart(Profile before, Profile after, DiffTree tree, DiffOptions options) {
+    /** @param order the nodes of the tree as the page has them */
+    byte[] data(int[] order) {
+        Column column = new Column();
+        for (long[] values :
+                new long[][] {tree.beforeSamples(), tree.beforeWeight(), tree.afterSamples(), tree.afterWeight()}) {
+            RunColumn runs = new RunColumn(0);
+            for (int node : order) {
+                runs.add(values[node]);
+            }
+            runs.appendTo(column);
+        }
+        return Deflated.of(column);
+    }
+
+    void write(JsonGenerator out) throws IOException {
+        out.writeObjectFieldStart("diff");
+        side(out, "before", options.beforeName(), before, options.beforeWork());
+        side(out, "after", options.afterName(), after, options.afterWork());
+        out.writeStringField("workUnit", options.workUnit());
+        out.writeEndObject();
+    }
+
+    private static void side(JsonGenerator out, String key, String name, Profile profile, double work)
+            throws IOException {
+        out.writeObjectFieldStart(key);
+        out.writeStringField("name", name);
+        out.writeNumberField("weight", profile.tree().totalWeights()[0]);
+        out.writeNumberField("samples", profile.tree().totalSamples()[0]);
+        out.writeNumberField("work", work);
+        out.writeEndObject();
+    }
+}

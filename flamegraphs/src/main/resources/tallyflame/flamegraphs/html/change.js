@@ -1,0 +1,145 @@
+/** Two profiles as one graph: what each box weighed before and after, and whether the difference is more than noise. */
+import { css, mix } from './colors.js';
+import { countText, shareText, weightText } from './format.js';
+
+/** Beyond this many standard errors a difference is coloured: 99 % if there is none. */
+const SIGNIFICANT = 2.576;
+
+/** A change by this factor has the full colour. */
+const FULL = 2;
+
+export class Change {
+  constructor(tree, view, sides) {
+    Object.assign(this, { tree, unit: view.unit, info: view.diff, sides });
+    tree.sides = sides;
+    const { before, after } = this.info;
+    this.perWork = before.work > 0;
+    /** What a weight is divided by to be comparable. */
+    this.divisor = this.perWork
+      ? { before: before.work, after: after.work }
+      : { before: before.weight || 1, after: after.weight || 1 };
+  }
+
+  static decode(bytes, view, tree) {
+    const read = () => {
+      const self = {
+        samples: bytes.runs(new Float64Array(tree.size), 0),
+        weight: bytes.runs(new Float64Array(tree.size), 0),
+      };
+      return { self, total: { samples: totals(tree, self.samples), weight: totals(tree, self.weight) } };
+    };
+    return new Change(tree, view, { before: read(), after: read() });
+  }
+
+  /** Makes boxes as wide as one side, or as the mean of both, which shows vanished and new ones alike. */
+  weigh(side) {
+    const { before, after } = this.sides;
+    const part = (name) => (side === '' ? 0.5 : side === name ? 1 : 0);
+    const self = { samples: new Float64Array(this.tree.size), weight: new Float64Array(this.tree.size) };
+    const scale = { before: part('before') / this.divisor.before, after: part('after') / this.divisor.after };
+    for (let n = 0; n < this.tree.size; n++) {
+      self.weight[n] = before.self.weight[n] * scale.before + after.self.weight[n] * scale.after;
+      self.samples[n] =
+        (part('before') > 0 ? before.self.samples[n] : 0) + (part('after') > 0 ? after.self.samples[n] : 0);
+    }
+    this.tree.refold(self);
+  }
+
+  /** Comparable weight before and after, the difference, and whether it is more than noise. */
+  compareSides({ before, after }) {
+    const a = before.weight / this.divisor.before;
+    const b = after.weight / this.divisor.after;
+    const z = this.perWork ? this.rates(before.samples, after.samples) : this.shares(before.samples, after.samples);
+    return { before: a, after: b, difference: b - a, significant: Math.abs(z) > SIGNIFICANT };
+  }
+
+  /** Two shares of independent samples, with the pooled variance. */
+  shares(k, l) {
+    const m = this.info.before.samples;
+    const n = this.info.after.samples;
+    const pooled = (k + l) / (m + n);
+    const error = Math.sqrt(pooled * (1 - pooled) * (1 / m + 1 / n));
+    return error > 0 ? (l / n - k / m) / error : 0;
+  }
+
+  /** Two Poisson rates for the work done. */
+  rates(k, l) {
+    const { before, after } = this.divisor;
+    const error = Math.sqrt(k / before ** 2 + l / after ** 2);
+    return error > 0 ? (l / after - k / before) / error : 0;
+  }
+
+  look(colors, graph, node, onPath) {
+    const found = this.compareSides(graph.sides(node));
+    return { fill: css(this.color(colors, found)), text: colors.text, alpha: onPath ? colors.path : 1 };
+  }
+
+  /** Grey within noise; otherwise the more of a colour, the larger the factor. */
+  color(colors, { before, after, significant }) {
+    if (!significant) return colors.same;
+    const factor = before === 0 || after === 0 ? FULL : Math.max(after / before, before / after);
+    const strength = 0.25 + 0.75 * Math.min(1, Math.log(factor) / Math.log(FULL));
+    return mix(colors.same, after > before ? colors.more : colors.less, strength);
+  }
+
+  amount(value) {
+    return this.perWork ? `${weightText(value, this.unit)} / ${this.info.workUnit}` : shareText(value);
+  }
+
+  /** A difference without its sign; between shares it is in percentage points. */
+  gap(value) {
+    const size = Math.abs(value);
+    return this.perWork ? this.amount(size) : shareText(size).replace('%', 'pp');
+  }
+
+  describe(sides) {
+    const found = this.compareSides(sides);
+    const line = (name, value, side) =>
+      `${name}: ${this.amount(value)} (${weightText(side.weight, this.unit)}, ${countText(side.samples)} samples)`;
+    return [
+      this.words(found),
+      line(this.info.before.name, found.before, sides.before),
+      line(this.info.after.name, found.after, sides.after),
+    ];
+  }
+
+  words({ before, after, difference, significant }) {
+    if (before === 0) return significant ? 'new' : 'new, but within noise';
+    if (after === 0) return significant ? 'vanished' : 'vanished, but within noise';
+    const sign = difference > 0 ? '+' : '−';
+    const change = `${sign}${this.gap(difference)} (× ${(after / before).toFixed(2)})`;
+    return significant ? change : `${change}, within noise`;
+  }
+
+  summary() {
+    const { before, after, workUnit } = this.info;
+    const side = ({ name, weight, samples }) => `${name} ${weightText(weight, this.unit)}, ${countText(samples)} samples`;
+    return [`${side(before)} → ${side(after)}`, this.perWork ? `compared by ${workUnit}` : 'compared by share of the total'];
+  }
+
+  legend(colors) {
+    return [
+      [`less in ${this.info.after.name}`, css(colors.less)],
+      ['within noise (99 %)', css(colors.same)],
+      [`more in ${this.info.after.name}`, css(colors.more)],
+    ];
+  }
+
+  /** Puts the change of each function into its row of the table. */
+  compare(rows) {
+    for (const row of rows) {
+      const found = this.compareSides(row);
+      row.change = found.difference;
+      const sign = found.difference > 0 ? '+' : found.difference < 0 ? '−' : '';
+      row.changeText = `${sign}${this.gap(found.difference)}`;
+      row.significant = found.significant;
+      row.changeTitle = this.words(found);
+    }
+  }
+}
+
+function totals(tree, self) {
+  const sums = Float64Array.from(self);
+  for (let n = tree.size - 1; n > 0; n--) sums[tree.parent[n]] += sums[n];
+  return sums;
+}

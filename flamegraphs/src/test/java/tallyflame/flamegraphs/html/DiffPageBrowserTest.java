@@ -1,0 +1,103 @@
+package tallyflame.flamegraphs.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.TestProfiles;
+
+/** The differential page in a real browser: 1000 samples before, 2000 after; parse got worse, legacy vanished. */
+class DiffPageBrowserTest {
+    private static final int ROW = 19;
+
+    private static final Profile BEFORE = TestProfiles.cpu(
+            "app.Main.main;app.Main.parse;java.util.HashMap.get 300",
+            "app.Main.main;app.Main.render 500",
+            "app.Main.main;app.Main.legacy 200");
+    private static final Profile AFTER = TestProfiles.cpu(
+            "app.Main.main;app.Main.parse;java.util.HashMap.get 900",
+            "app.Main.main;app.Main.render 1010",
+            "app.Main.main;app.Main.fresh 90");
+
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @AfterEach
+    void nothingWasLoadedAndNothingWentWrong() {
+        assertThat(browser.consoleProblems()).isEmpty();
+        assertThat(browser.requests()).isEmpty();
+    }
+
+    private static Path page(String name, DiffOptions options) throws IOException {
+        Path file = Files.createDirectories(Path.of("target", "pages")).resolve(name + ".html");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            new HtmlPage(PageOptions.titled("What changed")).writeDiff(BEFORE, AFTER, options, out);
+        }
+        return file;
+    }
+
+    private static void waitForDetail(String part) {
+        browser.waitUntil("return document.getElementById('detail').textContent.includes('" + part + "')");
+    }
+
+    @Test
+    void showsBothSidesByShareOfTheTotal() throws IOException {
+        browser.open(page("diff", DiffOptions.shares("v1", "v2")), "f=1");
+        assertThat(browser.text("#summary"))
+                .contains("v1 10.0 s, 1\u202f000 samples → v2 20.0 s, 2\u202f000 samples")
+                .contains("compared by share of the total");
+        browser.hoverGraph(10, 2 * ROW + 9);
+        waitForDetail("app.Main.render");
+        assertThat(browser.text("#tooltip")).contains("+0.50 pp", "within noise", "v1: 50.0 %", "v2: 50.5 %");
+        assertThat(browser.text("#rows")).contains("app.Main.legacy", "−20.0 pp", "+15.0 pp");
+        assertThat(browser.text("#legend")).contains("less in v2", "within noise (99 %)", "more in v2");
+        browser.screenshot("diff-light");
+        browser.script("document.querySelector('[data-sort=change]').click()");
+        assertThat(browser.text("#rows tr")).contains("app.Main.legacy");
+    }
+
+    @Test
+    void oneSideCanBeDrawnAlone() throws IOException {
+        browser.open(page("diff", DiffOptions.shares("v1", "v2")), "d=after");
+        browser.hoverGraph(10, 2 * ROW + 9);
+        waitForDetail("app.Main.render");
+        browser.find("#search").sendKeys("legacy");
+        browser.waitUntil("return document.getElementById('matched').textContent === '0 %'");
+        browser.script(
+                "const e = document.getElementById('side'); e.value = 'before'; e.dispatchEvent(new Event('change'))");
+        browser.waitUntil("return document.getElementById('matched').textContent === '20.0 %'");
+        browser.script("const e = document.getElementById('side'); e.value = ''; e.dispatchEvent(new Event('change'))");
+        browser.waitUntil("return document.getElementById('matched').textContent === '10.0 %'");
+    }
+
+    @Test
+    void weightIsComparedForTheWorkDone() throws IOException {
+        browser.open(page("diff-work", DiffOptions.perWork("v1", "v2", 100, 200, "alert")), "");
+        browser.hoverGraph(10, ROW + 9);
+        waitForDetail("app.Main.main");
+        assertThat(browser.text("#tooltip")).contains("within noise", "v1: 100 ms / alert", "v2: 100 ms / alert");
+        browser.find("#mode-callers").click();
+        browser.hoverGraph(900, ROW + 9);
+        waitForDetail("HashMap.get");
+        assertThat(browser.text("#tooltip")).contains("× 1.50");
+    }
+}
