@@ -28,6 +28,9 @@ public final class CallTree {
     private static final int PAGE_SHIFT = 14;
     private static final int PAGE_MASK = PAGE - 1;
 
+    /** Key of the head of a wide node's list of children, where others have the frame of a child. */
+    private static final int LIST = -2;
+
     /** Steps along a list of children after which the node's children are hashed. */
     private static final int LONG_LIST = 12;
 
@@ -66,7 +69,7 @@ public final class CallTree {
     /** The child of a node for a frame, added if it is new. */
     public int child(int parent, int frame) {
         int first = get(parent, FIRST);
-        // A negative first child marks a wide node: the list of its children is only a list of one, the hottest.
+        // A negative first child marks a wide node: it is the child last asked for, the others are hashed.
         if (first < 0) {
             return get(-first, FRAME) == frame ? -first : wideChild(parent, frame);
         }
@@ -92,19 +95,33 @@ public final class CallTree {
     private int wideChild(int parent, int frame) {
         int child = wide.find(parent, frame);
         if (child == 0) {
-            child = add(parent, frame, 0);
+            child = add(parent, frame, wide.find(parent, LIST));
             wide.put(parent, frame, child);
+            wide.set(parent, LIST, child);
         }
         set(parent, FIRST, -child);
         return child;
     }
 
-    /** Moves the children of a node into the hash table and adds one. */
+    /** Puts the children of a node into the hash table, together with the head of their list, and adds one. */
     private int widen(int parent, int frame) {
-        for (int child = get(parent, FIRST); child != 0; child = get(child, NEXT)) {
+        int first = get(parent, FIRST);
+        for (int child = first; child != 0; child = get(child, NEXT)) {
             wide.put(parent, get(child, FRAME), child);
         }
+        wide.put(parent, LIST, first);
         return wideChild(parent, frame);
+    }
+
+    /** One of the children of a node, 0 if it has none; the others follow by {@link #nextSibling}, in no particular order. */
+    public int firstChild(int node) {
+        int first = get(node, FIRST);
+        return first < 0 ? wide.find(node, LIST) : first;
+    }
+
+    /** The child of the same parent that follows a node, 0 if it is the last. */
+    public int nextSibling(int node) {
+        return get(node, NEXT);
     }
 
     private int add(int parent, int frame, int next) {
@@ -248,6 +265,16 @@ public final class CallTree {
             }
             insert(key(parent, frame), child);
             used++;
+        }
+
+        /** Replaces a child that is there. */
+        void set(int parent, int frame, int child) {
+            long key = key(parent, frame);
+            int slot = slot(key);
+            while (keys[slot] != key || children[slot] == 0) {
+                slot = (slot + 1) & (keys.length - 1);
+            }
+            children[slot] = child;
         }
 
         private void insert(long key, int child) {

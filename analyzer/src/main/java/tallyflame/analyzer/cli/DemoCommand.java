@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tallyflame.analyzer.throughput.Budget;
 import tallyflame.runner.directory.Pass;
 import tallyflame.runner.launch.RunPlan;
 import tallyflame.runner.launch.Sampling;
@@ -43,6 +44,6 @@ final class DemoCommand implements Callable<Integer> {
                 Schedule.DEFAULT.warmup(),
                 Schedule.DEFAULT.measure());
         RunPlan plan = RunPlan.of(Workload.of(MODULE, alerts), schedule, directory);
-        return new RunSession(common, Sampling.HERE).run(List.of(plan));
+        return new RunSession(common, Sampling.HERE, Budget.SURVEYS).run(List.of(plan));
     }
 }

@@ -22,6 +22,7 @@ import tallyflame.flamegraphs.Profile;
 /** Prints where the weight of the samples goes, by function. */
 @Command(
         name = "functions",
+        mixinStandardHelpOptions = true,
         description = "Where the time (or memory, or waiting) goes, by function.",
         sortOptions = false,
         footer = {

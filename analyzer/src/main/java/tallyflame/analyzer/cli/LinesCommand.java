@@ -27,20 +27,21 @@ import tallyflame.runner.directory.AtomicFiles;
 /** Prints how often each line and branch ran and what it cost. */
 @Command(
         name = "lines",
+        mixinStandardHelpOptions = true,
         description = {
-            "How often each line and branch ran and how much time it took: hits from the count pass,",
-            "times from the sample pass of the same work."
+            "How often each line and branch ran and how much time it took:",
+            "hits from the count pass, times from the sample pass of the same work."
         },
         sortOptions = false,
         footer = {
             "",
             "Examples:",
-            "  tallyflame lines run-1                              the module's methods, those with most time first",
-            "  tallyflame lines run-1 --method process             one method and the lambdas in it",
-            "  tallyflame lines run-1 --class 'java.util.**' --source my-src --source lib-sources.jar",
-            "  tallyflame lines a.jfr --hot 20                     hottest lines of any recording",
-            "  tallyflame lines run-1 --branches=balanced          branches that processors predict worst",
-            "  tallyflame lines run-1 --lcov coverage.info         for coverage services, with real counts"
+            "  tallyflame lines run-1                          methods by time",
+            "  tallyflame lines run-1 --method process         one method and its lambdas",
+            "  tallyflame lines run-1 --class 'java.util.**' --source lib-sources.jar",
+            "  tallyflame lines a.jfr --hot 20                 hottest lines of a recording",
+            "  tallyflame lines run-1 --branches --balanced    hardest to predict first",
+            "  tallyflame lines run-1 --lcov coverage.info     for coverage services"
         })
 final class LinesCommand implements Callable<Integer> {
     private static final int FEW = 10;
@@ -90,13 +91,11 @@ final class LinesCommand implements Callable<Integer> {
             description = "The N hottest lines of the whole run instead, by own time.")
     private Integer hot;
 
-    @Option(
-            names = "--branches",
-            paramLabel = "ORDER",
-            arity = "0..1",
-            fallbackValue = "LOPSIDED",
-            description = "The branches instead, lopsided (default) or balanced ones first.")
-    private BranchRow.Order branches;
+    @Option(names = "--branches", description = "The branches instead, those that nearly always go one way first.")
+    private boolean branches;
+
+    @Option(names = "--balanced", description = "With --branches: those that go every way equally often first.")
+    private boolean balanced;
 
     @Option(names = "--lcov", paramLabel = "FILE", description = "Also write the counts as an LCOV tracefile.")
     private Path lcov;
@@ -114,10 +113,10 @@ final class LinesCommand implements Callable<Integer> {
         if (lcov != null) {
             writeLcov(lines);
         }
-        if (format == Format.CSV) {
-            common.out().print(LineCsv.of(lines.report(), sourceOf(lines)));
-        } else if (common.json() || format == Format.JSON) {
+        if (common.json() || format == Format.JSON) {
             printJson(lines);
+        } else if (format == Format.CSV) {
+            common.out().print(LineCsv.of(lines.report(), sourceOf(lines)));
         } else {
             common.out().print(table(lines));
             lines.ledger().lines().forEach(common.out()::println);
@@ -132,13 +131,20 @@ final class LinesCommand implements Callable<Integer> {
         if ((top != null && top < 0) || (hot != null && hot < 1)) {
             throw common.usage(top != null && top < 0 ? "--top must not be negative" : "--hot must be at least 1");
         }
-        if (hot != null && branches != null) {
+        if (hot != null && branches) {
             throw common.usage("--hot and --branches are two different reports; ask for one");
         }
-        if (format == Format.CSV && (hot != null || branches != null)) {
+        if (balanced && !branches) {
+            throw common.usage("--balanced is an order of --branches; name that, too");
+        }
+        if (format == Format.CSV && (hot != null || branches)) {
             throw common.usage(
                     "--format csv is the table of all lines; --hot and --branches are written as table or json");
         }
+    }
+
+    private BranchRow.Order order() {
+        return balanced ? BranchRow.Order.BALANCED : BranchRow.Order.LOPSIDED;
     }
 
     private int most(int usual) {
@@ -150,8 +156,8 @@ final class LinesCommand implements Callable<Integer> {
         if (hot != null) {
             return LineText.hot(lines.report(), hottest(lines), sourceOf(lines), width);
         }
-        if (branches != null) {
-            List<BranchRow> rows = BranchRow.of(lines.report(), branches);
+        if (branches) {
+            List<BranchRow> rows = BranchRow.of(lines.report(), order());
             List<BranchRow> shown = rows.subList(0, Math.min(most(MANY), rows.size()));
             return LineText.branches(lines.report(), shown, sourceOf(lines), width)
                     + (shown.size() < rows.size()
@@ -164,8 +170,8 @@ final class LinesCommand implements Callable<Integer> {
     private void printJson(RunLines lines) {
         if (hot != null) {
             common.printJson(LineJson.hot(lines.report(), hottest(lines), lines.ledger()));
-        } else if (branches != null) {
-            List<BranchRow> rows = BranchRow.of(lines.report(), branches);
+        } else if (branches) {
+            List<BranchRow> rows = BranchRow.of(lines.report(), order());
             common.printJson(LineJson.branches(
                     lines.report(), rows.subList(0, Math.min(most(Integer.MAX_VALUE), rows.size())), lines.ledger()));
         } else {

@@ -88,12 +88,25 @@ final class QueryCommand implements Callable<Integer> {
             runs.add(RecordedRun.of(input));
         }
         Path temporary = Files.createTempDirectory("tallyflame-query");
+        // Also where the user ends it from the keyboard, which no finally sees.
+        Thread cleaner = new Thread(() -> deleteIfPossible(temporary));
+        Runtime.getRuntime().addShutdownHook(cleaner);
         try {
             return query(inputs, runs, temporary);
         } catch (QueryException | DuplicateColumnException e) {
             throw common.usage(e.getMessage());
         } finally {
             Store.delete(temporary);
+            Runtime.getRuntime().removeShutdownHook(cleaner);
+        }
+    }
+
+    private static void deleteIfPossible(Path folder) {
+        try {
+            Store.delete(folder);
+        } catch (IOException e) {
+            // A file that the interrupted query is just writing stays; temporary folders are cleaned by the system,
+            // too.
         }
     }
 

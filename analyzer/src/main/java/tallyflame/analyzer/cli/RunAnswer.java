@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import tallyflame.runner.directory.Energy;
 import tallyflame.runner.directory.FailedAlert;
 import tallyflame.runner.directory.Latency;
 import tallyflame.runner.directory.RunDocument;
@@ -37,6 +38,7 @@ record RunAnswer(int schema, List<Entry> runs) {
             List<FailedAlert> failures,
             Throughput throughput,
             Latency latencyMicros,
+            Energy energy,
             String engine,
             String betterEngine,
             List<PassResult> passes,
@@ -60,6 +62,7 @@ record RunAnswer(int schema, List<Entry> runs) {
                     timing == null ? null : timing.failures(),
                     run.throughput(),
                     run.latencyMicros(),
+                    run.energy(),
                     engine == null ? null : engine.name(),
                     engine == null ? null : engine.better(),
                     run.passes(),

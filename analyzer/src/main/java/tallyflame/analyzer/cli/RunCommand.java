@@ -11,10 +11,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tallyflame.analyzer.throughput.Budget;
 import tallyflame.modules.ModuleRegistry;
 import tallyflame.modules.ScienceModule;
 import tallyflame.modules.UnknownModuleException;
 import tallyflame.runner.directory.Pass;
+import tallyflame.runner.energy.EnergyOptions;
+import tallyflame.runner.energy.GridIntensity;
 import tallyflame.runner.launch.RunPlan;
 import tallyflame.runner.launch.Sampling;
 import tallyflame.runner.launch.Schedule;
@@ -36,6 +39,7 @@ import tallyflame.runner.launch.Workload;
             "  tallyflame run hostless --alerts night/ --out run-1 --results hostless.csv",
             "  tallyflame run hostless --verify-counts                      prove that its counts are the same each time",
             "  tallyflame run all --forks 5 --passes baseline",
+            "  tallyflame run hostless --threads 1..4                       how it scales",
             "  tallyflame run my-module --classpath target/my-module.jar --jvm-option -Xmx8g",
         })
 final class RunCommand implements Callable<Integer> {
@@ -59,8 +63,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--batch", paramLabel = "N", description = "Most alerts of a batch (default: ${DEFAULT-VALUE}).")
     private int batch = Workload.DEFAULT_BATCH;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Module threads (default: ${DEFAULT-VALUE}).")
-    private int threads = 1;
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            converter = ThreadCounts.class,
+            description = "Module threads (default: 1); a range such as 1..4 measures how the module scales.")
+    private ThreadCounts.Range threads = new ThreadCounts.Range(1, 1);
 
     @Option(names = "--forks", paramLabel = "N", description = "JVMs of the baseline pass (default: ${DEFAULT-VALUE}).")
     private int forks = 1;
@@ -102,9 +110,34 @@ final class RunCommand implements Callable<Integer> {
     private List<String> count = List.of();
 
     @Option(
+            names = "--country",
+            paramLabel = "CODE",
+            description = "Whose electricity it is, ISO 3166 code such as FR (default: WORLD, the mean).")
+    private String country = EnergyOptions.DEFAULT.country();
+
+    @Option(
+            names = "--intensity",
+            paramLabel = "G",
+            description = "Carbon intensity of the electricity in g CO2e per kWh, instead of the country's.")
+    private Double intensity;
+
+    @Option(
+            names = "--pue",
+            paramLabel = "X",
+            description = "Power usage effectiveness of the data centre (default: 1.0; 1.25 is common).")
+    private double pue = EnergyOptions.DEFAULT.pue();
+
+    @Option(
             names = "--verify-counts",
             description = "Count twice, in fresh JVMs, and prove that every count is the same; name what differs.")
     private boolean verifyCounts;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "NAME=ALERTS/SECONDS/CORES",
+            converter = Budgets.class,
+            description = "What a survey demands, such as ZTF=600/1/8; may be repeated (default: ZTF and LSST).")
+    private List<Budget> budgets = Budget.SURVEYS;
 
     @Option(names = "--results", paramLabel = "FILE", description = "Write the module's outputs as CSV.")
     private Path results;
@@ -129,15 +162,21 @@ final class RunCommand implements Callable<Integer> {
         check();
         List<String> names = names();
         Path data = alerts == null ? GeneratedAlerts.in(RunFolders.RUNS) : alerts;
-        return new RunSession(common, Sampling.HERE).run(plans(names, data));
+        return new RunSession(common, Sampling.HERE, budgets).run(plans(names, data));
     }
 
     private void check() {
-        requirePositive("--threads", threads);
         requirePositive("--forks", forks);
         requirePositive("--batch", batch);
         if (measure.isZero() || interval.isZero()) {
             throw common.usage("--measure and --interval must be longer than nothing");
+        }
+        if (pue < 1 || !(intensity == null || intensity >= 0)) {
+            throw common.usage("--pue must be at least 1, and --intensity at least 0");
+        }
+        if (GridIntensity.of(country).isEmpty()) {
+            throw common.usage("--country " + country + " is not in the table; use --intensity, or one of "
+                    + String.join(" ", GridIntensity.codes()));
         }
         if (verifyCounts && !passes.contains(Pass.COUNT)) {
             throw common.usage("--verify-counts needs the pass count among --passes");
@@ -173,20 +212,33 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private List<RunPlan> plans(List<String> names, Path data) {
-        Path parent = out == null && names.size() > 1 ? RunFolders.fresh(ALL) : out;
+        boolean scaling = threads.from() < threads.to();
+        if (scaling && names.size() > 1) {
+            throw common.usage("a range of --threads needs a single module, there are " + names.size());
+        }
+        boolean several = scaling || names.size() > 1;
+        Path parent = out == null ? RunFolders.fresh(names.size() > 1 ? ALL : names.get(0)) : out;
         List<RunPlan> plans = new ArrayList<>();
         for (String name : names) {
-            Path directory = names.size() > 1 ? parent.resolve(name) : parent == null ? RunFolders.fresh(name) : parent;
-            plans.add(new RunPlan(
-                    new Workload(name, userClassPath(), data, limit, batch, threads),
-                    new Schedule(passes, forks, verifyCounts ? 2 : 1, warmup, measure),
-                    interval,
-                    count,
-                    jvmOptions,
-                    results,
-                    directory));
+            for (int number : threads.all()) {
+                String folder = scaling ? "threads-" + number : name;
+                plans.add(plan(name, number, scaling, data, several ? parent.resolve(folder) : parent));
+            }
         }
         return plans;
+    }
+
+    private RunPlan plan(String name, int threadCount, boolean scaling, Path data, Path directory) {
+        List<Pass> done = scaling ? List.of(Pass.BASELINE) : passes;
+        return new RunPlan(
+                new Workload(name, userClassPath(), data, limit, batch, threadCount),
+                new Schedule(done, forks, verifyCounts ? 2 : 1, warmup, measure),
+                interval,
+                count,
+                jvmOptions,
+                results,
+                new EnergyOptions(pue, country, intensity),
+                directory);
     }
 
     private List<Path> userClassPath() {

@@ -3,7 +3,6 @@ package tallyflame.analyzer.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import tallyflame.analyzer.InputException;
 import tallyflame.analyzer.jfr.ReadOptions;
 import tallyflame.analyzer.lines.LineText;
 import tallyflame.analyzer.lines.MethodFilter;
@@ -17,7 +16,7 @@ final class RunLineTables {
 
     private RunLineTables() {}
 
-    /** The tables of a run; empty if nothing was counted. */
+    /** The tables of a run; empty if nothing was counted. Counts that cannot be read are said so and end no run. */
     static String of(Path run) throws IOException {
         RunDirectory directory = RunDirectory.open(run);
         if (directory.counts(Pass.COUNT).isEmpty()
@@ -29,7 +28,7 @@ final class RunLineTables {
                     RunLines.read(List.of(run), ReadOptions.defaults().withPrimaryEvent(), MethodFilter.ALL, List.of());
             return LineText.methods(lines.report(), FEW, LinesCommand.sourceOf(lines), Terminal.width())
                     + String.join("\n", lines.ledger().lines()) + "\n";
-        } catch (InputException e) {
+        } catch (IOException e) {
             return "no line tables: " + e.getMessage() + "\n"; // as after a JVM that was killed in its first second
         }
     }

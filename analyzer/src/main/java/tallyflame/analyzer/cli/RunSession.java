@@ -3,6 +3,7 @@ package tallyflame.analyzer.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import tallyflame.analyzer.throughput.Budget;
 import tallyflame.modules.UnknownModuleException;
 import tallyflame.runner.EnvironmentException;
 import tallyflame.runner.directory.Pass;
@@ -17,8 +18,9 @@ import tallyflame.runner.launch.Sampling;
  *
  * @param common streams and form of the answer
  * @param sampling finds the sampling engine
+ * @param budgets what surveys demand of a module
  */
-record RunSession(CommonOptions common, Sampling sampling) {
+record RunSession(CommonOptions common, Sampling sampling, List<Budget> budgets) {
     /**
      * Runs all plans; one whose JVM dies does not keep the others from running.
      *
@@ -28,15 +30,17 @@ record RunSession(CommonOptions common, Sampling sampling) {
     int run(List<RunPlan> plans) throws IOException, EnvironmentException, InterruptedException {
         ProgressListener progress = ProgressBar.on(common.err());
         List<RunAnswer.Entry> answers = new ArrayList<>();
+        List<RunDocument> runs = new ArrayList<>();
         List<String> incomplete = new ArrayList<>();
         boolean sameCounts = true;
         for (RunPlan plan : plans) {
             RunDocument run = run(plan, progress);
+            runs.add(run);
             RunFindings findings = RunFindings.of(plan.out(), run.module().name());
             answers.add(RunAnswer.Entry.of(plan.out(), run, findings));
             if (!common.json()) {
                 common.out().println(RunLineTables.of(plan.out()));
-                common.out().println(RunSummary.of(plan.out(), run, findings));
+                common.out().println(RunSummary.of(plan.out(), run, findings, budgets));
                 common.out().flush();
             }
             if (plan.schedule().forksOf(Pass.COUNT) > 1) {
@@ -46,6 +50,9 @@ record RunSession(CommonOptions common, Sampling sampling) {
                 incomplete.add(plan.out().toString());
             }
         }
+        if (plans.size() > 1) {
+            together(plans, runs);
+        }
         if (common.json()) {
             common.printJson(RunAnswer.of(answers));
         }
@@ -54,6 +61,14 @@ record RunSession(CommonOptions common, Sampling sampling) {
                     + String.join(", ", incomplete) + ", and why is told there and above");
         }
         return sameCounts ? Failures.DONE : Failures.ANSWER_IS_NO;
+    }
+
+    private void together(List<RunPlan> plans, List<RunDocument> runs) throws IOException {
+        String text = new ThroughputReport(plans.get(0).out().toAbsolutePath().getParent(), budgets).write(runs);
+        if (!common.json()) {
+            common.out().println(text);
+            common.out().flush();
+        }
     }
 
     private RunDocument run(RunPlan plan, ProgressListener progress)

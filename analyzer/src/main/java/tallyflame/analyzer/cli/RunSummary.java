@@ -9,6 +9,8 @@ import tallyflame.analyzer.profile.FunctionTable;
 import tallyflame.analyzer.profile.FunctionTable.Function;
 import tallyflame.analyzer.tables.TerminalText;
 import tallyflame.analyzer.tables.TextTable;
+import tallyflame.analyzer.throughput.Budget;
+import tallyflame.runner.directory.Energy;
 import tallyflame.runner.directory.FailedAlert;
 import tallyflame.runner.directory.Latency;
 import tallyflame.runner.directory.Pass;
@@ -30,13 +32,18 @@ final class RunSummary {
      * Text of a run of a module.
      *
      * @param directory of the run
+     * @param budgets what surveys demand
      */
-    static String of(Path directory, RunDocument run, RunFindings findings) {
+    static String of(Path directory, RunDocument run, RunFindings findings, List<Budget> budgets) {
         RunSummary summary = new RunSummary();
         summary.line(
                 "%s, %,d alerts of %s",
                 run.module().name(), run.data().alerts(), clean(run.data().path()));
         summary.throughput(run);
+        if (run.throughput() != null) {
+            summary.line("  budgets     %s", ThroughputReport.rate(run).inWords(budgets));
+        }
+        summary.energy(run);
         summary.failures(run);
         summary.sampled(run, findings);
         summary.problems(run);
@@ -88,6 +95,24 @@ final class RunSummary {
         }
     }
 
+    private void energy(RunDocument run) {
+        Energy energy = run.energy();
+        if (energy == null) {
+            return;
+        }
+        line(
+                "  energy      %s J per 1000 alerts, %s (%s to %s); %s mg CO2e (%s)",
+                number(energy.perThousandAlerts()),
+                energy.method().equals(Energy.ESTIMATE) ? "an estimate" : "measured",
+                number(energy.perThousandAlertsLow()),
+                number(energy.perThousandAlertsHigh()),
+                number(1e3 * energy.gramsCo2PerThousandAlerts()),
+                energy.grid());
+        if (energy.warning() != null) {
+            line("  WARNING     %s", energy.warning());
+        }
+    }
+
     private void failures(RunDocument run) {
         for (Timing timing : timings(run)) {
             if (timing.failed() > 0) {
@@ -118,12 +143,22 @@ final class RunSummary {
         if (functions == null) {
             return;
         }
-        TextTable table = new TextTable().number("self").number("total").text("function");
+        Energy energy = functions.event().equals("cpu") ? run.energy() : null;
+        TextTable table = new TextTable().number("self").number("total");
+        if (energy != null) {
+            table.number("J/1000 alerts");
+        }
+        table.text("function");
         for (Function function : functions.top(TOP).functions()) {
-            table.row(
-                    percent(functions.selfShare(function).value()),
-                    percent(functions.totalShare(function).value()),
-                    clean(function.name()));
+            List<Object> cells = new ArrayList<>();
+            double total = functions.totalShare(function).value();
+            cells.add(percent(functions.selfShare(function).value()));
+            cells.add(percent(total));
+            if (energy != null) {
+                cells.add(number(total * energy.perThousandAlerts()));
+            }
+            cells.add(clean(function.name()));
+            table.row(cells.toArray());
         }
         out.append('\n').append(table.render().indent(2));
         line(

@@ -13,6 +13,9 @@ import tallyflame.flamegraphs.Ledger.Loss;
  * {@link SampleCounts}.
  */
 final class Chunk {
+    private static final int MOST_LOSSES = 64;
+    private static final String MANY = "many parts, the first of them: ";
+
     private final Path path;
     private final FileChannel file;
     private final ChunkHeader header;
@@ -53,9 +56,23 @@ final class Chunk {
         return losses;
     }
 
-    /** Notes that a part of the chunk could not be read. */
+    /** Notes that a part of the chunk could not be read; beyond a bound, parts are added up. */
     void lose(long position, long bytes, int chunks, long events, String reason) {
-        losses.add(new Loss(path.toString(), position, bytes, chunks, events, reason));
+        Loss loss = new Loss(path.toString(), position, bytes, chunks, events, reason);
+        if (losses.size() < MOST_LOSSES) {
+            losses.add(loss);
+            return;
+        }
+        Loss last = losses.get(MOST_LOSSES - 1);
+        losses.set(
+                MOST_LOSSES - 1,
+                new Loss(
+                        last.file(),
+                        last.position(),
+                        last.bytes() + bytes,
+                        last.chunks() + chunks,
+                        last.events() + events,
+                        MANY + last.reason().replace(MANY, "")));
     }
 
     /** The stacks of the chunk in pieces. */

@@ -12,6 +12,7 @@ import tallyflame.flamegraphs.Ledger.Loss;
 /** Finds the chunks of a recording, also behind damaged ones. */
 final class ChunkFinder {
     private static final int SEARCH_STEP = 1 << 16;
+    private static final int MOST_CHUNKS = 1 << 16;
 
     private final Path path;
     private final FileChannel file;
@@ -32,7 +33,18 @@ final class ChunkFinder {
     List<ChunkHeader> find() throws IOException {
         List<ChunkHeader> chunks = new ArrayList<>();
         long position = 0;
+        int parts = 0;
         while (position < file.size()) {
+            if (++parts > MOST_CHUNKS) {
+                losses.add(new Loss(
+                        path.toString(),
+                        position,
+                        file.size() - position,
+                        0,
+                        0,
+                        "more than " + MOST_CHUNKS + " chunks"));
+                break;
+            }
             ChunkHeader chunk = ChunkHeader.read(file, position);
             if (chunk == null) {
                 long next = search(position + 1);

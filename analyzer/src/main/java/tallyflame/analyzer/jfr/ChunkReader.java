@@ -11,6 +11,8 @@ import java.util.List;
 final class ChunkReader {
     private static final int CHECKPOINT_TYPE = 1;
     private static final int MOST_CHECKPOINTS = 1 << 20;
+    /** How many metadata events are remembered; the last readable one counts. */
+    private static final int MOST_METADATA = 1 << 10;
 
     private final ByteWindow in;
     private final Chunk chunk;
@@ -63,6 +65,9 @@ final class ChunkReader {
                     return;
                 }
                 if (type == Metadata.EVENT_TYPE) {
+                    if (metadataEvents.size() == MOST_METADATA) {
+                        metadataEvents.subList(0, MOST_METADATA / 2).clear();
+                    }
                     metadataEvents.add(start);
                 } else if (type == CHECKPOINT_TYPE && checkpoints.size() < MOST_CHECKPOINTS) {
                     checkpoints.add(start);
@@ -85,13 +90,15 @@ final class ChunkReader {
     /** Finds checkpoints behind damaged events: each tells how far the one before it lies, and the header where the last is. */
     private void checkpointsBehind(long damage, List<Long> checkpoints) throws IOException {
         long position = header.checkpoint() > 0 ? header.start() + header.checkpoint() : 0;
-        while (position > damage && position < header.end() && checkpoints.size() < MOST_CHECKPOINTS) {
+        long before = header.end();
+        while (position > damage && position < before && checkpoints.size() < MOST_CHECKPOINTS) {
             in.open(position, header.end());
             try {
-                in.varint();
-                if (in.varint() != CHECKPOINT_TYPE) {
+                long size = in.varint();
+                if (size < 0 || size > before - position || in.varint() != CHECKPOINT_TYPE) {
                     return;
                 }
+                before = position;
                 in.varint();
                 in.varint();
                 long delta = in.varint();

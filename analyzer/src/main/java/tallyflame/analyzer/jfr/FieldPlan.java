@@ -31,7 +31,12 @@ final class FieldPlan {
     private Step[] step;
     private int[] target;
 
-    private FieldPlan() {}
+    /** Steps that this plan and those of its elements may still get; types may name each other in cycles. */
+    private final int[] budget;
+
+    private FieldPlan(int[] budget) {
+        this.budget = budget;
+    }
 
     /**
      * A plan that reads whole values of a type.
@@ -39,7 +44,7 @@ final class FieldPlan {
      * @param wanted the fields that go to registers 0, 1, …; one that the type does not have leaves its register alone
      */
     static FieldPlan of(Metadata metadata, Metadata.Type type, String... wanted) throws CorruptDataException {
-        FieldPlan plan = new FieldPlan();
+        FieldPlan plan = new FieldPlan(new int[] {MOST_STEPS});
         plan.addFields(metadata, type, Arrays.asList(wanted), 0);
         return plan.close();
     }
@@ -52,12 +57,15 @@ final class FieldPlan {
 
     private void addFields(Metadata metadata, Metadata.Type type, List<String> wanted, int depth)
             throws CorruptDataException {
-        if (depth > DEEPEST || steps.size() > MOST_STEPS) {
-            throw new CorruptDataException(0, "the metadata declares an endless type: " + type.name());
+        if (depth > DEEPEST) {
+            throw endless(type.name());
         }
         for (Metadata.Field field : type.fields()) {
+            if (budget[0]-- <= 0) {
+                throw endless(type.name());
+            }
             if (field.array()) {
-                FieldPlan element = new FieldPlan();
+                FieldPlan element = new FieldPlan(budget);
                 element.addValue(metadata, field, NOWHERE, depth + 1);
                 add(Step.ARRAY, NOWHERE, element.close());
             } else {
@@ -84,6 +92,10 @@ final class FieldPlan {
             case "java.lang.String" -> add(Step.TEXT, register, null);
             default -> addFields(metadata, type, List.of(), depth);
         }
+    }
+
+    private static CorruptDataException endless(String type) {
+        return new CorruptDataException(0, "the metadata declares an endless type: " + type);
     }
 
     private void add(Step kind, int register, FieldPlan element) {
@@ -136,7 +148,7 @@ final class FieldPlan {
                 case FOUR_BYTES -> in.skip(4);
                 case EIGHT_BYTES -> in.skip(8);
                 case TEXT -> {
-                    if (register >= 0) {
+                    if (register >= 0 && texts != null) {
                         registers[register] = texts.read(in);
                     } else {
                         Texts.skip(in);
@@ -148,7 +160,9 @@ final class FieldPlan {
     }
 
     private static void skipArray(ByteWindow in, FieldPlan element, Texts texts) throws IOException {
-        for (int left = in.count(element.leastBytes()); left > 0; left--) {
+        int count = in.count(element.leastBytes());
+        // Elements without a byte could be claimed in any number.
+        for (int left = element.leastBytes() == 0 ? 0 : count; left > 0; left--) {
             element.read(in, null, texts);
         }
     }

@@ -25,12 +25,12 @@ final class FrameResolver {
     private static final Pattern FAILURE =
             Pattern.compile("\\[?(unknown|not_walkable|unknown_Java|not_walkable_Java|no_Java_frame|break_\\w+)]?");
 
-    /** What follows the name of a hidden class: a run-dependent address, after a slash that is written as a dot here, or a plus. */
-    private static final Pattern HIDDEN =
-            Pattern.compile("[/.+]0x[0-9a-f]+(?:[/.][0-9]+)?|\\$\\$Lambda(?:\\$[0-9]+)?[/.][0-9]+");
+    /** What follows the name of a hidden class: its address, after a slash that is written as a dot here, or a plus. */
+    private static final Pattern HIDDEN = Pattern.compile("[/.+]0x[0-9a-fA-F]+(?:[/.][0-9]+)?$");
 
-    private static final Pattern NUMBERED = Pattern.compile(
-            "(\\$\\$Lambda|LambdaForm\\$\\w+|\\$Proxy|GeneratedMethodAccessor|GeneratedConstructorAccessor)\\$?[0-9]*(?:[/.][0-9]+)?$");
+    private static final Pattern LAMBDA = Pattern.compile("\\$\\$Lambda(?:\\$[0-9]+)?(?:[/.][0-9]+)?$");
+
+    private static final Pattern NUMBERED = Pattern.compile("(\\$Proxy|Generated\\w*Accessor)[0-9]+$");
 
     private final Frames frames;
     private final boolean normalize;
@@ -166,8 +166,8 @@ final class FrameResolver {
 
     /** A class name without the parts of hidden and generated classes that differ from run to run. */
     static String normalized(String className) {
-        String plain = HIDDEN.matcher(className)
-                .replaceAll(match -> match.group().startsWith("$$Lambda") ? "\\$\\$Lambda" : "");
-        return NUMBERED.matcher(plain).replaceAll("$1");
+        String plain = HIDDEN.matcher(className).replaceFirst("");
+        plain = LAMBDA.matcher(plain).replaceFirst("\\$\\$Lambda");
+        return NUMBERED.matcher(plain).replaceFirst("$1");
     }
 }

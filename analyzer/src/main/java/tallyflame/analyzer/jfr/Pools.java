@@ -52,11 +52,19 @@ final class Pools {
         }
     }
 
-    private PoolTable table(String typeName, String... wanted) throws CorruptDataException {
+    /** A table; it stays empty if the chunk does not declare the type or declares it wrongly. */
+    private PoolTable table(String typeName, String... wanted) {
         PoolTable table = new PoolTable(wanted.length);
         Metadata.Type type = metadata.type(typeName);
         if (type != null) {
-            byType.put(type.id(), new Pool(FieldPlan.of(metadata, type, wanted), table, new long[wanted.length]));
+            try {
+                FieldPlan plan = FieldPlan.of(metadata, type, wanted);
+                byType.put(type.id(), new Pool(plan, table, new long[wanted.length]));
+            } catch (CorruptDataException e) {
+                // The checkpoint reader comes upon the same damage, and notes it, if there are constants of the type at
+                // all.
+                return table;
+            }
         }
         return table;
     }

@@ -46,31 +46,50 @@ final class ProfileBuilder {
 
     List<Profile> build() throws IOException {
         try (Workers workers = new Workers(windows.length)) {
-            workers.run(chunks.size(), (worker, task) -> {
-                Chunk chunk = chunks.get(task);
-                new ChunkReader(chunk, window(worker, chunk)).read();
-                if (options.measuredWindowOnly() && chunk.pools != null) {
-                    new SampleReader(chunk, window(worker, chunk)).readWindows(measured(chunk));
-                }
-            });
-            long start = chunks.stream()
-                    .mapToLong(chunk -> chunk.header().startNanos())
-                    .min()
-                    .orElse(0);
-            workers.run(chunks.size(), (worker, task) -> {
-                Chunk chunk = chunks.get(task);
-                if (chunk.pools != null) {
-                    new SampleReader(chunk, window(worker, chunk))
-                            .readSamples(options, this::isWanted, measured(chunk), start);
-                }
-            });
-            return fold(workers, select());
+            count(workers);
+            List<EventKind> kinds = select();
+            return kinds.isEmpty() ? nothing() : fold(workers, kinds);
         }
     }
 
-    private ByteWindow window(int worker, Chunk chunk) {
+    /** The first two steps. */
+    private void count(Workers workers) throws IOException {
+        workers.run(chunks.size(), (worker, task) -> {
+            Chunk chunk = chunks.get(task);
+            new ChunkReader(chunk, window(worker, chunk)).read();
+            if (options.measuredWindowOnly() && chunk.pools != null) {
+                new SampleReader(chunk, window(worker, chunk)).readWindows(measured(chunk));
+            }
+        });
+        long start = chunks.stream()
+                .mapToLong(chunk -> chunk.header().startNanos())
+                .min()
+                .orElse(0);
+        workers.run(chunks.size(), (worker, task) -> {
+            Chunk chunk = chunks.get(task);
+            if (chunk.pools != null) {
+                new SampleReader(chunk, window(worker, chunk))
+                        .readSamples(options, this::isWanted, measured(chunk), start);
+            }
+        });
+    }
+
+    /** No profiles; if that is because of damage, it is not to go unnoticed. */
+    private List<Profile> nothing() throws InputException {
+        List<Loss> all = new ArrayList<>(losses);
+        chunks.forEach(chunk -> all.addAll(chunk.losses()));
+        if (!all.isEmpty()) {
+            Loss first = all.get(0);
+            throw new InputException(
+                    Path.of(first.file()), first.position(), "no samples are readable: " + first.reason());
+        }
+        return List.of();
+    }
+
+    private ByteWindow window(int worker, Chunk chunk) throws IOException {
         if (windows[worker] == null || !windows[worker].isOn(chunk.file())) {
-            windows[worker] = new ByteWindow(chunk.file(), WINDOW);
+            windows[worker] = new ByteWindow(chunk.file(), (int)
+                    Math.min(WINDOW, Math.max(1 << 10, chunk.file().size())));
         }
         return windows[worker];
     }
@@ -109,13 +128,27 @@ final class ProfileBuilder {
         for (String name : new TreeSet<>(options.events())) {
             EventKind kind = found.getOrDefault(name, found.get(EventKind.fallback(name)));
             if (kind == null) {
-                throw new InputException(chunks.get(0).path(), "holds no samples of " + name);
+                throw new InputException(
+                        chunks.get(0).path(),
+                        "holds no samples of " + name + "; it holds: " + String.join(", ", namesOfAll()));
             }
             if (!selected.contains(kind)) {
                 selected.add(kind);
             }
         }
         return selected;
+    }
+
+    /** The names of all kinds of sample that the recordings hold. */
+    private List<String> namesOfAll() throws IOException {
+        List<Chunk> again = chunks.stream()
+                .map(chunk -> new Chunk(chunk.path(), chunk.file(), chunk.header()))
+                .toList();
+        ProfileBuilder all = new ProfileBuilder(options.withEvents(), again, losses);
+        try (Workers workers = new Workers(1)) {
+            all.count(workers);
+        }
+        return all.select().stream().map(EventKind::name).toList();
     }
 
     private List<Profile> fold(Workers workers, List<EventKind> kinds) throws IOException {

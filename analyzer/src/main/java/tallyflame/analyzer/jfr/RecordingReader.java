@@ -3,7 +3,6 @@ package tallyflame.analyzer.jfr;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import tallyflame.flamegraphs.Ledger.Loss;
@@ -40,7 +39,7 @@ public final class RecordingReader {
             List<Chunk> chunks = new ArrayList<>();
             List<Loss> losses = new ArrayList<>();
             for (Path input : inputs) {
-                FileChannel file = FileChannel.open(input, StandardOpenOption.READ);
+                FileChannel file = RecordingFiles.open(input, losses);
                 files.add(file);
                 for (ChunkHeader header : new ChunkFinder(input, file, losses).find()) {
                     chunks.add(new Chunk(input, file, header));

@@ -14,7 +14,7 @@ import tallyflame.flamegraphs.Ledger;
  * directly the index of its counts, which keeps neighbours together; only large numbers are hashed.
  */
 final class SampleCounts {
-    /** Numbers of stacks below this bound are indexes. */
+    /** Most that {@link #direct} may be. */
     private static final int MOST_DIRECT = 1 << 23;
 
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
@@ -23,6 +23,8 @@ final class SampleCounts {
 
     private final EventKind kind;
     private final boolean weighed;
+    /** Numbers of stacks below this bound are slots; slots from it on are those of hashed stacks. */
+    private final int direct;
     /** The single samples, or {@code null} if they are not kept. */
     private final SampleRows rows;
 
@@ -40,7 +42,13 @@ final class SampleCounts {
     long otherThreads;
     long withoutStack;
 
-    SampleCounts(EventKind kind, boolean keepSamples) {
+    /**
+     * Counts nothing yet.
+     *
+     * @param chunkBytes size of the chunk, which bounds the memory that numbers of stacks alone may cost
+     */
+    SampleCounts(EventKind kind, boolean keepSamples, long chunkBytes) {
+        direct = (int) Math.min(MOST_DIRECT, Math.max(1 << 14, chunkBytes / 4));
         this.kind = kind;
         weighed = kind.weight() != EventKind.Weight.INTERVAL;
         rows = keepSamples ? new SampleRows() : null;
@@ -52,12 +60,12 @@ final class SampleCounts {
 
     /** Counts samples of a stack and answers its slot. */
     int add(long stack, long count, long weight) {
-        if (stack < 0 || stack >= MOST_DIRECT) {
+        if (stack < 0 || stack >= direct) {
             return addHashed(stack, count, weight);
         }
         int slot = (int) stack;
         if (slot >= samples.length) {
-            int capacity = Math.min(MOST_DIRECT, Math.max(slot + 1, Math.max(1 << 12, 2 * samples.length)));
+            int capacity = Math.min(direct, Math.max(slot + 1, Math.max(1 << 10, 2 * samples.length)));
             samples = Arrays.copyOf(samples, capacity);
             weights = weighed ? Arrays.copyOf(weights, capacity) : weights;
         }
@@ -77,7 +85,7 @@ final class SampleCounts {
         }
         hashedSamples[slot] += count;
         hashedWeights[slot] += weight;
-        return MOST_DIRECT + slot;
+        return direct + slot;
     }
 
     /** The slot of a stack that was sampled and that nobody has folded yet, now claimed by the caller; otherwise negative. */
@@ -89,12 +97,12 @@ final class SampleCounts {
         }
         int slot = hashed.get(stack);
         return slot >= 0 && (long) LONGS.getAndBitwiseOr(hashedSamples, slot, CLAIMED) > 0
-                ? MOST_DIRECT + slot
+                ? direct + slot
                 : LongIntMap.ABSENT;
     }
 
     private long marked(int slot) {
-        return slot < MOST_DIRECT ? samples[slot] : hashedSamples[slot - MOST_DIRECT];
+        return slot < direct ? samples[slot] : hashedSamples[slot - direct];
     }
 
     /** Whether a stack was claimed. */
@@ -107,12 +115,12 @@ final class SampleCounts {
     }
 
     long weight(int slot) {
-        return slot < MOST_DIRECT ? weights[slot] : hashedWeights[slot - MOST_DIRECT];
+        return slot < direct ? weights[slot] : hashedWeights[slot - direct];
     }
 
     /** One more than the largest slot. */
     int slots() {
-        return hashed.size() > 0 ? MOST_DIRECT + hashed.size() : samples.length;
+        return hashed.size() > 0 ? direct + hashed.size() : samples.length;
     }
 
     /** The single samples, or {@code null}. */

@@ -38,14 +38,33 @@ final class SampleReader {
         this.in = in;
     }
 
-    private void on(Metadata.Type type, EventReader reader) {
-        if (type == null) {
+    private void on(Metadata.Type type, FieldPlan plan, EventReader reader) {
+        if (plan == null) {
             return;
         }
         if (type.id() >= 0 && type.id() < DIRECT) {
             direct[(int) type.id()] = reader;
         } else {
             others.put(type.id(), reader);
+        }
+    }
+
+    /** The plan for a type, or {@code null} if its declaration is damaged, which is noted. */
+    private FieldPlan plan(Metadata.Type type, String... wanted) {
+        try {
+            return FieldPlan.of(chunk.metadata, type, wanted);
+        } catch (CorruptDataException e) {
+            chunk.lose(chunk.header().start(), 0, 0, 0, "all events " + type.name() + ": " + e.getMessage());
+            return null;
+        }
+    }
+
+    private EventPlan samplePlan(Metadata.Type type, ReadOptions options) {
+        try {
+            return EventPlan.of(chunk.metadata, type, options.events());
+        } catch (CorruptDataException e) {
+            chunk.lose(chunk.header().start(), 0, 0, 0, "all events " + type.name() + ": " + e.getMessage());
+            return null;
         }
     }
 
@@ -59,8 +78,8 @@ final class SampleReader {
         ChunkHeader header = chunk.header();
         long[] registers = new long[3];
         if (window != null) {
-            FieldPlan plan = FieldPlan.of(chunk.metadata, window, "startTime", "eventThread", "duration");
-            on(window, () -> {
+            FieldPlan plan = plan(window, "startTime", "eventThread", "duration");
+            on(window, plan, () -> {
                 readFields(plan, registers);
                 int thread = chunk.pools.threads().row(registers[1]);
                 if (thread >= 0) {
@@ -72,8 +91,8 @@ final class SampleReader {
             });
         }
         if (start != null) {
-            FieldPlan plan = FieldPlan.of(chunk.metadata, start, "startTime", "eventThread");
-            on(start, () -> {
+            FieldPlan plan = plan(start, "startTime", "eventThread");
+            on(start, plan, () -> {
                 readFields(plan, registers);
                 int thread = chunk.pools.threads().row(registers[1]);
                 if (thread >= 0) {
@@ -101,10 +120,10 @@ final class SampleReader {
                 .map(offset -> header.ticks(recordingStart + offset.toNanos()))
                 .orElse(Long.MAX_VALUE);
         for (Metadata.Type type : chunk.metadata.types()) {
-            EventPlan plan = EventPlan.of(chunk.metadata, type, options.events());
+            EventPlan plan = samplePlan(type, options);
             if (plan != null && wanted.test(plan.kind())) {
                 chunk.typeIds().merge(plan.kind(), type.id(), Math::min);
-                on(type, new Counter(plan, filter, from, to, options.keepSamples()));
+                on(type, plan.fields(), new Counter(plan, filter, from, to, options.keepSamples()));
             }
         }
         onSettings();
@@ -120,10 +139,10 @@ final class SampleReader {
         if (type == null) {
             return;
         }
-        FieldPlan plan = FieldPlan.of(chunk.metadata, type, "id", "name", "value");
+        FieldPlan plan = plan(type, "id", "name", "value");
         long[] registers = new long[3];
         Texts texts = chunk.pools.texts();
-        on(type, () -> {
+        on(type, plan, () -> {
             registers[1] = Texts.NULL;
             registers[2] = Texts.NULL;
             readFields(plan, registers);
@@ -139,8 +158,8 @@ final class SampleReader {
         Metadata.Type dataLoss = chunk.metadata.type("jdk.DataLoss");
         long[] registers = new long[1];
         if (dataLoss != null) {
-            FieldPlan plan = FieldPlan.of(chunk.metadata, dataLoss, "amount");
-            on(dataLoss, () -> {
+            FieldPlan plan = plan(dataLoss, "amount");
+            on(dataLoss, plan, () -> {
                 long position = in.position();
                 readFields(plan, registers);
                 chunk.lose(position, registers[0], 0, 0, "the recorded JVM ran out of buffers and dropped data");
@@ -149,9 +168,9 @@ final class SampleReader {
         Metadata.Type lost = chunk.metadata.type("jdk.CPUTimeSamplesLost");
         Metadata.Type sample = chunk.metadata.type("jdk.CPUTimeSample");
         if (lost != null && sample != null) {
-            FieldPlan plan = FieldPlan.of(chunk.metadata, lost, "lostSamples");
+            FieldPlan plan = plan(lost, "lostSamples");
             EventKind kind = EventKind.of(sample);
-            on(lost, () -> {
+            on(lost, plan, () -> {
                 readFields(plan, registers);
                 chunk.lost().merge(kind, registers[0], Long::sum);
             });
@@ -248,7 +267,13 @@ final class SampleReader {
 
         private SampleCounts counts() {
             if (counts[0] == null) {
-                counts[0] = chunk.counts().computeIfAbsent(plan.kind(), kind -> new SampleCounts(kind, keep));
+                counts[0] = chunk.counts()
+                        .computeIfAbsent(
+                                plan.kind(),
+                                kind -> new SampleCounts(
+                                        kind,
+                                        keep,
+                                        chunk.header().end() - chunk.header().start()));
             }
             return counts[0];
         }

@@ -128,16 +128,17 @@ final class StackDecoder {
 
     /** Reads a frame of more than eight bytes, recognising one of up to sixteen by its bytes. */
     private int readLong(ByteWindow in) throws IOException {
-        int start = in.pos;
+        long position = in.position();
         for (int left = StackLayout.FRAME_VALUES; left > 0; left--) {
             in.skipVarint();
         }
-        // The window has not moved: more than the longest frame of sixteen bytes was visible, or the rest of the part.
-        int length = in.pos - start;
-        if (length > 16 || length <= 8) {
-            in.seek(in.position() - length);
+        int length = (int) (in.position() - position);
+        if (length > 16) {
+            in.seek(position);
             return readSlowly(in);
         }
+        // So few bytes were all visible before, and the window has not moved.
+        int start = in.pos - length;
         long low = in.load(start);
         long high = in.load(start + 8) & (-1L >>> (8 * (16 - length)));
         int frame = longFrames.get(low, high);

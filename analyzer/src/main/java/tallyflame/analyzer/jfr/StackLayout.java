@@ -10,6 +10,9 @@ final class StackLayout {
     static final int LINE = 1;
     static final int BCI = 2;
     static final int FRAME_TYPE = 3;
+    /** Frames of a stack; no profiler records nearly as many, so more are damage. */
+    static final int MOST_FRAMES = 1 << 16;
+
     /** Values of a frame. */
     static final int FRAME_VALUES = 4;
 
@@ -80,7 +83,11 @@ final class StackLayout {
     }
 
     int readFrameCount(ByteWindow in) throws IOException {
-        return in.count(frame.leastBytes());
+        int count = in.count(frame.leastBytes());
+        if (count > MOST_FRAMES) {
+            throw in.corrupt("a stack of " + count + " frames");
+        }
+        return count;
     }
 
     void readFrame(ByteWindow in, long[] values) throws IOException {

@@ -18,6 +18,7 @@ final class Texts {
     private static final int ENCODING_UTF8 = 3;
     private static final int ENCODING_CHARS = 4;
     private static final int ENCODING_LATIN1 = 5;
+    private static final int MOST_BYTES = 1 << 30;
 
     private byte[] bytes = new byte[1 << 16];
     private int[] starts = new int[1 << 10];
@@ -62,7 +63,7 @@ final class Texts {
             if (part <= 0) {
                 throw in.corrupt("the data ends within a text");
             }
-            reserve(at + part);
+            reserve(in, at, part);
             System.arraycopy(in.buf, in.pos, bytes, at, part);
             in.pos += part;
             at += part;
@@ -77,7 +78,7 @@ final class Texts {
         for (int i = 0; i < count; i++) {
             text.append((char) in.varint());
         }
-        return add(text.toString());
+        return add(in, text.toString());
     }
 
     private long readLatin1(ByteWindow in) throws IOException {
@@ -86,16 +87,22 @@ final class Texts {
         for (int i = 0; i < count; i++) {
             text.append((char) in.u1());
         }
-        return add(text.toString());
+        return add(in, text.toString());
     }
 
-    /** Keeps a text. */
-    long add(String text) {
+    private long add(ByteWindow in, String text) throws IOException {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         int at = starts[size];
-        reserve(at + utf8.length);
+        reserve(in, at, utf8.length);
         System.arraycopy(utf8, 0, bytes, at, utf8.length);
         return close(at + utf8.length);
+    }
+
+    private void reserve(ByteWindow in, int at, int length) throws IOException {
+        if (at > MOST_BYTES - length) {
+            throw in.corrupt("more than " + MOST_BYTES + " bytes of texts");
+        }
+        reserve(at + length);
     }
 
     private void reserve(int length) {

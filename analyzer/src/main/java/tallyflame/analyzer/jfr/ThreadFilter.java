@@ -1,5 +1,6 @@
 package tallyflame.analyzer.jfr;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -72,12 +73,8 @@ final class ThreadFilter {
         if (thread < 0) {
             return false;
         }
-        long[] bounds = windows[thread];
-        for (int i = 0; i < bounds.length; i += 2) {
-            if (bounds[i] <= ticks && ticks <= bounds[i + 1]) {
-                return true;
-            }
-        }
-        return false;
+        // Bounds ascend, so an index between a first and a last tick is odd; a hit on a bound is inside.
+        int index = Arrays.binarySearch(windows[thread], ticks);
+        return index >= 0 || (-index - 1) % 2 == 1;
     }
 }

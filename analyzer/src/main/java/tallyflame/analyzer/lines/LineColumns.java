@@ -9,7 +9,7 @@ import tallyflame.analyzer.tables.TerminalText;
  * lines. Only the source text, in the last column, is cut at the width of the terminal.
  */
 final class LineColumns {
-    private static final List<String> NUMBERS = List.of("Line #", "Hits", "Time", "Per Hit", "% Time", "±");
+    private static final List<String> BLANK = List.of("", "", "", "", "", "");
     /** Widths of the columns where there is room, the blank before each included. */
     private static final int[] ROOMY = {6, 10, 10, 12, 9, 7};
 
@@ -20,7 +20,13 @@ final class LineColumns {
 
     private record Row(List<String> numbers, List<String> branches, String text) {}
 
+    private final List<String> titles;
     private final List<Row> rows = new ArrayList<>();
+
+    /** @param what the figure that is sampled: {@code Time}, or {@code Weight} for bytes and events */
+    LineColumns(String what) {
+        titles = List.of("Line #", "Hits", what, "Per Hit", "% " + what, "±");
+    }
 
     /**
      * Adds a line.
@@ -36,14 +42,14 @@ final class LineColumns {
     /** Titles, a rule, and the lines. */
     String render(int width) {
         boolean roomy = width >= ROOMY_WIDTH;
-        int[] widths = new int[NUMBERS.size()];
+        int[] widths = new int[titles.size()];
         for (int column = 0; column < widths.length; column++) {
             int c = column;
             int cells = rows.stream()
                     .mapToInt(row -> row.numbers().get(c).length())
                     .max()
                     .orElse(0);
-            int needed = Math.max(cells, NUMBERS.get(column).length()) + (column == 0 ? 0 : 1);
+            int needed = Math.max(cells, titles.get(column).length()) + (column == 0 ? 0 : 1);
             widths[column] = roomy ? Math.max(needed, ROOMY[column]) : needed;
         }
         int branches = rows.stream()
@@ -53,15 +59,15 @@ final class LineColumns {
                 .orElse(0);
         branches = Math.max(branches, roomy ? BRANCHES_WIDTH : "Branches".length());
         StringBuilder out = new StringBuilder();
-        String titles = line(widths, NUMBERS, branches, "Branches", "Line Contents", Integer.MAX_VALUE);
-        out.append(titles)
-                .append("=".repeat(Math.min(width, titles.length() - 1)))
+        String heading = line(widths, titles, branches, "Branches", "Line Contents", Integer.MAX_VALUE);
+        out.append(heading)
+                .append("=".repeat(Math.min(width, heading.length() - 1)))
                 .append('\n');
         for (Row row : rows) {
             List<String> parts = row.branches();
             out.append(line(widths, row.numbers(), branches, parts.isEmpty() ? "" : parts.get(0), row.text(), width));
             for (String part : parts.subList(Math.min(1, parts.size()), parts.size())) {
-                out.append(line(widths, List.of("", "", "", "", "", ""), branches, part, "", width));
+                out.append(line(widths, BLANK, branches, part, "", width));
             }
         }
         return out.toString();

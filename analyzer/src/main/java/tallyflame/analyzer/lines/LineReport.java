@@ -1,6 +1,5 @@
 package tallyflame.analyzer.lines;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tallyflame.agent.counts.ClassCounts;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
@@ -23,6 +25,7 @@ import tallyflame.flamegraphs.Profile;
  * @param work what times and hits are of
  * @param counted whether there are counts
  * @param methods the methods selected, those with most time first
+ * @param neighbours methods that were not selected but have code in the same source files
  */
 public record LineReport(
         String event,
@@ -31,9 +34,11 @@ public record LineReport(
         double totalTime,
         Work work,
         boolean counted,
-        List<MethodLines> methods) {
+        List<MethodLines> methods,
+        List<MethodLines> neighbours) {
     public LineReport {
         methods = List.copyOf(methods);
+        neighbours = List.copyOf(neighbours);
     }
 
     /**
@@ -46,16 +51,14 @@ public record LineReport(
     public static LineReport of(
             Optional<List<ClassCounts>> classes, Optional<Profile> profile, Work work, MethodFilter filter) {
         CallTree tree = profile.map(Profile::tree).orElseGet(() -> new CallTree(new Frames()));
-        List<MethodLines> methods = new ArrayList<>(LineJoin.join(classes.orElse(List.of()), tree, work.scale()));
-        if (filter.selects()) {
-            methods.removeIf(filter.compiled().negate());
-        } else if (classes.isPresent()) {
-            Set<String> counted = new HashSet<>();
-            classes.get().forEach(c -> counted.add(c.name()));
-            methods.removeIf(method -> !counted.contains(method.className()));
-        } else {
-            methods.removeIf(method -> MethodFilter.isJdk(method.className()));
-        }
+        List<MethodLines> all = LineJoin.join(classes.orElse(List.of()), tree, work.scale());
+        Predicate<MethodLines> selected = selection(classes, filter);
+        List<MethodLines> methods = all.stream().filter(selected).toList();
+        Set<String> files = methods.stream().map(MethodLines::sourcePath).collect(Collectors.toSet());
+        List<MethodLines> neighbours = all.stream()
+                .filter(selected.negate())
+                .filter(method -> files.contains(method.sourcePath()))
+                .toList();
         return new LineReport(
                 profile.map(Profile::event).orElse(""),
                 profile.map(Profile::unit).orElse(""),
@@ -63,7 +66,19 @@ public record LineReport(
                 tree.totalWeights()[CallTree.ROOT] * work.scale(),
                 work,
                 classes.isPresent(),
-                methods);
+                methods,
+                neighbours);
+    }
+
+    private static Predicate<MethodLines> selection(Optional<List<ClassCounts>> classes, MethodFilter filter) {
+        if (filter.selects()) {
+            return filter.compiled();
+        }
+        if (classes.isEmpty()) {
+            return method -> !MethodFilter.isJdk(method.className());
+        }
+        Set<String> counted = classes.get().stream().map(ClassCounts::name).collect(Collectors.toSet());
+        return method -> counted.contains(method.className());
     }
 
     /** Whether there are samples. */
@@ -91,7 +106,8 @@ public record LineReport(
         Map<Integer, Set<MethodLines>> others = new TreeMap<>();
         Set<Integer> own = new TreeSet<>();
         method.rows().forEach(row -> own.add(row.line()));
-        for (MethodLines other : methods) {
+        for (MethodLines other :
+                Stream.concat(methods.stream(), neighbours.stream()).toList()) {
             if (!other.equals(method) && other.sourcePath().equals(method.sourcePath())) {
                 other.rows().stream()
                         .filter(row -> row.line() > 0 && !own.contains(row.line()))

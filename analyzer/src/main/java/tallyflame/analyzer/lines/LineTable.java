@@ -32,14 +32,10 @@ final class LineTable {
         this.method = method;
         this.source = source;
         others = report.linesOfOthers(method);
-        time = Scale.of(report.unit(), method.time());
-        perHit = Scale.of(
+        time = Scale.largest(report.unit(), method.time());
+        perHit = Scale.middle(
                 report.unit(),
-                method.rows().stream()
-                        .mapToDouble(LineRow::perHit)
-                        .filter(value -> value > 0)
-                        .min()
-                        .orElse(0));
+                method.rows().stream().mapToDouble(LineRow::perHit).toArray());
     }
 
     /**
@@ -56,17 +52,18 @@ final class LineTable {
         if (method.sampleTooSmall()) {
             out.append("The sample is too small: ")
                     .append(method.samples())
-                    .append(" samples are in this method, and shares need ")
+                    .append(method.samples() == 1 ? " sample is" : " samples are")
+                    .append(" in this method, and shares need ")
                     .append(MethodLines.ENOUGH_SAMPLES)
                     .append(".\n");
         }
         if (method.samples() > 0) {
-            out.append("Time in ").append(time.symbol());
+            out.append(what()).append(" in ").append(time.symbol());
             out.append(report.counted() ? ", Per Hit in " + perHit.symbol() : "")
                     .append('\n');
         }
         out.append('\n');
-        LineColumns columns = new LineColumns();
+        LineColumns columns = new LineColumns(what());
         rows(columns);
         out.append(columns.render(width));
         if (!inside.isEmpty()) {
@@ -74,6 +71,10 @@ final class LineTable {
             out.append('\n');
         }
         return out.toString();
+    }
+
+    private String what() {
+        return report.unit().equals("ns") || !report.sampled() ? "Time" : "Weight";
     }
 
     private String file() {

@@ -54,14 +54,10 @@ public final class LineText {
     /** The hottest lines of the whole run. */
     public static String hot(
             LineReport report, List<HotLine> hot, Function<MethodLines, Optional<SourceText>> sources, int width) {
-        Scale own = Scale.of(report.unit(), hot.isEmpty() ? 0 : hot.get(0).own());
-        Scale perHit = Scale.of(
+        Scale own = Scale.largest(report.unit(), hot.isEmpty() ? 0 : hot.get(0).own());
+        Scale perHit = Scale.middle(
                 report.unit(),
-                hot.stream()
-                        .mapToDouble(line -> line.row().perHit())
-                        .filter(v -> v > 0)
-                        .min()
-                        .orElse(0));
+                hot.stream().mapToDouble(line -> line.row().perHit()).toArray());
         TextTable table = new TextTable()
                 .number("Own " + own.symbol())
                 .number("% Run")

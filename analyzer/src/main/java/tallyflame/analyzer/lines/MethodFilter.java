@@ -57,8 +57,7 @@ public record MethodFilter(List<String> classes, List<String> methods) {
     }
 
     private static boolean matchesMethod(List<Pattern> patterns, String methodName) {
-        String[] parts = methodName.split("\\$", -1);
-        String around = parts.length == 3 && parts[0].equals("lambda") ? parts[1] : methodName;
+        String around = MethodLines.surrounding(methodName);
         return patterns.stream()
                 .anyMatch(p ->
                         p.matcher(methodName).matches() || p.matcher(around).matches());

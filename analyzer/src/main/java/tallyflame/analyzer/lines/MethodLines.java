@@ -1,7 +1,11 @@
 package tallyflame.analyzer.lines;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tallyflame.agent.counts.MethodCounts;
 
 /**
@@ -29,6 +33,9 @@ public record MethodLines(
         List<LineRow> rows) {
     /** Below so many samples in a method the shares of its lines say little. */
     public static final int ENOUGH_SAMPLES = 100;
+
+    private static final Pattern LAMBDA =
+            Pattern.compile("lambda\\$(.+)\\$\\d+|(.+?)\\$lambda.*|\\$anonfun\\$(.+)\\$\\d+");
 
     public MethodLines {
         rows = List.copyOf(rows);
@@ -70,12 +77,30 @@ public record MethodLines(
         return folder + (sourceFile.isEmpty() ? className.substring(dot + 1) + ".class" : sourceFile);
     }
 
-    /** Whether the compiler put this method's code inside a method of the other: a lambda, or a method of an anonymous or local class. */
+    /** Whether this method's code stands inside the other: a lambda, or a method of an anonymous or local class. */
     boolean isInside(MethodLines other) {
-        boolean lambda = className.equals(other.className) && methodName.contains("lambda$");
+        boolean lambda =
+                className.equals(other.className) && surrounding(methodName).equals(other.methodName);
         boolean local = className.startsWith(other.className + "$")
                 && className.length() > other.className.length() + 1
                 && Character.isDigit(className.charAt(other.className.length() + 1));
         return lambda || local;
+    }
+
+    /** The method around a lambda, by the names that the compilers of Java, Kotlin and Scala give; empty for any other method. */
+    static String surrounding(String methodName) {
+        Matcher lambda = LAMBDA.matcher(methodName);
+        if (!lambda.matches()) {
+            return "";
+        }
+        String name = Stream.of(lambda.group(1), lambda.group(2), lambda.group(3))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
+        return switch (name) {
+            case "new" -> "<init>";
+            case "static" -> "<clinit>";
+            default -> name;
+        };
     }
 }

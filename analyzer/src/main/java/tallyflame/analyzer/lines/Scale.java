@@ -1,5 +1,6 @@
 package tallyflame.analyzer.lines;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,8 +16,20 @@ record Scale(String symbol, double size) {
     private static final List<Scale> BYTES = List.of(
             new Scale("GiB", 1L << 30), new Scale("MiB", 1L << 20), new Scale("KiB", 1L << 10), new Scale("B", 1));
 
+    /** The smallest figure that three decimals show. */
+    private static final double SMALLEST = 0.001;
+
+    /** The unit that suits the middle one of some weights, and in which the smallest that is not 0 can still be seen. */
+    static Scale middle(String unit, double[] weights) {
+        double[] sorted =
+                Arrays.stream(weights).filter(weight -> weight > 0).sorted().toArray();
+        return sorted.length == 0
+                ? largest(unit, 0)
+                : largest(unit, Math.min(sorted[sorted.length / 2], sorted[0] / SMALLEST));
+    }
+
     /** The largest unit in which a weight is at least 1. */
-    static Scale of(String unit, double weight) {
+    static Scale largest(String unit, double weight) {
         List<Scale> scales =
                 switch (unit) {
                     case "ns" -> TIMES;
@@ -29,15 +42,22 @@ record Scale(String symbol, double size) {
                 .orElse(scales.get(scales.size() - 1));
     }
 
-    /** A weight in this unit with three decimals, of which none is given where the unit cannot be divided. */
+    /** A weight in this unit with three decimals; a whole number of what cannot be divided has none. */
     String cell(double weight) {
-        return size == 1 && weight == Math.rint(weight)
-                ? String.format(Locale.ROOT, "%.0f", weight)
-                : String.format(Locale.ROOT, "%.3f", weight / size);
+        return isCount(weight) ? whole(weight) : String.format(Locale.ROOT, "%.3f", weight / size);
     }
 
     /** A weight with its unit and two decimals, for running text. */
     String words(double weight) {
-        return String.format(Locale.ROOT, "%.2f %s", weight / size, symbol);
+        String number = isCount(weight) ? whole(weight) : String.format(Locale.ROOT, "%.2f", weight / size);
+        return number + " " + symbol;
+    }
+
+    private boolean isCount(double weight) {
+        return size == 1 && !TIMES.contains(this) && weight == Math.rint(weight);
+    }
+
+    private static String whole(double weight) {
+        return String.format(Locale.ROOT, "%.0f", weight);
     }
 }

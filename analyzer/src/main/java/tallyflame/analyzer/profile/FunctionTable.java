@@ -1,14 +1,12 @@
 package tallyflame.analyzer.profile;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tallyflame.analyzer.stats.Interval;
 import tallyflame.analyzer.stats.Wilson;
-import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Profile;
 
@@ -42,40 +40,23 @@ public record FunctionTable(String event, String unit, long total, long samples,
 
     /** The functions of a profile. */
     public static FunctionTable of(Profile profile) {
-        CallTree tree = profile.tree();
-        long[] totalWeights = tree.totalWeights();
-        long[] totalSamples = tree.totalSamples();
         Map<String, Integer> numbers = new HashMap<>();
         int[] functionOf = functionsOfMethods(profile.frames(), numbers);
-        int count = numbers.size();
-        long[] self = new long[count];
-        long[] selfSamples = new long[count];
-        long[] total = new long[count];
-        long[] samples = new long[count];
-        BitSet outermost = Recursion.outermost(tree, functionOf);
-        for (int node = 1; node < tree.size(); node++) {
-            int function = functionOf[tree.frames().methodOf(tree.frame(node))];
-            self[function] += tree.selfWeight(node);
-            selfSamples[function] += tree.selfSamples(node);
-            if (outermost.get(node)) {
-                total[function] += totalWeights[node];
-                samples[function] += totalSamples[node];
-            }
-        }
-        String[] names = new String[count];
+        String[] names = new String[numbers.size()];
         numbers.forEach((name, number) -> names[number] = name);
+        FunctionTotals sums = new FunctionTotals(profile.tree(), functionOf, names.length);
         List<Function> functions = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            if (samples[i] > 0) {
-                functions.add(new Function(names[i], self[i], total[i], selfSamples[i], samples[i]));
+        for (int i = 0; i < names.length; i++) {
+            if (sums.samples[i] > 0) {
+                functions.add(
+                        new Function(names[i], sums.self[i], sums.total[i], sums.selfSamples[i], sums.samples[i]));
             }
         }
         functions.sort(Comparator.comparingLong(Function::self)
                 .thenComparingLong(Function::total)
                 .reversed()
                 .thenComparing(Function::name));
-        return new FunctionTable(
-                profile.event(), profile.unit(), totalWeights[CallTree.ROOT], totalSamples[CallTree.ROOT], functions);
+        return new FunctionTable(profile.event(), profile.unit(), sums.allWeight, sums.allSamples, functions);
     }
 
     private static int[] functionsOfMethods(Frames frames, Map<String, Integer> numbers) {

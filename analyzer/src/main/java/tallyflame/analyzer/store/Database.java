@@ -35,6 +35,9 @@ public final class Database implements Closeable {
             Types.NUMERIC,
             Types.DECIMAL);
 
+    /** State of {@link DriverManager}'s exception when no driver takes the address. */
+    private static final String NO_DRIVER = "08001";
+
     private final Connection connection;
 
     private Database(Connection connection) {
@@ -57,11 +60,20 @@ public final class Database implements Closeable {
             database.prepare(runs);
             return database;
         } catch (SQLException e) {
+            if (NO_DRIVER.equals(e.getSQLState())) {
+                throw notHere(e);
+            }
             throw QueryException.of(e);
-        } catch (UnsatisfiedLinkError | ExceptionInInitializerError | NoClassDefFoundError e) {
-            throw new EnvironmentException("DuckDB does not start on this platform (" + e.getMessage()
-                    + "); the tables can be read with any other tool for Parquet files");
+        } catch (LinkageError e) {
+            throw notHere(e);
         }
+    }
+
+    private static EnvironmentException notHere(Throwable cause) {
+        return new EnvironmentException(
+                "DuckDB has no library for this platform, or it was left out of the build; the tables can be read with any"
+                        + " other tool for Parquet files",
+                cause);
     }
 
     private static Properties settings(Path spill, String memory) {
@@ -77,28 +89,17 @@ public final class Database implements Closeable {
     }
 
     private void prepare(List<RunFolder> runs) throws SQLException {
+        for (String view : Views.of(runs)) {
+            execute(view);
+        }
         List<String> files = new ArrayList<>();
         for (Table table : Table.values()) {
-            List<String> parts = new ArrayList<>();
-            for (RunFolder run : runs) {
-                String file = literal(
-                        run.tables().resolve(table.fileName()).toAbsolutePath().toString());
-                files.add(file);
-                parts.add("SELECT * REPLACE (" + literal(run.run()) + " AS run) FROM read_parquet(" + file + ")");
-            }
-            execute("CREATE VIEW " + table.label() + " AS " + String.join(" UNION ALL ", parts));
-        }
-        for (String view : Views.ALL) {
-            execute(view);
+            runs.forEach(run -> files.add(Views.literal(Views.file(table, run))));
         }
         execute("SET TimeZone = 'UTC'");
         execute("SET allowed_paths = [" + String.join(", ", files) + "]");
         execute("SET enable_external_access = false");
         execute("SET lock_configuration = true");
-    }
-
-    private static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 
     private void execute(String sql) throws SQLException {

@@ -68,11 +68,18 @@ final class TablesWriter {
     private void profiles(TableFile file) throws IOException {
         for (Profile profile : content.profiles()) {
             Ledger ledger = profile.ledger();
+            CallTree tree = profile.tree();
+            long samples = 0;
+            long weight = 0;
+            for (int node = 0; node < tree.size(); node++) {
+                samples += tree.selfSamples(node);
+                weight += tree.selfWeight(node);
+            }
             file.text(run)
                     .text(profile.event())
                     .text(profile.unit())
-                    .whole(profile.tree().totalSamples()[CallTree.ROOT])
-                    .whole(profile.tree().totalWeights()[CallTree.ROOT])
+                    .whole(samples)
+                    .whole(weight)
                     .whole(ledger.total())
                     .whole(ledger.outsideWindow())
                     .whole(ledger.outsideRange())

@@ -9,11 +9,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tallyflame.analyzer.lines.CountDifference;
+import tallyflame.analyzer.lines.CountForks;
 
 /** The verb on a real program: compiled, counted and sampled by real JVMs. */
 class LinesCommandTest {
@@ -96,7 +99,7 @@ class LinesCommandTest {
     @Test
     void listsBranchesByBalance() {
         assertThat(execute(
-                        "lines", counts, "--branches", "--class", "org.acme.Work", "--source", project.root.toString()))
+                        "lines", "--branches", counts, "--class", "org.acme.Work", "--source", project.root.toString()))
                 .isZero();
 
         assertThat(rows().get(0)).contains("120003").contains("100.0 %").contains("org.acme.Work.spin:");
@@ -132,6 +135,38 @@ class LinesCommandTest {
     }
 
     @Test
+    void namesTheCountsOnWhichTwoForksDiffer() throws Exception {
+        Path run = folder.resolve("differing");
+        fork(run, 1, Path.of(counts));
+        fork(run, 2, project.count(ROUNDS + 1));
+
+        CountForks forks = CountForks.of(run);
+
+        assertThat(forks.comparable()).isTrue();
+        assertThat(forks.differences())
+                .extracting(CountDifference::words)
+                .contains("org.acme.Work.work(I)J line " + CountedProject.line("i % 100") + ", hits: 3000 and 4000")
+                .contains("org.acme.Work.work(I)J, entered: 3 and 4")
+                .noneMatch(words -> words.contains(".main([Ljava/lang/String;)V, entered"));
+        fork(run, 2, Path.of(counts));
+        assertThat(CountForks.of(run).differences()).isEmpty();
+        assertThat(CountForks.of(run).figures()).isGreaterThan(20);
+    }
+
+    /** Puts a count file where a fork of a run leaves it. */
+    private static void fork(Path run, int number, Path counts) throws IOException {
+        Path directory = Files.createDirectories(run.resolve("passes/count-" + number));
+        Files.copy(counts, directory.resolve("counts.tfc"), StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(
+                run.resolve("run.json"),
+                """
+                {"schema":1,"status":"complete","plan":{"passes":["count"],"forks":1},"passes":[
+                {"pass":"count","fork":1,"directory":"passes/count-1","status":"complete"},
+                {"pass":"count","fork":2,"directory":"passes/count-2","status":"complete"}]}
+                """);
+    }
+
+    @Test
     void refusesABrokenCountFile() throws IOException {
         Path broken = folder.resolve("broken.tfc");
         byte[] bytes = Files.readAllBytes(Path.of(counts));
@@ -157,9 +192,17 @@ class LinesCommandTest {
     }
 
     @Test
+    void explainsItself() {
+        assertThat(execute("lines", "--help")).isZero();
+
+        assertThat(out.toString()).contains("--lcov=FILE").contains("Examples:");
+    }
+
+    @Test
     void refusesWhatMakesNoSense() {
         assertThat(execute("lines", counts, "--hot", "0")).isEqualTo(Failures.USAGE);
         assertThat(execute("lines", counts, "--hot", "3", "--branches")).isEqualTo(Failures.USAGE);
+        assertThat(execute("lines", counts, "--balanced")).isEqualTo(Failures.USAGE);
         assertThat(execute("lines", samples, "--lcov", folder.resolve("x.info").toString()))
                 .isEqualTo(Failures.USAGE);
         assertThat(execute("lines", folder.resolve("gone").toString())).isEqualTo(Failures.UNREADABLE_INPUT);

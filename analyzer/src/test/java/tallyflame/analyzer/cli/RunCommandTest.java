@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,113 @@ class RunCommandTest {
                 .contains("PROBLEM", "pass baseline, fork 1: the JVM ended with exit code 1", "NoSuchOption");
         assertThat(run.err())
                 .contains("did not come to its end", folder.resolve("run").toString());
+    }
+
+    @Test
+    void aModuleOfTheUsersOwnRuns() throws IOException {
+        Path source = folder.resolve("Twice.java");
+        Files.writeString(
+                source,
+                """
+                import java.util.List;
+                import tallyflame.modules.*;
+
+                public final class Twice implements ScienceModule {
+                    @Override public String name() { return "twice"; }
+                    @Override public List<String> columns() { return List.of("candidate.fid"); }
+                    @Override public List<Output> outputs() { return List.of(Output.of("twice")); }
+                    @Override public void process(AlertBatch batch) {
+                        for (Alert alert : batch) alert.set("twice", 2 * alert.number("candidate.fid"));
+                    }
+                }
+                """);
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        int compiled = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-d",
+                        classes.toString(),
+                        source.toString());
+        assertThat(compiled).isZero();
+        Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+        Files.writeString(services.resolve("tallyflame.modules.ScienceModule"), "Twice\n");
+
+        Path results = folder.resolve("twice.csv");
+        CommandLineRun run = CommandLineRun.of(
+                "run",
+                "twice",
+                "--classpath",
+                classes.toString(),
+                "--alerts",
+                shared.resolve("alerts").toString(),
+                "--warmup",
+                "100ms",
+                "--measure",
+                "100ms",
+                "--passes",
+                "baseline,count",
+                "--results",
+                results.toString(),
+                "--out",
+                folder.resolve("run").toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Files.readAllLines(results))
+                .hasSize(COUNT + 1)
+                .element(1)
+                .asString()
+                .matches(".*,(2|4|6)\\.0");
+        assertThat(folder.resolve("run/passes/count-1/counts.tfc")).isNotEmptyFile();
+    }
+
+    @Test
+    void severalModulesEndWithAChart() {
+        CommandLineRun run = CommandLineRun.of(
+                "run",
+                "hostless",
+                "asteroids",
+                "--alerts",
+                shared.resolve("alerts").toString(),
+                "--warmup",
+                "100ms",
+                "--measure",
+                "100ms",
+                "--passes",
+                "baseline",
+                "--budget",
+                "impossible=1000000000/1/1",
+                "--out",
+                folder.resolve("both").toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("alerts/s/core, logarithmic", "hostless breaks impossible (needs 1.000e+09)")
+                .contains("asteroids breaks impossible", "all runs: ");
+        assertThat(folder.resolve("both/throughput.svg")).isNotEmptyFile();
+        assertThat(folder.resolve("both/throughput.json")).content().contains("\"impossible\"", "\"asteroids\"");
+        assertThat(folder.resolve("both/asteroids/run.json")).isNotEmptyFile();
+    }
+
+    @Test
+    void aRangeOfThreadsShowsHowAModuleScales() {
+        CommandLineRun run = run("--threads", "1..2");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("efficiency", "100 %");
+        assertThat(folder.resolve("run/threads-2/run.json")).isNotEmptyFile();
+        assertThat(run("--threads", "2..1").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void energyIsMarkedAsWhatItIs() {
+        CommandLineRun run = run("--passes", "baseline", "--country", "FR", "--pue", "1.25");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .containsPattern("J per 1000 alerts, (an estimate|measured)")
+                .contains("France 2020");
+        assertThat(run("--country", "XX").err()).contains("not in the table").hasLineCount(1);
+        assertThat(run("--pue", "0.5").exitCode()).isEqualTo(2);
     }
 
     @Test

@@ -1,10 +1,12 @@
 package tallyflame.analyzer.jfr;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import jdk.jfr.Recording;
 import one.profiler.AsyncProfiler;
 import one.profiler.AsyncProfilerLoader;
@@ -20,9 +22,21 @@ final class Recordings {
     static synchronized Path folder() throws IOException {
         if (folder == null) {
             folder = Files.createTempDirectory("recordings");
-            folder.toFile().deleteOnExit();
+            Path made = folder;
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(made)));
         }
         return folder;
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A recording of the JDK with several chunks. */

@@ -17,6 +17,9 @@ final class Workload {
 
     /** Runs in two threads named {@code worker-0} and {@code worker-1} for about this long. */
     static void run(long millis) throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            contendSurely();
+        }
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             Thread thread = new Thread(() -> work(System.nanoTime() + millis * 1_000_000), "worker-" + i);
@@ -37,6 +40,16 @@ final class Workload {
             contendFairly();
             LockSupport.parkNanos(100_000);
             round++;
+        }
+    }
+
+    /** How often {@link #park} parks. */
+    static final int PARKS = 20;
+
+    /** Parks the current thread a few times. */
+    static void park() {
+        for (int i = 0; i < PARKS; i++) {
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
@@ -64,6 +77,32 @@ final class Workload {
         for (int i = 0; i < 200; i++) {
             sink = new byte[1024 + i];
         }
+    }
+
+    /** Holds both locks until another thread surely waits for them. */
+    private static void contendSurely() throws InterruptedException {
+        Thread waiting = new Thread(
+                () -> {
+                    contend();
+                    contendFairly();
+                },
+                "waiting");
+        FAIR_LOCK.lock();
+        synchronized (LOCK) {
+            waiting.start();
+            awaitState(waiting, Thread.State.BLOCKED);
+        }
+        awaitState(waiting, Thread.State.WAITING);
+        FAIR_LOCK.unlock();
+        waiting.join();
+    }
+
+    private static void awaitState(Thread thread, Thread.State state) {
+        while (thread.getState() != state) {
+            Thread.onSpinWait();
+        }
+        // Longer than any threshold of the recordings.
+        LockSupport.parkNanos(2_000_000);
     }
 
     private static void contendFairly() {

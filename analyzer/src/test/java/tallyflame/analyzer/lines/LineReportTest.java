@@ -72,6 +72,16 @@ class LineReportTest {
     }
 
     @Test
+    void knowsTheMethodsAroundLambdasOfThreeCompilers() {
+        assertThat(MethodLines.surrounding("lambda$run$0")).isEqualTo("run");
+        assertThat(MethodLines.surrounding("lambda$new$12")).isEqualTo("<init>");
+        assertThat(MethodLines.surrounding("lambda$static$1")).isEqualTo("<clinit>");
+        assertThat(MethodLines.surrounding("run$lambda$0")).isEqualTo("run");
+        assertThat(MethodLines.surrounding("$anonfun$run$1")).isEqualTo("run");
+        assertThat(MethodLines.surrounding("access$000")).isEmpty();
+    }
+
+    @Test
     void joinsRecordingsWithoutDescriptorsByName() {
         Synthetic synthetic = new Synthetic();
         synthetic.add(7, 1, synthetic.frame(Synthetic.CLASS, "heat", "", 19));

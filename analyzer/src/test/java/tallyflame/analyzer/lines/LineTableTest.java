@@ -192,6 +192,33 @@ class LineTableTest {
     }
 
     @Test
+    void knowsCodeOfMethodsThatWereNotSelected() {
+        ClassCounts counted = new ClassCounts(
+                "Sky", 1, "Sky.java", List.of(method("run", 3, 5), method("lambda$run$0", 4), method("run", 9)));
+        LineReport report = LineReport.of(
+                Optional.of(List.of(counted)),
+                Optional.empty(),
+                Work.unscaled("", ""),
+                new MethodFilter(List.of(), List.of("lambda*")));
+
+        assertThat(report.methods()).hasSize(1);
+        assertThat(report.neighbours()).hasSize(2);
+        assertThat(report.linesOfOthers(report.methods().get(0))).containsOnlyKeys(3, 5, 9);
+    }
+
+    @Test
+    void callsBytesAWeight() {
+        Synthetic synthetic = new Synthetic();
+        synthetic.add(100, 512, synthetic.bright(8));
+        LineReport report = report(List.of(Synthetic.sky()), Optional.of(synthetic.profile("alloc", "bytes")));
+
+        assertThat(table(report, 0, Optional.empty(), WIDE))
+                .contains("total 50.00 KiB (sampled, ±0.92 KiB)")
+                .contains("Weight in KiB, Per Hit in B")
+                .contains("Line #      Hits    Weight     Per Hit % Weight      ±");
+    }
+
+    @Test
     void namesTheParametersOfOverloads() {
         ClassCounts counted = new ClassCounts(
                 "Sky",

@@ -116,7 +116,7 @@ class DatabaseTest {
                 .toList();
         assertThat(Rows.of(
                                 database,
-                                "SELECT epoch_ms(time), thread, state, stack_text(run, stack), samples, weight FROM samples"
+                                "SELECT epoch_ms(time), thread, state, stack_text(stack), samples, weight FROM samples"
                                         + " WHERE run = 'before' AND event = 'cpu'")
                         .lines())
                 .containsExactlyInAnyOrderElementsOf(expected);
@@ -131,8 +131,8 @@ class DatabaseTest {
         Rows.of(
                         database,
                         "SELECT string_agg(function, ';' ORDER BY depth) AS text, any_value(w.weight) FROM stack_frames"
-                                + " JOIN (SELECT run, stack, sum(weight)::BIGINT AS weight FROM samples WHERE event = 'cpu'"
-                                + " AND run = 'before' GROUP BY ALL) w USING (run, stack) GROUP BY run, stack")
+                                + " JOIN (SELECT stack, sum(weight)::BIGINT AS weight FROM samples WHERE event = 'cpu'"
+                                + " AND run = 'before' GROUP BY ALL) w USING (stack) GROUP BY stack")
                 .cells
                 .forEach(row -> bySql.merge((String) row.get(0), (Long) row.get(1), Long::sum));
         Map<String, Long> byTree = new TreeMap<>();
@@ -143,6 +143,22 @@ class DatabaseTest {
             }
         }
         assertThat(bySql).isEqualTo(byTree);
+    }
+
+    @Test
+    void numbersOfDifferentRunsNeverMeet() throws Exception {
+        assertThat(Rows.of(
+                                database,
+                                "SELECT count(*), count(DISTINCT stack), min(parent),"
+                                        + " (SELECT count(*) FROM stacks a JOIN stacks b ON a.stack BETWEEN b.stack AND b.last"
+                                        + " WHERE a.run <> b.run) FROM stacks")
+                        .lines())
+                .containsExactly(Rows.of(database, "SELECT count(*), count(*), 0, 0 FROM stacks")
+                        .lines()
+                        .get(0));
+        assertThat(Rows.of(database, "SELECT count(*) FROM stacks n JOIN frames f USING (frame) WHERE n.run <> f.run")
+                        .single())
+                .isEqualTo(0L);
     }
 
     @Test

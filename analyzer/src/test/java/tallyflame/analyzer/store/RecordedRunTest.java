@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import jdk.jfr.Recording;
@@ -39,7 +40,7 @@ class RecordedRunTest {
     private static Path recording;
     private static List<RecordedEvent> events;
     private static Database database;
-    private static volatile long sink;
+    private static final LongAdder SINK = new LongAdder();
 
     @BeforeAll
     static void record() throws Exception {
@@ -70,7 +71,7 @@ class RecordedRunTest {
         long end = System.nanoTime() + WORK_NANOS;
         List<int[]> rubbish = new ArrayList<>();
         for (long n = 0; System.nanoTime() < end; n++) {
-            sink += recurse(12, n);
+            SINK.add(recurse(12, n));
             rubbish.add(new int[64]);
             if (rubbish.size() == 1000) {
                 rubbish.clear();
@@ -119,8 +120,8 @@ class RecordedRunTest {
     void topFunctionsAreTheJdks() throws Exception {
         assertThat(Rows.of(
                                 database,
-                                "SELECT function, sum(s.samples) FROM samples s JOIN stacks USING (run, stack)"
-                                        + " JOIN frames USING (run, frame) WHERE s.event = 'cpu' GROUP BY function"
+                                "SELECT function, sum(s.samples) FROM samples s JOIN stacks USING (stack)"
+                                        + " JOIN frames USING (frame) WHERE s.event = 'cpu' GROUP BY function"
                                         + " ORDER BY function")
                         .lines())
                 .isEqualTo(sums(

@@ -1,11 +1,11 @@
 package tallyflame.flamegraphs.svg;
 
 /** The one place where text is escaped for XML. */
-final class Xml {
+public final class Xml {
     private Xml() {}
 
     /** Text for element content and quoted attributes; characters that XML 1.0 does not allow, or that hide or reorder text, become U+FFFD. */
-    static String escape(String text) {
+    public static String escape(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
             switch (c) {

@@ -47,7 +47,7 @@ final class Session {
                 session.before.put(thread, thread.getStackTrace());
         }
         session.recorder.begin();
-        boot.atExit(session.recorder::finish);
+        boot.atExit(session::end);
         return session;
     }
 
@@ -59,7 +59,26 @@ final class Session {
     void stop() {
         instrumentation.removeTransformer(transformer);
         retransform();
+        end();
+    }
+
+    private void end() {
+        try {
+            nameHiddenClasses();
+        } catch (Throwable e) {
+            Log.error("cannot list the hidden classes: " + e);
+        }
         recorder.finish();
+    }
+
+    /** The JVM lets nobody change hidden classes; those of lambda expressions have no lines and are left out. */
+    private void nameHiddenClasses() {
+        if (options.annotatedOnly()) return;
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (!type.isHidden() || type.getName().contains("$$Lambda")) continue;
+            String name = type.getName().substring(0, type.getName().indexOf('/'));
+            if (options.matches(name)) refuse(type, "it is a hidden class, which the JVM does not let agents change");
+        }
     }
 
     private void retransform() {
@@ -76,7 +95,7 @@ final class Session {
             try {
                 instrumentation.retransformClasses(type);
             } catch (Throwable e) {
-                Log.error("cannot change the loaded class " + type.getName() + ": " + e);
+                refuse(type, "it was loaded already and could not be changed: " + e);
             }
         }
     }

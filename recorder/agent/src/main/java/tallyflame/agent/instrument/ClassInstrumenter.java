@@ -24,7 +24,7 @@ public final class ClassInstrumenter {
     private static final int HUGE = 8000;
 
     /** How many more increments per call are worth less code. */
-    private static final double MORE_INCREMENTS = Double.parseDouble(System.getProperty("tf.more", "3"));
+    private static final double MORE_INCREMENTS = 3;
 
     /** Gives a class its range of counters. */
     public interface Allocator {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
@@ -209,14 +210,26 @@ final class Inserter {
         return list;
     }
 
+    /**
+     * Sets {@code pos} where segments begin to throw. Positions are numbered in code order, so that within a block each is the
+     * one before plus one, which takes less code than a constant.
+     */
     private void positions() {
-        for (int s = 0; s < plan.positions.length; s++) {
-            if (plan.positions[s] < 0) continue;
-            InsnList list = new InsnList();
-            list.add(push(plan.positions[s]));
-            list.add(new VarInsnNode(ISTORE, pos));
-            int thrower = cfg.segments.get(s).firstThrowing();
-            method.instructions.insertBefore(anchor(cfg.code.instructions[thrower]), list);
+        for (int b = 0; b < cfg.outside(); b++) {
+            boolean isSet = false;
+            for (int s = cfg.firstSegment[b]; s < cfg.firstSegment[b + 1]; s++) {
+                if (plan.positions[s] < 0) continue;
+                InsnList list = new InsnList();
+                if (isSet) {
+                    list.add(new IincInsnNode(pos, 1));
+                } else {
+                    list.add(push(plan.positions[s]));
+                    list.add(new VarInsnNode(ISTORE, pos));
+                }
+                isSet = true;
+                int thrower = cfg.segments.get(s).firstThrowing();
+                method.instructions.insertBefore(anchor(cfg.code.instructions[thrower]), list);
+            }
         }
     }
 

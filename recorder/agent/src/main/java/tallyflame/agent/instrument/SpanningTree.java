@@ -15,15 +15,21 @@ final class SpanningTree {
     private static final double LOOP = 8;
     private static final double RARE = 1.0 / 64;
 
+    /** Among equally frequent edges those are measured first that take less code. */
+    private static final double DETOUR = 1.01;
+
     private final Cfg cfg;
     private final List<Cfg.Arc> arcs;
     private final double[] weights;
+    private final int[] ways;
     private double cost;
 
     SpanningTree(Cfg cfg, List<Cfg.Arc> arcs) {
         this.cfg = cfg;
         this.arcs = arcs;
         weights = new double[arcs.size()];
+        ways = new int[cfg.outside() + 1];
+        for (Cfg.Arc arc : arcs) ways[arc.to()]++;
         estimate();
     }
 
@@ -98,7 +104,13 @@ final class SpanningTree {
             double weight = flow[b] * parts[k] / sum;
             weights[out[k]] = cfg.isLeak(arc) ? Double.MAX_VALUE : weight;
             if (arc.to() != cfg.outside() && !cfg.isBackward(arc)) flow[arc.to()] += weight;
+            if (needsDetour(arc, out)) weights[out[k]] *= DETOUR;
         }
+    }
+
+    /** Whether a probe on the edge would need code of its own at the method's end: a conditional jump to where others go too. */
+    private boolean needsDetour(Cfg.Arc arc, int[] out) {
+        return out.length > 1 && arc.label() != null && ways[arc.to()] > 1;
     }
 
     private double part(Cfg.Arc arc, int from, int[] loops) {

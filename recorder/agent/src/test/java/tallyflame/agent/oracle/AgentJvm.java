@@ -53,6 +53,7 @@ public final class AgentJvm {
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile())
                 .start();
+        process.getOutputStream().close();
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IOException("still running after " + LIMIT_SECONDS + " s: " + String.join(" ", mainAndArguments));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jdt.core.compiler.batch.BatchCompiler;
 
@@ -36,12 +37,19 @@ public enum SourceCompiler {
      * @param release the Java version
      * @param sources source text by binary name of the public class
      * @param folder gets {@code src} and {@code classes}
+     * @param classpath jars and folders that the program needs
      * @return class files by binary name
      */
-    public Map<String, byte[]> compile(int release, Map<String, String> sources, Path folder) throws IOException {
+    public Map<String, byte[]> compile(int release, Map<String, String> sources, Path folder, Object... classpath)
+            throws IOException {
         Path classes = folder.resolve("classes");
         List<String> arguments = new ArrayList<>(List.of("-g", "-proc:none", "-nowarn"));
         arguments.addAll(List.of("--release", Integer.toString(release), "-d", classes.toString()));
+        if (classpath.length > 0) {
+            String separator = System.getProperty("path.separator");
+            arguments.add("-cp");
+            arguments.add(Stream.of(classpath).map(Object::toString).collect(Collectors.joining(separator)));
+        }
         for (Map.Entry<String, String> source : sources.entrySet()) {
             Path file = folder.resolve("src").resolve(source.getKey().replace('.', '/') + ".java");
             Files.createDirectories(file.getParent());

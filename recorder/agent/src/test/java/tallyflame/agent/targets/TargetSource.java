@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tallyflame.agent.oracle.AgentJvm;
 
 /**
  * A target program. Every line with code ends in a comment such as {@code // hits=3+1 branches=2|1 0|3}: hits for each
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  * @param name simple name of the class, in package {@code targets}
  */
 record TargetSource(String name, List<String> lines) {
-    private static final Path FOLDER = Path.of("src", "test", "resources", "targets");
+    private static final Path FOLDER = AgentJvm.origin(TargetSource.class).resolve("targets");
     private static final Pattern RELEASE = Pattern.compile("// release (\\d+)");
     private static final Pattern COMMENT = Pattern.compile("// (hits=.*?)(?:; since (\\d+): (.*))?$");
     private static final int OLDEST = 17;

@@ -1,6 +1,7 @@
 package tallyflame.modules.hostless;
 
 import java.util.Arrays;
+import tallyflame.modules.random.LegacyRandom;
 
 /**
  * Everything random that one alert needs. The generator is seeded anew for every alert, so that a result does not depend

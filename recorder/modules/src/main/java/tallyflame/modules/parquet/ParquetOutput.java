@@ -5,46 +5,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ParquetProperties;
-import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
-import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.ColumnIOFactory;
-import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Writes a local Parquet file row by row. Memory: one row group. (parquet-java's own row writers cannot be compiled
- * against without Hadoop, their parts can.) Used by one thread at a time. Closing writes the footer; a file that is not
- * closed cannot be read.
+ * Writes a local Parquet file row by row, nested fields included. Memory: one row group. Used by one thread at a time.
+ * Closing writes the footer; a file that is not closed cannot be read.
  */
 public final class ParquetOutput implements Closeable {
-    private static final int MAX_PADDING = 0;
-
     private final MessageType schema;
-    private final CompressionCodecName codec;
-    private final ParquetProperties properties;
-    private final int rowsPerGroup;
-    private final ParquetFileWriter file;
-    private ColumnChunkPageWriteStore pages;
-    private ColumnWriteStore columns;
+    private final ColumnOutput output;
     private RecordConsumer records;
     private ParquetRow row;
-    private int rows;
 
-    private ParquetOutput(
-            ParquetFileWriter file,
-            MessageType schema,
-            CompressionCodecName codec,
-            ParquetProperties properties,
-            int rowsPerGroup) {
-        this.file = file;
+    private ParquetOutput(ColumnOutput output, MessageType schema) {
+        this.output = output;
         this.schema = schema;
-        this.codec = codec;
-        this.properties = properties;
-        this.rowsPerGroup = rowsPerGroup;
         startGroup();
     }
 
@@ -67,32 +46,12 @@ public final class ParquetOutput implements Closeable {
     public static ParquetOutput create(
             Path file, MessageType schema, CompressionCodecName codec, ParquetProperties properties, int rowsPerGroup)
             throws IOException {
-        ParquetFileWriter writer = new ParquetFileWriter(
-                new LocalOutputFile(file),
-                schema,
-                ParquetFileWriter.Mode.OVERWRITE,
-                Long.MAX_VALUE, // row groups are ended by their number of rows
-                MAX_PADDING,
-                properties.getColumnIndexTruncateLength(),
-                properties.getStatisticsTruncateLength(),
-                properties.getPageWriteChecksumEnabled());
-        writer.start();
-        return new ParquetOutput(writer, schema, codec, properties, rowsPerGroup);
+        return new ParquetOutput(new ColumnOutput(file, schema, codec, properties, rowsPerGroup, Map.of()), schema);
     }
 
     private void startGroup() {
-        Codecs codecs = new Codecs();
-        pages = ColumnChunkPageWriteStore.builder()
-                .withSchema(schema)
-                .withCompressorProvider(column -> codecs.getCompressor(codec))
-                .withAllocator(properties.getAllocator())
-                .withColumnIndexTruncateLength(properties.getColumnIndexTruncateLength())
-                .withPageWriteChecksumEnabled(properties.getPageWriteChecksumEnabled())
-                .build();
-        columns = properties.newColumnWriteStore(schema, pages, pages);
-        records = new ColumnIOFactory().getColumnIO(schema).getRecordWriter(columns);
+        records = new ColumnIOFactory().getColumnIO(schema).getRecordWriter(output.columns());
         row = new ParquetRow(records, schema);
-        rows = 0;
     }
 
     /**
@@ -104,30 +63,18 @@ public final class ParquetOutput implements Closeable {
         records.startMessage();
         fields.accept(row);
         records.endMessage();
-        if (++rows == rowsPerGroup) {
-            endGroup();
+        if (output.isLastOfGroup()) {
+            // The record writer keeps NULLs back.
+            records.flush();
+        }
+        if (output.endRow()) {
             startGroup();
         }
     }
 
-    private void endGroup() throws IOException {
-        if (rows > 0) {
-            file.startBlock(rows);
-            // NULLs are kept back by the record writer until then.
-            records.flush();
-            columns.flush();
-            pages.flushToFileWriter(file);
-            file.endBlock();
-        }
-        columns.close();
-        pages.close();
-    }
-
     @Override
     public void close() throws IOException {
-        try (file) {
-            endGroup();
-            file.end(Map.of());
-        }
+        records.flush();
+        output.close();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import tallyflame.modules.random.LegacyRandom;
 import tallyflame.modules.stamps.Stamp;
 
 /** The parts of hostless by themselves: against their definitions, and on inputs that real stamps do not have. */

@@ -21,6 +21,7 @@ import java.util.List;
  * @param passes one entry a fork, in the order of execution
  * @param throughput of the baseline pass, {@code null} until it is known
  * @param latencyMicros of the baseline pass, {@code null} until it is known
+ * @param energy of the baseline pass, {@code null} until it is known
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunDocument(
@@ -38,7 +39,8 @@ public record RunDocument(
         EngineUsed engine,
         List<PassResult> passes,
         Throughput throughput,
-        Latency latencyMicros) {
+        Latency latencyMicros,
+        Energy energy) {
     /** Version of the document that this code writes. */
     public static final int SCHEMA = 1;
 

@@ -60,6 +60,8 @@ public record Timing(
      * @param cpuSeconds CPU time of the whole JVM in the window, with its compiler and collector
      * @param allocatedBytes allocated by the module threads, exact
      * @param gcSeconds time of collections
+     * @param memoryBytes claimed by the JVM for heap and itself
+     * @param energy what the machine's energy counters advanced by; empty where they cannot be read
      */
     public record Window(
             long alerts,
@@ -72,7 +74,9 @@ public record Timing(
             double cpuSeconds,
             long allocatedBytes,
             double gcSeconds,
-            long gcCount) {}
+            long gcCount,
+            long memoryBytes,
+            List<Energy.Counter> energy) {}
 
     /** The JVM of the fork. */
     public record Jvm(

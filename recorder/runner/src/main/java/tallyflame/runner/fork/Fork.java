@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import tallyflame.modules.ModuleRegistry;
 import tallyflame.modules.ScienceModule;
@@ -24,13 +23,15 @@ import tallyflame.runner.directory.RunDocument;
 import tallyflame.runner.directory.RunJson;
 import tallyflame.runner.directory.Timing;
 import tallyflame.runner.directory.ToolVersion;
+import tallyflame.runner.energy.EnergyCounters;
+import tallyflame.runner.machine.Machine;
 
 /** The work of one fork: alerts, module threads, measurement, {@code timing.json}. Used once. */
 final class Fork {
     private final ForkPlan plan;
     private final Path directory;
     private final Consumer<String> progress;
-    private final AtomicReference<JvmCounters> windowStart = new AtomicReference<>();
+    private final WindowClock clock = new WindowClock(EnergyCounters.of(Machine.here()));
     private final List<Worker> workers = new ArrayList<>();
 
     /**
@@ -56,11 +57,11 @@ final class Fork {
         span.begin();
         try (AlertStock stock = AlertStock.open(plan, module);
                 ResultWriter results = openResults(module);
-                Ticker ticker = new Ticker(plan, stock, workers, progress)) {
+                Ticker ticker = new Ticker(plan, stock, workers, clock, progress)) {
             FirstRound firstRound = new FirstRound(results);
             for (int thread = 0; thread < plan.threads(); thread++) {
                 ScienceModule instance = thread == 0 ? module : registry.create(plan.module());
-                workers.add(new Worker(instance, plan, firstRound, windowStart));
+                workers.add(new Worker(instance, plan, firstRound, clock));
             }
             ticker.start();
             if (stock.resident()) {
@@ -193,7 +194,7 @@ final class Fork {
 
     /** The window of all threads: from the first measured alert of any to the last of any. */
     private Timing.Window window(List<Worker> busy, JvmCounters end) {
-        JvmCounters start = windowStart.get() == null ? end : windowStart.get();
+        JvmCounters start = clock.start(end);
         long alerts = busy.stream().mapToLong(worker -> worker.window.alerts()).sum();
         long busyNanos =
                 busy.stream().mapToLong(worker -> worker.window.nanos()).sum();
@@ -215,6 +216,8 @@ final class Fork {
                 (end.cpuNanos() - start.cpuNanos()) / 1e9,
                 busy.stream().mapToLong(Worker::allocated).sum(),
                 (end.gcMillis() - start.gcMillis()) / 1e3,
-                end.gcCount() - start.gcCount());
+                end.gcCount() - start.gcCount(),
+                JvmCounters.memory(),
+                clock.energy());
     }
 }

@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.lang.management.RuntimeMXBean;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,13 @@ record JvmCounters(long epochNanos, long nanoTime, long cpuNanos, long gcMillis,
     /** CPU time of the current thread so far, nanoseconds. */
     static long cpuOfThisThread() {
         return THREADS.getCurrentThreadCpuTime();
+    }
+
+    /** Bytes of memory that this JVM has claimed for heap and itself. */
+    static long memory() {
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        return memory.getHeapMemoryUsage().getCommitted()
+                + memory.getNonHeapMemoryUsage().getCommitted();
     }
 
     /** This JVM, as {@code timing.json} has it. */

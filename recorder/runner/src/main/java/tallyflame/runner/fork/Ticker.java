@@ -16,15 +16,17 @@ final class Ticker implements AutoCloseable {
     private final ForkPlan plan;
     private final AlertStock stock;
     private final List<Worker> workers;
+    private final WindowClock clock;
     private final Consumer<String> progress;
     private final Thread thread = new Thread(this::tick, "tallyflame-ticker");
     private volatile boolean ended;
     private Worker.Phase phase = Worker.Phase.READING;
 
-    Ticker(ForkPlan plan, AlertStock stock, List<Worker> workers, Consumer<String> progress) {
+    Ticker(ForkPlan plan, AlertStock stock, List<Worker> workers, WindowClock clock, Consumer<String> progress) {
         this.plan = plan;
         this.stock = stock;
         this.workers = workers;
+        this.clock = clock;
         this.progress = progress;
         thread.setDaemon(true);
     }
@@ -43,6 +45,7 @@ final class Ticker implements AutoCloseable {
         ProfilerChunks chunks = ProfilerChunks.open(plan.profilerLibrary());
         for (int ticks = 1; !ended; ticks++) {
             progress.accept(now().line());
+            clock.tick();
             if (ticks % TICKS_PER_CHUNK == 0) {
                 chunks.closeChunk();
             }

@@ -2,7 +2,6 @@ package tallyflame.runner.fork;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import tallyflame.modules.AlertBatch;
 import tallyflame.modules.ScienceModule;
 
@@ -31,8 +30,7 @@ final class Worker {
     private final BatchProcessor processor;
     private final ForkPlan plan;
     private final FirstRound firstRound;
-    /** When the first of all threads began its window. */
-    private final AtomicReference<JvmCounters> windowStart;
+    private final WindowClock clock;
 
     private final RunnerEvents.Window windowEvent = new RunnerEvents.Window();
     private volatile Phase phase = Phase.READING;
@@ -50,12 +48,12 @@ final class Worker {
     private long stepAlerts;
     private long stepNanos;
 
-    Worker(ScienceModule module, ForkPlan plan, FirstRound firstRound, AtomicReference<JvmCounters> windowStart) {
+    Worker(ScienceModule module, ForkPlan plan, FirstRound firstRound, WindowClock clock) {
         this.module = module;
         this.processor = new BatchProcessor(module);
         this.plan = plan;
         this.firstRound = firstRound;
-        this.windowStart = windowStart;
+        this.clock = clock;
     }
 
     /** What the thread is at; for any thread. */
@@ -111,7 +109,7 @@ final class Worker {
         if (warmup.alerts() > 0 && warmup.nanos() / warmup.alerts() < WATCH_ALL_NANOS) {
             watchOneOf = WATCH_ONE_OF;
         }
-        windowStart.compareAndSet(null, JvmCounters.now());
+        clock.begin();
         RunnerEvents.WindowStart start = new RunnerEvents.WindowStart();
         start.pass = plan.pass().label();
         start.commit();

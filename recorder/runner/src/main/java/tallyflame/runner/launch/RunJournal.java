@@ -8,10 +8,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import tallyflame.runner.EnvironmentException;
+import tallyflame.runner.directory.Energy;
 import tallyflame.runner.directory.RunDirectory;
 import tallyflame.runner.directory.RunDocument;
 import tallyflame.runner.directory.RunJson;
+import tallyflame.runner.directory.Timing;
 import tallyflame.runner.directory.ToolVersion;
+import tallyflame.runner.energy.EnergyOfRun;
+import tallyflame.runner.energy.EnergyOptions;
 import tallyflame.runner.instruments.Instruments;
 import tallyflame.runner.machine.Machine;
 
@@ -24,12 +28,24 @@ public final class RunJournal {
             List<String> command,
             RunDocument.Data data,
             RunDocument.Plan plan,
-            RunDocument.EngineUsed engine) {}
+            RunDocument.EngineUsed engine,
+            EnergySetting energy) {}
+
+    /**
+     * What energy is reckoned with.
+     *
+     * @param idle counters of an idle time, empty where there are none
+     * @param idleSeconds its length
+     */
+    public record EnergySetting(EnergyOptions options, List<Energy.Counter> idle, double idleSeconds) {}
+
+    private static final RunDocument.Host HOST = Machine.here().host();
 
     private final Path root;
     private final Opening opening;
     private final String started = now();
     private final List<RunDocument.PassResult> passes = new ArrayList<>();
+    private String status = RunDocument.RUNNING;
 
     private RunJournal(Path root, Opening opening) {
         this.root = root;
@@ -48,7 +64,7 @@ public final class RunJournal {
         }
         Files.createDirectories(root.resolve("passes"));
         RunJournal journal = new RunJournal(root, opening);
-        journal.write(RunDocument.RUNNING);
+        journal.write();
         return journal;
     }
 
@@ -61,16 +77,20 @@ public final class RunJournal {
     public synchronized void put(RunDocument.PassResult result) throws IOException {
         passes.removeIf(known -> known.directory().equals(result.directory()));
         passes.add(result);
-        write(RunDocument.RUNNING);
+        write(); // an interrupted run stays so, whichever thread is the last to write
     }
 
     /** Writes the last word and returns it. */
     public synchronized RunDocument close(boolean interrupted) throws IOException {
         boolean complete = passes.stream().allMatch(pass -> pass.status().equals(RunDocument.COMPLETE));
-        return write(interrupted ? RunDocument.INTERRUPTED : complete ? RunDocument.COMPLETE : RunDocument.INCOMPLETE);
+        if (!status.equals(RunDocument.INTERRUPTED)) {
+            String ended = complete ? RunDocument.COMPLETE : RunDocument.INCOMPLETE;
+            status = interrupted ? RunDocument.INTERRUPTED : ended;
+        }
+        return write();
     }
 
-    private synchronized RunDocument write(String status) throws IOException {
+    private synchronized RunDocument write() throws IOException {
         RunDocument document = new RunDocument(
                 RunDocument.SCHEMA,
                 new RunDocument.Tool("tallyflame", ToolVersion.get()),
@@ -82,13 +102,22 @@ public final class RunJournal {
                 opening.command(),
                 opening.data(),
                 opening.plan(),
-                Machine.here().host(),
+                HOST,
                 opening.engine(),
                 List.copyOf(passes),
                 Throughputs.throughput(passes),
-                Throughputs.latency(passes));
+                Throughputs.latency(passes),
+                energy());
         RunJson.write(root.resolve(RunDirectory.RUN_JSON), document);
         return document;
+    }
+
+    private Energy energy() {
+        Timing.Window window = Throughputs.window(passes);
+        EnergySetting setting = opening.energy();
+        return window == null || setting == null
+                ? null
+                : EnergyOfRun.of(window, setting.idle(), setting.idleSeconds(), HOST, setting.options());
     }
 
     private static String now() {

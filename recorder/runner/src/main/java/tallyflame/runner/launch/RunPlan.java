@@ -3,6 +3,7 @@ package tallyflame.runner.launch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import tallyflame.runner.energy.EnergyOptions;
 
 /**
  * Everything that one run of one module needs.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param count patterns of the classes to count, empty for the module's own packages
  * @param jvmOptions further options of the forked JVMs
  * @param results CSV file of the results, or {@code null}
+ * @param energy of what place energy and CO2 are reckoned
  * @param out the run directory, which is made; an earlier run in it is refused
  */
 public record RunPlan(
@@ -22,12 +24,29 @@ public record RunPlan(
         List<String> count,
         List<String> jvmOptions,
         Path results,
+        EnergyOptions energy,
         Path out) {
     /** Between two samples unless told otherwise. */
     public static final Duration DEFAULT_INTERVAL = Duration.ofMillis(1);
 
     /** A run without results, with the default interval and heap. */
     public static RunPlan of(Workload workload, Schedule schedule, Path out) {
-        return new RunPlan(workload, schedule, DEFAULT_INTERVAL, List.of(), List.of(), null, out);
+        return new RunPlan(
+                workload, schedule, DEFAULT_INTERVAL, List.of(), List.of(), null, EnergyOptions.DEFAULT, out);
+    }
+
+    /** The same with the outputs of the module written as CSV. */
+    public RunPlan withResults(Path file) {
+        return new RunPlan(workload, schedule, interval, count, jvmOptions, file, energy, out);
+    }
+
+    /** The same with options of the forked JVMs. */
+    public RunPlan withJvmOptions(List<String> options) {
+        return new RunPlan(workload, schedule, interval, count, options, results, energy, out);
+    }
+
+    /** The same in another place. */
+    public RunPlan withOut(Path directory) {
+        return new RunPlan(workload, schedule, interval, count, jvmOptions, results, energy, directory);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import tallyflame.modules.ModuleRegistry;
 import tallyflame.modules.Output;
 import tallyflame.modules.ScienceModule;
@@ -23,9 +24,11 @@ import tallyflame.runner.directory.RunDocument.EngineUsed;
 import tallyflame.runner.directory.RunDocument.PassResult;
 import tallyflame.runner.directory.RunJson;
 import tallyflame.runner.directory.Timing;
+import tallyflame.runner.energy.EnergyCounters;
 import tallyflame.runner.fork.ForkPlan;
 import tallyflame.runner.instruments.Instruments;
 import tallyflame.runner.instruments.ProfilerLibrary;
+import tallyflame.runner.machine.Machine;
 
 /**
  * Runs a module under the instruments of a plan, each pass in fresh JVMs one after the other, and writes the run directory.
@@ -54,11 +57,24 @@ public record Runner(Sampling instruments, ProgressListener listener) {
         RunDocument.Data data = data(plan.workload(), module);
         Sampling.Choice sampling = instruments.choose(plan.schedule().passes(), plan.interval());
         try {
-            RunJournal journal = RunJournal.open(plan.out(), opening(plan, module, data, sampling.engine()));
+            RunJournal journal =
+                    RunJournal.open(plan.out(), opening(plan, module, data, sampling.engine(), idle(plan)));
             return runForks(plan, module, sampling, journal);
         } catch (IOException e) {
             throw SpaceLeft.explain(e, plan.out());
         }
+    }
+
+    /** What the machine takes when this run does nothing, for as long as it will be measured; only where it can be read. */
+    private static RunJournal.EnergySetting idle(RunPlan plan) throws InterruptedException {
+        EnergyCounters counters = EnergyCounters.of(Machine.here());
+        long nanos = plan.schedule().measure().toNanos();
+        if (counters.available() && plan.schedule().passes().contains(Pass.BASELINE)) {
+            counters.start();
+            TimeUnit.NANOSECONDS.sleep(nanos);
+            counters.update();
+        }
+        return new RunJournal.EnergySetting(plan.energy(), counters.advanced(), nanos / 1e9);
     }
 
     private RunDocument runForks(RunPlan plan, RunDocument.Module module, Sampling.Choice sampling, RunJournal journal)
@@ -124,17 +140,35 @@ public record Runner(Sampling instruments, ProgressListener listener) {
     private static PassResult result(Pass pass, int fork, String name, Path directory, ForkOutcome outcome)
             throws IOException {
         Path timing = directory.resolve(RunDirectory.TIMING_JSON);
+        String problem = outcome.complete() ? missingFile(pass, directory) : outcome.describe();
         return new PassResult(
                 pass,
                 fork,
                 name,
                 false,
-                outcome.complete() ? RunDocument.COMPLETE : outcome.died() ? "died" : "failed",
+                problem == null ? RunDocument.COMPLETE : outcome.died() ? "died" : "failed",
                 outcome.exitCode(),
-                outcome.complete() ? null : outcome.describe(),
-                outcome.complete() ? null : outcome.output(),
+                problem,
+                problem == null ? null : outcome.output(),
                 outcome.seconds(),
                 Files.exists(timing) ? RunJson.read(timing, Timing.class) : null);
+    }
+
+    /** What an instrument should have written and has not, though the JVM ended well; or {@code null}. */
+    private static String missingFile(Pass pass, Path directory) {
+        List<String> expected =
+                switch (pass) {
+                    case BASELINE, TRACE -> List.of();
+                    case SAMPLE -> List.of(RunDirectory.ASYNC_RECORDING, RunDirectory.FLIGHT_RECORDING);
+                    case JFR -> List.of(RunDirectory.FLIGHT_RECORDING);
+                    case COUNT -> List.of(RunDirectory.COUNTS);
+                };
+        for (String file : expected) {
+            if (directory.resolve(file).toFile().length() == 0) {
+                return "the instrument wrote no " + file;
+            }
+        }
+        return null;
     }
 
     private static ForkPlan forkPlan(RunPlan plan, Pass pass, int fork, boolean first, Sampling.Choice sampling) {
@@ -211,7 +245,11 @@ public record Runner(Sampling instruments, ProgressListener listener) {
     }
 
     private static RunJournal.Opening opening(
-            RunPlan plan, RunDocument.Module module, RunDocument.Data data, EngineUsed engine) {
+            RunPlan plan,
+            RunDocument.Module module,
+            RunDocument.Data data,
+            EngineUsed engine,
+            RunJournal.EnergySetting energy) {
         Schedule schedule = plan.schedule();
         return new RunJournal.Opening(
                 "run",
@@ -226,6 +264,7 @@ public record Runner(Sampling instruments, ProgressListener listener) {
                         schedule.warmup().toNanos() / 1e9,
                         schedule.measure().toNanos() / 1e9,
                         plan.jvmOptions()),
-                engine);
+                engine,
+                energy);
     }
 }

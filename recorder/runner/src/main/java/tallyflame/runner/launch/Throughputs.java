@@ -58,6 +58,12 @@ final class Throughputs {
         return forks.isEmpty() ? null : forks.get(forks.size() / 2);
     }
 
+    /** The measured window of the first baseline fork, or {@code null}. */
+    static Timing.Window window(List<PassResult> passes) {
+        List<Timing> forks = baseline(passes);
+        return forks.isEmpty() ? null : forks.get(0).window();
+    }
+
     private static List<Timing> baseline(List<PassResult> passes) {
         return passes.stream()
                 .filter(pass -> pass.pass() == Pass.BASELINE && pass.timing() != null)

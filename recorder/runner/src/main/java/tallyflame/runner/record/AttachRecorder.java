@@ -27,6 +27,9 @@ import tallyflame.runner.launch.SpaceLeft;
  */
 public record AttachRecorder(Sampling instruments) {
     private static final String RECORDING = "tallyflame";
+    /** How long a JVM may take to end when it no longer answers. */
+    private static final Duration ENDING = Duration.ofSeconds(5);
+
     private static final String PASS = "passes/sample-1";
 
     /**
@@ -103,9 +106,17 @@ public record AttachRecorder(Sampling instruments) {
 
     private static void stop(TargetProcess target, Sampling.Choice sampling, Instruments files)
             throws EnvironmentException, InterruptedException {
-        if (target.handle().isAlive()) {
+        if (!target.handle().isAlive()) {
+            return;
+        }
+        try {
             target.agent(sampling.library().path(), "stop,file=" + files.file(RunDirectory.ASYNC_RECORDING));
             target.send("JFR.stop", "name=" + RECORDING);
+        } catch (EnvironmentException e) {
+            // A process that is just ending answers no more; it closes its files itself.
+            if (!ended(target, ENDING)) {
+                throw e;
+            }
         }
     }
 

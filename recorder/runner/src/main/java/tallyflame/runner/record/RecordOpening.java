@@ -12,6 +12,6 @@ final class RecordOpening {
 
     static RunJournal.Opening of(List<String> command, List<Pass> passes, EngineUsed engine) {
         RunDocument.Plan plan = new RunDocument.Plan(passes, 1, 0, 0, 0, 0, List.of());
-        return new RunJournal.Opening("record", null, command, null, plan, engine);
+        return new RunJournal.Opening("record", null, command, null, plan, engine, null);
     }
 }

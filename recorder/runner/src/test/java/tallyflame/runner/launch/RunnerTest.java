@@ -63,14 +63,8 @@ class RunnerTest {
     }
 
     private RunPlan plan(Workload work, Duration measure, Pass... passes) {
-        return new RunPlan(
-                work,
-                new Schedule(List.of(passes), 1, SHORT, measure),
-                RunPlan.DEFAULT_INTERVAL,
-                List.of(),
-                List.of(),
-                folder.resolve("results.csv"),
-                folder.resolve("run"));
+        return RunPlan.of(work, new Schedule(List.of(passes), 1, SHORT, measure), folder.resolve("run"))
+                .withResults(folder.resolve("results.csv"));
     }
 
     private static RunDocument run(RunPlan plan) throws Exception {
@@ -161,15 +155,7 @@ class RunnerTest {
     @Test
     void anExceptionFailsItsAlertOnly() throws Exception {
         for (String module : List.of("toy-stumbling", "toy-stumbling-columns")) {
-            RunPlan plan = plan(module, Pass.BASELINE);
-            RunDocument run = run(new RunPlan(
-                    plan.workload(),
-                    plan.schedule(),
-                    plan.interval(),
-                    plan.count(),
-                    plan.jvmOptions(),
-                    plan.results(),
-                    folder.resolve(module)));
+            RunDocument run = run(plan(module, Pass.BASELINE).withOut(folder.resolve(module)));
 
             List<Long> failing =
                     CANDIDS.stream().filter(candid -> candid % 5 == 0).toList();
@@ -239,15 +225,7 @@ class RunnerTest {
         Path many = shared.resolve("many");
         AlertGenerator.write(many, 700, 2);
         Workload work = new Workload("toy-weighing", List.of(), many, -1, 20, 2);
-        RunPlan small = plan(work, SHORT, Pass.BASELINE);
-        RunDocument run = run(new RunPlan(
-                small.workload(),
-                small.schedule(),
-                small.interval(),
-                small.count(),
-                List.of("-Xmx24m"),
-                small.results(),
-                small.out()));
+        RunDocument run = run(plan(work, SHORT, Pass.BASELINE).withJvmOptions(List.of("-Xmx24m")));
 
         Timing timing = run.passes().get(0).timing();
         assertThat(timing.resident()).isFalse();

@@ -152,14 +152,23 @@ class RecordTest {
 
     @Test
     void aProcessThatEndsWhileRecordedIsNoLoss() throws Exception {
-        Process target = new ProcessBuilder(busy(4_000, 0)).start();
+        Process target = new ProcessBuilder(busy(600_000, 0)).start();
         assertThat(target.getInputStream().read()).isEqualTo('b');
+        Path started = folder.resolve("run/passes/sample-1/flight.jfr");
+        Thread killer = new Thread(() -> {
+            while (!Files.exists(started)) {
+                Thread.onSpinWait();
+            }
+            target.destroy();
+        });
+        killer.setDaemon(true);
+        killer.start();
         RunDocument run = new AttachRecorder(Sampling.HERE)
                 .record(plan(List.of(Pass.SAMPLE)), target.pid(), Duration.ofMinutes(5));
 
         assertThat(run.passes().get(0).problem()).startsWith("the process ended after");
         RunDirectory directory = RunDirectory.open(folder.resolve("run"));
-        assertThat(samplesInBusy(directory.asyncRecordings(Pass.SAMPLE).get(0))).isGreaterThan(10);
+        assertThat(samplesInBusy(directory.asyncRecordings(Pass.SAMPLE).get(0))).isPositive();
     }
 
     @Test

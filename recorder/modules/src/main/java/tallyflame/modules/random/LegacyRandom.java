@@ -1,10 +1,10 @@
-package tallyflame.modules.hostless;
+package tallyflame.modules.random;
 
 /**
  * The generator behind NumPy's legacy functions, bit for bit: MT19937 (Matsumoto and Nishimura 1998) seeded by one
  * integer, uniform doubles of 53 bits, normals by the polar method, and bounded integers by masking and rejection.
  */
-final class LegacyRandom {
+public final class LegacyRandom {
     private static final int SIZE = 624;
     private static final int SHIFT = 397;
 
@@ -13,7 +13,8 @@ final class LegacyRandom {
     private boolean hasKept;
     private double kept;
 
-    LegacyRandom(int seed) {
+    /** A generator in the state that a seed gives. */
+    public LegacyRandom(int seed) {
         state[0] = seed;
         for (int i = 1; i < SIZE; i++) {
             state[i] = 1812433253 * (state[i - 1] ^ (state[i - 1] >>> 30)) + i;
@@ -21,7 +22,7 @@ final class LegacyRandom {
     }
 
     /** 32 random bits. */
-    int nextBits() {
+    public int nextBits() {
         if (next == SIZE) {
             twist();
         }
@@ -41,14 +42,14 @@ final class LegacyRandom {
     }
 
     /** A uniform number in [0, 1). */
-    double nextUniform() {
+    public double nextUniform() {
         int high = nextBits() >>> 5;
         int low = nextBits() >>> 6;
         return (high * 67108864.0 + low) / 9007199254740992.0;
     }
 
     /** A standard normal number. They are made in pairs; the second is kept for the next call, shuffles between or not. */
-    double nextNormal() {
+    public double nextNormal() {
         if (hasKept) {
             hasKept = false;
             return kept;
@@ -68,7 +69,7 @@ final class LegacyRandom {
     }
 
     /** An integer from 0 to {@code max} inclusive. */
-    int nextAtMost(int max) {
+    public int nextAtMost(int max) {
         int mask = max == 0 ? 0 : -1 >>> Integer.numberOfLeadingZeros(max);
         int value = nextBits() & mask;
         while (value > max) {
@@ -78,7 +79,7 @@ final class LegacyRandom {
     }
 
     /** Shuffles in place (Fisher and Yates, from the end). */
-    void shuffle(int[] values) {
+    public void shuffle(int[] values) {
         for (int i = values.length - 1; i > 0; i--) {
             int j = nextAtMost(i);
             int swapped = values[i];

@@ -1,0 +1,77 @@
+package tallyflame.analyzer.jfr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import one.convert.Arguments;
+import one.convert.JfrToFlame;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tallyflame.flamegraphs.CallTree;
+import tallyflame.flamegraphs.Frames;
+import tallyflame.flamegraphs.Profile;
+
+/** The same collapsed stacks as async-profiler's own converter. */
+class ConverterOracleTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "cpu,  --cpu,  event=ctimer;interval=1ms;cstack=vm, false",
+        "cpu,  --cpu,  event=ctimer;interval=1ms;cstack=vm, true",
+        "wall, --wall, wall=5ms,                            false",
+        "lock, --lock, lock=1us,                            false",
+        "malloc, --nativemem, nativemem=1k,                 false"
+    })
+    void sameStacks(String event, String option, String recording, boolean normalize) throws Exception {
+        Path file = Recordings.async(recording.replaceAll("\\W", "-"), recording.replace(';', ','));
+        Path collapsed = folder.resolve("out.collapsed");
+        List<String> arguments = new ArrayList<>(List.of("-o", "collapsed", "--dot", option));
+        if (normalize) {
+            arguments.add("--norm");
+        }
+        arguments.addAll(List.of(file.toString(), collapsed.toString()));
+        JfrToFlame.convert(file.toString(), collapsed.toString(), new Arguments(arguments.toArray(new String[0])));
+        Map<String, Long> expected = new TreeMap<>();
+        for (String line : Files.readAllLines(collapsed)) {
+            int blank = line.lastIndexOf(' ');
+            String stack = line.substring(0, blank).replaceAll("_\\[[0-9a-z]](?=;|$)", "");
+            if (normalize) {
+                // The converter keeps the number of a lambda, which differs from run to run.
+                stack = stack.replaceAll("\\$\\$Lambda\\$[0-9]+", "\\$\\$Lambda");
+            }
+            if (event.equals("lock")) {
+                // The converter puts the class of the lock on top.
+                stack = stack.substring(0, stack.lastIndexOf(';'));
+            }
+            expected.merge(stack, Long.parseLong(line.substring(blank + 1)), Long::sum);
+        }
+        ReadOptions options = ReadOptions.defaults().withNormalizedHidden(normalize);
+        Map<String, Long> found = new TreeMap<>();
+        for (String kind : event.equals("lock") ? List.of("lock", "park") : List.of(event)) {
+            RecordingReader.read(List.of(file), options.withEvents(kind)).forEach(profile -> collapse(profile, found));
+        }
+        assertThat(found).isEqualTo(expected).isNotEmpty();
+    }
+
+    private static void collapse(Profile profile, Map<String, Long> into) {
+        CallTree tree = profile.tree();
+        Frames frames = tree.frames();
+        for (int node = 1; node < tree.size(); node++) {
+            if (tree.selfSamples(node) > 0) {
+                StringBuilder stack = new StringBuilder();
+                for (int n = node; n != CallTree.ROOT; n = tree.parent(n)) {
+                    stack.insert(0, ";" + frames.functionName(frames.methodOf(tree.frame(n))));
+                }
+                into.merge(stack.substring(1), tree.selfSamples(node), Long::sum);
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Libraries that nobody here wrote, run under the agent. */
+package tallyflame.agent.libraries;

@@ -1,0 +1,2 @@
+/** Rules that tell asteroids (roid_catcher). */
+package tallyflame.modules.asteroids;

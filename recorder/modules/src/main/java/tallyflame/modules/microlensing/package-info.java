@@ -1,0 +1,2 @@
+/** Microlensing features: 47 statistics of the flux of each band. */
+package tallyflame.modules.microlensing;

@@ -1,0 +1,2 @@
+/** Random numbers that modules share: the same on every machine and for every run. */
+package tallyflame.modules.random;

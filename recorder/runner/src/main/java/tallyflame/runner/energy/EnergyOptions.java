@@ -1,0 +1,13 @@
+package tallyflame.runner.energy;
+
+/**
+ * What the user knows of the place where the machine stands.
+ *
+ * @param pue power usage effectiveness, at least 1
+ * @param country ISO 3166 code, or {@code WORLD}
+ * @param gramsPerKwh carbon intensity that overrides the country's, or {@code null}
+ */
+public record EnergyOptions(double pue, String country, Double gramsPerKwh) {
+    /** No losses, the world's mean grid. */
+    public static final EnergyOptions DEFAULT = new EnergyOptions(1.0, "WORLD", null);
+}

@@ -1,0 +1,41 @@
+package tallyflame.runner.fork;
+
+import java.util.List;
+import tallyflame.runner.directory.Energy;
+import tallyflame.runner.energy.EnergyCounters;
+
+/** Begins when the first of all module threads begins its window. Thread-safe. */
+final class WindowClock {
+    private final EnergyCounters energy;
+    private JvmCounters start;
+
+    WindowClock(EnergyCounters energy) {
+        this.energy = energy;
+    }
+
+    /** A thread begins its window; only the first one counts. */
+    synchronized void begin() {
+        if (start == null) {
+            start = JvmCounters.now();
+            energy.start();
+        }
+    }
+
+    /** Keeps energy counters from wrapping around unseen. */
+    synchronized void tick() {
+        if (start != null) {
+            energy.update();
+        }
+    }
+
+    /** When the window began, or {@code otherwise} if none did. */
+    synchronized JvmCounters start(JvmCounters otherwise) {
+        return start == null ? otherwise : start;
+    }
+
+    /** Energy of the whole machine since the beginning; empty if it cannot be read. */
+    synchronized List<Energy.Counter> energy() {
+        tick();
+        return energy.advanced();
+    }
+}
