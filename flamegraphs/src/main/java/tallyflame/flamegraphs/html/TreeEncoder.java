@@ -15,7 +15,7 @@ import tallyflame.flamegraphs.graph.GraphTree;
  * #unit}, left out where it is the same multiple of the samples everywhere.
  */
 final class TreeEncoder {
-    private static final int TABLE_BITS = 20;
+    private static final int TABLE_BITS = 17;
     private static final int MASK = (1 << TABLE_BITS) - 1;
     /** In place of the sibling before the first one. */
     private static final int NO_SIBLING = -2;

@@ -1,6 +1,6 @@
 /** The folded tree as columns in preorder; TreeEncoder.java tells the format. */
 
-const TABLE_BITS = 20;
+const TABLE_BITS = 17;
 
 /** In place of the sibling before the first one. */
 const NO_SIBLING = -2;
