@@ -2,8 +2,10 @@ package tallyflame.runner.launch;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,6 +20,11 @@ public final class PassLeftovers {
     private static final Pattern MADE_UP = Pattern.compile("hotspot-pid-(\\d+)-.*\\.jfr");
     /** Folder of a JVM's chunks in the repository: when it began, and its process id. */
     private static final Pattern CHUNKS_OF = Pattern.compile(".*_(\\d+)");
+
+    /** Offset of the chunk's size in its header, eight bytes. */
+    private static final int CHUNK_SIZE_AT = 8;
+    /** Offset of the byte that is 0 once the chunk is finished. */
+    private static final int CHUNK_STATE_AT = 64;
 
     private PassLeftovers() {}
 
@@ -73,9 +80,20 @@ public final class PassLeftovers {
     private static void join(List<Path> chunks, Path target) throws IOException {
         try (OutputStream out = Files.newOutputStream(target)) {
             for (Path chunk : chunks) {
-                Files.copy(chunk, out);
+                out.write(finished(Files.readAllBytes(chunk)));
             }
         }
+    }
+
+    /**
+     * A chunk as if its JVM had ended it: up to the size in its header, which the last flush wrote, and marked as finished.
+     * Readers of JDK 21 and later wait for that mark.
+     */
+    private static byte[] finished(byte[] chunk) {
+        long size = ByteBuffer.wrap(chunk).getLong(CHUNK_SIZE_AT);
+        byte[] whole = size > CHUNK_STATE_AT && size < chunk.length ? Arrays.copyOf(chunk, (int) size) : chunk;
+        whole[CHUNK_STATE_AT] = 0;
+        return whole;
     }
 
     private static void remove(Path folder) throws IOException {
