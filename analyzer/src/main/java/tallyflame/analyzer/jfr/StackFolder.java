@@ -68,6 +68,7 @@ final class StackFolder {
     private int batchStacks;
     private Chunk chunk;
     /** Takes part in what is loaded early, so that the compiler cannot leave the loads out. */
+    @SuppressWarnings("UnusedVariable")
     private int early;
 
     /** @param number which of several folders this is */
