@@ -1,16 +1,11 @@
 package tallyflame.analyzer.cli;
 
 import java.time.Duration;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import tallyflame.analyzer.jfr.ReadOptions;
 
 /** Options of the verbs that fold recordings: which samples, and how many threads work. */
 final class SelectionOptions {
-    private static final Pattern OFFSET = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ns|us|ms|s|m|h)?");
-
     @Option(
             names = "--event",
             paramLabel = "EVENT",
@@ -26,11 +21,16 @@ final class SelectionOptions {
     @Option(
             names = "--from",
             paramLabel = "TIME",
+            converter = Durations.class,
             description = "From this time after the start, such as 500ms, 10s, 2m.")
-    private String from;
+    private Duration from;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "Up to this time after the start.")
-    private String to;
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "Up to this time after the start.")
+    private Duration to;
 
     @Option(names = "--whole", description = "Also what is outside the measured window.")
     private boolean whole;
@@ -60,7 +60,7 @@ final class SelectionOptions {
         if (thread != null) {
             options = options.withThread(thread);
         }
-        return options.withRange(offset(common, "--from", from), offset(common, "--to", to))
+        return options.withRange(from, to)
                 .withMeasuredWindowOnly(!whole)
                 .withNormalizedHidden(normalize)
                 .withParallelism(parallelism);
@@ -69,26 +69,5 @@ final class SelectionOptions {
     /** Whether only a part of the samples is asked for. */
     boolean part() {
         return thread != null || from != null || to != null || whole;
-    }
-
-    private static Duration offset(CommonOptions common, String option, String text) {
-        if (text == null) {
-            return null;
-        }
-        Matcher matcher = OFFSET.matcher(text.toLowerCase(Locale.ROOT));
-        if (!matcher.matches()) {
-            throw common.usage(option + " needs a time such as 500ms, 10s or 2m, not '" + text + "'");
-        }
-        String unit = matcher.group(2) == null ? "s" : matcher.group(2);
-        double nanos =
-                switch (unit) {
-                    case "ns" -> 1;
-                    case "us" -> 1e3;
-                    case "ms" -> 1e6;
-                    case "s" -> 1e9;
-                    case "m" -> 60e9;
-                    default -> 3600e9;
-                };
-        return Duration.ofNanos(Math.round(Double.parseDouble(matcher.group(1)) * nanos));
     }
 }
