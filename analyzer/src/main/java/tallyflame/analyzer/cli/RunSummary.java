@@ -211,6 +211,9 @@ final class RunSummary {
     }
 
     static String number(double value) {
+        if (value != 0 && Math.abs(value) < 0.1) {
+            return String.format(Locale.ROOT, "%.2g", value);
+        }
         return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
     }
 
