@@ -84,7 +84,10 @@ class LinesCommandTest {
         assertThat(out.toString())
                 .contains("hits:  none, the input has no counts")
                 .contains("org.acme.Work.spin:");
-        assertThat(rows()).hasSizeGreaterThan(3);
+        // How many lines share the samples is the sampler's and the JIT's choice; that the loop comes first is not.
+        assertThat(rows().get(0)).contains("org.acme.Work.spin:");
+        assertThat(rows().stream().filter(row -> row.contains("org.acme.")).count())
+                .isBetween(1L, 3L);
     }
 
     @Test
