@@ -172,11 +172,11 @@ final class ByteWindow {
         return value;
     }
 
-    /** A compressed integer that counts elements, each of at least {@code least} bytes: bounded by what is left. */
+    /** A compressed integer that counts elements, each of at least {@code least} bytes, one or more: bounded by what is left. */
     int count(int least) throws IOException {
         long start = position();
         long count = varint();
-        if (count < 0 || count > remaining() / Math.max(1, least) || count > Integer.MAX_VALUE - 64) {
+        if (count < 0 || count > remaining() / least || count > Integer.MAX_VALUE - 64) {
             throw new CorruptDataException(start, "a count of " + count + " elements");
         }
         return (int) count;

@@ -160,9 +160,12 @@ final class FieldPlan {
     }
 
     private static void skipArray(ByteWindow in, FieldPlan element, Texts texts) throws IOException {
-        int count = in.count(element.leastBytes());
-        // Elements without a byte could be claimed in any number.
-        for (int left = element.leastBytes() == 0 ? 0 : count; left > 0; left--) {
+        if (element.leastBytes() == 0) {
+            // Elements without a byte can be claimed in any number, and there is nothing to skip.
+            in.skipVarint();
+            return;
+        }
+        for (int left = in.count(element.leastBytes()); left > 0; left--) {
             element.read(in, null, texts);
         }
     }

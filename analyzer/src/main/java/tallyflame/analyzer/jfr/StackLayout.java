@@ -50,10 +50,15 @@ final class StackLayout {
             Metadata.Field field = fields.get(i);
             Metadata.Type element = metadata.type(field.type());
             if (field.array() && field.name().equals("frames") && !field.pooled() && element != null) {
+                FieldPlan frame = FieldPlan.of(metadata, element, "method", "lineNumber", "bytecodeIndex", "type");
+                if (frame.leastBytes() == 0) {
+                    // A stack could claim any number of them.
+                    throw new CorruptDataException(0, "the metadata declares frames without fields");
+                }
                 return new StackLayout(
                         stack.id(),
                         FieldPlan.ofFields(metadata, fields.subList(0, i), "truncated"),
-                        FieldPlan.of(metadata, element, "method", "lineNumber", "bytecodeIndex", "type"),
+                        frame,
                         FieldPlan.ofFields(metadata, fields.subList(i + 1, fields.size())));
             }
         }

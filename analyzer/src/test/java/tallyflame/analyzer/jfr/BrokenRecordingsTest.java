@@ -95,6 +95,21 @@ class BrokenRecordingsTest {
         }
     }
 
+    /** Damaged declarations make the reader misread what is whole: stacks whose frames take no bytes, fields that are not there. */
+    @Test
+    void flippedBitsInTheMetadataNeverBreakTheReader() throws Exception {
+        byte[] whole = small();
+        int metadata = (int) ByteBuffer.wrap(whole).getLong(24);
+        for (long bit = 8L * metadata; bit < 8L * Math.min(whole.length, metadata + 16_384); bit += 3) {
+            byte[] broken = whole.clone();
+            broken[(int) (bit / 8)] ^= (byte) (1 << (bit % 8));
+            Profile profile = read(broken);
+            if (profile != null) {
+                assertConsistent(profile);
+            }
+        }
+    }
+
     @Test
     void garbageOverTheMiddleNeverBreaksTheReader() throws Exception {
         byte[] whole = small();
