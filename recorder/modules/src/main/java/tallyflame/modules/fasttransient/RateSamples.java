@@ -16,6 +16,9 @@ final class RateSamples {
     /** The tails beyond so many standard deviations nearly always hold more than a twentieth of the samples. */
     private static final double TAIL_SIGMAS = 1.4;
 
+    /** The same for the lower tail of ratios to a uniform number, whose logarithms are distributed exponentially. */
+    private static final double UNIFORM_LOW_SIGMAS = 0.9;
+
     private final Draws draws;
     private final int smallestCurrent;
     private final int smallestLast;
@@ -70,7 +73,7 @@ final class RateSamples {
             double numerator = above + aboveError * currentNormals[smallestLast];
             ratios[smallestLast] = (numerator == 0 ? TINY : numerator) / TINY;
         }
-        summarise(days);
+        summarise(days, TAIL_SIGMAS);
     }
 
     /** Samples the change from a flux of which only a limit is known. */
@@ -84,10 +87,10 @@ final class RateSamples {
         if (lowestCurrent(current) + currentShift == 0) {
             ratios[smallestCurrent] = TINY / limitFlux * inverseUniform[smallestCurrent];
         }
-        summarise(days);
+        summarise(days, UNIFORM_LOW_SIGMAS);
     }
 
-    private void summarise(double days) {
+    private void summarise(double days, double lowSigmas) {
         int n = ratios.length;
         // Sums about one of the values: all are near each other, and so the squares keep their digits.
         double origin = FastLog.log(ratios[0]);
@@ -104,7 +107,7 @@ final class RateSamples {
         double factor = MAGNITUDES / days;
         mean = factor * centre;
         deviation = Math.abs(factor) * width;
-        splitTails(centre, width);
+        splitTails(Math.exp(centre - lowSigmas * width), Math.exp(centre + TAIL_SIGMAS * width));
         double lowLog = Math.log(low[0]) + (Math.log(low[1]) - Math.log(low[0])) * low[2];
         double highLog = Math.log(high[0]) + (Math.log(high[1]) - Math.log(high[0])) * high[2];
         // A growing ratio is a falling magnitude, unless time runs backwards.
@@ -113,9 +116,7 @@ final class RateSamples {
     }
 
     /** Leaves in {@link #low} and {@link #high} the two ratios around the quantile, and how far it is between them. */
-    private void splitTails(double centre, double width) {
-        double lowBound = Math.exp(centre - TAIL_SIGMAS * width);
-        double highBound = Math.exp(centre + TAIL_SIGMAS * width);
+    private void splitTails(double lowBound, double highBound) {
         int lowCount = 0;
         int highCount = 0;
         for (double ratio : ratios) {
