@@ -2,7 +2,9 @@ package tallyflame.analyzer.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tallyflame.analyzer.throughput.Budget;
 import tallyflame.modules.UnknownModuleException;
 import tallyflame.runner.EnvironmentException;
@@ -30,12 +32,12 @@ record RunSession(CommonOptions common, Sampling sampling, List<Budget> budgets)
     int run(List<RunPlan> plans) throws IOException, EnvironmentException, InterruptedException {
         ProgressListener progress = ProgressBar.on(common.err());
         List<RunAnswer.Entry> answers = new ArrayList<>();
-        List<RunDocument> runs = new ArrayList<>();
+        Map<String, RunDocument> runs = new LinkedHashMap<>();
         List<String> incomplete = new ArrayList<>();
         boolean sameCounts = true;
         for (RunPlan plan : plans) {
             RunDocument run = run(plan, progress);
-            runs.add(run);
+            runs.put(plan.out().getFileName().toString(), run);
             RunFindings findings = RunFindings.of(plan.out(), run.module().name());
             answers.add(RunAnswer.Entry.of(plan.out(), run, findings));
             if (!common.json()) {
@@ -63,7 +65,7 @@ record RunSession(CommonOptions common, Sampling sampling, List<Budget> budgets)
         return sameCounts ? Failures.DONE : Failures.ANSWER_IS_NO;
     }
 
-    private void together(List<RunPlan> plans, List<RunDocument> runs) throws IOException {
+    private void together(List<RunPlan> plans, Map<String, RunDocument> runs) throws IOException {
         String text = new ThroughputReport(plans.get(0).out().toAbsolutePath().getParent(), budgets).write(runs);
         if (!common.json()) {
             common.out().println(text);

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import tallyflame.analyzer.store.RunRows;
 import tallyflame.analyzer.tables.TextTable;
 import tallyflame.analyzer.throughput.Budget;
 import tallyflame.analyzer.throughput.Rate;
@@ -22,7 +25,7 @@ import tallyflame.runner.directory.RunDocument.Throughput;
 /**
  * What several runs say together: a table and a chart of modules, or how one module scales with threads.
  *
- * @param folder of the runs, where {@code throughput.json} and {@code throughput.svg} go
+ * @param folder of the runs, where {@code throughput.json}, {@code throughput.parquet} and {@code throughput.svg} go
  * @param budgets what surveys demand
  */
 record ThroughputReport(Path folder, List<Budget> budgets) {
@@ -34,11 +37,12 @@ record ThroughputReport(Path folder, List<Budget> budgets) {
     /**
      * Writes the files and returns the text for a terminal.
      *
-     * @param runs with a baseline pass; others are left out
+     * @param runs by the name of their directory, in order; those without a baseline pass are left out
      */
-    String write(List<RunDocument> runs) throws IOException {
-        List<RunDocument> measured =
-                runs.stream().filter(run -> run.throughput() != null).toList();
+    String write(Map<String, RunDocument> runs) throws IOException {
+        Map<String, RunDocument> byName = new LinkedHashMap<>(runs);
+        byName.values().removeIf(run -> run.throughput() == null);
+        List<RunDocument> measured = List.copyOf(byName.values());
         if (measured.isEmpty()) {
             return "";
         }
@@ -49,6 +53,7 @@ record ThroughputReport(Path folder, List<Budget> budgets) {
                         measured.stream().map(ThroughputReport::module).toList(),
                         budgets));
         AtomicFiles.write(folder.resolve("throughput.json"), temporary -> Files.write(temporary, json));
+        AtomicFiles.write(folder.resolve("throughput.parquet"), temporary -> RunRows.write(temporary, byName));
         boolean scaling =
                 measured.stream().map(run -> run.module().name()).distinct().count() == 1;
         return (scaling ? scaling(measured) : modules(measured)) + "all runs: " + folder + "\n";

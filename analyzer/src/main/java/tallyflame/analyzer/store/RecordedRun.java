@@ -19,6 +19,8 @@ import tallyflame.analyzer.lines.LineReport;
 import tallyflame.analyzer.lines.MethodFilter;
 import tallyflame.analyzer.lines.Work;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.runner.directory.RunDirectory;
+import tallyflame.runner.directory.RunDocument;
 
 /**
  * The tables' origin that users name: a run directory with its sampling and count passes, or a single recording.
@@ -45,7 +47,7 @@ public record RecordedRun(Path path, String run, List<Path> recordings, List<Pat
      * The run at a path.
      *
      * @throws NoSuchFileException if nothing is there
-     * @throws InputException if it is a directory with neither recordings nor counts nor tables
+     * @throws InputException if it is a directory without {@code run.json}, recordings, counts and tables
      */
     public static RecordedRun of(Path path) throws IOException {
         String name = path.toAbsolutePath().normalize().getFileName().toString();
@@ -61,7 +63,7 @@ public record RecordedRun(Path path, String run, List<Path> recordings, List<Pat
         try {
             recordings = Inputs.resolve(List.of(path));
         } catch (InputException noRecordings) {
-            if (counts.isEmpty() && !Files.isDirectory(tables)) {
+            if (counts.isEmpty() && !Files.isDirectory(tables) && !RunDirectory.isRunDirectory(path)) {
                 throw noRecordings;
             }
         }
@@ -99,6 +101,11 @@ public record RecordedRun(Path path, String run, List<Path> recordings, List<Pat
     public List<Path> files() {
         List<Path> files = new ArrayList<>(recordings);
         files.addAll(counts);
+        // The tables of a run that kept nothing else are as good as they are.
+        if (RunDirectory.isRunDirectory(path)
+                && (!files.isEmpty() || tables.filter(Files::isDirectory).isEmpty())) {
+            files.add(path.resolve(RunDirectory.RUN_JSON));
+        }
         return files;
     }
 
@@ -115,11 +122,17 @@ public record RecordedRun(Path path, String run, List<Path> recordings, List<Pat
             }
             classes = Optional.of(CountSums.of(files));
         }
+        Optional<RunDocument> document = RunDirectory.isRunDirectory(path)
+                ? Optional.of(RunDirectory.open(path).document())
+                : Optional.empty();
         if (profiles.isEmpty() && classes.isEmpty()) {
-            throw new InputException(path, "holds no samples and no counts; record again");
+            if (document.isEmpty()) {
+                throw new InputException(path, "holds no samples and no counts; record again");
+            }
+            return new RunTables(document, List.of(), Optional.empty());
         }
         LineReport lines = LineReport.of(
                 classes, profiles.stream().findFirst(), Work.unscaled("the whole window", "one round"), EVERYTHING);
-        return new RunTables(profiles, Optional.of(lines));
+        return new RunTables(document, profiles, Optional.of(lines));
     }
 }

@@ -49,6 +49,7 @@ final class TablesWriter {
      */
     static void write(Path folder, Map<String, String> metadata, String run, RunTables content) throws IOException {
         TablesWriter writer = new TablesWriter(folder, metadata, run, content);
+        writer.table(Table.RUNS, writer::runs);
         writer.table(Table.PROFILES, writer::profiles);
         writer.table(Table.FRAMES, writer::frames);
         writer.table(Table.STACKS, writer::stacks);
@@ -62,6 +63,12 @@ final class TablesWriter {
     private void table(Table table, Rows rows) throws IOException {
         try (TableFile file = new TableFile(folder.resolve(table.fileName()), table, metadata)) {
             rows.write(file);
+        }
+    }
+
+    private void runs(TableFile file) throws IOException {
+        if (content.document().isPresent()) {
+            RunRows.write(file, run, content.document().get());
         }
     }
 

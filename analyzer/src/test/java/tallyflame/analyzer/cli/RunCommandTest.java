@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,7 +164,7 @@ class RunCommandTest {
     }
 
     @Test
-    void severalModulesEndWithAChart() {
+    void severalModulesEndWithAChart() throws Exception {
         CommandLineRun run = CommandLineRun.of(
                 "run",
                 "hostless",
@@ -183,6 +187,25 @@ class RunCommandTest {
                 .contains("asteroids breaks impossible", "all runs: ");
         assertThat(folder.resolve("both/throughput.svg")).isNotEmptyFile();
         assertThat(folder.resolve("both/throughput.json")).content().contains("\"impossible\"", "\"asteroids\"");
+        String parquet = folder.resolve("both/throughput.parquet").toString();
+        try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = database.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT string_agg(run, ' ' ORDER BY run), min(alerts_per_second), "
+                                + "min(latency_p99_us), min(joules_per_1000_alerts) FROM '" + parquet + "'")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString(1)).contains("asteroids");
+            assertThat(rows.getDouble(2)).isPositive();
+            assertThat(rows.getDouble(3)).isPositive();
+            assertThat(rows.getDouble(4)).isPositive();
+        }
+        CommandLineRun query = CommandLineRun.of(
+                "query",
+                folder.resolve("both/asteroids").toString(),
+                "SELECT module, alerts, energy_method, status FROM runs",
+                "--format",
+                "csv");
+        assertThat(query.out()).contains("asteroids," + COUNT + ",estimate,complete");
         assertThat(folder.resolve("both/asteroids/run.json")).isNotEmptyFile();
     }
 

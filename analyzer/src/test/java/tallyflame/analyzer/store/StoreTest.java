@@ -39,6 +39,7 @@ class StoreTest {
         assertThat(names(tables))
                 .containsExactlyInAnyOrder(
                         "profiles.parquet",
+                        "runs.parquet",
                         "frames.parquet",
                         "stacks.parquet",
                         "samples.parquet",

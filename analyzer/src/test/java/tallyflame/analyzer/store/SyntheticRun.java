@@ -22,6 +22,8 @@ import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Samples;
+import tallyflame.runner.directory.Pass;
+import tallyflame.runner.directory.RunDocument;
 
 /** A run of random stacks (many of them recursive) of a given seed, with samples of two events, and counts. */
 final class SyntheticRun implements RunSource {
@@ -135,11 +137,32 @@ final class SyntheticRun implements RunSource {
     public RunTables read() {
         reads++;
         return new RunTables(
+                Optional.of(document()),
                 profiles,
                 Optional.of(LineReport.of(
                         Optional.of(List.of(counts())),
                         profiles.stream().findFirst(),
                         Work.unscaled("", ""),
                         new MethodFilter(List.of("**"), List.of()))));
+    }
+
+    private static RunDocument document() {
+        return new RunDocument(
+                RunDocument.SCHEMA,
+                new RunDocument.Tool("tallyflame", "test"),
+                "record",
+                RunDocument.COMPLETE,
+                "2026-01-01T00:00:00Z",
+                "2026-01-01T00:00:10Z",
+                null,
+                List.of("java", "Main"),
+                null,
+                new RunDocument.Plan(List.of(Pass.SAMPLE), 0, 0, 0, 0, 0, List.of()),
+                new RunDocument.Host("Linux", "6", "amd64", "Test Processor", 8, 4, 1L << 34, "unknown"),
+                null,
+                List.of(),
+                null,
+                null,
+                null);
     }
 }

@@ -84,8 +84,23 @@ public record RunDocument(
             double measureSeconds,
             List<String> jvmOptions) {}
 
-    /** The machine. */
-    public record Host(String os, String kernel, String arch, String cpu, int cores, long memoryBytes) {}
+    /**
+     * The machine.
+     *
+     * @param cores logical processors that a JVM may use
+     * @param physicalCores cores of the processors, 0 if that is not known
+     * @param memoryBytes physical memory, 0 if that is not known
+     * @param model manufacturer and model of the computer, which names the hypervisor of a virtual one
+     */
+    public record Host(
+            String os,
+            String kernel,
+            String arch,
+            String cpu,
+            int cores,
+            int physicalCores,
+            long memoryBytes,
+            String model) {}
 
     /**
      * The sampling engine actually used.

@@ -17,7 +17,7 @@ import tallyflame.runner.directory.ToolVersion;
 import tallyflame.runner.energy.EnergyOfRun;
 import tallyflame.runner.energy.EnergyOptions;
 import tallyflame.runner.instruments.Instruments;
-import tallyflame.runner.machine.Machine;
+import tallyflame.runner.machine.Hardware;
 
 /** Writes {@code run.json} and keeps it true: anew at the start, after each fork and at the end. Thread-safe. */
 public final class RunJournal {
@@ -39,7 +39,7 @@ public final class RunJournal {
      */
     public record EnergySetting(EnergyOptions options, List<Energy.Counter> idle, double idleSeconds) {}
 
-    private static final RunDocument.Host HOST = Machine.here().host();
+    private static final RunDocument.Host HOST = Hardware.host();
 
     private final Path root;
     private final Opening opening;

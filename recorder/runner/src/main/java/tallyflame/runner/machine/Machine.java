@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import tallyflame.runner.directory.RunDocument;
 
 /**
- * Facts of a Linux machine below a root folder, which is {@code /} but for tests. Everything may be absent: on another
- * system, in a container, or for lack of rights.
+ * What a Linux machine permits, by the files below a root folder, which is {@code /} but for tests. Everything may be absent: on
+ * another system, in a container, or for lack of rights. What the machine is made of says {@link Hardware}.
  *
  * @param root folder that holds {@code proc} and {@code sys}
  */
@@ -67,35 +64,6 @@ public record Machine(Path root) {
                 .filter(Files::exists)
                 .sorted()
                 .toList();
-    }
-
-    /** Model of the processor. */
-    public Optional<String> processor() {
-        return lines("proc/cpuinfo", 200).stream()
-                .filter(line -> line.startsWith("model name") || line.startsWith("Model"))
-                .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .findFirst();
-    }
-
-    /** Physical memory in bytes, or 0 if that is not known. */
-    public long memoryBytes() {
-        return lines("proc/meminfo", 10).stream()
-                .filter(line -> line.startsWith("MemTotal:"))
-                .map(line -> line.replaceAll("[^0-9]", ""))
-                .mapToLong(kilobytes -> Long.parseLong(kilobytes) * 1024)
-                .findFirst()
-                .orElse(0);
-    }
-
-    /** The facts that {@code run.json} holds. */
-    public RunDocument.Host host() {
-        return new RunDocument.Host(
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                System.getProperty("os.arch").toLowerCase(Locale.ROOT),
-                processor().orElse("unknown"),
-                Runtime.getRuntime().availableProcessors(),
-                memoryBytes());
     }
 
     private OptionalInt number(String file) {

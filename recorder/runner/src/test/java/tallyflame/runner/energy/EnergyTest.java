@@ -28,7 +28,7 @@ class EnergyTest {
     }
 
     private static Host host(String processor) {
-        return new Host("Linux", "6", "amd64", processor, 8, 16_000_000_000L);
+        return new Host("Linux", "6", "amd64", processor, 8, 4, 16_000_000_000L, "Test Machine");
     }
 
     private static Timing.Window window(List<Energy.Counter> energy) {
