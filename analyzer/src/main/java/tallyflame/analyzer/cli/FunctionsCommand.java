@@ -1,6 +1,8 @@
 package tallyflame.analyzer.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -18,6 +20,8 @@ import tallyflame.analyzer.profile.LedgerText;
 import tallyflame.analyzer.stats.Interval;
 import tallyflame.analyzer.tables.TextTable;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.runner.directory.Energy;
+import tallyflame.runner.directory.RunDirectory;
 
 /** Prints where the weight of the samples goes, by function. */
 @Command(
@@ -65,24 +69,35 @@ final class FunctionsCommand implements Callable<Integer> {
         if (profiles.isEmpty()) {
             throw new InputException(files.get(0), "holds no samples; try another --event or record again");
         }
-        print(profiles.get(0));
+        Profile profile = profiles.get(0);
+        print(profile, profile.event().equals("cpu") ? joulesPerThousandAlerts() : null);
         return Failures.DONE;
     }
 
-    private void print(Profile profile) {
+    /** Energy of the measured window of a run; {@code null} if the samples are not those of one whole run that has it. */
+    private Double joulesPerThousandAlerts() throws IOException {
+        Path input = inputs.get(0);
+        if (inputs.size() > 1 || selection.part() || !RunDirectory.isRunDirectory(input)) {
+            return null;
+        }
+        Energy energy = RunDirectory.open(input).document().energy();
+        return energy == null ? null : energy.perThousandAlerts();
+    }
+
+    private void print(Profile profile, Double joules) {
         FunctionTable all = FunctionTable.of(profile);
         FunctionTable shown = top == 0 ? all : all.top(top);
         if (common.json() || format == Format.JSON) {
-            common.printJson(FunctionsDocument.of(shown, profile.ledger()));
+            common.printJson(FunctionsDocument.of(shown, profile.ledger(), joules));
         } else if (format == Format.CSV) {
-            common.out().print(csv(shown));
+            common.out().print(csv(shown, joules));
         } else {
-            common.out().print(table(profile, all, shown));
+            common.out().print(table(profile, all, shown, joules));
         }
         common.out().flush();
     }
 
-    private static String csv(FunctionTable table) {
+    private static String csv(FunctionTable table, Double joules) {
         TextTable text = new TextTable()
                 .text("name")
                 .number("self")
@@ -91,37 +106,52 @@ final class FunctionsCommand implements Callable<Integer> {
                 .number("share")
                 .number("low")
                 .number("high");
+        if (joules != null) {
+            text.number("joules_per_1000_alerts");
+        }
         for (Function function : table.functions()) {
             Interval share = table.selfShare(function);
-            text.row(
+            List<Object> cells = new ArrayList<>(List.of(
                     function.name(),
                     function.self(),
                     function.total(),
                     function.selfSamples(),
                     share.value(),
                     share.low(),
-                    share.high());
+                    share.high()));
+            if (joules != null) {
+                cells.add(joules * table.totalShare(function).value());
+            }
+            text.row(cells.toArray());
         }
         return text.csv();
     }
 
-    private static String table(Profile profile, FunctionTable all, FunctionTable shown) {
+    private static String table(Profile profile, FunctionTable all, FunctionTable shown, Double joules) {
         TextTable text = new TextTable()
                 .number("self")
                 .number("share")
                 .number("95 % interval")
                 .number("total")
-                .number("samples")
-                .text("function");
+                .number("samples");
+        if (joules != null) {
+            text.number("J/1000 alerts");
+        }
+        text.text("function");
         for (Function function : shown.functions()) {
             Interval share = shown.selfShare(function);
-            text.row(
+            double total = shown.totalShare(function).value();
+            List<Object> cells = new ArrayList<>(List.of(
                     Quantity.of(function.self(), shown.unit()),
                     percent(share.value()),
                     percent(share.low()) + " - " + percent(share.high()),
-                    percent(shown.totalShare(function).value()),
-                    function.selfSamples(),
-                    function.name());
+                    percent(total),
+                    function.selfSamples()));
+            if (joules != null) {
+                cells.add(RunSummary.number(joules * total));
+            }
+            cells.add(function.name());
+            text.row(cells.toArray());
         }
         StringBuilder out = new StringBuilder();
         out.append(String.format(

@@ -1,5 +1,6 @@
 package tallyflame.analyzer.profile;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import tallyflame.analyzer.profile.FunctionTable.Function;
 import tallyflame.analyzer.stats.Interval;
@@ -31,7 +32,9 @@ public record FunctionsDocument(
      *
      * @param samples samples whose top frame is the function; {@code share} with its interval is theirs
      * @param totalSamples samples whose stack contains it; {@code totalShare} with its interval is theirs
+     * @param joulesPerThousandAlerts energy of 1000 alerts times {@code totalShare}; {@code null} without a run's energy
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Row(
             String name,
             long self,
@@ -43,14 +46,19 @@ public record FunctionsDocument(
             long totalSamples,
             double totalShare,
             double totalLow,
-            double totalHigh) {}
+            double totalHigh,
+            Double joulesPerThousandAlerts) {}
 
     public FunctionsDocument {
         functions = List.copyOf(functions);
     }
 
-    /** The document of a table. */
-    public static FunctionsDocument of(FunctionTable table, Ledger ledger) {
+    /**
+     * The document of a table.
+     *
+     * @param joulesPerThousandAlerts energy of the run, or {@code null}
+     */
+    public static FunctionsDocument of(FunctionTable table, Ledger ledger, Double joulesPerThousandAlerts) {
         return new FunctionsDocument(
                 1,
                 table.event(),
@@ -58,11 +66,13 @@ public record FunctionsDocument(
                 table.total(),
                 table.samples(),
                 table.samples() < FunctionTable.ENOUGH_SAMPLES,
-                table.functions().stream().map(function -> row(table, function)).toList(),
+                table.functions().stream()
+                        .map(function -> row(table, function, joulesPerThousandAlerts))
+                        .toList(),
                 ledger);
     }
 
-    private static Row row(FunctionTable table, Function function) {
+    private static Row row(FunctionTable table, Function function, Double joules) {
         Interval self = table.selfShare(function);
         Interval total = table.totalShare(function);
         return new Row(
@@ -76,6 +86,7 @@ public record FunctionsDocument(
                 function.samples(),
                 total.value(),
                 total.low(),
-                total.high());
+                total.high(),
+                joules == null ? null : joules * total.value());
     }
 }

@@ -60,6 +60,13 @@ class RunCommandTest {
                 .contains("sampled by", "tallyflame.modules.hostless.", "files: " + folder.resolve("run"))
                 .contains("flame graph: " + folder.resolve("run").resolve("flame.html"));
         assertThat(folder.resolve("run").resolve("flame.html")).isNotEmptyFile();
+        assertThat(CommandLineRun.of("functions", folder.resolve("run").toString())
+                        .out())
+                .contains("J/1000 alerts");
+        assertThat(CommandLineRun.of("functions", folder.resolve("run").toString(), "--from", "1ms")
+                        .out())
+                .as("energy is that of the whole window")
+                .doesNotContain("J/1000 alerts");
         assertThat(folder.resolve("run/passes/count-1/counts.tfc")).isNotEmptyFile();
     }
 
