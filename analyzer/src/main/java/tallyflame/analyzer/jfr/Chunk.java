@@ -10,7 +10,7 @@ import tallyflame.flamegraphs.Ledger.Loss;
 
 /**
  * What is known of one chunk. {@link ChunkReader} fills it in on one thread; afterwards it is only read, except for the claims of
- * {@link SampleCounts}.
+ * {@link SampleCounts} and for losses found while stacks are folded.
  */
 final class Chunk {
     private static final int MOST_LOSSES = 64;
@@ -56,8 +56,8 @@ final class Chunk {
         return losses;
     }
 
-    /** Notes that a part of the chunk could not be read; beyond a bound, parts are added up. */
-    void lose(long position, long bytes, int chunks, long events, String reason) {
+    /** Notes that a part of the chunk could not be read; beyond a bound, parts are added up. Any thread. */
+    synchronized void lose(long position, long bytes, int chunks, long events, String reason) {
         Loss loss = new Loss(path.toString(), position, bytes, chunks, events, reason);
         if (losses.size() < MOST_LOSSES) {
             losses.add(loss);

@@ -2,7 +2,9 @@ package tallyflame.analyzer.jfr;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads what describes the samples of a chunk: the metadata, then the constant pools of all checkpoints. Damage costs as little as
@@ -17,6 +19,8 @@ final class ChunkReader {
     private final ByteWindow in;
     private final Chunk chunk;
     private final ChunkHeader header;
+    /** How to move beyond constants that nothing needs, by their type. */
+    private final Map<Long, FieldPlan> unneededPlans = new HashMap<>();
 
     /** @param in a window on the chunk's file, used by nobody else meanwhile */
     ChunkReader(Chunk chunk, ByteWindow in) {
@@ -92,7 +96,8 @@ final class ChunkReader {
         long position = header.checkpoint() > 0 ? header.start() + header.checkpoint() : 0;
         long before = header.end();
         while (position > damage && position < before && checkpoints.size() < MOST_CHECKPOINTS) {
-            in.open(position, header.end());
+            // The bytes of five integers; a whole window for each of many checkpoints would take long.
+            in.open(position, Math.min(before, position + 45));
             try {
                 long size = in.varint();
                 if (size < 0 || size > before - position || in.varint() != CHECKPOINT_TYPE) {
@@ -118,7 +123,7 @@ final class ChunkReader {
         for (int i = positions.size() - 1; i >= 0; i--) {
             long start = positions.get(i);
             try {
-                in.open(start, header.end());
+                in.open(start, Math.min(header.end(), start + 9));
                 long size = in.varint();
                 in.open(start, Math.min(header.end(), start + Math.max(0, size)));
                 Metadata metadata = Metadata.read(in);
@@ -139,7 +144,7 @@ final class ChunkReader {
         for (long start : positions) {
             long end = header.end();
             try {
-                in.open(start, end);
+                in.open(start, Math.min(end, start + 9));
                 end = Math.min(end, start + Math.max(0, in.varint()));
                 in.open(start, end);
                 readCheckpoint(scan);
@@ -178,7 +183,11 @@ final class ChunkReader {
         if (unneeded == null) {
             throw in.corrupt("a pool of type " + type + ", which the metadata does not declare");
         }
-        FieldPlan plan = FieldPlan.of(chunk.metadata, unneeded);
+        FieldPlan plan = unneededPlans.get(type);
+        if (plan == null) {
+            plan = FieldPlan.of(chunk.metadata, unneeded);
+            unneededPlans.put(type, plan);
+        }
         for (int left = count; left > 0; left--) {
             in.skipVarint();
             plan.read(in, null, null);

@@ -14,7 +14,7 @@ final class FieldPlan {
     private static final int NOWHERE = -1;
 
     private static final int DEEPEST = 16;
-    private static final int MOST_STEPS = 4096;
+    private static final int MOST_STEPS = 1024;
 
     private enum Step {
         VARINT,

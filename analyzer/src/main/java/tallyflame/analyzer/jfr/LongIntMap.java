@@ -7,9 +7,9 @@ final class LongIntMap {
     /** Answer of {@link #get} for a key that is not there. */
     static final int ABSENT = -1;
 
-    private long[] keys = new long[64];
+    private long[] keys = new long[8];
     /** Key + 1 of {@link #slots}; 0 marks a free slot. */
-    private int[] slots = new int[128];
+    private int[] slots = new int[16];
 
     private int size;
 

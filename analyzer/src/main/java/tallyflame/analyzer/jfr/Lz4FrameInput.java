@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.zip.ZipException;
 
 /**
  * Decompresses LZ4 frames, one or several after each other (format: LZ4 Frame Format Description 1.6 and LZ4 Block Format). Checksums
@@ -66,7 +67,7 @@ final class Lz4FrameInput extends InputStream {
         boolean stored = size < 0;
         int length = size & 0x7FFFFFFF;
         if (length > LARGEST_BLOCK) {
-            throw new IOException("an LZ4 block of " + length + " bytes");
+            throw new ZipException("an LZ4 block of " + length + " bytes");
         }
         byte[] block = in.readNBytes(length);
         if (block.length < length) {
@@ -80,7 +81,9 @@ final class Lz4FrameInput extends InputStream {
             try {
                 end = decompress(block, out, end);
             } catch (IndexOutOfBoundsException e) {
-                throw new IOException("a damaged LZ4 block", e);
+                ZipException damaged = new ZipException("a damaged LZ4 block");
+                damaged.initCause(e);
+                throw damaged;
             }
         }
         return true;
@@ -93,7 +96,7 @@ final class Lz4FrameInput extends InputStream {
         }
         int magic = first | (in.read() << 8) | (in.read() << 16) | (in.read() << 24);
         if (magic != MAGIC) {
-            throw new IOException("no LZ4 frame");
+            throw new ZipException("no LZ4 frame");
         }
         int flags = in.read();
         blockChecksums = (flags & 0x10) != 0;

@@ -12,6 +12,10 @@ final class Metadata {
     static final int EVENT_TYPE = 0;
 
     private static final int DEEPEST = 32;
+    /** Declared types and, above them, bytes of the event; known writers stay below 2000 types and 1 MiB. */
+    private static final int MOST_TYPES = 1 << 14;
+
+    private static final int MOST_BYTES = 1 << 25;
 
     /**
      * A field of a type.
@@ -48,6 +52,9 @@ final class Metadata {
 
     /** Reads the metadata event at the window's position. */
     static Metadata read(ByteWindow in) throws IOException {
+        if (in.remaining() > MOST_BYTES) {
+            throw in.corrupt("metadata of " + in.remaining() + " bytes");
+        }
         in.varint();
         if (in.varint() != EVENT_TYPE) {
             throw in.corrupt("no metadata event");
@@ -58,7 +65,7 @@ final class Metadata {
         Metadata metadata = new Metadata();
         try {
             metadata.readStrings(in);
-            metadata.declare(metadata.readElement(in, 0));
+            metadata.declare(metadata.readElement(in, 0), in);
         } catch (NumberFormatException e) {
             throw in.corrupt("metadata with a bad number: " + e.getMessage());
         }
@@ -98,9 +105,12 @@ final class Metadata {
         return strings.get((int) index);
     }
 
-    private void declare(Element root) {
+    private void declare(Element root, ByteWindow in) throws CorruptDataException {
         List<Element> classes = new ArrayList<>();
         collect(root, classes);
+        if (classes.size() > MOST_TYPES) {
+            throw in.corrupt("metadata of " + classes.size() + " types");
+        }
         Map<Long, String> names = new HashMap<>();
         classes.forEach(type -> names.put(type.number("id"), type.attributes().getOrDefault("name", "")));
         for (Element element : classes) {

@@ -10,7 +10,7 @@ final class PoolTable {
 
     PoolTable(int width) {
         this.width = width;
-        values = new long[64 * width];
+        values = new long[8 * width];
     }
 
     /** Adds a constant. */

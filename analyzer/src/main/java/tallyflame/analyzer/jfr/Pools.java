@@ -97,10 +97,10 @@ final class Pools {
     /** The text of a field of type String: the text itself, resolved if it is a reference. */
     long resolve(long text) {
         if (!Texts.isReference(text)) {
-            return text;
+            return texts.orNull(text);
         }
         int row = strings.row(Texts.reference(text));
-        return row < 0 || Texts.isReference(strings.get(row, 0)) ? Texts.NULL : strings.get(row, 0);
+        return row < 0 || Texts.isReference(strings.get(row, 0)) ? Texts.NULL : texts.orNull(strings.get(row, 0));
     }
 
     /** The text of a symbol, {@link Texts#NULL} if the chunk does not have it. */

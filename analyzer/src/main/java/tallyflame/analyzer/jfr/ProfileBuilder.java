@@ -24,6 +24,9 @@ final class ProfileBuilder {
     /** Bytes of a thread's window on a file. */
     private static final int WINDOW = 1 << 20;
 
+    /** More threads do not help, and folders are numbered by bytes. */
+    private static final int MOST_THREADS = 64;
+
     /** Names of sampling events of async-profiler whose samples are times on a CPU. */
     private static final Set<String> CPU_CLOCKS = Set.of("", "cpu", "cpu-clock", "itimer", "ctimer");
 
@@ -41,7 +44,7 @@ final class ProfileBuilder {
         this.options = options;
         this.chunks = chunks;
         this.losses = losses;
-        windows = new ByteWindow[Math.max(1, options.parallelism())];
+        windows = new ByteWindow[Math.max(1, Math.min(MOST_THREADS, options.parallelism()))];
     }
 
     List<Profile> build() throws IOException {
@@ -176,10 +179,14 @@ final class ProfileBuilder {
         return profiles(kinds, intervals, folders, targetsOfChunk);
     }
 
-    /** The interval of samples of a kind, the same for all chunks; 0 where it is not recorded or does not apply. */
+    /** The interval of samples of a kind, the same for all chunks; 0 where it is not recorded, does not apply, or is absurd. */
     private long interval(EventKind kind) {
         if (kind.weight() != EventKind.Weight.INTERVAL) {
             return 0;
+        }
+        long samples = 1;
+        for (Chunk chunk : chunks) {
+            samples += chunk.counts().containsKey(kind) ? chunk.counts().get(kind).total : 0;
         }
         for (Chunk chunk : chunks) {
             Long type = chunk.typeIds().get(kind);
@@ -187,7 +194,7 @@ final class ProfileBuilder {
             if (interval == 0 && kind.name().equals("wall")) {
                 interval = chunk.settings().wallInterval();
             }
-            if (interval > 0) {
+            if (interval > 0 && interval <= Long.MAX_VALUE / samples) {
                 return interval;
             }
         }

@@ -13,7 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
+import tallyflame.analyzer.InputException;
 import tallyflame.flamegraphs.Ledger.Loss;
 
 /**
@@ -50,11 +52,17 @@ final class RecordingFiles {
                 unpacked, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
             copy(raw, magic, to);
-        } catch (EOFException | java.util.zip.ZipException e) {
-            losses.add(new Loss(path.toString(), to.position(), 0, 0, 0, "the compressed data is cut off or damaged"));
+        } catch (EOFException | ZipException e) {
+            losses.add(new Loss(
+                    path.toString(),
+                    to.position(),
+                    0,
+                    0,
+                    0,
+                    "the compressed data is cut off or damaged: " + e.getMessage()));
         } catch (IOException e) {
             to.close();
-            throw new IOException(path + ": cannot be decompressed: " + e.getMessage(), e);
+            throw new InputException(path, "cannot be decompressed: " + e.getMessage(), e);
         }
         return to;
     }
@@ -62,7 +70,7 @@ final class RecordingFiles {
     private static void copy(InputStream raw, int magic, FileChannel to) throws IOException {
         if (magic == ZIP) {
             ZipInputStream zip = new ZipInputStream(raw);
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            for (ZipEntry entry = next(zip); entry != null; entry = next(zip)) {
                 if (!entry.isDirectory()) {
                     transfer(zip, to);
                 }
@@ -70,6 +78,17 @@ final class RecordingFiles {
             return;
         }
         transfer(magic >>> 16 == GZIP ? new GZIPInputStream(raw, 1 << 16) : new Lz4FrameInput(raw), to);
+    }
+
+    private static ZipEntry next(ZipInputStream zip) throws IOException {
+        try {
+            return zip.getNextEntry();
+        } catch (IllegalArgumentException e) {
+            // Java 17 says so where the name of an entry is not UTF-8.
+            ZipException damaged = new ZipException("an entry with a damaged name");
+            damaged.initCause(e);
+            throw damaged;
+        }
     }
 
     /** Copies step by step, so that what comes before damage is kept. */

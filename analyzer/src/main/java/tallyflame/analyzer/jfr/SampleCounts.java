@@ -48,7 +48,7 @@ final class SampleCounts {
      * @param chunkBytes size of the chunk, which bounds the memory that numbers of stacks alone may cost
      */
     SampleCounts(EventKind kind, boolean keepSamples, long chunkBytes) {
-        direct = (int) Math.min(MOST_DIRECT, Math.max(1 << 14, chunkBytes / 4));
+        direct = (int) Math.min(MOST_DIRECT, Math.max(1 << 6, chunkBytes / 4));
         this.kind = kind;
         weighed = kind.weight() != EventKind.Weight.INTERVAL;
         rows = keepSamples ? new SampleRows() : null;
@@ -99,6 +99,15 @@ final class SampleCounts {
         return slot >= 0 && (long) LONGS.getAndBitwiseOr(hashedSamples, slot, CLAIMED) > 0
                 ? direct + slot
                 : LongIntMap.ABSENT;
+    }
+
+    /** Takes back the claim of a slot whose stack turned out to be unreadable: its samples count as unresolved. */
+    void release(int slot) {
+        if (slot < direct) {
+            LONGS.getAndBitwiseAnd(samples, slot, ~CLAIMED);
+        } else {
+            LONGS.getAndBitwiseAnd(hashedSamples, slot - direct, ~CLAIMED);
+        }
     }
 
     private long marked(int slot) {

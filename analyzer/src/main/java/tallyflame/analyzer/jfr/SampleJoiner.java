@@ -42,7 +42,7 @@ final class SampleJoiner {
             if (!target.counts().isFolded(slot)) {
                 continue;
             }
-            int folder = target.folders()[slot];
+            int folder = target.folders()[slot] & 0xFF;
             int node = target.nodes()[slot];
             long weight = target.interval() > 0 ? rows.counts[row] * target.interval() : rows.weights[row];
             int thread = rows.threads[row] < 0 ? number("", threads) : threadOf[rows.threads[row]];

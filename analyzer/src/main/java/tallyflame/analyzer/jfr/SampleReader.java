@@ -16,6 +16,12 @@ final class SampleReader {
     /** Samples that one event may stand for; more are damage. */
     private static final long MOST_SAMPLES = Integer.MAX_VALUE;
 
+    /** Weight that one event may have: 104 days in nanoseconds, or 8 PiB; more is damage, and could make sums overflow. */
+    private static final long MOST_WEIGHT = 1L << 53;
+
+    /** Weight that the events of one type in a chunk may have together. */
+    private static final long MOST_WEIGHT_OF_ALL = 1L << 60;
+
     /** Called for every event of a type that has a reader. */
     private interface EventReader {
         /** Reads the event whose fields begin at the window's position. */
@@ -162,7 +168,12 @@ final class SampleReader {
             on(dataLoss, plan, () -> {
                 long position = in.position();
                 readFields(plan, registers);
-                chunk.lose(position, registers[0], 0, 0, "the recorded JVM ran out of buffers and dropped data");
+                chunk.lose(
+                        position,
+                        Math.max(0, Math.min(MOST_WEIGHT, registers[0])),
+                        0,
+                        0,
+                        "the recorded JVM ran out of buffers and dropped data");
             });
         }
         Metadata.Type lost = chunk.metadata.type("jdk.CPUTimeSamplesLost");
@@ -172,22 +183,32 @@ final class SampleReader {
             EventKind kind = EventKind.of(sample);
             on(lost, plan, () -> {
                 readFields(plan, registers);
-                chunk.lost().merge(kind, registers[0], Long::sum);
+                chunk.lost().merge(kind, Math.max(0, Math.min(MOST_SAMPLES, registers[0])), Long::sum);
             });
         }
     }
 
     private void readEvents() throws IOException {
-        in.open(chunk.header().start() + ChunkHeader.BYTES, chunk.eventsEnd);
-        while (in.remaining() > 0) {
-            long start = in.position();
-            long size = in.varint();
-            long type = in.varint();
-            EventReader reader = type >= 0 && type < DIRECT ? direct[(int) type] : others.get(type);
-            if (reader != null) {
-                readEvent(reader, start, start + size);
+        long end = chunk.eventsEnd;
+        long start = chunk.header().start() + ChunkHeader.BYTES;
+        in.open(start, end);
+        try {
+            while (start < end) {
+                long size = in.varint();
+                long type = in.varint();
+                if (size < in.position() - start || size > end - start) {
+                    throw in.corrupt("an event of " + size + " bytes");
+                }
+                EventReader reader = type >= 0 && type < DIRECT ? direct[(int) type] : others.get(type);
+                if (reader != null) {
+                    readEvent(reader, start, start + size);
+                }
+                start += size;
+                in.seek(start);
             }
-            in.seek(start + size);
+        } catch (CorruptDataException e) {
+            // The chunk reader has been over the same events, so the file is not what it was.
+            chunk.lose(start, end - start, 0, 0, "the file changed while it was read: " + e.getMessage());
         }
     }
 
@@ -228,6 +249,7 @@ final class SampleReader {
         private final boolean hasWeight;
         private final SampleCounts[] counts = new SampleCounts[1];
         private final long[] registers = new long[EventPlan.REGISTERS];
+        private long weightOfAll;
 
         Counter(EventPlan plan, ThreadFilter filter, long from, long to, boolean keep) {
             this.plan = plan;
@@ -248,8 +270,12 @@ final class SampleReader {
             r[EventPlan.STATE] = -1;
             r[EventPlan.THREAD] = -1;
             readFields(plan.fields(), r);
+            long samples = r[EventPlan.COUNT];
+            if (samples < 0 || samples > MOST_SAMPLES) {
+                throw in.corrupt("an event of " + samples + " samples");
+            }
+            long weight = weight(samples);
             SampleCounts into = counts();
-            long samples = Math.max(0, Math.min(MOST_SAMPLES, r[EventPlan.COUNT]));
             into.total += samples;
             int thread = findThread ? chunk.pools.threads().row(r[EventPlan.THREAD]) : LongIntMap.ABSENT;
             if (!filter.wants(thread)) {
@@ -261,8 +287,21 @@ final class SampleReader {
             } else if (r[EventPlan.STACK] == 0) {
                 into.withoutStack += samples;
             } else {
-                count(into, samples, thread);
+                count(into, samples, weight, thread);
             }
+        }
+
+        private long weight(long samples) throws CorruptDataException {
+            if (!hasWeight) {
+                return byInterval ? 0 : samples;
+            }
+            long value = registers[EventPlan.WEIGHT];
+            long weight = plan.ticks() ? chunk.header().nanos(value) : value;
+            if (weight < 0 || weight > MOST_WEIGHT || weightOfAll > MOST_WEIGHT_OF_ALL - weight) {
+                throw in.corrupt("an event of the weight " + weight);
+            }
+            weightOfAll += weight;
+            return weight;
         }
 
         private SampleCounts counts() {
@@ -278,12 +317,7 @@ final class SampleReader {
             return counts[0];
         }
 
-        private void count(SampleCounts into, long samples, int thread) {
-            long weight = byInterval ? 0 : samples;
-            if (hasWeight) {
-                long value = registers[EventPlan.WEIGHT];
-                weight = plan.ticks() ? chunk.header().nanos(value) : value;
-            }
+        private void count(SampleCounts into, long samples, long weight, int thread) {
             int slot = into.add(registers[EventPlan.STACK], samples, weight);
             if (keep) {
                 int state = registers[EventPlan.STATE] < 0

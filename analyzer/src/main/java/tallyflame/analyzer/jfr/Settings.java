@@ -7,6 +7,8 @@ import java.util.Map;
 final class Settings {
     private static final long DEFAULT_INTERVAL_NANOS = 10_000_000L;
     private static final long DEFAULT_WALL_NANOS = 50_000_000L;
+    /** Longest interval that is believed, an hour in nanoseconds; a longer one is damage, and could make weights overflow. */
+    private static final long LONGEST = 3_600_000_000_000L;
 
     private final Map<String, String> values = new HashMap<>();
 
@@ -48,7 +50,8 @@ final class Settings {
 
     private static long number(String text) {
         try {
-            return Long.parseLong(text.trim());
+            long number = Long.parseLong(text.trim());
+            return number > LONGEST ? 0 : number;
         } catch (NumberFormatException e) {
             return 0;
         }
@@ -70,6 +73,7 @@ final class Settings {
                     case "h" -> 3_600_000_000_000L;
                     default -> 0L;
                 };
-        return number(parts[0]) * unit;
+        long number = number(parts[0]);
+        return number < 0 || number > LONGEST / Math.max(1, unit) ? 0 : number * unit;
     }
 }

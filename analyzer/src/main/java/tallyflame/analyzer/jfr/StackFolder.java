@@ -103,11 +103,29 @@ final class StackFolder {
             nodeOf = new int[entries];
             depthOf = new int[entries];
         }
-        in.open(segment.start(), segment.end());
-        for (int left = segment.stacks(); left > 0; left--) {
-            readStack(targets, in);
-        }
+        readSegment(segment, targets, in);
         foldBatch();
+    }
+
+    /**
+     * Reads the stacks of a segment into batches. The scan has been over the same bytes before; if the file has changed since, or
+     * the two judge damaged bytes differently, what is left of the segment is lost, and its samples are unresolved.
+     */
+    private void readSegment(StackScan.Segment segment, List<Target> targets, ByteWindow in) throws IOException {
+        in.open(segment.start(), segment.end());
+        long whole = segment.start();
+        try {
+            for (int left = segment.stacks(); left > 0; left--) {
+                readStack(targets, in);
+                whole = in.position();
+            }
+        } catch (CorruptDataException e) {
+            while (batch > 0 && stackOf[batch - 1] == batchStacks) {
+                batch--;
+                targetOf[batch].counts().release(slotOf[batch]);
+            }
+            chunk.lose(whole, segment.end() - whole, 0, 0, "stacks: " + e.getMessage());
+        }
     }
 
     private void readStack(List<Target> targets, ByteWindow in) throws IOException {
@@ -129,11 +147,14 @@ final class StackFolder {
         }
         if (wanted) {
             decoder.read(in, frames, stacks[batchStacks]);
-            truncated[batchStacks++] = isTruncated;
+            truncated[batchStacks] = isTruncated;
         } else {
             decoder.skip(in, frames);
         }
         chunk.layout.readEnd(in);
+        if (wanted) {
+            batchStacks++;
+        }
     }
 
     /** Folds the stacks of the batch, step by step for all of them: loads of one step do not depend on each other. */

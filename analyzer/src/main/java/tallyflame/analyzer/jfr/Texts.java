@@ -20,8 +20,8 @@ final class Texts {
     private static final int ENCODING_LATIN1 = 5;
     private static final int MOST_BYTES = 1 << 30;
 
-    private byte[] bytes = new byte[1 << 16];
-    private int[] starts = new int[1 << 10];
+    private byte[] bytes = new byte[1 << 8];
+    private int[] starts = new int[1 << 4];
     private int size;
 
     /** Reads a text and keeps it. */
@@ -127,6 +127,11 @@ final class Texts {
     /** The id in the pool of strings that a reference names. */
     static long reference(long text) {
         return FIRST_REFERENCE - text;
+    }
+
+    /** The number of a text, or {@link #NULL} for a number that no text has: damaged metadata makes texts of other fields. */
+    long orNull(long text) {
+        return text >= 0 && text < size ? text : NULL;
     }
 
     byte[] bytes() {

@@ -85,4 +85,19 @@ class CompressedRecordingsTest {
                 .anyMatch(loss -> loss.reason().contains("compressed data is cut off"));
         assertThat(profile.ledger().balanced()).isTrue();
     }
+
+    /** Damage within compressed data costs what comes behind it, whichever way the data is compressed. */
+    @Test
+    void damagedCompressedDataIsReadUpToTheDamage() throws Exception {
+        for (FuzzCorpus.Seed seed : FuzzCorpus.recordings()) {
+            if (List.of("gzip", "zip", "lz4").contains(seed.name())) {
+                byte[] broken = seed.bytes().clone();
+                for (int at = 4; at < broken.length; at += 11) {
+                    broken[at] ^= 0x55;
+                    RecordingFuzzTarget.fuzzerTestOneInput(broken);
+                    broken[at] ^= 0x55;
+                }
+            }
+        }
+    }
 }

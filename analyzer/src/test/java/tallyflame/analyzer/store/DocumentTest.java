@@ -55,6 +55,23 @@ class DocumentTest {
         return tests.stream();
     }
 
+    @TestFactory
+    Stream<DynamicTest> queriesOfTheReadmeHaveAnswers() throws IOException {
+        String readme = Files.readString(Path.of("../README.md"));
+        String block = readme.substring(readme.indexOf("<!-- queries -->"), readme.indexOf("<!-- /queries -->"));
+        List<String> queries = block.lines()
+                .filter(line -> line.contains(";"))
+                .map(line -> line.substring(0, line.indexOf(';')))
+                .toList();
+        assertThat(queries).hasSizeGreaterThanOrEqualTo(10);
+        return queries.stream()
+                .map(sql -> DynamicTest.dynamicTest(sql, () -> {
+                    try (Database database = Database.open(runs, folder.resolve("spill"), "1GB")) {
+                        assertThat(Rows.of(database, sql).cells).isNotEmpty();
+                    }
+                }));
+    }
+
     @Test
     void everyColumnIsDescribed() {
         for (Table table : Table.values()) {

@@ -20,11 +20,14 @@ import tallyflame.flamegraphs.Profile;
 public final class PerfScriptReader {
     /** {@code comm pid/tid [cpu] time: period event:}, with pid, cpu and period each optional. */
     private static final Pattern HEAD = Pattern.compile("^(\\S.*?)\\s+(\\d+(?:/\\d+)?)\\s+(?:\\[\\d+]\\s+)?"
-            + "(?:[.a-zA-Z0-9]{4,5}\\s+)?(\\d+)\\.(\\d{1,9}):\\s+(?:(\\d+)\\s+)?(\\S+):(?:\\s.*)?$");
+            + "(?:[.a-zA-Z0-9]{4,5}\\s+)?(\\d{1,15})\\.(\\d{1,9}):\\s+(?:(\\d{1,15})\\s+)?(\\S+):(?:\\s.*)?$");
 
     /** {@code address symbol+0xoffset (module)}. */
     private static final Pattern FRAME =
-            Pattern.compile("^\\s+([0-9a-f]+)\\s+(.*?)(?:\\+0x[0-9a-f]+)?\\s+\\((.*)\\)\\s*$");
+            Pattern.compile("^\\s+([0-9a-f]{1,16})\\s+(.*?)(?:\\+0x[0-9a-f]+)?\\s+\\((.*)\\)\\s*$");
+
+    /** Longest line that is matched; matching a line of blanks takes time with the square of its length. */
+    private static final int LONGEST_LINE = 1 << 13;
 
     private final PerfMap map;
     private final String source;
@@ -40,7 +43,7 @@ public final class PerfScriptReader {
 
     /** Whether a line is the head of a sample: tells this format from collapsed stacks. */
     public static boolean isHead(String line) {
-        return HEAD.matcher(line).matches();
+        return line.length() <= LONGEST_LINE && HEAD.matcher(line).matches();
     }
 
     /**
@@ -71,6 +74,9 @@ public final class PerfScriptReader {
         }
         if (line.startsWith("#")) {
             return;
+        }
+        if (line.length() > LONGEST_LINE) {
+            throw new IOException(source + " line " + number + ": longer than " + LONGEST_LINE + " characters");
         }
         Matcher frame = FRAME.matcher(line);
         if (head != null && Character.isWhitespace(line.charAt(0)) && frame.matches()) {

@@ -1,7 +1,9 @@
 package tallyflame.flamegraphs.pprof;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tallyflame.flamegraphs.Samples;
 
@@ -9,8 +11,8 @@ import tallyflame.flamegraphs.Samples;
 final class LabelTable {
     private final long startMillis;
     private final List<long[]> rows = new ArrayList<>();
-    private final List<String> threads = new ArrayList<>();
-    private final List<String> states = new ArrayList<>();
+    private final Map<String, Integer> threads = new LinkedHashMap<>();
+    private final Map<String, Integer> states = new LinkedHashMap<>();
 
     LabelTable(long startMillis) {
         this.startMillis = startMillis;
@@ -22,8 +24,8 @@ final class LabelTable {
 
     /** The samples, where at least one of them has a label. */
     Optional<Samples> samples() {
-        boolean labelled = threads.stream().anyMatch(name -> !name.isEmpty())
-                || states.stream().anyMatch(name -> !name.isEmpty());
+        boolean labelled = threads.keySet().stream().anyMatch(name -> !name.isEmpty())
+                || states.keySet().stream().anyMatch(name -> !name.isEmpty());
         if (!labelled) {
             return Optional.empty();
         }
@@ -35,20 +37,15 @@ final class LabelTable {
                 column(2),
                 column(3),
                 rows.stream().mapToLong(row -> row[4]).toArray(),
-                threads,
-                states));
+                List.copyOf(threads.keySet()),
+                List.copyOf(states.keySet())));
     }
 
     private int[] column(int column) {
         return rows.stream().mapToInt(row -> (int) row[column]).toArray();
     }
 
-    private static int index(List<String> names, String name) {
-        int found = names.indexOf(name);
-        if (found < 0) {
-            names.add(name);
-            return names.size() - 1;
-        }
-        return found;
+    private static int index(Map<String, Integer> names, String name) {
+        return names.computeIfAbsent(name, key -> names.size());
     }
 }

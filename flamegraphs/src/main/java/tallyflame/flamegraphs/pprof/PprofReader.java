@@ -23,6 +23,15 @@ import tallyflame.flamegraphs.symbols.SymbolNames;
 public final class PprofReader {
     private record Location(long id, FrameType type, List<long[]> lines) {}
 
+    /** Sample types; profilers write a handful. */
+    private static final int MOST_TYPES = 64;
+
+    /** Functions inlined at one location; with few bytes a damaged file could otherwise claim stacks without end. */
+    private static final int MOST_LINES = 256;
+
+    /** Bytes of an unpacked file: as many as an array can hold without doubling its size. */
+    private static final int MOST_BYTES = 1 << 30;
+
     private record Sample(int node, List<Long> values, String thread, String state) {}
 
     private final List<String> strings = new ArrayList<>();
@@ -44,7 +53,11 @@ public final class PprofReader {
      */
     public static List<Profile> read(InputStream stream, String source) throws IOException {
         try {
-            return new PprofReader().read(unzipped(stream).readAllBytes());
+            byte[] bytes = unzipped(stream).readNBytes(MOST_BYTES);
+            if (bytes.length == MOST_BYTES) {
+                throw new IOException("it is larger than " + MOST_BYTES + " bytes");
+            }
+            return new PprofReader().read(bytes);
         } catch (IOException | IndexOutOfBoundsException e) {
             throw new IOException(source + ": not a readable pprof file: " + e.getMessage(), e);
         }
@@ -74,6 +87,9 @@ public final class PprofReader {
         }
         if (strings.isEmpty() || types.isEmpty()) {
             throw new IOException("it has no sample types");
+        }
+        if (types.size() > MOST_TYPES) {
+            throw new IOException("it has " + types.size() + " sample types");
         }
         for (ProtoReader message : locationMessages) {
             location(message);
@@ -107,6 +123,9 @@ public final class PprofReader {
                 case 4 -> lines.add(line(in.message()));
                 default -> {}
             }
+        }
+        if (lines.size() > MOST_LINES) {
+            throw new IOException("location " + id + " has " + lines.size() + " lines");
         }
         if (lines.isEmpty()) {
             lines.add(new long[] {-1, address});

@@ -52,12 +52,21 @@ final class ProtoReader {
         return number;
     }
 
-    String text() {
+    String text() throws IOException {
+        requireBytes();
         return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
-    ProtoReader message() {
+    ProtoReader message() throws IOException {
+        requireBytes();
         return new ProtoReader(bytes, from, to);
+    }
+
+    /** A field of another wire type has no bytes; those of the field before it are not its own. */
+    private void requireBytes() throws IOException {
+        if (wireType != 2) {
+            throw new IOException("field " + field + " before byte " + at + " has the wire type " + wireType);
+        }
     }
 
     /** Adds the numbers of a repeated field, packed or not. */

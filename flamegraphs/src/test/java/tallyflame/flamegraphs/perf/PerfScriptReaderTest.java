@@ -8,6 +8,8 @@ import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tallyflame.flamegraphs.FrameType;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Profile;
@@ -73,5 +75,26 @@ class PerfScriptReaderTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("perf.txt line 18: ");
         assertThatThrownBy(() -> read("", PerfMap.empty())).hasMessageContaining("no sample");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "java 1 99999999999999999999.5: 1 cycles:\n",
+                "java 1 1.5: 99999999999999999999 cycles:\n",
+                "java 1 1.5: 1 cycles:\n\tffffffffffffffffffff f (a)\n"
+            })
+    void numbersThatNoLongHoldsAreNotOfThisFormat(String script) {
+        assertThatThrownBy(() -> read(script, PerfMap.empty()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("perf.txt line ");
+    }
+
+    @Test
+    void aLineOfMegabytesIsRefusedAtOnce() {
+        String line = "java 1 1.5: 1 cycles:\n\tff f" + " ".repeat(1 << 20) + "\n";
+        assertThatThrownBy(() -> read(line, PerfMap.empty()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("longer than");
     }
 }

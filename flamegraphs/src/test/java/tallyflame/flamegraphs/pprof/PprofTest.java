@@ -180,4 +180,23 @@ class PprofTest {
         assertThatThrownBy(() -> read("a;b 3\n".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                 .isInstanceOf(IOException.class);
     }
+
+    /** Each two bytes would else have made the reader go over all bytes of the field before. */
+    @Test
+    void aNumberInThePlaceOfAMessageIsRefused() {
+        byte[] sampleAsNumber = {(6 << 3) | 2, 0, (2 << 3), 1};
+        assertThatThrownBy(() -> read(sampleAsNumber))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("wire type 0");
+    }
+
+    @Test
+    void manySampleTypesAreRefused() {
+        byte[] types = new byte[2 * 70 + 2];
+        for (int i = 0; i < 70; i++) {
+            types[2 * i] = (1 << 3) | 2;
+        }
+        types[140] = (6 << 3) | 2;
+        assertThatThrownBy(() -> read(types)).isInstanceOf(IOException.class).hasMessageContaining("70 sample types");
+    }
 }

@@ -1,0 +1,39 @@
+package tallyflame.analyzer.jfr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tallyflame.flamegraphs.Profile;
+
+/** Layouts of releases that tests do not run on: the metadata is theirs, the samples are made up. The JDK's own reader agrees. */
+class LayoutsTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "11, cpu,   jdk.ExecutionSample,          '',       20000000",
+        "17, cpu,   jdk.ExecutionSample,          '',       20000000",
+        "21, cpu,   jdk.ExecutionSample,          '',       20000000",
+        "11, lock,  jdk.JavaMonitorEnter,         duration, 0",
+        "21, alloc, jdk.ObjectAllocationInNewTLAB, tlabSize, 0"
+    })
+    void sameSamplesAsTheReaderOfTheJdk(int release, String event, String type, String field, long interval)
+            throws Exception {
+        Path file = Files.write(folder.resolve("jdk" + release + ".jfr"), JdkLayout.recording(release));
+        Profile profile = RecordingReader.read(
+                        List.of(file), ReadOptions.defaults().withEvents(event).withSamples(true))
+                .get(0);
+        assertThat(Sampled.of(profile, false).counts())
+                .isEqualTo(Oracle.JDK
+                        .read(file, type, new Oracle.Weigher(field, interval, false))
+                        .counts())
+                .isNotEmpty();
+        assertThat(profile.ledger().unreadable()).isEmpty();
+    }
+}
