@@ -16,6 +16,7 @@ import tallyflame.analyzer.profile.FunctionTable.Function;
 import tallyflame.analyzer.profile.FunctionsDocument;
 import tallyflame.analyzer.profile.LedgerText;
 import tallyflame.analyzer.stats.Interval;
+import tallyflame.analyzer.tables.Quantity;
 import tallyflame.analyzer.tables.TextTable;
 import tallyflame.flamegraphs.Profile;
 
