@@ -18,6 +18,7 @@ import tallyflame.analyzer.inputs.ProfileInputs;
 import tallyflame.analyzer.jfr.ReadOptions;
 import tallyflame.analyzer.lines.HitCounts;
 import tallyflame.analyzer.lines.Work;
+import tallyflame.analyzer.tables.Quantity;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.graph.GraphOptions;
 import tallyflame.flamegraphs.graph.GraphTree;

@@ -3,6 +3,7 @@ package tallyflame.analyzer.cli;
 import java.util.List;
 import java.util.Locale;
 import tallyflame.analyzer.profile.LedgerText;
+import tallyflame.analyzer.tables.Quantity;
 import tallyflame.analyzer.tables.TerminalText;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.graph.GraphTree;

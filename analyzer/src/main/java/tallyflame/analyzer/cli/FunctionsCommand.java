@@ -18,6 +18,7 @@ import tallyflame.analyzer.profile.FunctionTable.Function;
 import tallyflame.analyzer.profile.FunctionsDocument;
 import tallyflame.analyzer.profile.LedgerText;
 import tallyflame.analyzer.stats.Interval;
+import tallyflame.analyzer.tables.Quantity;
 import tallyflame.analyzer.tables.TextTable;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.runner.directory.Energy;
@@ -148,7 +149,7 @@ final class FunctionsCommand implements Callable<Integer> {
                     percent(total),
                     function.selfSamples()));
             if (joules != null) {
-                cells.add(RunSummary.number(joules * total));
+                cells.add(Quantity.number(joules * total));
             }
             cells.add(function.name());
             text.row(cells.toArray());

@@ -7,16 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import tallyflame.analyzer.store.RunRows;
-import tallyflame.analyzer.tables.TextTable;
 import tallyflame.analyzer.throughput.Budget;
 import tallyflame.analyzer.throughput.Rate;
 import tallyflame.analyzer.throughput.Scaling;
 import tallyflame.analyzer.throughput.SvgChart;
 import tallyflame.analyzer.throughput.TextChart;
+import tallyflame.analyzer.throughput.ThroughputTable;
 import tallyflame.runner.directory.AtomicFiles;
 import tallyflame.runner.directory.Energy;
 import tallyflame.runner.directory.RunDocument;
@@ -65,56 +63,10 @@ record ThroughputReport(Path folder, List<Budget> budgets) {
     }
 
     private String modules(List<RunDocument> runs) throws IOException {
-        List<Rate> rates = runs.stream().map(ThroughputReport::rate).toList();
+        List<Rate> rates = runs.stream().map(Rate::of).toList();
         String svg = SvgChart.of(rates, budgets);
         AtomicFiles.write(folder.resolve("throughput.svg"), temporary -> Files.writeString(temporary, svg));
-        return table(runs) + "\n" + TextChart.of(rates, budgets);
-    }
-
-    static Rate rate(RunDocument run) {
-        Throughput rate = run.throughput();
-        return new Rate(run.module().name(), rate.alertsPerSecond(), rate.low(), rate.high());
-    }
-
-    private static String table(List<RunDocument> runs) {
-        TextTable table = new TextTable()
-                .text("module")
-                .number("alerts/s/core")
-                .number("95 % interval")
-                .number("cold")
-                .number("effective")
-                .number("p99 latency")
-                .number("B/alert")
-                .number("GC")
-                .number("J/1000 alerts")
-                .number("failed");
-        for (RunDocument run : runs) {
-            Throughput rate = run.throughput();
-            Energy energy = run.energy();
-            table.row(
-                    run.module().name(),
-                    RunSummary.number(rate.alertsPerSecond()),
-                    RunSummary.number(rate.low()) + " - " + RunSummary.number(rate.high()),
-                    RunSummary.number(rate.coldAlertsPerSecond()),
-                    String.format(Locale.ROOT, "%.1f %%", 100 * rate.effectiveShare()),
-                    run.latencyMicros() == null
-                            ? ""
-                            : Quantity.of(Math.round(1e3 * run.latencyMicros().p99()), "ns"),
-                    Math.round(rate.bytesPerAlert()),
-                    String.format(Locale.ROOT, "%.1f %%", 100 * rate.gcShare()),
-                    energy == null ? "" : RunSummary.number(energy.perThousandAlerts()),
-                    failed(run));
-        }
-        return table.render();
-    }
-
-    private static long failed(RunDocument run) {
-        return run.passes().stream()
-                .map(RunDocument.PassResult::timing)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .map(timing -> timing.failed())
-                .orElse(0L);
+        return ThroughputTable.of(runs).render() + "\n" + TextChart.of(rates, budgets);
     }
 
     private static String scaling(List<RunDocument> runs) {

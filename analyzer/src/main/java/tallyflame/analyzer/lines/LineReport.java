@@ -86,6 +86,11 @@ public record LineReport(
         return !event.isEmpty();
     }
 
+    /** What is sampled, as the heading of a column. */
+    String what() {
+        return unit.equals("ns") || !sampled() ? "Time" : "Weight";
+    }
+
     /** The methods that ran: entered or sampled. */
     public List<MethodLines> executed() {
         return methods.stream()

@@ -36,6 +36,29 @@ public record RunLines(LineReport report, Optional<Profile> profile, LineLedger 
     public static RunLines read(List<Path> inputs, ReadOptions options, MethodFilter filter, List<Path> sources)
             throws IOException {
         LineInputs found = LineInputs.of(inputs);
+        return join(found, inputs, profile(found, options), options, filter, sources);
+    }
+
+    /**
+     * Joins samples that were read before with the counts of the same inputs.
+     *
+     * @param profile samples of the inputs, read with these options
+     * @throws IOException as {@link #read}
+     */
+    public static RunLines of(
+            List<Path> inputs, Optional<Profile> profile, ReadOptions options, MethodFilter filter, List<Path> sources)
+            throws IOException {
+        return join(LineInputs.of(inputs), inputs, profile, options, filter, sources);
+    }
+
+    private static RunLines join(
+            LineInputs found,
+            List<Path> inputs,
+            Optional<Profile> profile,
+            ReadOptions options,
+            MethodFilter filter,
+            List<Path> sources)
+            throws IOException {
         ClassPath classPath = ClassPath.recorded(found.recordings()).orElseGet(ClassPath::own);
         List<CountFile> counts = new ArrayList<>();
         for (Path file : found.counts()) {
@@ -43,7 +66,6 @@ public record RunLines(LineReport report, Optional<Profile> profile, LineLedger 
             ClassCheck.check(file, read, classPath);
             counts.add(read);
         }
-        Optional<Profile> profile = profile(found, options);
         if (profile.isEmpty() && counts.isEmpty()) {
             throw new InputException(inputs.get(0), "holds no samples of that kind and no counts; try another --event");
         }

@@ -28,6 +28,18 @@ record Scale(String symbol, double size) {
                 : largest(unit, Math.min(sorted[sorted.length / 2], sorted[0] / SMALLEST));
     }
 
+    /** The unit of the times of a method's lines. */
+    static Scale ofTimes(LineReport report, MethodLines method) {
+        return largest(report.unit(), method.time());
+    }
+
+    /** The unit of the times per hit of a method's lines. */
+    static Scale ofHits(LineReport report, MethodLines method) {
+        return middle(
+                report.unit(),
+                method.rows().stream().mapToDouble(LineRow::perHit).toArray());
+    }
+
     /** The largest unit in which a weight is at least 1. */
     static Scale largest(String unit, double weight) {
         List<Scale> scales =

@@ -3,6 +3,8 @@ package tallyflame.analyzer.throughput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import tallyflame.runner.directory.RunDocument;
+import tallyflame.runner.directory.RunDocument.Throughput;
 
 /**
  * Throughput of a module, in alerts a second and core.
@@ -17,6 +19,12 @@ public record Rate(String module, double value, double low, double high) {
         /** The interval reaches over the demand. */
         OPEN,
         BROKEN
+    }
+
+    /** The rate of a run whose throughput was measured. */
+    public static Rate of(RunDocument run) {
+        Throughput rate = run.throughput();
+        return new Rate(run.module().name(), rate.alertsPerSecond(), rate.low(), rate.high());
     }
 
     /** Whether the module keeps a budget. */

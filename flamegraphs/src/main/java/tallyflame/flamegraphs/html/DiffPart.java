@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.graph.DiffTree;
+import tallyflame.flamegraphs.page.Deflated;
 
 /**
  * Both sides of a differential graph as they go into the page: self samples and self weight of each node before, then after,
@@ -21,7 +22,7 @@ record DiffPart(Profile before, Profile after, DiffTree tree, DiffOptions option
             }
             runs.appendTo(column);
         }
-        return Deflated.of(column);
+        return Deflated.of(column.toBytes());
     }
 
     void write(JsonGenerator out) throws IOException {

@@ -1,13 +1,8 @@
 package tallyflame.flamegraphs.html;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import tallyflame.flamegraphs.page.Resources;
 
 /**
  * The viewer, put together from its source files. They are ES modules, so that Node can test them one by one; the page is
@@ -40,6 +35,7 @@ final class PageAssets {
             "dom",
             "timeline",
             "table",
+            "source",
             "app");
 
     private PageAssets() {}
@@ -59,25 +55,8 @@ final class PageAssets {
         return resource("page.html");
     }
 
-    /** The source by which a Content-Security-Policy allows exactly this inline text. */
-    static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
-    }
-
     static String resource(String name) {
-        try (InputStream stream = PageAssets.class.getResourceAsStream(name)) {
-            if (stream == null) {
-                throw new IllegalStateException("this build of tallyflame lacks its resource " + name);
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot read the resource " + name, e);
-        }
+        return Resources.text(PageAssets.class, name);
     }
 
     private static String withoutModuleSyntax(String source) {

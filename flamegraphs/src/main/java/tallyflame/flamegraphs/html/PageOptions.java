@@ -6,7 +6,7 @@ import tallyflame.flamegraphs.graph.GraphOptions;
  * What the page shows.
  *
  * @param title heading of the page
- * @param graph how stacks are folded; with lines, the page can switch them off and on
+ * @param graph how stacks are folded; with lines, the page has them whatever its size, otherwise only while it stays small
  * @param hits exact counts, {@link Hits#NONE} where nothing was counted
  * @param samplesBudget most bytes, once compressed, that the single samples of one event may take in the page; above it time
  *     is kept more coarsely, then not at all, and the page says so

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import tallyflame.flamegraphs.Samples;
 import tallyflame.flamegraphs.graph.GraphTree;
+import tallyflame.flamegraphs.page.Deflated;
 
 /**
  * The single samples as they go into the page: in as much detail as the budget allows.
@@ -36,7 +37,7 @@ record SamplesPart(Samples samples, SamplesEncoder encoder, byte[] data, double 
         for (Detail detail : DETAILS) {
             long least = (long) Math.ceil(detail.leastShare() * tree.totalWeight(0));
             SamplesEncoder encoder = new SamplesEncoder(tree, samples, weights, detail.buckets(), least);
-            byte[] data = Deflated.of(encoder.encode());
+            byte[] data = Deflated.of(encoder.encode().toBytes());
             if (data.length <= budget) {
                 return new SamplesPart(samples, encoder, data, detail.leastShare(), data.length);
             }

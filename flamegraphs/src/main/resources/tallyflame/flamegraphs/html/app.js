@@ -4,6 +4,7 @@ import { Page } from './dom.js';
 import { fromFragment } from './link.js';
 import { Model } from './model.js';
 import { Stage } from './stage.js';
+import { Source } from './source.js';
 import { FunctionTable } from './table.js';
 import { Timeline } from './timeline.js';
 import { Viewer } from './viewer.js';
@@ -22,6 +23,7 @@ async function start(page) {
   const controls = new Controls(viewer, stage, page);
   const timeline = new Timeline(viewer, page);
   const table = new FunctionTable(viewer, page);
+  controls.useSource(new Source(viewer, stage, page));
   const state = fromFragment(location.hash);
   // The strip of time takes its place before the first picture, so that nothing jumps.
   const view = model.views.find((candidate) => candidate.event === state.event) ?? model.views[0];
@@ -38,7 +40,8 @@ async function start(page) {
     timeline.paint();
   };
   new ResizeObserver(() => requestAnimationFrame(refit)).observe(page.stage);
-  window.addEventListener('popstate', () => viewer.update(fromFragment(location.hash)));
+  // A link to another part of a longer page is no view of the graph.
+  window.addEventListener('popstate', () => !page.isPlace(location.hash) && viewer.update(fromFragment(location.hash)));
   page.document.documentElement.dataset.ready = 'true';
   return { controls, table };
 }

@@ -8,7 +8,7 @@ export class Controls {
     Object.assign(this, { viewer, stage, page });
     this.fillEvents();
     this.wire();
-    document.addEventListener('keydown', (event) => this.key(event));
+    page.keyTarget.addEventListener('keydown', (event) => this.key(event));
     viewer.onChange(() => this.reflect());
   }
 
@@ -62,7 +62,7 @@ export class Controls {
   /** The function under the focus, or the one that is zoomed to, or the last one. */
   sandwichKey() {
     const { viewer } = this;
-    const place = viewer.focus ?? viewer.hover ?? { panel: viewer.graphs.length - 1, node: viewer.zoomed.at(-1) };
+    const place = viewer.current();
     const label = place.node < 0 ? -1 : viewer.graphs[place.panel].label(place.node);
     return label >= 0 ? viewer.keys[label] : viewer.state.key;
   }
@@ -81,6 +81,7 @@ export class Controls {
       t: () => this.element('table-toggle').click(),
       c: () => this.copyStack(),
       d: () => this.toggleTheme(),
+      g: () => this.source.go(),
       '?': () => this.element('help').showModal(),
     }[event.key];
     if (!action) return;
@@ -118,6 +119,11 @@ export class Controls {
     const now = found.findIndex((place) => place.node === viewer.focus?.node && place.panel === viewer.focus?.panel);
     const next = now < 0 ? (step > 0 ? 0 : found.length - 1) : (now + step + found.length) % found.length;
     stage.focusOn(found[next]);
+  }
+
+  /** Where source is shown, if the page shows any. */
+  useSource(source) {
+    this.source = source;
   }
 
   copyStack() {

@@ -37,9 +37,11 @@ function describeNarrow(viewer, graph, place) {
   ];
 }
 
-/** Exact counts where the page has them. Time per hit is that of the whole function, over all callers. */
+/** Exact counts where the page has them: entries of a function, or hits of a line. Time per hit is that of the whole function, over all callers. */
 function hits(viewer, label) {
-  const hits = viewer.model.hits?.[label] ?? -1;
+  const counted = viewer.model.hits;
+  if (!counted) return [];
+  const hits = viewer.state.lines ? counted.labels[label] : counted.functions[viewer.model.names.labelFunction[label]];
   if (hits < 0) return [];
   const lines = [`${countText(hits)} hits`];
   const total = viewer.functionTotal(label) * viewer.model.info.hitScale;

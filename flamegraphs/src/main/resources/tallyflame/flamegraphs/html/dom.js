@@ -6,6 +6,7 @@ import { FRAME_TYPES, visible } from './names.js';
 export class Page {
   constructor(document) {
     this.document = document;
+    this.root = this.element('flame');
     this.stage = this.element('stage');
     this.canvas = this.element('canvas');
     this.context = this.canvas.getContext('2d', { alpha: false });
@@ -22,6 +23,11 @@ export class Page {
     const text = holder.textContent;
     holder.remove();
     return text;
+  }
+
+  /** Whether a fragment names an element of the document. */
+  isPlace(fragment) {
+    return fragment.length > 1 && Boolean(this.element(fragment.slice(1)));
   }
 
   create(name, text, className) {
@@ -82,6 +88,11 @@ export class Page {
 
   say(text) {
     this.element('live').textContent = text;
+  }
+
+  /** Where keys are listened to: everywhere, unless the viewer is a part of a longer page. */
+  get keyTarget() {
+    return this.root.classList.contains('window') ? this.document : this.root;
   }
 
   setTheme(name) {

@@ -20,8 +20,8 @@ export class Model {
     this.names = Names.decode(bytes);
     this.hits = null;
     if (info.hitScale !== undefined) {
-      const raw = bytes.column(new Float64Array(this.names.labelCount));
-      this.hits = raw.map((value) => value - 1);
+      const read = (count) => bytes.column(new Float64Array(count)).map((value) => value - 1);
+      this.hits = { labels: read(this.names.labelCount), functions: read(this.names.functionNames.length) };
     }
     return this;
   }

@@ -189,7 +189,7 @@ export class Stage {
 
   focusOn(place) {
     const { viewer, page } = this;
-    viewer.focus = place;
+    viewer.setFocus(place);
     const lines = describe(viewer, place);
     page.setDetail(lines);
     page.say(lines.join(', '));
@@ -224,7 +224,7 @@ export class Stage {
   /** The stack of the box in focus or under the pointer, root first. */
   stack() {
     const { viewer } = this;
-    const place = viewer.focus ?? viewer.hover ?? { panel: viewer.graphs.length - 1, node: viewer.zoomed.at(-1) };
+    const place = viewer.current();
     const graph = viewer.graphs[place.panel];
     const node = place.node < 0 ? place.above : place.node;
     const names = pathTo(graph, node)

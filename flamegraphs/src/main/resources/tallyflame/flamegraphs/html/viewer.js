@@ -136,6 +136,21 @@ export class Viewer {
     });
   }
 
+  /** The box that is spoken of: the one in focus, under the pointer, or zoomed to. */
+  current() {
+    return this.focus ?? this.hover ?? { panel: this.graphs.length - 1, node: this.zoomed.at(-1) };
+  }
+
+  setFocus(place) {
+    this.focus = place;
+    this.focusListener?.();
+  }
+
+  /** Called when the focus moves by keys. */
+  onFocus(listener) {
+    this.focusListener = listener;
+  }
+
   rootName() {
     return this.state.mode === 'callers' ? `all of ${this.view.event}, by where it was spent` : `all of ${this.view.event}`;
   }

@@ -19,6 +19,9 @@ public record RunDirectory(Path root, RunDocument document) {
     public static final String TIMING_JSON = "timing.json";
     public static final String ASYNC_RECORDING = "async.jfr";
     public static final String FLIGHT_RECORDING = "flight.jfr";
+    /** Distribution of the latencies, in the text form of HdrHistogram, microseconds. */
+    public static final String LATENCIES = "latency.hgrm";
+
     public static final String COUNTS = "counts.tfc";
     /** Where a JVM keeps the chunks of its flight recording until it ends. */
     public static final String REPOSITORY = "jfr-repository";
@@ -77,6 +80,11 @@ public record RunDirectory(Path root, RunDocument document) {
     /** Files of exact counts of a pass, all forks. */
     public List<Path> counts(Pass pass) throws IOException {
         return files(pass, "counts", ".tfc");
+    }
+
+    /** Files of the distribution of latencies of a pass, all forks that measured one. */
+    public List<Path> latencies(Pass pass) throws IOException {
+        return files(pass, "latency", ".hgrm");
     }
 
     /** What a complete run would have and this one has not, one line each; empty for a complete run. */

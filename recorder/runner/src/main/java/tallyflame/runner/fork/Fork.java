@@ -77,6 +77,7 @@ final class Fork {
             if (results != null) {
                 results.finish();
             }
+            LatencyRecorder.write(latencies(), directory.resolve(RunDirectory.LATENCIES));
             RunJson.write(directory.resolve(RunDirectory.TIMING_JSON), timing);
         }
     }
@@ -187,9 +188,12 @@ final class Fork {
                                 .sum(),
                         busy.stream().allMatch(worker -> worker.warmup.steady())),
                 window(busy, end),
-                LatencyRecorder.merge(
-                        busy.stream().map(worker -> worker.latency).toList()),
+                LatencyRecorder.merge(latencies()),
                 JvmCounters.jvm());
+    }
+
+    private List<LatencyRecorder> latencies() {
+        return workers.stream().map(worker -> worker.latency).toList();
     }
 
     /** The window of all threads: from the first measured alert of any to the last of any. */

@@ -1,8 +1,13 @@
 package tallyflame.runner.fork;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.function.IntConsumer;
 import org.HdrHistogram.Histogram;
 import tallyflame.modules.AlertBatch;
+import tallyflame.runner.directory.AtomicFiles;
 import tallyflame.runner.directory.Latency;
 
 /**
@@ -11,6 +16,9 @@ import tallyflame.runner.directory.Latency;
  */
 final class LatencyRecorder implements IntConsumer {
     private static final int SIGNIFICANT_DIGITS = 3;
+
+    /** Lines of the distribution for each halving of what is left above. */
+    private static final int TICKS = 5;
 
     private final Histogram nanos = new Histogram(SIGNIFICANT_DIGITS);
     private boolean walked;
@@ -47,14 +55,13 @@ final class LatencyRecorder implements IntConsumer {
 
     /** The latencies of several threads together, or {@code null} if none was taken. */
     static Latency merge(Iterable<LatencyRecorder> recorders) {
-        Histogram all = new Histogram(SIGNIFICANT_DIGITS);
-        boolean perAlert = true;
-        for (LatencyRecorder recorder : recorders) {
-            all.add(recorder.nanos);
-            perAlert &= recorder.perAlert;
-        }
+        Histogram all = sum(recorders);
         if (all.getTotalCount() == 0) {
             return null;
+        }
+        boolean perAlert = true;
+        for (LatencyRecorder recorder : recorders) {
+            perAlert &= recorder.perAlert;
         }
         return new Latency(
                 micros(all, 50),
@@ -65,6 +72,25 @@ final class LatencyRecorder implements IntConsumer {
                 all.getMean() / 1e3,
                 all.getTotalCount(),
                 perAlert);
+    }
+
+    /** Writes the distribution of the latencies, in microseconds, as the plotters of HdrHistogram read it. */
+    static void write(Iterable<LatencyRecorder> recorders, Path file) throws IOException {
+        Histogram all = sum(recorders);
+        if (all.getTotalCount() == 0) {
+            return;
+        }
+        AtomicFiles.write(file, temporary -> {
+            try (PrintStream out = new PrintStream(temporary.toFile(), StandardCharsets.UTF_8)) {
+                all.outputPercentileDistribution(out, TICKS, 1e3);
+            }
+        });
+    }
+
+    private static Histogram sum(Iterable<LatencyRecorder> recorders) {
+        Histogram all = new Histogram(SIGNIFICANT_DIGITS);
+        recorders.forEach(recorder -> all.add(recorder.nanos));
+        return all;
     }
 
     private static double micros(Histogram nanos, double percentile) {

@@ -1,15 +1,14 @@
-package tallyflame.flamegraphs.html;
+package tallyflame.flamegraphs.page;
 
 import java.io.ByteArrayOutputStream;
 import java.util.zip.Deflater;
 
 /** Compresses without a header, as the browser's {@code deflate-raw} wants it. */
-final class Deflated {
+public final class Deflated {
     private Deflated() {}
 
     /** The smaller of two ways: with repetitions found, or with Huffman codes alone. */
-    static byte[] of(Column column) {
-        byte[] bytes = column.toBytes();
+    public static byte[] of(byte[] bytes) {
         byte[] codes = deflate(bytes, Deflater.HUFFMAN_ONLY);
         byte[] repetitions = deflate(bytes, Deflater.DEFAULT_STRATEGY);
         return codes.length < repetitions.length ? codes : repetitions;

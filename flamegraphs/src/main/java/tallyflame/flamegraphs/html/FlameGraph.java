@@ -1,0 +1,174 @@
+package tallyflame.flamegraphs.html;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.graph.DiffTree;
+import tallyflame.flamegraphs.graph.Labels;
+import tallyflame.flamegraphs.page.Deflated;
+import tallyflame.flamegraphs.page.Html;
+import tallyflame.flamegraphs.page.PageDocument;
+
+/**
+ * The viewer with its profiles, to be put into a page: filling the window, or as a part of a longer page. The profiles' names
+ * are never part of the markup: they are in the compressed data and reach the document as text only. There is one in a page.
+ *
+ * <p>Elements of the page with {@code data-frame="pkg.Class.method"} or {@code …:line} are the source of that function or
+ * line: the viewer has a button that leads from a box to them, and a {@code button.to-graph} in them leads back.
+ */
+public final class FlameGraph {
+    /** Trees and samples of a page of 3 MB, in bytes before they are written as text, with room for names and viewer. */
+    private static final int PAGE_BUDGET = 1_957_500;
+
+    /** What a page may have for single samples in any case, unless its options say less. */
+    private static final int LEAST_SAMPLES = 100_000;
+
+    private final PageOptions options;
+    private final Labels labels;
+    private final List<View> views = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final Map<String, byte[]> parts = new LinkedHashMap<>();
+
+    private FlameGraph(PageOptions options, Labels labels) {
+        this.options = options;
+        this.labels = labels;
+    }
+
+    /**
+     * Several profiles to switch between; the first is shown first.
+     *
+     * @throws IllegalArgumentException if there is no profile
+     */
+    public static FlameGraph of(PageOptions options, List<Profile> profiles) {
+        if (profiles.isEmpty()) {
+            throw new IllegalArgumentException("a page needs at least one profile");
+        }
+        FoldedProfiles folded = FoldedProfiles.of(profiles, options.graph());
+        FlameGraph graph = new FlameGraph(options, folded.labels());
+        folded.trees().forEach(graph::add);
+        if (folded.withoutLines()) {
+            graph.notes.add(
+                    "line numbers are left out to keep this page small; ask for lines to get them all the same.");
+        }
+        graph.parts.put("names", graph.names());
+        return graph;
+    }
+
+    /** Two profiles as one graph, coloured by what changed. */
+    public static FlameGraph ofDiff(PageOptions options, Profile before, Profile after, DiffOptions diff) {
+        FlameGraph graph = new FlameGraph(options, new Labels());
+        DiffTree tree = DiffTree.of(before.tree(), after.tree(), graph.labels, options.graph());
+        TreeEncoder encoder = new TreeEncoder(tree.tree(), false);
+        graph.parts.put("tree-0", Deflated.of(encoder.encode().toBytes()));
+        DiffPart part = new DiffPart(before, after, tree, diff);
+        graph.parts.put("diff-0", part.data(encoder.order()));
+        graph.views.add(new View(after, tree.tree(), encoder, null, part));
+        graph.notes.add(diff.beforeName() + " – " + LedgerText.of(before));
+        graph.parts.put("names", graph.names());
+        return graph;
+    }
+
+    /** Makes the viewer all of a page. */
+    void fill(PageDocument page) {
+        addTo(page, "window");
+    }
+
+    /** Appends the viewer to a page that has other parts, too. */
+    public void embed(PageDocument page) {
+        addTo(page, "embedded");
+    }
+
+    private void addTo(PageDocument page, String kind) {
+        page.style(PageAssets.style());
+        page.body(PageAssets.template()
+                .replace("{{kind}}", kind)
+                // The title comes last, so that what stands in it is never taken for a place to fill.
+                .replace("{{title}}", Html.escape(options.title())));
+        parts.forEach(page::part);
+        page.script(PageAssets.script());
+    }
+
+    private void add(FoldedProfiles.Tree folded) {
+        parts.put("tree-" + views.size(), folded.data());
+        SamplesPart samples = folded.profile()
+                .samples()
+                .map(found -> SamplesPart.within(samplesBudget(), folded.tree(), found, folded.encoder()))
+                .orElse(null);
+        if (samples != null) {
+            samples.note(folded.profile().event()).ifPresent(notes::add);
+            if (samples.data() == null) {
+                samples = null;
+            } else {
+                parts.put("samples-" + views.size(), samples.data());
+            }
+        }
+        views.add(new View(folded.profile(), folded.tree(), folded.encoder(), samples, null));
+    }
+
+    /** What is left for single samples when the trees so far are in the page. */
+    private int samplesBudget() {
+        int used = parts.values().stream().mapToInt(part -> part.length).sum();
+        return Math.min(options.samplesBudget(), Math.max(LEAST_SAMPLES, PAGE_BUDGET - used));
+    }
+
+    private byte[] names() {
+        Column column = new Column();
+        column.text(info());
+        column.append(new NamesEncoder().encode(labels));
+        if (!options.hits().counts().isEmpty()) {
+            hits(column);
+        }
+        return Deflated.of(column.toBytes());
+    }
+
+    private String info() {
+        StringWriter json = new StringWriter();
+        try (JsonGenerator out = new JsonFactory().createGenerator(json)) {
+            out.writeStartObject();
+            out.writeStringField("title", options.title());
+            out.writeBooleanField("lines", FoldedProfiles.hasLines(labels));
+            out.writeBooleanField("reverse", options.graph().reverse());
+            if (!options.hits().counts().isEmpty()) {
+                out.writeNumberField("hitScale", options.hits().scale());
+                notes.add("hits: " + options.hits().note() + ".");
+            }
+            out.writeArrayFieldStart("views");
+            for (View view : views) {
+                view.write(out);
+            }
+            out.writeEndArray();
+            out.writeArrayFieldStart("notes");
+            for (View view : views) {
+                out.writeString(LedgerText.of(view.profile()));
+            }
+            for (String note : notes) {
+                out.writeString(note);
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // never of a StringWriter
+        }
+        return json.toString();
+    }
+
+    /** One more than the hits of each label, 0 where it was not counted; then the entries of each function. */
+    private void hits(Column column) {
+        Map<String, Long> counts = options.hits().counts();
+        for (int label = 0; label < labels.size(); label++) {
+            column.unsigned(1 + counts.getOrDefault(labels.text(label), -1L));
+        }
+        for (int function = 0; function < labels.functions(); function++) {
+            String owner = labels.className(function);
+            String name = owner.isEmpty() ? labels.name(function) : owner + "." + labels.name(function);
+            column.unsigned(1 + counts.getOrDefault(name, -1L));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+/** From a box to its source and back, where the page around the viewer shows source: elements with data-frame. */
+import { visible } from './names.js';
+
+export class Source {
+  constructor(viewer, stage, page) {
+    Object.assign(this, { viewer, stage, page, elements: new Map() });
+    for (const element of document.querySelectorAll('[data-frame]')) {
+      // Overloads share a name: the first one, which has most time, is the one that is meant.
+      if (!this.elements.has(element.dataset.frame)) this.elements.set(element.dataset.frame, element);
+    }
+    if (this.elements.size === 0) return;
+    page.element('source-key').hidden = false;
+    page.element('source-link').addEventListener('click', () => this.go());
+    this.connectBack();
+    viewer.onChange(() => this.reflect());
+    viewer.onFocus(() => this.reflect());
+  }
+
+  /** The buttons that lead from source to the graph; those of lines without samples stay off. */
+  connectBack() {
+    const { names, info } = this.viewer.model;
+    this.keys = new Map();
+    for (let label = 0; label < names.labelCount; label++) {
+      this.keys.set(names.raw(label), { lines: false, key: names.labelFunction[label] });
+      if (info.lines) this.keys.set(this.place(label), { lines: true, key: names.labelPlace[label] });
+    }
+    for (const [frame, element] of this.elements) {
+      const button = element.querySelector('button.to-graph');
+      if (!button || !this.keys.has(frame)) continue;
+      button.disabled = false;
+      button.addEventListener('click', (event) => this.show(event, this.keys.get(frame)));
+    }
+  }
+
+  place(label) {
+    const { names } = this.viewer.model;
+    return `${names.raw(label)}:${names.labelLine[label] - 1}`;
+  }
+
+  async show(event, state) {
+    event.preventDefault();
+    const { lines, key } = state;
+    await this.viewer.update({ lines, mode: 'sandwich', key, zoom: [], zoomUp: [], span: null }, { push: true });
+    this.page.root.scrollIntoView({ block: 'center' });
+    this.page.stage.focus({ preventScroll: true });
+  }
+
+  /** The element of the current box: its line, or else its function. */
+  target() {
+    const { viewer } = this;
+    const { panel, node, above } = viewer.current();
+    const graph = viewer.graphs[panel];
+    const label = graph.label(node < 0 ? above : node);
+    if (label < 0) return null;
+    const { names } = viewer.model;
+    return this.elements.get(this.place(label)) ?? this.elements.get(names.raw(label)) ?? null;
+  }
+
+  reflect() {
+    const target = this.target();
+    const link = this.page.element('source-link');
+    link.hidden = !target;
+    if (target) link.textContent = `Source: ${visible(short(target.dataset.frame))}`;
+  }
+
+  go() {
+    const target = this.elements.size > 0 ? this.target() : null;
+    if (!target) return;
+    for (let up = target; up; up = up.parentElement) if (up.tagName === 'DETAILS') up.open = true;
+    for (const other of document.querySelectorAll('.target')) other.classList.remove('target');
+    target.classList.add('target');
+    target.scrollIntoView({ block: 'center' });
+    target.querySelector('button.to-graph, summary')?.focus({ preventScroll: true });
+  }
+}
+
+/** Class.method:line, without the package. */
+function short(frame) {
+  const parts = frame.split('.');
+  const name = parts.slice(-2).join('.');
+  return name.length > 60 ? `${name.slice(0, 60)}…` : name;
+}
