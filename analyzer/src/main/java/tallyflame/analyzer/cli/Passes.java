@@ -9,8 +9,7 @@ final class Passes implements ITypeConverter<Pass> {
     @Override
     public Pass convert(String text) {
         return Pass.of(text)
-                .filter(pass -> pass != Pass.TRACE)
                 .orElseThrow(() -> new TypeConversionException(
-                        "there is no pass '" + text + "'; use baseline, sample, jfr, count"));
+                        "there is no pass '" + text + "'; use baseline, sample, jfr, jfr-cpu, count, trace"));
     }
 }

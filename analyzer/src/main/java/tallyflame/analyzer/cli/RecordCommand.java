@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +35,7 @@ import tallyflame.runner.record.RecordPlan;
             "  tallyflame record -- java -jar server.jar",
             "  tallyflame record --event alloc --out run-2 -- java -cp classes com.acme.Main",
             "  tallyflame record --passes sample,count --count 'com.acme.**' -- java -jar batch.jar",
+            "  tallyflame record --trace 'com.acme.**' -- java -jar batch.jar",
             "  tallyflame record --pid 4711 --duration 30s",
         })
 final class RecordCommand implements Callable<Integer> {
@@ -74,7 +76,8 @@ final class RecordCommand implements Callable<Integer> {
             paramLabel = "PASS",
             split = ",",
             converter = Passes.class,
-            description = "Execute the command once for each: baseline, sample, jfr, count (default: sample).")
+            description =
+                    "Execute the command once for each: baseline, sample, jfr, jfr-cpu, count, trace (default: sample).")
     private List<Pass> passes = List.of(Pass.SAMPLE);
 
     @Option(
@@ -84,6 +87,13 @@ final class RecordCommand implements Callable<Integer> {
             description = "Count lines and branches of these classes, such as 'com.acme.**'.")
     private List<String> count = List.of();
 
+    @Option(
+            names = "--trace",
+            paramLabel = "GLOB",
+            split = ";",
+            description = "Time methods and lines of these classes, in an execution of its own.")
+    private List<String> trace = List.of();
+
     @Option(names = "--out", paramLabel = "DIR", description = "Run directory (default: tallyflame-runs/record-TIME).")
     private Path out;
 
@@ -91,7 +101,7 @@ final class RecordCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         check();
         Path directory = out == null ? RunFolders.fresh("record") : out;
-        RecordPlan plan = new RecordPlan(event, interval(), passes, count, directory);
+        RecordPlan plan = new RecordPlan(event, interval(), allPasses(), count, trace, 1, directory);
         RunDocument run =
                 pid == null ? recordCommand(plan) : new AttachRecorder(Sampling.HERE).record(plan, pid, duration);
         RunFindings findings = RunFindings.of(directory, title(run));
@@ -112,6 +122,13 @@ final class RecordCommand implements Callable<Integer> {
         return new CommandRecorder(Sampling.HERE, errors).record(plan, command);
     }
 
+    /** Tracing disturbs every other instrument, so it never runs beside one. */
+    private List<Pass> allPasses() {
+        return trace.isEmpty() || passes.contains(Pass.TRACE)
+                ? passes
+                : Stream.concat(passes.stream(), Stream.of(Pass.TRACE)).toList();
+    }
+
     private Duration interval() {
         if (interval != null) {
             return interval;
@@ -130,11 +147,14 @@ final class RecordCommand implements Callable<Integer> {
         if (pid != null && !command.isEmpty()) {
             throw common.usage("record either a command or --pid, not both");
         }
-        if (pid != null && (!count.isEmpty() || !passes.equals(List.of(Pass.SAMPLE)))) {
-            throw common.usage("--count and --passes need a command; a running process is sampled");
+        if (pid != null && (!count.isEmpty() || !trace.isEmpty() || !passes.equals(List.of(Pass.SAMPLE)))) {
+            throw common.usage("--count, --trace and --passes need a command; a running process is sampled");
         }
         if (passes.contains(Pass.COUNT) && count.isEmpty()) {
             throw common.usage("the pass count needs --count GLOB, such as 'com.acme.**'");
+        }
+        if (passes.contains(Pass.TRACE) && trace.isEmpty()) {
+            throw common.usage("the pass trace needs --trace GLOB, such as 'com.acme.**'");
         }
         if (interval != null && !TIMED.contains(event)) {
             throw common.usage("--interval is a time, and event " + event + " is not sampled by time");

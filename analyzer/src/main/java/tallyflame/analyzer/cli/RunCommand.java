@@ -78,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "PASS",
             split = ",",
             converter = Passes.class,
-            description = "baseline, sample, jfr, count (default: baseline,sample,count).")
+            description = "baseline, sample, jfr, jfr-cpu, count, trace (default: baseline,sample,count).")
     private List<Pass> passes = List.of(Pass.BASELINE, Pass.SAMPLE, Pass.COUNT);
 
     @Option(
@@ -106,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--count",
             paramLabel = "GLOB",
             split = ";",
-            description = "Classes to count, such as 'com.acme.**' (default: the module's own packages).")
+            description = "Classes to count and trace, such as 'com.acme.**' (default: the module's own packages).")
     private List<String> count = List.of();
 
     @Option(

@@ -42,7 +42,7 @@ public final class Inputs {
         }
         List<Path> files = recordings(passes, "sample-*");
         if (files.isEmpty()) {
-            files = recordings(passes, "jfr-*");
+            files = recordings(passes, "jfr-[0-9]*");
         }
         if (files.isEmpty()) {
             throw new InputException(run, "holds no recording of a sampling pass; run it again with the pass 'sample'");

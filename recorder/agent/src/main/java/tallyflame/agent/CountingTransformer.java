@@ -24,7 +24,7 @@ final class CountingTransformer implements ClassFileTransformer {
             Class<?> redefined,
             ProtectionDomain domain,
             byte[] classFile) {
-        if (internalName == null || isOff(internalName) || module == Object.class.getModule()) return null;
+        if (isOff(module, internalName)) return null;
         String name = internalName.replace('/', '.');
         try {
             if (!options.matches(name)) return null;
@@ -47,7 +47,8 @@ final class CountingTransformer implements ClassFileTransformer {
     }
 
     /** The agent itself, and classes whose generated names stand for no source. */
-    private static boolean isOff(String name) {
+    static boolean isOff(Module module, String name) {
+        if (name == null || module == Object.class.getModule()) return true;
         return name.startsWith("tallyflame/agent/") || name.startsWith("java/lang/Tallyflame");
     }
 }

@@ -9,21 +9,29 @@ import java.util.StringTokenizer;
 /**
  * The agent's options, {@code key=value} pairs separated by commas.
  *
- * @param count which classes to count; empty for what carries {@code @Profiled}
- * @param out the count file, null if not given
+ * @param classes which classes to count or trace; empty for what carries {@code @Profiled}
+ * @param trace whether methods and lines are timed instead of counted
+ * @param out the count or trace file, null if not given
  * @param intervalMillis time between snapshots, milliseconds
  * @param blockMegabytes virtual size of a thread's counter block, MB
  * @param maxThreads how many threads at a time have a block of their own
  * @param stop whether to stop an agent that is running: write the final file and restore the classes
  */
-record Options(List<Glob> count, Path out, long intervalMillis, int blockMegabytes, int maxThreads, boolean stop) {
+record Options(
+        List<Glob> classes,
+        boolean trace,
+        Path out,
+        long intervalMillis,
+        int blockMegabytes,
+        int maxThreads,
+        boolean stop) {
     private static final String USAGE =
-            "use count=GLOB[;GLOB…],out=FILE[,interval=MILLIS][,blockmb=N][,maxthreads=N], or stop";
+            "use count=GLOB[;GLOB…] or trace=GLOB[;GLOB…],out=FILE[,interval=MILLIS][,blockmb=N][,maxthreads=N], or stop";
     private static final int MAX_MEGABYTES = 1024;
 
     /** Copies the globs. */
     Options {
-        count = List.copyOf(count);
+        classes = List.copyOf(classes);
     }
 
     /**
@@ -33,6 +41,8 @@ record Options(List<Glob> count, Path out, long intervalMillis, int blockMegabyt
      */
     static Options parse(String text) {
         List<Glob> count = new ArrayList<>();
+        List<Glob> trace = new ArrayList<>();
+        boolean traces = false;
         Path out = null;
         long interval = 1000;
         int megabytes = 64;
@@ -45,10 +55,10 @@ record Options(List<Glob> count, Path out, long intervalMillis, int blockMegabyt
                     equals < 0 ? option.trim() : option.substring(0, equals).trim();
             String value = equals < 0 ? "" : option.substring(equals + 1).trim();
             switch (key) {
-                case "count" -> {
-                    for (String glob : parts(value, ";")) {
-                        if (!glob.isBlank()) count.add(Glob.parse(glob.trim()));
-                    }
+                case "count" -> addGlobs(value, count);
+                case "trace" -> {
+                    traces = true;
+                    addGlobs(value, trace);
                 }
                 case "out" -> out = Path.of(value).toAbsolutePath();
                 case "interval" -> interval = number(key, value, 1, 3_600_000);
@@ -59,7 +69,17 @@ record Options(List<Glob> count, Path out, long intervalMillis, int blockMegabyt
             }
         }
         if (out == null && !stop) throw new IllegalArgumentException("agent option out is missing; " + USAGE);
-        return new Options(count, out, interval, megabytes, threads, stop);
+        if (traces && !count.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "agent options count and trace exclude each other: probes would time the counters; " + USAGE);
+        }
+        return new Options(traces ? trace : count, traces, out, interval, megabytes, threads, stop);
+    }
+
+    private static void addGlobs(String value, List<Glob> globs) {
+        for (String glob : parts(value, ";")) {
+            if (!glob.isBlank()) globs.add(Glob.parse(glob.trim()));
+        }
     }
 
     private static List<String> parts(String text, String separator) {
@@ -82,7 +102,7 @@ record Options(List<Glob> count, Path out, long intervalMillis, int blockMegabyt
     /** Whether a class (binary name with dots) is asked for by name; always true without globs. */
     boolean matches(String className) {
         boolean included = annotatedOnly();
-        for (Glob glob : count) {
+        for (Glob glob : classes) {
             if (!glob.matches(className)) continue;
             if (glob.exclude()) return false;
             included = true;
@@ -93,7 +113,7 @@ record Options(List<Glob> count, Path out, long intervalMillis, int blockMegabyt
     /** Whether only what carries {@code @Profiled} is counted: no glob includes anything. */
     boolean annotatedOnly() {
         // A loop, not a stream: this runs inside class loading and must not need classes that are being loaded.
-        for (Glob glob : count) {
+        for (Glob glob : classes) {
             if (!glob.exclude()) return false;
         }
         return true;

@@ -95,16 +95,14 @@ final class Recorder {
     }
 
     private Header header(boolean complete) {
+        return header(CountFileWriter.SCHEMA, startMillis, complete, boot.blocks());
+    }
+
+    /** What a file of this JVM says first. */
+    static Header header(int schema, long startMillis, boolean complete, int threads) {
         String jvm = System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version");
-        return new Header(
-                CountFileWriter.SCHEMA,
-                VERSION,
-                jvm,
-                ProcessHandle.current().pid(),
-                startMillis,
-                System.currentTimeMillis(),
-                complete,
-                boot.blocks());
+        long pid = ProcessHandle.current().pid();
+        return new Header(schema, VERSION, jvm, pid, startMillis, System.currentTimeMillis(), complete, threads);
     }
 
     private static String version() {

@@ -7,47 +7,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import tallyflame.agent.boot.BootClass;
+import tallyflame.agent.boot.BootTimers;
 import tallyflame.agent.counts.Uncounted;
 
-/** One stretch of counting, from the agent's start to the JVM's end or to {@code stop}. */
+/** One stretch of counting or tracing, from the agent's start to the JVM's end or to {@code stop}. */
 final class Session {
     private static BootClass boot;
 
     private final Options options;
     private final Instrumentation instrumentation;
-    private final Registry registry;
-    private final CountingTransformer transformer;
     private final Map<Thread, StackTraceElement[]> before = new WeakHashMap<>();
-    private final Recorder recorder;
+    private final Instrument instrument;
 
-    private Session(Options options, Instrumentation instrumentation) {
+    private Session(Options options, Instrumentation instrumentation) throws Exception {
         this.options = options;
         this.instrumentation = instrumentation;
-        registry = new Registry((long) options.blockMegabytes() << 20);
-        transformer = new CountingTransformer(options, registry);
-        recorder = new Recorder(options, registry, boot, before);
+        instrument = options.trace()
+                ? new TraceInstrument(options, boot, BootTimers.define(instrumentation))
+                : new CountInstrument(options, boot, before);
     }
 
     /**
-     * Starts counting: classes loaded from now on, and those loaded already if the JVM allows it.
+     * Starts counting or tracing: classes loaded from now on, and those loaded already if the JVM allows it.
      *
      * @param running whether the application runs already
      */
     static Session start(Options options, Instrumentation instrumentation, boolean running) throws Exception {
         if (boot != null) throw new IllegalStateException("this JVM was counted before; restart it");
         boot = BootClass.define(instrumentation);
-        boot.start((long) options.blockMegabytes() << 20, options.maxThreads());
         Session session = new Session(options, instrumentation);
         // Loads the classes that matching needs before it runs inside class loading.
         options.matches(Session.class.getName());
-        instrumentation.addTransformer(session.transformer, true);
+        instrumentation.addTransformer(session.instrument.transformer(), true);
         session.retransform();
         if (running) {
             for (Thread thread : Thread.getAllStackTraces().keySet())
                 session.before.put(thread, thread.getStackTrace());
         }
-        session.recorder.begin();
-        boot.atExit(session::end);
+        session.instrument.begin();
+        session.instrument.atExit(session::end);
         return session;
     }
 
@@ -57,7 +55,7 @@ final class Session {
 
     /** Restores the classes and writes the final file. */
     void stop() {
-        instrumentation.removeTransformer(transformer);
+        instrumentation.removeTransformer(instrument.transformer());
         retransform();
         end();
     }
@@ -68,7 +66,7 @@ final class Session {
         } catch (Throwable e) {
             Log.error("cannot list the hidden classes: " + e);
         }
-        recorder.finish();
+        instrument.finish();
     }
 
     /** The JVM lets nobody change hidden classes; those of lambda expressions have no lines and are left out. */
@@ -101,6 +99,6 @@ final class Session {
     }
 
     private void refuse(Class<?> type, String reason) {
-        registry.addUncounted(List.of(new Uncounted(type.getName(), "", reason)));
+        instrument.refuse(List.of(new Uncounted(type.getName(), "", reason)));
     }
 }

@@ -41,6 +41,13 @@ class OptionsTest {
     }
 
     @Test
+    void tracingTakesThePlaceOfCounting() {
+        assertThat(Options.parse("trace=a.B,out=x").trace()).isTrue();
+        assertThat(Options.parse("trace=a.B,out=x").matches("a.C")).isFalse();
+        assertThat(Options.parse("count=a.B,out=x").trace()).isFalse();
+    }
+
+    @Test
     void theRestHasDefaults() {
         Options options = Options.parse("out=some/file.tfc,count=a.B");
         assertThat(options.out()).isAbsolute().endsWithRaw(java.nio.file.Path.of("some/file.tfc"));
@@ -54,6 +61,7 @@ class OptionsTest {
                 "",
                 "count=a.B",
                 "out=x,frequency=3",
+                "count=a.B,trace=a.B,out=x",
                 "out=x,interval=soon",
                 "out=x,interval=0",
                 "out=x,blockmb=4096"

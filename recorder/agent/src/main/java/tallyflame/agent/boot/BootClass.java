@@ -6,6 +6,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
@@ -48,25 +49,30 @@ public final class BootClass {
      * @throws IOException if the template cannot be read from the agent's jar
      */
     public static BootClass define(Instrumentation instrumentation) throws ReflectiveOperationException, IOException {
-        Module base = Object.class.getModule();
-        Module own = BootClass.class.getModule();
-        instrumentation.redefineModule(base, Set.of(), Map.of(), Map.of("java.lang", Set.of(own)), Set.of(), Map.of());
-        MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
+        MethodHandles.Lookup lookup = lookup(instrumentation);
         lookup.defineClass(template("Counters$Owner"));
         return new BootClass(lookup.defineClass(template("Counters")));
     }
 
+    /** A lookup that may define classes in {@code java.lang}. */
+    static MethodHandles.Lookup lookup(Instrumentation instrumentation) throws IllegalAccessException {
+        Module base = Object.class.getModule();
+        Module own = BootClass.class.getModule();
+        instrumentation.redefineModule(base, Set.of(), Map.of(), Map.of("java.lang", Set.of(own)), Set.of(), Map.of());
+        return MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
+    }
+
     private static byte[] template(String name) throws IOException {
         String own = BootClass.class.getPackageName().replace('.', '/') + "/";
-        Map<String, String> names = Map.of(
-                own + "Counters",
-                NAME,
-                own + "Counters$Owner",
-                OWNER_CLASS,
-                own + "InternalUnsafe",
-                "jdk/internal/misc/Unsafe",
-                own + "ForceInline",
-                "jdk/internal/vm/annotation/ForceInline");
+        return template(name, Map.of(own + "Counters", NAME, own + "Counters$Owner", OWNER_CLASS));
+    }
+
+    /** A class of this package under its name in the running JVM, its stand-ins replaced by what they stand for. */
+    static byte[] template(String name, Map<String, String> renamed) throws IOException {
+        String own = BootClass.class.getPackageName().replace('.', '/') + "/";
+        Map<String, String> names = new HashMap<>(renamed);
+        names.put(own + "InternalUnsafe", "jdk/internal/misc/Unsafe");
+        names.put(own + "ForceInline", "jdk/internal/vm/annotation/ForceInline");
         Remapper remapper = new Remapper(org.objectweb.asm.Opcodes.ASM9) {
             @Override
             public String map(String internalName) {

@@ -21,7 +21,7 @@ import tallyflame.agent.graph.MethodGraph;
 /** Instruments one class file. Stateless between classes; safe for use by many threads. */
 public final class ClassInstrumenter {
     /** Methods above this many bytes of code are never compiled by HotSpot (HugeMethodLimit). */
-    private static final int HUGE = 8000;
+    static final int HUGE = 8000;
 
     /** How many more increments per call are worth less code. */
     private static final double MORE_INCREMENTS = 3;
@@ -146,7 +146,7 @@ public final class ClassInstrumenter {
         return split.bytes() <= plan.bytes() && split.cost <= plan.cost + MORE_INCREMENTS ? split : plan;
     }
 
-    private static String obstacle(MethodNode method) {
+    static String obstacle(MethodNode method) {
         boolean lines = false;
         for (AbstractInsnNode node : method.instructions) {
             if (node.getOpcode() == JSR || node.getOpcode() == RET) return "it has subroutines (JSR) of old compilers";
@@ -156,7 +156,7 @@ public final class ClassInstrumenter {
     }
 
     /** Bytes of code, with long forms of constant loads and short forms of jumps. */
-    private static int size(MethodNode method) {
+    static int size(MethodNode method) {
         CodeSizeEvaluator size = new CodeSizeEvaluator(null);
         method.accept(size);
         int constants = 0;

@@ -33,6 +33,11 @@ public final class AgentJvm {
         return option("-javaagent:" + AgentJar.path() + "=count=" + globs + ",out=" + countFile());
     }
 
+    /** The {@code -javaagent} option that traces what the globs name. */
+    public AgentJvm trace(String globs) {
+        return option("-javaagent:" + AgentJar.path() + "=trace=" + globs + ",out=" + traceFile());
+    }
+
     public AgentJvm classpath(Object... entries) {
         List<String> parts = new ArrayList<>();
         for (Object entry : entries) {
@@ -43,6 +48,10 @@ public final class AgentJvm {
 
     public Path countFile() {
         return folder.resolve("counts.tfc");
+    }
+
+    public Path traceFile() {
+        return folder.resolve("trace.tfc");
     }
 
     /** Runs to the end, which must be a good one; what the JVM printed on standard output. */

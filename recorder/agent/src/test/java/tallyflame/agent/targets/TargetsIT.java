@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tallyflame.agent.counts.Branch;
 import tallyflame.agent.counts.ClassCounts;
@@ -28,6 +29,9 @@ import tallyflame.agent.oracle.Agreement;
 import tallyflame.agent.oracle.Expected;
 import tallyflame.agent.oracle.Oracle;
 import tallyflame.agent.oracle.SourceCompiler;
+import tallyflame.agent.times.ClassTimes;
+import tallyflame.agent.times.MethodTimes;
+import tallyflame.agent.times.TraceFile;
 
 /**
  * Every construct of the language: what the agent counts is what the comments of the target say (javac) and what the
@@ -37,6 +41,7 @@ class TargetsIT {
     private static final int NEWEST_OF_ECJ = 24;
 
     private static final Map<SourceCompiler, CountFile> COUNTS = new EnumMap<>(SourceCompiler.class);
+    private static final Map<SourceCompiler, TraceFile> TRACES = new EnumMap<>(SourceCompiler.class);
     private static final Map<SourceCompiler, Map<String, byte[]>> CLASSES = new EnumMap<>(SourceCompiler.class);
 
     static Stream<TargetSource> targets() throws IOException {
@@ -67,6 +72,34 @@ class TargetsIT {
         assertThat(jvm.errors()).isEmpty();
         assertThat(Agreement.enteredBesideFirstLine(jvm.counts())).isEmpty();
         COUNTS.put(compiler, jvm.counts());
+        AgentJvm traced = new AgentJvm(folder).option("-ea").trace("targets.**");
+        traced.classpath(folder.resolve("classes"), AgentJvm.origin(TargetMain.class))
+                .run(command.toArray(new String[0]));
+        assertThat(traced.errors()).isEmpty();
+        TRACES.put(compiler, TraceFile.read(traced.traceFile()));
+    }
+
+    /** Tracing sees what counting sees: every call of a method and every entry of a line. */
+    @ParameterizedTest
+    @EnumSource
+    void aTraceHasTheCallsAndEntriesOfTheCounts(SourceCompiler compiler) {
+        Map<String, Long> counted = new TreeMap<>();
+        for (ClassCounts type : COUNTS.get(compiler).classes()) {
+            for (MethodCounts method : type.methods()) {
+                String name = type.name() + "." + method.name() + method.descriptor();
+                counted.put(name, method.entered());
+                method.lines().forEach(line -> counted.put(name + ":" + line.line(), line.hits()));
+            }
+        }
+        Map<String, Long> traced = new TreeMap<>();
+        for (ClassTimes type : TRACES.get(compiler).classes()) {
+            for (MethodTimes method : type.methods()) {
+                String name = type.name() + "." + method.name() + method.descriptor();
+                traced.put(name, method.calls());
+                method.lines().forEach(line -> traced.put(name + ":" + line.line(), line.entries()));
+            }
+        }
+        assertThat(traced).isEqualTo(counted);
     }
 
     @ParameterizedTest

@@ -14,13 +14,15 @@ public enum Pass {
     JFR,
     /** Exact counters of lines and branches; one round over the alerts, so that the counts are those of the alerts. */
     COUNT,
-    /** Timed entry and exit of methods; one round over the alerts. */
+    /** The JDK's sampler by CPU time, JDK 25 and later on Linux. */
+    JFR_CPU,
+    /** Timed entry and exit of methods and lines, warmed up and in rounds like the samplers. */
     TRACE;
 
     /** Name on the command line, in file names and in JSON. */
     @JsonValue
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The pass of that label. */
@@ -35,6 +37,6 @@ public enum Pass {
 
     /** Whether every alert is processed exactly once, without warm-up. */
     public boolean once() {
-        return this == COUNT || this == TRACE;
+        return this == COUNT;
     }
 }

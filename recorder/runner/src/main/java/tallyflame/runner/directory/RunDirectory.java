@@ -23,6 +23,7 @@ public record RunDirectory(Path root, RunDocument document) {
     public static final String LATENCIES = "latency.hgrm";
 
     public static final String COUNTS = "counts.tfc";
+    public static final String TRACE = "trace.tfc";
     /** Where a JVM keeps the chunks of its flight recording until it ends. */
     public static final String REPOSITORY = "jfr-repository";
 
@@ -87,6 +88,11 @@ public record RunDirectory(Path root, RunDocument document) {
         return files(pass, "latency", ".hgrm");
     }
 
+    /** Trace files of a pass, all forks. */
+    public List<Path> traces(Pass pass) throws IOException {
+        return files(pass, "trace", ".tfc");
+    }
+
     /** What a complete run would have and this one has not, one line each; empty for a complete run. */
     public List<String> missing() {
         List<String> missing = new ArrayList<>();
@@ -95,8 +101,9 @@ public record RunDirectory(Path root, RunDocument document) {
         }
         for (Pass pass : document.plan().passes()) {
             int found = results(pass).size();
-            // Only the baseline pass is repeated; its rate is what the forks are for.
-            int planned = pass == Pass.BASELINE ? document.plan().forks() : 1;
+            // Only the baseline pass is repeated, whose rate is what the forks are for; a comparison repeats all.
+            boolean repeated = pass == Pass.BASELINE || document.kind().equals(RunDocument.COMPARE);
+            int planned = repeated ? document.plan().forks() : 1;
             if (found < planned) {
                 missing.add("pass " + pass.label() + ": " + found + " of " + planned + " forks were started");
             }

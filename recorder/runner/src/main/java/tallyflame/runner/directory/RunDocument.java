@@ -8,7 +8,7 @@ import java.util.List;
  * a run that was killed says how far it came.
  *
  * @param schema version of this document
- * @param kind {@code run} or {@code record}
+ * @param kind {@code run}, {@code record} or {@link #COMPARE}
  * @param status {@link #RUNNING} while it is written to, then {@link #COMPLETE}, {@link #INCOMPLETE} or {@link #INTERRUPTED}
  * @param started ISO 8601, UTC
  * @param ended ISO 8601, UTC, or {@code null} while it runs
@@ -43,6 +43,9 @@ public record RunDocument(
         Energy energy) {
     /** Version of the document that this code writes. */
     public static final int SCHEMA = 1;
+
+    /** Kind of a run that does everything in rounds. */
+    public static final String COMPARE = "compare";
 
     public static final String RUNNING = "running";
     public static final String COMPLETE = "complete";

@@ -13,12 +13,18 @@ final class WindowClock {
         this.energy = energy;
     }
 
-    /** A thread begins its window; only the first one counts. */
-    synchronized void begin() {
+    /**
+     * A thread begins its window; only the first one counts.
+     *
+     * @return whether it was the first
+     */
+    synchronized boolean begin() {
         if (start == null) {
             start = JvmCounters.now();
             energy.start();
+            return true;
         }
+        return false;
     }
 
     /** Keeps energy counters from wrapping around unseen. */

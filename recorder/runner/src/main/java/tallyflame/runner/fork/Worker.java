@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import tallyflame.modules.AlertBatch;
 import tallyflame.modules.ScienceModule;
+import tallyflame.runner.directory.Pass;
 
 /**
  * One module thread's module instance, its measured window and what it measures. Methods are called by that thread, but for
@@ -109,13 +110,16 @@ final class Worker {
         if (warmup.alerts() > 0 && warmup.nanos() / warmup.alerts() < WATCH_ALL_NANOS) {
             watchOneOf = WATCH_ONE_OF;
         }
-        clock.begin();
+        boolean first = clock.begin();
         RunnerEvents.WindowStart start = new RunnerEvents.WindowStart();
         start.pass = plan.pass().label();
         start.commit();
         allocated = -JvmCounters.allocatedByThisThread();
         cpuNanos = -JvmCounters.cpuOfThisThread();
         windowEvent.begin();
+        if (first && plan.pass() == Pass.TRACE) {
+            TraceWindow.begin();
+        }
         begin(Phase.MEASURED);
     }
 

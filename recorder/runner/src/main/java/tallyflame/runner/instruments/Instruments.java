@@ -66,7 +66,7 @@ public record Instruments(Path directory, String ending) {
     /**
      * A flight recording from the start of the JVM to its end, its chunks in the pass directory.
      *
-     * @param settings which events: {@code beside-profiler} or {@code sampler}
+     * @param settings which events: {@code beside-profiler}, {@code sampler} or {@code cpu-time-sampler}
      */
     public List<String> flightRecording(String settings) throws IOException {
         List<String> options = new ArrayList<>();
@@ -78,7 +78,7 @@ public record Instruments(Path directory, String ending) {
                         + ",filename=" + (ending.isEmpty() ? file(RunDirectory.FLIGHT_RECORDING) : directory + "/"));
         // Else the JVM tells about the recording on its standard output, amid the command's own.
         options.add("-Xlog:jfr+startup=error");
-        if (settings.equals("sampler")) {
+        if (!settings.equals("beside-profiler")) {
             options.add("-XX:+UnlockDiagnosticVMOptions");
             options.add("-XX:+DebugNonSafepoints");
         }
@@ -99,5 +99,11 @@ public record Instruments(Path directory, String ending) {
     public List<String> counters(List<String> classes) {
         return List.of("-javaagent:" + AgentJar.path() + "=count=" + String.join(";", classes) + ",out="
                 + file(RunDirectory.COUNTS));
+    }
+
+    /** The agent that times methods and lines of the classes that match a pattern. */
+    public List<String> tracing(List<String> classes) {
+        return List.of("-javaagent:" + AgentJar.path() + "=trace=" + String.join(";", classes) + ",out="
+                + file(RunDirectory.TRACE));
     }
 }

@@ -80,12 +80,14 @@ public record Runner(Sampling instruments, ProgressListener listener) {
     private RunDocument runForks(RunPlan plan, RunDocument.Module module, Sampling.Choice sampling, RunJournal journal)
             throws IOException, EnvironmentException, InterruptedException {
         try (Children children = new Children(() -> closeInterrupted(journal))) {
-            for (Pass pass : plan.schedule().passes()) {
-                for (int fork = 1; fork <= plan.schedule().forksOf(pass) && !children.ending(); fork++) {
-                    listener.started(module.name(), pass, fork, plan.schedule().forksOf(pass));
-                    runFork(plan, module, sampling, journal, children, pass, fork);
-                    listener.ended(pass, fork);
+            for (Schedule.Step step : plan.schedule().steps()) {
+                if (children.ending()) {
+                    break;
                 }
+                int forks = plan.schedule().forksOf(step.pass());
+                listener.started(module.name(), step.pass(), step.fork(), forks);
+                runFork(plan, module, sampling, journal, children, step.pass(), step.fork());
+                listener.ended(step.pass(), step.fork());
             }
             return journal.close(children.ending());
         }
@@ -115,7 +117,8 @@ public record Runner(Sampling instruments, ProgressListener listener) {
         RunJson.write(directory.resolve(ForkPlan.FILE), forkPlan(plan, pass, fork, first, sampling));
         journal.put(new PassResult(pass, fork, name, false, RunDocument.RUNNING, null, null, null, 0, null));
         List<String> options = new ArrayList<>(plan.jvmOptions());
-        options.addAll(sampling.options(pass, new Instruments(directory, ""), counted(plan, module)));
+        options.addAll(
+                sampling.options(pass, new Instruments(directory, ""), counted(plan, module), counted(plan, module)));
         ForkOutcome outcome =
                 new ForkProcess(listener).run(children, options, plan.workload().classPath(), directory);
         PassLeftovers.gather(directory);
@@ -158,10 +161,11 @@ public record Runner(Sampling instruments, ProgressListener listener) {
     private static String missingFile(Pass pass, Path directory) {
         List<String> expected =
                 switch (pass) {
-                    case BASELINE, TRACE -> List.of();
+                    case BASELINE -> List.of();
                     case SAMPLE -> List.of(RunDirectory.ASYNC_RECORDING, RunDirectory.FLIGHT_RECORDING);
-                    case JFR -> List.of(RunDirectory.FLIGHT_RECORDING);
+                    case JFR, JFR_CPU -> List.of(RunDirectory.FLIGHT_RECORDING);
                     case COUNT -> List.of(RunDirectory.COUNTS);
+                    case TRACE -> List.of(RunDirectory.TRACE);
                 };
         for (String file : expected) {
             if (directory.resolve(file).toFile().length() == 0) {
@@ -252,7 +256,7 @@ public record Runner(Sampling instruments, ProgressListener listener) {
             RunJournal.EnergySetting energy) {
         Schedule schedule = plan.schedule();
         return new RunJournal.Opening(
-                "run",
+                schedule.inRounds() ? RunDocument.COMPARE : "run",
                 module,
                 null,
                 data,

@@ -65,8 +65,14 @@ public interface Sampling {
      * @param library of async-profiler
      */
     record Choice(EngineUsed engine, ProfilerLibrary library) {
-        /** JVM options of a pass. */
-        public List<String> options(Pass pass, Instruments instruments, List<String> counted) throws IOException {
+        /**
+         * JVM options of a pass.
+         *
+         * @param counted patterns of the classes that are counted
+         * @param traced patterns of the classes that are traced
+         */
+        public List<String> options(Pass pass, Instruments instruments, List<String> counted, List<String> traced)
+                throws IOException {
             List<String> options = new ArrayList<>();
             switch (pass) {
                 case BASELINE -> {}
@@ -76,7 +82,8 @@ public interface Sampling {
                 }
                 case JFR -> options.addAll(instruments.flightRecording("sampler"));
                 case COUNT -> options.addAll(instruments.counters(counted));
-                case TRACE -> throw new IOException("the pass trace is not there yet");
+                case JFR_CPU -> options.addAll(instruments.flightRecording("cpu-time-sampler"));
+                case TRACE -> options.addAll(instruments.tracing(traced));
             }
             return options;
         }

@@ -47,7 +47,7 @@ public record AttachRecorder(Sampling instruments) {
         String command = target.handle().info().commandLine().orElse("pid " + pid);
         try {
             RunJournal journal =
-                    RunJournal.open(plan.out(), RecordOpening.of(List.of(command), passes, sampling.engine()));
+                    RunJournal.open(plan.out(), RecordOpening.of(List.of(command), passes, 1, sampling.engine()));
             Path directory = Files.createDirectories(plan.out().resolve(PASS)).toAbsolutePath();
             journal.put(result(RunDocument.RUNNING, null, 0));
             return record(target, sampling, new Instruments(directory, ""), duration, journal);

@@ -26,6 +26,9 @@ import tallyflame.runner.launch.SpaceLeft;
  * @param output takes what the command writes to its standard output; {@code null} if that is this process's own
  */
 public record CommandRecorder(Sampling instruments, OutputStream output) {
+    /** Environment variable by which a recorded program may know where its pass is recorded. */
+    public static final String PASS_DIRECTORY = "TALLYFLAME_PASS_DIRECTORY";
+
     private static final int SIGNALS = 128;
 
     /**
@@ -39,12 +42,14 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
         Instruments.checkName(plan.out());
         Sampling.Choice sampling = instruments.choose(plan.passes(), plan.event(), plan.interval());
         try {
-            RunJournal journal =
-                    RunJournal.open(plan.out(), RecordOpening.of(command, plan.passes(), sampling.engine()));
+            RunJournal journal = RunJournal.open(
+                    plan.out(), RecordOpening.of(command, plan.passes(), plan.rounds(), sampling.engine()));
             try (Children children = new Children(() -> closeInterrupted(journal))) {
-                for (Pass pass : plan.passes()) {
-                    if (!children.ending()) {
-                        recordPass(plan, command, pass, sampling, journal, children);
+                for (int round = 1; round <= plan.rounds(); round++) {
+                    for (Pass pass : plan.order(round)) {
+                        if (!children.ending()) {
+                            recordPass(plan, command, pass, round, sampling, journal, children);
+                        }
                     }
                 }
                 return journal.close(children.ending());
@@ -66,29 +71,32 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
             RecordPlan plan,
             List<String> command,
             Pass pass,
+            int round,
             Sampling.Choice sampling,
             RunJournal journal,
             Children children)
             throws IOException, EnvironmentException, InterruptedException {
-        String name = "passes/" + pass.label() + "-1";
+        String name = "passes/" + pass.label() + "-" + round;
         Path directory = plan.out().resolve(name).toAbsolutePath();
         Files.createDirectories(directory);
         boolean perturbed = plan.countsWhileSampling();
-        journal.put(new PassResult(pass, 1, name, perturbed, RunDocument.RUNNING, null, null, null, 0, null));
+        journal.put(new PassResult(pass, round, name, perturbed, RunDocument.RUNNING, null, null, null, 0, null));
         Instruments files = new Instruments(directory, InstrumentedCommand.isLauncher(command) ? "" : "-%p");
-        List<String> options = new ArrayList<>(sampling.options(pass, files, plan.count()));
+        List<String> options = new ArrayList<>(sampling.options(pass, files, plan.count(), plan.trace()));
         if (perturbed) {
             options.addAll(files.counters(plan.count()));
         }
         long began = System.nanoTime();
         int exitCode = execute(
-                InstrumentedCommand.of(command, options, System.getenv(InstrumentedCommand.TOOL_OPTIONS)), children);
+                InstrumentedCommand.of(command, options, System.getenv(InstrumentedCommand.TOOL_OPTIONS)),
+                directory,
+                children);
         double seconds = (System.nanoTime() - began) / 1e9;
         PassLeftovers.gather(directory);
         boolean recorded = pass == Pass.BASELINE || PassLeftovers.hasRecording(directory);
         String problem = recorded ? exitProblem(exitCode) : "no JVM was recorded";
         String status = recorded ? RunDocument.COMPLETE : "failed";
-        journal.put(new PassResult(pass, 1, name, perturbed, status, exitCode, problem, null, seconds, null));
+        journal.put(new PassResult(pass, round, name, perturbed, status, exitCode, problem, null, seconds, null));
         if (!recorded && !children.ending()) {
             journal.close(false);
             throw new EnvironmentException("'" + String.join(" ", command) + "' ended with exit code " + exitCode
@@ -105,10 +113,11 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
                 : "the command ended with exit code " + exitCode;
     }
 
-    private int execute(InstrumentedCommand command, Children children)
+    private int execute(InstrumentedCommand command, Path directory, Children children)
             throws EnvironmentException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command.command()).inheritIO();
         builder.environment().putAll(command.environment());
+        builder.environment().put(PASS_DIRECTORY, directory.toString());
         if (output == null) {
             return children.start(builder).waitFor();
         }

@@ -10,8 +10,9 @@ import tallyflame.runner.launch.RunJournal;
 final class RecordOpening {
     private RecordOpening() {}
 
-    static RunJournal.Opening of(List<String> command, List<Pass> passes, EngineUsed engine) {
-        RunDocument.Plan plan = new RunDocument.Plan(passes, 1, 0, 0, 0, 0, List.of());
-        return new RunJournal.Opening("record", null, command, null, plan, engine, null);
+    static RunJournal.Opening of(List<String> command, List<Pass> passes, int rounds, EngineUsed engine) {
+        RunDocument.Plan plan = new RunDocument.Plan(passes, rounds, 0, 0, 0, 0, List.of());
+        return new RunJournal.Opening(
+                rounds > 1 ? RunDocument.COMPARE : "record", null, command, null, plan, engine, null);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import tallyflame.runner.directory.Pass;
+import tallyflame.runner.launch.Schedule;
 
 /**
  * What is recorded and how.
@@ -12,9 +13,28 @@ import tallyflame.runner.directory.Pass;
  * @param interval between two samples; zero for async-profiler's own default, which is right for events without time
  * @param passes one execution each
  * @param count patterns of classes to count; with no {@link Pass#COUNT} among the passes they are counted while sampling
+ * @param trace patterns of classes to trace in the pass {@link Pass#TRACE}
+ * @param rounds how often every pass is executed, in an order that is balanced over the rounds
  * @param out the run directory, which is made
  */
-public record RecordPlan(String event, Duration interval, List<Pass> passes, List<String> count, Path out) {
+public record RecordPlan(
+        String event,
+        Duration interval,
+        List<Pass> passes,
+        List<String> count,
+        List<String> trace,
+        int rounds,
+        Path out) {
+    /** Every pass once, nothing traced. */
+    public RecordPlan(String event, Duration interval, List<Pass> passes, List<String> count, Path out) {
+        this(event, interval, passes, count, List.of(), 1, out);
+    }
+
+    /** The passes in the order of a round, from 1. */
+    List<Pass> order(int round) {
+        return rounds == 1 ? passes : Schedule.order(passes, round);
+    }
+
     /** Whether counters run in the same JVM as the sampler, so that its times are perturbed. */
     public boolean countsWhileSampling() {
         return !count.isEmpty() && !passes.contains(Pass.COUNT);

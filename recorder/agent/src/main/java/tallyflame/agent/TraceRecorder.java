@@ -1,0 +1,106 @@
+package tallyflame.agent;
+
+import java.util.ArrayList;
+import java.util.List;
+import tallyflame.agent.boot.BootTimers;
+import tallyflame.agent.boot.Timers;
+import tallyflame.agent.counts.Header;
+import tallyflame.agent.instrument.TraceInstrumenter.TracedMethod;
+import tallyflame.agent.times.ClassTimes;
+import tallyflame.agent.times.LineTime;
+import tallyflame.agent.times.MethodTimes;
+import tallyflame.agent.times.ProbeCost;
+import tallyflame.agent.times.TraceFile;
+
+/** Writes the trace file: a snapshot every interval, and the final one. */
+final class TraceRecorder {
+    private static final int SCHEMA = 1;
+
+    private final Options options;
+    private final TraceRegistry registry;
+    private final BootTimers timers;
+    private final long startMillis = System.currentTimeMillis();
+    private final Thread thread = new Thread(this::run, "tallyflame-snapshots");
+    private final long[] costBefore;
+    private boolean finished;
+
+    TraceRecorder(Options options, TraceRegistry registry, BootTimers timers) {
+        this.options = options;
+        this.registry = registry;
+        this.timers = timers;
+        costBefore = timers.calibrate();
+        thread.setDaemon(true);
+    }
+
+    void begin() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!isFinished()) {
+                Thread.sleep(options.intervalMillis());
+                snapshot(false);
+            }
+        } catch (InterruptedException e) {
+            // Nobody interrupts this thread but finish().
+        }
+    }
+
+    private synchronized boolean isFinished() {
+        return finished;
+    }
+
+    synchronized void finish() {
+        if (finished) return;
+        snapshot(true);
+        finished = true;
+        thread.interrupt();
+    }
+
+    private synchronized void snapshot(boolean complete) {
+        if (finished) return;
+        try {
+            // Classes first: one that is added now is not in what is read next.
+            List<TraceRegistry.Entry> entries = registry.entries();
+            long[][] sums = timers.read();
+            List<ClassTimes> classes = new ArrayList<>(entries.size());
+            for (TraceRegistry.Entry entry : entries) classes.add(times(entry, sums[0], sums[1]));
+            // Probes that the application has used are compiled as it needed them, so the last word is measured now.
+            long[] cost = complete ? timers.calibrate() : costBefore;
+            new TraceFile(header(complete), timers.isMarked(), ProbeCost.of(cost), classes, registry.refused())
+                    .write(options.out());
+        } catch (Throwable e) {
+            Log.error("cannot write " + options.out() + ": " + e);
+        }
+    }
+
+    private static ClassTimes times(TraceRegistry.Entry entry, long[] methods, long[] lines) {
+        List<MethodTimes> result = new ArrayList<>();
+        int line = entry.numbers().line();
+        int number = entry.numbers().method();
+        for (TracedMethod method : entry.type().methods()) {
+            long[] f = fields(methods, number++, Timers.METHOD_FIELDS);
+            List<LineTime> own = new ArrayList<>();
+            for (int source : method.lines()) {
+                long[] l = fields(lines, line++, Timers.LINE_FIELDS);
+                own.add(new LineTime(source, l[0], l[1], l[2], l[3]));
+            }
+            result.add(new MethodTimes(
+                    method.name(), method.descriptor(), f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], own));
+        }
+        return new ClassTimes(
+                entry.type().name(), entry.type().identity(), entry.type().sourceFile(), result);
+    }
+
+    private static long[] fields(long[] sums, int number, int fields) {
+        long[] result = new long[fields];
+        int from = number * fields;
+        if (from + fields <= sums.length) System.arraycopy(sums, from, result, 0, fields);
+        return result;
+    }
+
+    private Header header(boolean complete) {
+        return Recorder.header(SCHEMA, startMillis, complete, timers.threads());
+    }
+}

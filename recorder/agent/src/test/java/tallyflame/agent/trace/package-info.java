@@ -1,0 +1,2 @@
+/** Tests of traced JVMs. */
+package tallyflame.agent.trace;
