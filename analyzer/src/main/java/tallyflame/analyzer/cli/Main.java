@@ -19,6 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
             ModulesCommand.class,
             QueryCommand.class,
             RecordCommand.class,
+            ReportCommand.class,
             RunCommand.class
         })
 public final class Main {

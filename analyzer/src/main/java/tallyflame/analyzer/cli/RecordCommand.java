@@ -109,7 +109,7 @@ final class RecordCommand implements Callable<Integer> {
             common.printJson(RunAnswer.of(List.of(RunAnswer.Entry.of(directory, run, findings))));
         } else {
             common.out().println();
-            common.out().print(RunLineTables.of(directory));
+            common.out().print(findings.lineTables());
             common.out().print(RunSummary.ofRecording(directory, run, findings));
             common.out().flush();
         }

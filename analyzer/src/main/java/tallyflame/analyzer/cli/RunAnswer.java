@@ -42,7 +42,8 @@ record RunAnswer(int schema, List<Entry> runs) {
             String engine,
             String betterEngine,
             List<PassResult> passes,
-            String flameGraph) {
+            String flameGraph,
+            String report) {
         /** The entry of a run. */
         static Entry of(Path directory, RunDocument run, RunFindings findings) {
             EngineUsed engine = run.engine();
@@ -66,7 +67,8 @@ record RunAnswer(int schema, List<Entry> runs) {
                     engine == null ? null : engine.name(),
                     engine == null ? null : engine.better(),
                     run.passes(),
-                    findings.flameGraph() == null ? null : findings.flameGraph().toString());
+                    findings.flameGraph() == null ? null : findings.flameGraph().toString(),
+                    findings.report().toString());
         }
     }
 

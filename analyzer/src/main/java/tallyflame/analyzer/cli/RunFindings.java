@@ -4,57 +4,65 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import tallyflame.analyzer.InputException;
 import tallyflame.analyzer.jfr.ReadOptions;
-import tallyflame.analyzer.jfr.RecordingReader;
+import tallyflame.analyzer.lines.LineText;
+import tallyflame.analyzer.lines.RunLines;
 import tallyflame.analyzer.profile.FunctionTable;
-import tallyflame.flamegraphs.Profile;
+import tallyflame.analyzer.report.Report;
+import tallyflame.analyzer.report.ReportPage;
 import tallyflame.flamegraphs.html.HtmlPage;
 import tallyflame.flamegraphs.html.PageOptions;
 import tallyflame.runner.directory.AtomicFiles;
-import tallyflame.runner.directory.Pass;
-import tallyflame.runner.directory.RunDirectory;
 
 /**
- * What the recordings of a run say at first sight.
+ * What a run says at first sight: its recordings and counts are read once, for the terminal and for the pages that it leaves.
  *
  * @param functions of the most telling event, or {@code null} if nothing was sampled
+ * @param lineTables of the few counted methods that take most time; empty if nothing was counted
  * @param flameGraph the page that was written, or {@code null}
+ * @param report the page that was written
  */
-record RunFindings(FunctionTable functions, Path flameGraph) {
-    static final RunFindings NONE = new RunFindings(null, null);
+record RunFindings(FunctionTable functions, String lineTables, Path flameGraph, Path report) {
     private static final String FLAME_GRAPH = "flame.html";
 
-    /** Folds the recordings of the sampling pass and writes the flame graph into the run directory. */
+    /** Methods that have a line table at the end of a run. */
+    private static final int FEW = 3;
+
+    /** Reads a run and writes flame graph and report into its directory. */
     static RunFindings of(Path run, String title) throws IOException {
-        RunDirectory directory = RunDirectory.open(run);
-        List<Path> recordings = new ArrayList<>(directory.asyncRecordings(Pass.SAMPLE));
-        recordings.addAll(directory.flightRecordings(Pass.SAMPLE));
-        if (recordings.isEmpty()) {
-            recordings.addAll(directory.flightRecordings(Pass.JFR));
-        }
-        if (recordings.isEmpty()) {
-            return NONE;
-        }
-        try {
-            return of(run, title, RecordingReader.read(recordings, ReadOptions.defaults()));
-        } catch (InputException e) {
-            return NONE; // a JVM that was killed in its first second leaves a recording without a whole chunk
-        }
+        Report report = Report.read(List.of(run), ReadOptions.defaults().withSamples(true), false, List.of());
+        Path reportFile = run.resolve(ReportPage.FILE);
+        ReportPage.write(report, reportFile);
+        return new RunFindings(
+                report.profiles().isEmpty()
+                        ? null
+                        : FunctionTable.of(report.profiles().get(0)),
+                lineTables(report),
+                report.profiles().isEmpty() ? null : flameGraph(run, title, report),
+                reportFile);
     }
 
-    private static RunFindings of(Path run, String title, List<Profile> profiles) throws IOException {
-        if (profiles.isEmpty()) {
-            return NONE;
-        }
+    private static Path flameGraph(Path run, String title, Report report) throws IOException {
         Path page = run.resolve(FLAME_GRAPH);
         AtomicFiles.write(page, temporary -> {
             try (OutputStream out = Files.newOutputStream(temporary)) {
-                new HtmlPage(PageOptions.titled(title)).write(profiles, out);
+                new HtmlPage(PageOptions.titled(title)).write(report.profiles(), out);
             }
         });
-        return new RunFindings(FunctionTable.of(profiles.get(0)), page);
+        return page;
+    }
+
+    private static String lineTables(Report report) {
+        if (report.lines().isEmpty() || report.hits().isEmpty()) {
+            return report.problems().stream()
+                    .filter(problem -> problem.startsWith(Report.NO_LINES))
+                    .map(problem -> problem + "\n")
+                    .findFirst()
+                    .orElse("");
+        }
+        RunLines lines = report.lines().get();
+        return LineText.methods(lines.report(), FEW, LinesCommand.sourceOf(lines), Terminal.width())
+                + String.join("\n", lines.ledger().lines()) + "\n";
     }
 }

@@ -41,7 +41,7 @@ record RunSession(CommonOptions common, Sampling sampling, List<Budget> budgets)
             RunFindings findings = RunFindings.of(plan.out(), run.module().name());
             answers.add(RunAnswer.Entry.of(plan.out(), run, findings));
             if (!common.json()) {
-                common.out().println(RunLineTables.of(plan.out()));
+                common.out().println(findings.lineTables());
                 common.out().println(RunSummary.of(plan.out(), run, findings, budgets));
                 common.out().flush();
             }

@@ -103,6 +103,7 @@ final class RunSummary {
         if (findings.flameGraph() != null) {
             line("flame graph: %s", findings.flameGraph());
         }
+        line("report: %s", findings.report());
     }
 
     private void line(String format, Object... arguments) {

@@ -86,8 +86,17 @@ public record LineReport(
         return !event.isEmpty();
     }
 
+    /** What times and hits are of, one line each. */
+    public String heading() {
+        String times = sampled()
+                ? event + ", " + work.times() + " (" + samples + " samples)"
+                : "none, the input has no samples (the pass \"sample\" takes them)";
+        String hits = counted ? work.hits() : "none, the input has no counts (the pass \"count\" takes them)";
+        return "times: " + times + "\nhits:  " + hits + "\n";
+    }
+
     /** What is sampled, as the heading of a column. */
-    String what() {
+    public String what() {
         return unit.equals("ns") || !sampled() ? "Time" : "Weight";
     }
 

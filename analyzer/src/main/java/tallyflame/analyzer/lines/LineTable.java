@@ -40,8 +40,8 @@ final class LineTable {
         out.append(String.format(
                 "%-69s  total %s   entered %s%n",
                 "Method: " + TerminalText.clean(listing.name()) + " at line " + listing.declaredAt(),
-                total(report, method),
-                entered(method)));
+                listing.total(report),
+                listing.entered()));
         if (method.sampleTooSmall()) {
             out.append("The sample is too small: ")
                     .append(method.samples())
@@ -67,26 +67,6 @@ final class LineTable {
                     .append('\n');
         }
         return out.toString();
-    }
-
-    /** The time of a method with its interval, in words. */
-    static String total(LineReport report, MethodLines method) {
-        if (!report.sampled()) {
-            return "not sampled";
-        }
-        Scale time = Scale.ofTimes(report, method);
-        double margin = method.share().margin() * report.totalTime();
-        return method.samples() == 0
-                ? "no samples"
-                : String.format(Locale.ROOT, "%s (sampled, ±%s)", time.words(method.time()), time.words(margin));
-    }
-
-    /** How often a method was entered, in words. */
-    static String entered(MethodLines method) {
-        long thrown = method.counts().map(counts -> counts.leftByException()).orElse(0L);
-        return method.counts().isEmpty()
-                ? "not counted"
-                : method.entered() + (thrown > 0 ? "   left by exception " + thrown : "");
     }
 
     private void rows(LineColumns columns) {

@@ -27,7 +27,7 @@ public final class LineText {
      */
     public static String methods(
             LineReport report, int most, Function<MethodLines, Optional<SourceText>> sources, int width) {
-        StringBuilder out = new StringBuilder(heading(report));
+        StringBuilder out = new StringBuilder(report.heading());
         List<MethodLines> executed = report.executed();
         for (MethodLines method : executed.subList(0, Math.min(most, executed.size()))) {
             out.append('\n').append(new LineTable(report, method, sources.apply(method)).render(width));
@@ -79,7 +79,7 @@ public final class LineText {
                     where(line.method(), row.line(), width),
                     text(sources.apply(line.method()), row.line()));
         }
-        return heading(report) + "\n" + fit(table.render(), width)
+        return report.heading() + "\n" + fit(table.render(), width)
                 + "Own: samples whose innermost source line is this one, native code it calls included.\n";
     }
 
@@ -103,19 +103,8 @@ public final class LineText {
                     where(row.method(), line, width),
                     text(sources.apply(row.method()), line));
         }
-        return heading(report) + "\n" + fit(table.render(), width)
+        return report.heading() + "\n" + fit(table.render(), width)
                 + "Balance: 0 if one outcome is always taken, 1 if all are equally frequent.\n";
-    }
-
-    /** What the figures are of. */
-    static String heading(LineReport report) {
-        String times = report.sampled()
-                ? report.event() + ", " + report.work().times() + " (" + report.samples() + " samples)"
-                : "none, the input has no samples (the pass \"sample\" takes them)";
-        String hits = report.counted()
-                ? report.work().hits()
-                : "none, the input has no counts (the pass \"count\" takes them)";
-        return "times: " + times + "\nhits:  " + hits + "\n";
     }
 
     /** Where there is little room packages shrink to their initials, as in {@code o.a.Sky.bright:8}. */

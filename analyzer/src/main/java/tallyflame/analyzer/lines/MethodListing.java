@@ -50,6 +50,37 @@ public record MethodListing(
         return row.samples() > 0 || (row.hits() > 0 && method.samples() > 0);
     }
 
+    /** The time of a line with its unit. */
+    public String time(LineReport report, LineRow row) {
+        return Scale.largest(report.unit(), row.time()).words(row.time());
+    }
+
+    /** The time for one hit with its unit. */
+    public String perHit(LineReport report, LineRow row) {
+        return Scale.largest(report.unit(), row.perHit()).words(row.perHit());
+    }
+
+    /** The time of the method with its interval, in words. */
+    public String total(LineReport report) {
+        if (!report.sampled()) {
+            return "not sampled";
+        }
+        if (method.samples() == 0) {
+            return "no samples";
+        }
+        Scale scale = Scale.ofTimes(report, method);
+        double margin = method.share().margin() * report.totalTime();
+        return scale.words(method.time()) + " (sampled, ±" + scale.words(margin) + ")";
+    }
+
+    /** How often the method was entered, in words. */
+    public String entered() {
+        long thrown = method.counts().map(counts -> counts.leftByException()).orElse(0L);
+        return method.counts().isEmpty()
+                ? "not counted"
+                : method.entered() + (thrown > 0 ? "   left by exception " + thrown : "");
+    }
+
     /** Collects the entries of one method. */
     private static final class Lister {
         private final LineReport report;

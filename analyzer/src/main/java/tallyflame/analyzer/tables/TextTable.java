@@ -47,6 +47,21 @@ public final class TextTable {
         return rows.size();
     }
 
+    /** The titles of the columns. */
+    public List<String> titles() {
+        return headings.stream().map(Heading::title).toList();
+    }
+
+    /** Whether a column is one of numbers. */
+    public boolean isNumber(int column) {
+        return headings.get(column).align() == Align.RIGHT;
+    }
+
+    /** The cells of a row. */
+    public List<String> cells(int row) {
+        return rows.get(row);
+    }
+
     /** The table for a terminal: a line of titles, then the rows; two blanks between columns, none at line ends. */
     public String render() {
         int[] widths = new int[headings.size()];

@@ -129,9 +129,11 @@ class LineReportTest {
 
     @Test
     void tellsWhatIsMissing() {
-        assertThat(LineText.heading(LineTableTest.report(List.of(Synthetic.sky()), Optional.empty())))
+        assertThat(LineTableTest.report(List.of(Synthetic.sky()), Optional.empty())
+                        .heading())
                 .isEqualTo("times: none, the input has no samples (the pass \"sample\" takes them)\nhits:  counted\n");
-        assertThat(LineText.heading(LineTableTest.report(List.of(), Optional.of(Synthetic.profile()))))
+        assertThat(LineTableTest.report(List.of(), Optional.of(Synthetic.profile()))
+                        .heading())
                 .isEqualTo(
                         """
                         times: cpu, sampled (500 samples)

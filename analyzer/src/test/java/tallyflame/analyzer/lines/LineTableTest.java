@@ -143,9 +143,8 @@ class LineTableTest {
         synthetic.add(100, 1, synthetic.frame("org.acme.\u001b[31mEvil", "a\rb\n", "()V", 3));
         LineReport evil = report(List.of(), Optional.of(synthetic.profile("cpu", "ns")));
 
-        String table = table(skyReport(), 0, source(hostile), WIDE)
-                + table(evil, 0, Optional.empty(), WIDE)
-                + LineText.heading(evil);
+        String table =
+                table(skyReport(), 0, source(hostile), WIDE) + table(evil, 0, Optional.empty(), WIDE) + evil.heading();
 
         assertThat(table.replace("\n", "").chars())
                 .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);

@@ -21,7 +21,8 @@ import tallyflame.flamegraphs.page.PageDocument;
  * are never part of the markup: they are in the compressed data and reach the document as text only. There is one in a page.
  *
  * <p>Elements of the page with {@code data-frame="pkg.Class.method"} or {@code …:line} are the source of that function or
- * line: the viewer has a button that leads from a box to them, and a {@code button.to-graph} in them leads back.
+ * line: the viewer has a button that leads from a box to them. A {@code button.to-graph} whose {@code data-graph} is such a
+ * name leads to the graph; it is written disabled, and the viewer enables it where the graph has the name.
  */
 public final class FlameGraph {
     /** Trees and samples of a page of 3 MB, in bytes before they are written as text, with room for names and viewer. */

@@ -8,27 +8,28 @@ export class Source {
       // Overloads share a name: the first one, which has most time, is the one that is meant.
       if (!this.elements.has(element.dataset.frame)) this.elements.set(element.dataset.frame, element);
     }
+    this.connectBack();
     if (this.elements.size === 0) return;
     page.element('source-key').hidden = false;
     page.element('source-link').addEventListener('click', () => this.go());
-    this.connectBack();
     viewer.onChange(() => this.reflect());
     viewer.onFocus(() => this.reflect());
   }
 
-  /** The buttons that lead from source to the graph; those of lines without samples stay off. */
+  /** The buttons that lead to the graph: data-graph names a function or a line; those of lines without samples stay off. */
   connectBack() {
+    if (!document.querySelector('button.to-graph')) return;
     const { names, info } = this.viewer.model;
     this.keys = new Map();
     for (let label = 0; label < names.labelCount; label++) {
       this.keys.set(names.raw(label), { lines: false, key: names.labelFunction[label] });
       if (info.lines) this.keys.set(this.place(label), { lines: true, key: names.labelPlace[label] });
     }
-    for (const [frame, element] of this.elements) {
-      const button = element.querySelector('button.to-graph');
-      if (!button || !this.keys.has(frame)) continue;
+    for (const button of document.querySelectorAll('button.to-graph')) {
+      const state = this.keys.get(button.dataset.graph);
+      if (!state) continue;
       button.disabled = false;
-      button.addEventListener('click', (event) => this.show(event, this.keys.get(frame)));
+      button.addEventListener('click', (event) => this.show(event, state));
     }
   }
 
