@@ -3,17 +3,22 @@ package tallyflame.analyzer.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tallyflame.analyzer.report.IndexPage;
 import tallyflame.analyzer.report.Report;
 import tallyflame.analyzer.report.ReportPage;
 import tallyflame.analyzer.tables.Quantity;
+import tallyflame.analyzer.throughput.Budget;
+import tallyflame.runner.directory.RunDirectory;
 
 /** {@code report}: everything about a run or a recording in one HTML file. */
 @Command(
@@ -28,6 +33,7 @@ import tallyflame.analyzer.tables.Quantity;
             "",
             "Examples:",
             "  tallyflame report run-1                           run-1/report.html",
+            "  tallyflame report runs/                           a report into each run, and one that links them",
             "  tallyflame report a.jfr --source src/main/java    a.report.html beside a.jfr",
             "  tallyflame report a.jfr b.jfr -o both.html"
         })
@@ -56,11 +62,47 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        List<RunDirectory> runs = runsIn(inputs.get(0));
+        if (inputs.size() == 1 && !runs.isEmpty()) {
+            return together(runs);
+        }
         Path file = output == null ? besideInput() : output;
         Report report =
                 Report.read(inputs, selection.readOptions(common, true).withSamples(true), selection.part(), sources);
         ReportPage.write(report, file);
         answer(file);
+        return Failures.DONE;
+    }
+
+    /** The runs of a folder that is no run itself, by name. */
+    private static List<RunDirectory> runsIn(Path folder) throws IOException {
+        if (!Files.isDirectory(folder) || RunDirectory.isRunDirectory(folder)) {
+            return List.of();
+        }
+        List<RunDirectory> runs = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path entry :
+                    entries.filter(RunDirectory::isRunDirectory).sorted().toList()) {
+                runs.add(RunDirectory.open(entry));
+            }
+        }
+        return runs;
+    }
+
+    /** A report into each run, and the page that links them. */
+    private int together(List<RunDirectory> runs) throws IOException {
+        if (output != null) {
+            throw common.usage("-o is for a single report; those of several runs go into their directories");
+        }
+        for (RunDirectory run : runs) {
+            Report report = Report.read(
+                    List.of(run.root()),
+                    selection.readOptions(common, true).withSamples(true),
+                    selection.part(),
+                    sources);
+            ReportPage.write(report, run.root().resolve(ReportPage.FILE));
+        }
+        answer(IndexPage.write(inputs.get(0), runs, Budget.SURVEYS));
         return Failures.DONE;
     }
 

@@ -18,8 +18,10 @@ import tallyflame.runner.directory.Timing;
  *
  * @param schema version of the document
  * @param runs one entry a module, or one for the recorded command
+ * @param report the page that links the reports of several runs, {@code null} for a single one
  */
-record RunAnswer(int schema, List<Entry> runs) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record RunAnswer(int schema, List<Entry> runs, String report) {
     /**
      * One run. Keys that do not apply are left out.
      *
@@ -73,6 +75,10 @@ record RunAnswer(int schema, List<Entry> runs) {
     }
 
     static RunAnswer of(List<Entry> runs) {
-        return new RunAnswer(RunDocument.SCHEMA, runs);
+        return new RunAnswer(RunDocument.SCHEMA, runs, null);
+    }
+
+    static RunAnswer of(List<Entry> runs, Path report) {
+        return new RunAnswer(RunDocument.SCHEMA, runs, report == null ? null : report.toString());
     }
 }

@@ -1,14 +1,17 @@
 package tallyflame.analyzer.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tallyflame.analyzer.report.IndexPage;
 import tallyflame.analyzer.throughput.Budget;
 import tallyflame.modules.UnknownModuleException;
 import tallyflame.runner.EnvironmentException;
 import tallyflame.runner.directory.Pass;
+import tallyflame.runner.directory.RunDirectory;
 import tallyflame.runner.directory.RunDocument;
 import tallyflame.runner.launch.ProgressListener;
 import tallyflame.runner.launch.RunPlan;
@@ -52,11 +55,9 @@ record RunSession(CommonOptions common, Sampling sampling, List<Budget> budgets)
                 incomplete.add(plan.out().toString());
             }
         }
-        if (plans.size() > 1) {
-            together(plans, runs);
-        }
+        Path report = plans.size() > 1 ? together(plans, runs) : null;
         if (common.json()) {
-            common.printJson(RunAnswer.of(answers));
+            common.printJson(RunAnswer.of(answers, report));
         }
         if (!incomplete.isEmpty()) {
             throw new EnvironmentException("a forked JVM did not come to its end; what it recorded is in "
@@ -65,12 +66,21 @@ record RunSession(CommonOptions common, Sampling sampling, List<Budget> budgets)
         return sameCounts ? Failures.DONE : Failures.ANSWER_IS_NO;
     }
 
-    private void together(List<RunPlan> plans, Map<String, RunDocument> runs) throws IOException {
-        String text = new ThroughputReport(plans.get(0).out().toAbsolutePath().getParent(), budgets).write(runs);
+    /** Writes what several runs say together; returns the page that links their reports. */
+    private Path together(List<RunPlan> plans, Map<String, RunDocument> runs) throws IOException {
+        Path folder = plans.get(0).out().toAbsolutePath().getParent();
+        String text = new ThroughputReport(folder, budgets).write(runs);
+        List<RunDirectory> directories = new ArrayList<>();
+        for (RunPlan plan : plans) {
+            directories.add(RunDirectory.open(plan.out()));
+        }
+        Path report = IndexPage.write(folder, directories, budgets);
         if (!common.json()) {
             common.out().println(text);
+            common.out().println("report of all: " + report);
             common.out().flush();
         }
+        return report;
     }
 
     private RunDocument run(RunPlan plan, ProgressListener progress)

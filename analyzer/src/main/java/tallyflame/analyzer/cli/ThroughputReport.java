@@ -70,13 +70,8 @@ record ThroughputReport(Path folder, List<Budget> budgets) {
     }
 
     private static String scaling(List<RunDocument> runs) {
-        Scaling scaling = Scaling.of(
-                runs.stream().map(run -> run.plan().threads()).toList(),
-                runs.stream()
-                        .map(run -> run.throughput().allThreadsAlertsPerSecond())
-                        .toList());
         int cores = Runtime.getRuntime().availableProcessors();
-        return scaling.table()
+        return Scaling.ofRuns(runs).table().render()
                 + (runs.get(runs.size() - 1).plan().threads() > cores
                         ? "more threads than the " + cores + " cores of this machine\n"
                         : "");

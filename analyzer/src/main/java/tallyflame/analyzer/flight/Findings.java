@@ -110,6 +110,9 @@ public record Findings(List<Finding> findings, int unanswered, String problem) {
     private static String text(IResult result, String template) {
         return template == null
                 ? ""
-                : ResultToolkit.populateMessage(result, template, false).strip();
+                // The templates double quotation marks, as MessageFormat wants it, but do not go through it.
+                : ResultToolkit.populateMessage(result, template, false)
+                        .replace("''", "'")
+                        .strip();
     }
 }

@@ -52,7 +52,7 @@ public record MethodListing(
 
     /** The time of a line with its unit. */
     public String time(LineReport report, LineRow row) {
-        return Scale.largest(report.unit(), row.time()).words(row.time());
+        return row.time() == 0 ? "0" : Scale.largest(report.unit(), row.time()).words(row.time());
     }
 
     /** The time for one hit with its unit. */

@@ -106,7 +106,7 @@ final class FunctionSection {
         out.append("<td class=\"code name\"><button type=\"button\" class=\"to-graph\" data-graph=\"")
                 .append(name)
                 .append("\" disabled>")
-                .append(name)
+                .append(name.replace(".", ".<wbr>")) // so that long names break between their parts
                 .append("</button></td></tr>\n");
     }
 

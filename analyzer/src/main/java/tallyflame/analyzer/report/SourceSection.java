@@ -66,7 +66,7 @@ final class SourceSection {
         out.append("<summary><span class=\"code name\">").append(Html.escape(listing.name(), LONGEST_NAME));
         out.append("</span> <span class=\"note\">").append(Html.escape(listing.total(report)));
         out.append(", entered ").append(Html.escape(listing.entered())).append("</span></summary>\n");
-        out.append("<p class=\"note\"><button type=\"button\" class=\"to-graph no-print\" data-graph=\"");
+        out.append("<p class=\"note where\"><button type=\"button\" class=\"to-graph no-print\" data-graph=\"");
         out.append(name).append("\" disabled>Show in the flame graph</button> ");
         out.append("<span class=\"name\">")
                 .append(Html.escape(listing.location(), 1000))

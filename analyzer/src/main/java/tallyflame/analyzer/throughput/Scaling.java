@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import tallyflame.analyzer.tables.TextTable;
+import tallyflame.runner.directory.RunDocument;
 
 /**
  * How throughput grows with threads.
@@ -35,8 +36,17 @@ public record Scaling(List<Step> steps) {
         return new Scaling(steps);
     }
 
-    /** The table for a terminal. */
-    public String table() {
+    /** Efficiencies of runs of one module. */
+    public static Scaling ofRuns(List<RunDocument> runs) {
+        return of(
+                runs.stream().map(run -> run.plan().threads()).toList(),
+                runs.stream()
+                        .map(run -> run.throughput().allThreadsAlertsPerSecond())
+                        .toList());
+    }
+
+    /** One row for each number of threads. */
+    public TextTable table() {
         TextTable table = new TextTable().number("threads").number("alerts/s").number("efficiency");
         for (Step step : steps) {
             table.row(
@@ -44,6 +54,6 @@ public record Scaling(List<Step> steps) {
                     String.format(Locale.ROOT, "%,.0f", step.alertsPerSecond()),
                     String.format(Locale.ROOT, "%.0f %%", 100 * step.efficiency()));
         }
-        return table.render();
+        return table;
     }
 }

@@ -35,10 +35,10 @@ public final class SvgChart {
         int height = bottom + LINE * (budgets.size() + 1) + 12;
         int width = LEFT + PLOT + RIGHT;
         add(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\"",
+                "<svg class=\"chart\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\"",
                 width, height, width, height);
         add(" font-family=\"sans-serif\" font-size=\"12\"><title>Alerts per second and core, by module</title>");
-        add("<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>", width, height);
+        add("<rect class=\"paper\" width=\"%d\" height=\"%d\" fill=\"#fff\"/>", width, height);
         ticks(bottom);
         for (int row = 0; row < rates.size(); row++) {
             bar(rates.get(row), TOP + row * ROW + (ROW - BAR) / 2);
@@ -51,13 +51,13 @@ public final class SvgChart {
     }
 
     private void ticks(int bottom) {
-        add("<text x=\"%d\" y=\"14\" fill=\"#555\">alerts per second and core</text>", LEFT);
+        add("<text class=\"label\" x=\"%d\" y=\"14\" fill=\"#555\">alerts per second and core</text>", LEFT);
         for (double tick : axis.ticks()) {
             add(
-                    "<line x1=\"%1$.1f\" y1=\"%2$d\" x2=\"%1$.1f\" y2=\"%3$d\" stroke=\"#ddd\"/>",
+                    "<line class=\"axis\" x1=\"%1$.1f\" y1=\"%2$d\" x2=\"%1$.1f\" y2=\"%3$d\" stroke=\"#ddd\"/>",
                     x(tick), TOP - 4, bottom);
             add(
-                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\" fill=\"#555\">%s</text>",
+                    "<text class=\"label\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\" fill=\"#555\">%s</text>",
                     x(tick), TOP - 7, LogAxis.label(tick));
         }
     }
@@ -66,10 +66,10 @@ public final class SvgChart {
         int middle = y + BAR / 2;
         add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", LEFT - 8, middle + 4, Xml.escape(rate.module()));
         add(
-                "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#4878a8\"/>",
+                "<rect class=\"bar\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#4878a8\"/>",
                 LEFT, y, x(rate.value()) - LEFT, BAR);
         add(
-                "<path d=\"M%1$.1f %3$dH%2$.1fM%1$.1f %4$dv8M%2$.1f %4$dv8\" stroke=\"#111\" fill=\"none\"/>",
+                "<path class=\"spread\" d=\"M%1$.1f %3$dH%2$.1fM%1$.1f %4$dv8M%2$.1f %4$dv8\" stroke=\"#111\" fill=\"none\"/>",
                 x(rate.low()), x(rate.high()), middle, middle - 4);
         add(
                 "<text x=\"%.1f\" y=\"%d\">%,.0f</text>",
@@ -79,10 +79,10 @@ public final class SvgChart {
     private void budget(Budget budget, int y) {
         double x = x(budget.perCore());
         add(
-                "<line x1=\"%1$.1f\" y1=\"%2$d\" x2=\"%1$.1f\" y2=\"%3$d\" stroke=\"#b03020\" stroke-dasharray=\"4 3\"/>",
+                "<line class=\"limit\" x1=\"%1$.1f\" y1=\"%2$d\" x2=\"%1$.1f\" y2=\"%3$d\" stroke=\"#b03020\" stroke-dasharray=\"4 3\"/>",
                 x, TOP - 4, y - 4);
         add(
-                "<text x=\"%.1f\" y=\"%d\" fill=\"#b03020\">%s: %.4g</text>",
+                "<text class=\"limit-label\" x=\"%.1f\" y=\"%d\" fill=\"#b03020\">%s: %.4g</text>",
                 x + 4, y, Xml.escape(budget.name()), budget.perCore());
     }
 

@@ -85,6 +85,9 @@
 
   const BYTES = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 
+  /** Steps of an axis of bytes. */
+  const POWERS = Array.from({ length: 50 }, (_, i) => 2 ** i);
+
   function amount(value, unit) {
     if (value === null || value === undefined) return '';
     if (!unit.startsWith('bytes')) return `${+value.toPrecision(3)} ${unit}`;
@@ -130,7 +133,7 @@
         scales: { x: { time: false, range: (plot, from, to) => [Math.max(0, from), to] }, y: { range: (plot, from, to) => [0, (to || 1) * 1.05] } },
         axes: [
           { ...axis, values: (plot, ticks) => ticks.map((tick) => `${+tick.toFixed(3)} s`) },
-          { ...axis, size: 86, values: (plot, ticks) => ticks.map((tick) => amount(tick, chart.unit)) },
+          { ...axis, size: 86, incrs: chart.unit.startsWith('bytes') ? POWERS : undefined, values: (plot, ticks) => ticks.map((tick) => amount(tick, chart.unit)) },
         ],
         series: [
           { label: 'time', value: (plot, value) => (value === null ? '' : `${value.toFixed(1)} s`) },

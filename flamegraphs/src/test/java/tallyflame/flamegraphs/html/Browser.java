@@ -24,7 +24,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A real Chromium without a window, which notes every console message and every request. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final List<String> CHROMIUM =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -37,7 +37,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Starts a browser; where there is none the test is skipped, with a message on standard error. */
-    static Browser start() {
+    public static Browser start() {
         Optional<String> chromium = Stream.concat(Stream.ofNullable(System.getenv("CHROMIUM")), CHROMIUM.stream())
                 .filter(path -> Files.isExecutable(Path.of(path)))
                 .findFirst();
@@ -72,7 +72,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Opens a page and waits until it has drawn its first picture or says what is wrong. */
-    void open(Path page, String fragment) throws IOException {
+    public void open(Path page, String fragment) throws IOException {
         driver.get("about:blank");
         driver.manage().logs().get(LogType.PERFORMANCE);
         driver.get(page.toRealPath().toUri() + (fragment.isEmpty() ? "" : "#" + fragment));
@@ -81,7 +81,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Opens any page; milliseconds from the start of loading to its first picture, or to the end of loading. */
-    double openAndTime(Path page) throws IOException {
+    public double openAndTime(Path page) throws IOException {
         driver.manage().timeouts().pageLoadTimeout(Duration.ofMinutes(5));
         driver.get(page.toRealPath().toUri().toString());
         waitUntil(
@@ -92,7 +92,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Waits until a script's result is true: the browser looks again and again, for at most 30 s. */
-    void waitUntil(String script, Object... arguments) {
+    public void waitUntil(String script, Object... arguments) {
         driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(30));
         driver.executeAsyncScript(
                 "const done = arguments[arguments.length - 1]; const test = () => { " + script + " };"
@@ -100,33 +100,33 @@ final class Browser implements AutoCloseable {
                 arguments);
     }
 
-    Object script(String script, Object... arguments) {
+    public Object script(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
 
-    WebElement find(String css) {
+    public WebElement find(String css) {
         return driver.findElement(By.cssSelector(css));
     }
 
-    String text(String css) {
+    public String text(String css) {
         return String.valueOf(script("return document.querySelector(arguments[0]).textContent", css));
     }
 
-    void press(CharSequence... keys) {
+    public void press(CharSequence... keys) {
         driver.switchTo().activeElement().sendKeys(keys);
     }
 
-    void focusStage() {
+    public void focusStage() {
         script("document.getElementById('stage').focus()");
     }
 
     /** Clicks at a place of the graph, in pixels from the upper left corner of the window it is seen in. */
-    void clickGraph(int x, int y, boolean shift) {
+    public void clickGraph(int x, int y, boolean shift) {
         Actions actions = pointAt(x, y);
         (shift ? actions.keyDown(Keys.SHIFT).click().keyUp(Keys.SHIFT) : actions.click()).perform();
     }
 
-    void hoverGraph(int x, int y) {
+    public void hoverGraph(int x, int y) {
         pointAt(x, y).perform();
     }
 
@@ -136,30 +136,30 @@ final class Browser implements AutoCloseable {
         return new Actions(driver).moveToElement(stage, x - size.getWidth() / 2, y - size.getHeight() / 2);
     }
 
-    Actions actions() {
+    public Actions actions() {
         return new Actions(driver);
     }
 
-    void resize(int width, int height) {
+    public void resize(int width, int height) {
         driver.manage().window().setSize(new Dimension(width, height));
     }
 
     /** Pretends that the reader's system is dark or light. */
-    void prefersDark(boolean dark) {
+    public void prefersDark(boolean dark) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
     /** Warnings and errors on the console since the last call. */
-    List<String> consoleProblems() {
+    public List<String> consoleProblems() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::toString)
                 .toList();
     }
 
     /** Addresses that the page asked for since it was opened, other than itself and data of its own. */
-    List<String> requests() {
+    public List<String> requests() {
         return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
                 .map(LogEntry::getMessage)
                 .filter(message -> message.contains("\"Network.requestWillBeSent\""))
@@ -170,7 +170,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Keeps a picture of the page under target/screenshots. */
-    Path screenshot(String name) throws IOException {
+    public Path screenshot(String name) throws IOException {
         Files.createDirectories(SCREENSHOTS);
         return Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
     }
