@@ -71,7 +71,7 @@ class FuzzingTest {
         seed(seeds, "perf", perf.getBytes(UTF_8));
         seed(seeds, "pprof", prefixed(pprof(false)));
         seed(seeds, "pprof-gz", prefixed(pprof(true)));
-        fuzz(ForeignFuzzTarget.class, seeds, 3000);
+        fuzz(ForeignFuzzTarget.class, seeds, 1500);
     }
 
     private static byte[] prefixed(byte[] bytes) {

@@ -179,17 +179,44 @@ public final class CallTree {
      * @return element {@code i} is the node here for its node {@code i}
      */
     public int[] addAll(CallTree other, int[] frameMapping) {
+        return addAll(other, frameMapping, false);
+    }
+
+    /** The same, but takes the other tree apart on the way, so that both never need the memory of two; it must not be used afterwards. */
+    public int[] moveAll(CallTree other, int[] frameMapping) {
+        return addAll(other, frameMapping, true);
+    }
+
+    private int[] addAll(CallTree other, int[] frameMapping, boolean takeApart) {
         int[] mapping = new int[other.size];
-        for (int node = 1; node < other.size; node++) {
-            mapping[node] = child(mapping[other.parent(node)], frameMapping[other.frame(node)]);
-            if (other.selfRow(node) != 0) {
-                add(mapping[node], other.selfSamples(node), other.selfWeight(node));
+        for (int number = 0; number << PAGE_SHIFT < other.size; number++) {
+            addPage(other, number, mapping, frameMapping);
+            if (takeApart) {
+                other.pages[number] = null;
+                other.selfRows[number] = null;
             }
         }
-        if (other.selfRow(ROOT) != 0) {
-            add(ROOT, other.selfSamples(ROOT), other.selfWeight(ROOT));
-        }
         return mapping;
+    }
+
+    private void addPage(CallTree other, int number, int[] mapping, int[] frameMapping) {
+        int[] page = other.pages[number];
+        int[] rows = other.selfRows[number];
+        int first = number << PAGE_SHIFT;
+        int end = Math.min(PAGE, other.size - first);
+        for (int i = 0; i < end; i++) {
+            int node = ROOT;
+            if (first + i > ROOT) {
+                int parent = mapping[page[STRIDE * i + PARENT]];
+                int frame = frameMapping[page[STRIDE * i + FRAME]];
+                // Below a new node all are new.
+                node = get(parent, FIRST) == 0 ? add(parent, frame, 0) : child(parent, frame);
+                mapping[first + i] = node;
+            }
+            if (rows[i] != 0) {
+                add(node, other.selfSamples[rows[i]], other.selfWeights[rows[i]]);
+            }
+        }
     }
 
     /** How many nodes there are, the root included. */

@@ -11,6 +11,7 @@ import tallyflame.flamegraphs.Symbols;
 /** Turns the frames of one chunk at a time into numbers of {@link Frames}. One thread. */
 final class FrameResolver {
     private static final String UNKNOWN_METHOD = "[unknown method]";
+    static final String TRUNCATED = "[truncated]";
 
     private static final Map<String, FrameType> TYPES = Map.of(
             "Interpreted", FrameType.INTERPRETED,
@@ -85,6 +86,11 @@ final class FrameResolver {
             failedFrames.set(frame);
         }
         return frame;
+    }
+
+    /** The frame at the root of stacks whose root end the profiler left out. */
+    int truncated() {
+        return frames.frame(frames.method("", TRUNCATED, ""), Frames.UNKNOWN, Frames.UNKNOWN, FrameType.NATIVE);
     }
 
     /** Whether any frame so far says that a stack could not be walked. */

@@ -1,6 +1,5 @@
 package tallyflame.analyzer.jfr;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -11,7 +10,7 @@ import java.util.SplittableRandom;
  * frame's depth (multilinear hashing: D. Lemire and O. Kaser, "Strongly universal string hashing is fast", 2014). 96 bits of them
  * are compared; that two of ten million prefixes agree in them by chance has a probability below 10<sup>-15</sup>.
  */
-final class PrefixTable {
+final class PrefixTable extends LongTable {
     /** Prefixes of a multiple of this many frames are kept. */
     static final int BLOCK = 8;
 
@@ -22,13 +21,9 @@ final class PrefixTable {
     static final long[] FACTORS_1 = random(1);
 
     static final long[] FACTORS_2 = random(2);
+
+    /** Values are the upper half of the second sum and, in these bits, the node, which is never 0. */
     private static final long NODE = 0xFFFFFFFFL;
-
-    /** First sum; upper half of the second sum and node. A node of 0 marks a free slot. */
-    private long[] slots = new long[2 << 12];
-
-    private int mask = (1 << 12) - 1;
-    private int used;
 
     private static long[] random(long seed) {
         return new SplittableRandom(seed)
@@ -41,10 +36,6 @@ final class PrefixTable {
     static long mix(long key) {
         long h = key * 0x9E3779B97F4A7C15L;
         return h ^ (h >>> 32);
-    }
-
-    private int slot(long sum1) {
-        return (int) ((sum1 >>> 40) ^ (sum1 >>> 16)) & mask;
     }
 
     /** Something of the slot where a prefix would be: brings it into the cache. */
@@ -69,37 +60,6 @@ final class PrefixTable {
 
     /** Adds a prefix that is not there. */
     void put(long sum1, long sum2, int node) {
-        if (2 * used > mask) {
-            grow();
-        }
         insert(sum1, (sum2 & ~NODE) | node);
-        used++;
-    }
-
-    private void insert(long sum1, long value) {
-        int slot = slot(sum1);
-        while (slots[2 * slot + 1] != 0) {
-            slot = (slot + 1) & mask;
-        }
-        slots[2 * slot] = sum1;
-        slots[2 * slot + 1] = value;
-    }
-
-    private void grow() {
-        long[] old = slots;
-        slots = new long[2 * old.length];
-        mask = 2 * mask + 1;
-        for (int at = 0; at < old.length; at += 2) {
-            if (old[at + 1] != 0) {
-                insert(old[at], old[at + 1]);
-            }
-        }
-    }
-
-    void clear() {
-        if (used > 0) {
-            Arrays.fill(slots, 0);
-            used = 0;
-        }
     }
 }

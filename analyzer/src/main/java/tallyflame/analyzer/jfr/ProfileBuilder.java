@@ -220,6 +220,9 @@ final class ProfileBuilder {
 
     private List<Profile> profiles(
             List<EventKind> kinds, long[] intervals, StackFolder[] folders, List<List<StackFolder.Target>> targets) {
+        for (StackFolder folder : folders) {
+            folder.finish();
+        }
         Frames frames = folders[0].fold(0).tree().frames();
         int[][] frameMappings = new int[folders.length][];
         for (int i = 1; i < folders.length; i++) {
@@ -230,7 +233,7 @@ final class ProfileBuilder {
             CallTree tree = folders[0].fold(kind).tree();
             int[][] nodeMappings = new int[folders.length][];
             for (int i = 1; i < folders.length; i++) {
-                nodeMappings[i] = tree.addAll(folders[i].fold(kind).tree(), frameMappings[i]);
+                nodeMappings[i] = tree.moveAll(folders[i].fold(kind).tree(), frameMappings[i]);
             }
             EventKind of = kinds.get(kind);
             Optional<Samples> samples = options.keepSamples()

@@ -35,26 +35,32 @@ final class StackDecoder {
         StackScan.skipFrames(layout, in, frames, values);
     }
 
-    /** Reads the frames of a stack. */
-    void read(ByteWindow in, int frames, RawStack into) throws IOException {
-        into.begin(frames);
+    /**
+     * Reads the frames of a stack.
+     *
+     * @param truncated whether the root end is missing, which a frame says there
+     */
+    void read(ByteWindow in, int frames, boolean truncated, RawStack into) throws IOException {
+        into.begin(truncated ? frames + 1 : frames);
         int i = 0;
         while (i < frames) {
             in.show(ByteWindow.PADDING);
             if (layout.plainFrames() && in.limit - in.pos >= ByteWindow.PADDING) {
-                i = readVisible(in, i, into);
+                i = readVisible(in, i, frames, into);
             } else {
                 into.add(i++, DECODED | readSlowly(in));
             }
         }
+        if (truncated) {
+            into.add(frames, DECODED | resolver.truncated());
+        }
     }
 
     /** Reads frames while whole words are visible. */
-    private int readVisible(ByteWindow in, int from, RawStack into) throws IOException {
+    private int readVisible(ByteWindow in, int from, int frames, RawStack into) throws IOException {
         int i = from;
         int pos = in.pos;
         int last = in.limit - ByteWindow.PADDING;
-        int frames = into.size;
         while (i < frames && pos <= last) {
             long word = in.load(pos);
             long ends = EncodedWords.ends(word);

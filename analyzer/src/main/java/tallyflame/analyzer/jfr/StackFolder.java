@@ -14,7 +14,7 @@ final class StackFolder {
     /** What folding found out about the samples of one kind. */
     static final class Fold {
         private final CallTree tree;
-        private final PrefixTable prefixes = new PrefixTable();
+        private PrefixTable prefixes = new PrefixTable();
         private long truncated;
         private long failed;
 
@@ -85,6 +85,13 @@ final class StackFolder {
         return folds[kind];
     }
 
+    /** Lets go of what only folding needs. */
+    void finish() {
+        for (Fold fold : folds) {
+            fold.prefixes = null;
+        }
+    }
+
     /** Folds one segment of a chunk. */
     void fold(Chunk of, StackScan.Segment segment, List<Target> targets, ByteWindow in) throws IOException {
         if (chunk != of) {
@@ -146,7 +153,7 @@ final class StackFolder {
             }
         }
         if (wanted) {
-            decoder.read(in, frames, stacks[batchStacks]);
+            decoder.read(in, frames, isTruncated, stacks[batchStacks]);
             truncated[batchStacks] = isTruncated;
         } else {
             decoder.skip(in, frames);

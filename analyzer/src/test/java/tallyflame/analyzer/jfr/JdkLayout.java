@@ -2,7 +2,7 @@ package tallyflame.analyzer.jfr;
 
 /**
  * A chunk with the types and fields that a release of the JDK declares, and a few samples of each kind. Releases differ in fields: 17
- * says whether classes are hidden, 21 whether threads are virtual.
+ * says whether classes are hidden, 21 whether threads are virtual. The samples of CPU time, which came with 25, are in all.
  */
 final class JdkLayout {
     static final int TIMESPAN = 50;
@@ -10,6 +10,8 @@ final class JdkLayout {
     static final int MONITOR_ENTER = 101;
     static final int NEW_TLAB = 102;
     static final int ACTIVE_SETTING = 103;
+    static final int CPU_TIME_SAMPLE = 104;
+    static final int CPU_TIME_SAMPLES_LOST = 105;
 
     private static final int BOOLEAN = 4;
     private static final int INT = 5;
@@ -102,6 +104,21 @@ final class JdkLayout {
                         "objectClass:" + CLASS + "*",
                         "allocationSize:" + LONG,
                         "tlabSize:" + LONG)
+                .type(
+                        CPU_TIME_SAMPLE,
+                        "jdk.CPUTimeSample",
+                        "startTime:" + LONG,
+                        "stackTrace:" + STACK_TRACE + "*",
+                        "eventThread:" + THREAD + "*",
+                        "failed:" + BOOLEAN,
+                        "samplingPeriod:" + LONG + "%",
+                        "biased:" + BOOLEAN)
+                .type(
+                        CPU_TIME_SAMPLES_LOST,
+                        "jdk.CPUTimeSamplesLost",
+                        "startTime:" + LONG,
+                        "lostSamples:" + INT,
+                        "eventThread:" + THREAD + "*")
                 .type(
                         ACTIVE_SETTING,
                         "jdk.ActiveSetting",
@@ -203,6 +220,16 @@ final class JdkLayout {
         }
         chunk.event(MONITOR_ENTER, new EncodedBytes().varints(time, 5000, 1, 1, 2, 2, 4711));
         chunk.event(NEW_TLAB, new EncodedBytes().varints(time, 2, 2, 2, 24, 2048));
+        for (int i = 0; i < 2; i++) {
+            chunk.event(
+                    CPU_TIME_SAMPLE,
+                    new EncodedBytes()
+                            .varints(time + i, 1 + i, 1)
+                            .u1(0)
+                            .varint(10_000_000)
+                            .u1(0));
+        }
+        chunk.event(CPU_TIME_SAMPLES_LOST, new EncodedBytes().varints(time, 3, 1));
         // A sample without a stack.
         chunk.event(EXECUTION_SAMPLE, new EncodedBytes().varints(time + 9, 1, 0, 1));
         return this;

@@ -126,7 +126,8 @@ enum Oracle {
             if (isByInterval()) {
                 return fixed * (event.hasField("samples") ? event.getLong("samples") : 1);
             }
-            return field.equals("duration") ? event.getDuration().toNanos() : event.getLong(field);
+            boolean span = field.equals("duration") || field.equals("samplingPeriod");
+            return span ? event.getDuration(field).toNanos() : event.getLong(field);
         }
     }
 

@@ -2,9 +2,12 @@ package tallyflame.analyzer.jfr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;
+import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,11 +51,61 @@ class ReaderAgainstOraclesTest {
     @CsvSource({
         "lock,        jdk.JavaMonitorEnter,              duration",
         "park,        jdk.ThreadPark,                    duration",
+        "wait,        jdk.JavaMonitorWait,               duration",
         "alloc-sample,jdk.ObjectAllocationSample,        weight",
         "jdk.ObjectAllocationInNewTLAB, jdk.ObjectAllocationInNewTLAB, tlabSize"
     })
     void weightsOfTheJdk(String event, String type, String field) throws Exception {
         assertSame(Recordings.jdk(), event, type, new Oracle.Weigher(field, 0, false));
+    }
+
+    @Test
+    @EnabledForJreRange(minVersion = 25)
+    void tracedMethodsOfTheJdk() throws Exception {
+        Path file = Recordings.folder().resolve("traced.jfr");
+        try (Recording recording = new Recording()) {
+            recording
+                    .enable("jdk.MethodTrace")
+                    .with("filter", Workload.class.getName() + "::park")
+                    .withStackTrace();
+            recording.start();
+            Workload.park();
+            Workload.park();
+            recording.dump(file);
+        }
+        assertSame(file, "method", "jdk.MethodTrace", new Oracle.Weigher("duration", 0, false));
+        assertThat(read(file, "method", 1).ledger().kept()).isEqualTo(2);
+    }
+
+    /** Marks of the tests, which are events as any program may define them. */
+    @Test
+    @EnabledForJreRange(minVersion = 21)
+    void eventsOfVirtualThreads() throws Exception {
+        Path file = Recordings.folder().resolve("virtual.jfr");
+        Method name = Class.forName("java.lang.Thread$Builder$OfVirtual").getMethod("name", String.class);
+        Method start = Class.forName("java.lang.Thread$Builder").getMethod("start", Runnable.class);
+        try (Recording recording = new Recording()) {
+            recording.enable(WindowMark.Start.class).withStackTrace();
+            recording.start();
+            for (int i = 0; i < 3; i++) {
+                Object builder = name.invoke(Thread.class.getMethod("ofVirtual").invoke(null), "virtual-" + i);
+                ((Thread) start.invoke(builder, (Runnable) () -> new WindowMark.Start().commit())).join();
+            }
+            recording.dump(file);
+        }
+        Profile profile = RecordingReader.read(
+                        List.of(file),
+                        ReadOptions.defaults()
+                                .withEvents("tallyflame.WindowStart")
+                                .withMeasuredWindowOnly(false)
+                                .withSamples(true))
+                .get(0);
+        assertThat(Sampled.of(profile, false).counts())
+                .isEqualTo(Oracle.JDK
+                        .read(file, "tallyflame.WindowStart", new Oracle.Weigher("duration", 0, false))
+                        .counts())
+                .hasSize(3)
+                .allSatisfy((sample, count) -> assertThat(sample).startsWith("virtual-"));
     }
 
     @ParameterizedTest

@@ -65,6 +65,10 @@ final class Sampled {
         for (int node = top; node != CallTree.ROOT; node = tree.parent(node)) {
             int frame = tree.frame(node);
             int method = frames.methodOf(frame);
+            if (frames.methodName(method).equals(FrameResolver.TRUNCATED)) {
+                // Other readers keep the mark apart from the frames.
+                continue;
+            }
             stack.add(frame(
                     frames.className(method),
                     frames.methodName(method),

@@ -19,6 +19,7 @@ final class Workload {
     static void run(long millis) throws InterruptedException {
         for (int i = 0; i < 3; i++) {
             contendSurely();
+            waitForNobody();
         }
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
@@ -98,6 +99,15 @@ final class Workload {
             FAIR_LOCK.unlock();
         }
         waiting.join();
+    }
+
+    private static void waitForNobody() throws InterruptedException {
+        long end = System.nanoTime() + 2_000_000;
+        synchronized (LOCK) {
+            while (System.nanoTime() < end) {
+                LOCK.wait(1);
+            }
+        }
     }
 
     private static void awaitState(Thread thread, Thread.State state) {

@@ -32,9 +32,15 @@ record SamplesPart(Samples samples, SamplesEncoder encoder, byte[] data, double 
             new Detail(40, 2e-3),
             new Detail(20, 1e-2));
 
+    /** Coarser time alone never makes less of an encoding than one part in this many, so it is not tried on larger ones. */
+    private static final int HOPELESS = 2;
+
     static SamplesPart within(int budget, GraphTree tree, Samples samples, TreeEncoder weights) {
         int size = 0;
         for (Detail detail : DETAILS) {
+            if (detail.leastShare() == 0 && size > HOPELESS * budget) {
+                continue;
+            }
             long least = (long) Math.ceil(detail.leastShare() * tree.totalWeight(0));
             SamplesEncoder encoder = new SamplesEncoder(tree, samples, weights, detail.buckets(), least);
             byte[] data = Deflated.of(encoder.encode().toBytes());
