@@ -23,6 +23,7 @@ import tallyflame.analyzer.tables.TextTable;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.runner.directory.Energy;
 import tallyflame.runner.directory.RunDirectory;
+import tallyflame.runner.directory.Pass;
 
 /** Prints where the weight of the samples goes, by function. */
 @Command(
@@ -60,10 +61,21 @@ final class FunctionsCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "FORMAT", description = "table, csv or json (default: table).")
     private Format format = Format.TABLE;
 
+    @Option(
+            names = "--pass",
+            paramLabel = "PASS",
+            converter = Passes.class,
+            description = "sample, or trace for times of a traced run (default: sample).")
+    private Pass pass = Pass.SAMPLE;
+
     @Override
     public Integer call() throws Exception {
         if (top < 0) {
             throw common.usage("--top must not be negative");
+        }
+        if (selection.isTrace(common, pass)) {
+            TraceTables.functions(common, inputs, top, common.json() || format == Format.JSON, format == Format.CSV);
+            return Failures.DONE;
         }
         List<Path> files = Inputs.resolve(inputs);
         List<Profile> profiles = RecordingReader.read(files, selection.readOptions(common));

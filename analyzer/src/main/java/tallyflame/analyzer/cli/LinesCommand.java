@@ -23,6 +23,7 @@ import tallyflame.analyzer.lines.MethodLines;
 import tallyflame.analyzer.lines.RunLines;
 import tallyflame.analyzer.source.SourceText;
 import tallyflame.runner.directory.AtomicFiles;
+import tallyflame.runner.directory.Pass;
 
 /** Prints how often each line and branch ran and what it cost. */
 @Command(
@@ -103,9 +104,20 @@ final class LinesCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "FORMAT", description = "table, csv or json (default: table).")
     private Format format = Format.TABLE;
 
+    @Option(
+            names = "--pass",
+            paramLabel = "PASS",
+            converter = Passes.class,
+            description = "sample, or trace for times of a traced run (default: sample).")
+    private Pass pass = Pass.SAMPLE;
+
     @Override
     public Integer call() throws Exception {
         check();
+        if (selection.isTrace(common, pass)) {
+            traced();
+            return Failures.DONE;
+        }
         // Without a class named, --hot is about everything that ran, not only about what was counted.
         boolean everything = hot != null && classes.isEmpty() && methods.isEmpty();
         MethodFilter filter = new MethodFilter(everything ? List.of("**") : classes, methods);
@@ -125,6 +137,21 @@ final class LinesCommand implements Callable<Integer> {
         boolean sound =
                 lines.ledger().counts() == null || lines.ledger().counts().residual() == 0;
         return sound ? Failures.DONE : Failures.ANSWER_IS_NO;
+    }
+
+    private void traced() throws IOException {
+        if (hot != null || branches || lcov != null || format == Format.CSV) {
+            throw common.usage("--hot, --branches, --lcov and --format csv are not to be had of a trace");
+        }
+        MethodFilter filter = new MethodFilter(classes, methods);
+        boolean json = common.json() || format == Format.JSON;
+        TraceTables.lines(
+                common,
+                inputs,
+                method -> filter.matches(method.className(), method.method()),
+                most(json ? Integer.MAX_VALUE : FEW),
+                sources,
+                json);
     }
 
     private void check() {

@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
         description = "Where does the time go, how often did each line run, and can these numbers be trusted?",
         subcommands = {
             AlertsCommand.class,
+            CompareCommand.class,
             DemoCommand.class,
             DoctorCommand.class,
             FlameCommand.class,

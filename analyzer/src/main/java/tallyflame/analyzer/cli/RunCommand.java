@@ -1,6 +1,5 @@
 package tallyflame.analyzer.cli;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -231,7 +230,7 @@ final class RunCommand implements Callable<Integer> {
     private RunPlan plan(String name, int threadCount, boolean scaling, Path data, Path directory) {
         List<Pass> done = scaling ? List.of(Pass.BASELINE) : passes;
         return new RunPlan(
-                new Workload(name, userClassPath(), data, limit, batch, threadCount),
+                new Workload(name, UserClassPath.entries(classPath), data, limit, batch, threadCount),
                 new Schedule(done, forks, verifyCounts ? 2 : 1, warmup, measure),
                 interval,
                 count,
@@ -239,17 +238,5 @@ final class RunCommand implements Callable<Integer> {
                 results,
                 new EnergyOptions(pue, country, intensity),
                 directory);
-    }
-
-    private List<Path> userClassPath() {
-        List<Path> entries = new ArrayList<>();
-        if (classPath != null) {
-            for (String entry : classPath.split(File.pathSeparator, -1)) {
-                if (!entry.isEmpty()) {
-                    entries.add(Path.of(entry));
-                }
-            }
-        }
-        return entries;
     }
 }

@@ -3,6 +3,7 @@ package tallyflame.analyzer.cli;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 import tallyflame.analyzer.jfr.ReadOptions;
+import tallyflame.runner.directory.Pass;
 
 /** Options of the verbs that fold recordings: which samples, and how many threads work. */
 final class SelectionOptions {
@@ -64,6 +65,21 @@ final class SelectionOptions {
                 .withMeasuredWindowOnly(!whole)
                 .withNormalizedHidden(normalize)
                 .withParallelism(parallelism);
+    }
+
+    /**
+     * Whether a table is about the trace and not about samples, of which alone a part can be chosen.
+     *
+     * @param pass as given with {@code --pass}
+     */
+    boolean isTrace(CommonOptions common, Pass pass) {
+        if (pass != Pass.SAMPLE && pass != Pass.TRACE) {
+            throw common.usage("--pass must be sample or trace, not " + pass.label());
+        }
+        if (pass == Pass.TRACE && (event != null || part())) {
+            throw common.usage("--event, --thread, --from, --to and --whole choose samples; a trace has none");
+        }
+        return pass == Pass.TRACE;
     }
 
     /** Whether only a part of the samples is asked for. */

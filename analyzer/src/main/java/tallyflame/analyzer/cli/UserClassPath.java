@@ -28,17 +28,24 @@ final class UserClassPath implements Closeable {
      */
     static UserClassPath open(String classPath) throws IOException {
         List<URL> urls = new ArrayList<>();
-        if (classPath != null) {
-            for (StringTokenizer parts = new StringTokenizer(classPath, File.pathSeparator); parts.hasMoreTokens(); ) {
-                String part = parts.nextToken();
-                Path path = Path.of(part);
-                if (!Files.exists(path)) {
-                    throw new NoSuchFileException(part);
-                }
-                urls.add(path.toUri().toURL());
+        for (Path path : entries(classPath)) {
+            if (!Files.exists(path)) {
+                throw new NoSuchFileException(path.toString());
             }
+            urls.add(path.toUri().toURL());
         }
         return new UserClassPath(new URLClassLoader(urls.toArray(new URL[0]), UserClassPath.class.getClassLoader()));
+    }
+
+    /** The parts of a class path; of {@code null} none. */
+    static List<Path> entries(String classPath) {
+        List<Path> entries = new ArrayList<>();
+        if (classPath != null) {
+            for (StringTokenizer parts = new StringTokenizer(classPath, File.pathSeparator); parts.hasMoreTokens(); ) {
+                entries.add(Path.of(parts.nextToken()));
+            }
+        }
+        return entries;
     }
 
     ClassLoader loader() {

@@ -37,8 +37,20 @@ public record MethodFilter(List<String> classes, List<String> methods) {
     Predicate<MethodLines> compiled() {
         List<Pattern> classPatterns = classes.stream().map(MethodFilter::glob).toList();
         List<Pattern> methodPatterns = methods.stream().map(MethodFilter::glob).toList();
-        return method -> (classPatterns.isEmpty() || matchesClass(classPatterns, method.className()))
-                && (methodPatterns.isEmpty() || matchesMethod(methodPatterns, method.methodName()));
+        return method -> matches(classPatterns, methodPatterns, method.className(), method.methodName());
+    }
+
+    /** Whether a method of a class is selected. */
+    public boolean matches(String className, String methodName) {
+        List<Pattern> classPatterns = classes.stream().map(MethodFilter::glob).toList();
+        List<Pattern> methodPatterns = methods.stream().map(MethodFilter::glob).toList();
+        return matches(classPatterns, methodPatterns, className, methodName);
+    }
+
+    private static boolean matches(
+            List<Pattern> classPatterns, List<Pattern> methodPatterns, String className, String methodName) {
+        return (classPatterns.isEmpty() || matchesClass(classPatterns, className))
+                && (methodPatterns.isEmpty() || matchesMethod(methodPatterns, methodName));
     }
 
     private static boolean matchesClass(List<Pattern> patterns, String className) {

@@ -8,11 +8,12 @@ import tallyflame.runner.directory.Pass;
  * @param module name of the science module
  * @param pass under which instrument it runs
  * @param fork number of the fork, from 1
+ * @param once whether every alert is processed exactly once, without warm-up
  * @param alerts absolute path of the alerts
  * @param limit at most that many alerts
  * @param batch alerts a batch, at most
  * @param threads module threads
- * @param warmupSeconds least time before the measured window; nothing is warmed up where the pass counts
+ * @param warmupSeconds least time before the measured window; nothing is warmed up where alerts are processed once
  * @param measureSeconds least length of the measured window; whole rounds are measured
  * @param heapShare share of the heap that decoded alerts may fill; more are streamed
  * @param results absolute path of the CSV file of results, or {@code null}
@@ -22,6 +23,7 @@ public record ForkPlan(
         String module,
         Pass pass,
         int fork,
+        boolean once,
         String alerts,
         long limit,
         int batch,

@@ -13,12 +13,12 @@ final class Loops {
 
     private Loops() {}
 
-    /** Whole rounds over decoded alerts: warm-up, then the window. A pass that counts has one round and no warm-up. */
+    /** Whole rounds over decoded alerts: warm-up, then the window. Where alerts are processed once there is one round and no warm-up. */
     static void rounds(Worker worker, List<AlertStock.Indexed> batches, ForkPlan plan) throws IOException {
         if (batches.isEmpty()) {
             return;
         }
-        boolean once = plan.pass().once();
+        boolean once = plan.once();
         if (!once) {
             worker.beginWarmup();
             do {
@@ -54,7 +54,7 @@ final class Loops {
      */
     static void stream(Worker worker, BlockingQueue<AlertStock.Indexed> queue, long rows, ForkPlan plan)
             throws IOException, InterruptedException {
-        if (plan.pass().once()) {
+        if (plan.once()) {
             worker.beginWindow();
         } else {
             worker.beginWarmup();

@@ -74,7 +74,7 @@ final class Ticker implements AutoCloseable {
     }
 
     private double remaining(long alerts, double seconds, double rate) {
-        if (!stock.resident() || plan.pass().once()) {
+        if (!stock.resident() || plan.once()) {
             return rate == 0 ? Double.NaN : Math.max(0, stock.rows() - alerts) / rate;
         }
         return switch (phase) {

@@ -182,6 +182,7 @@ public record Runner(Sampling instruments, ProgressListener listener) {
                 work.module(),
                 pass,
                 fork,
+                pass.once() && !plan.schedule().inRounds(),
                 work.alerts().toAbsolutePath().toString(),
                 work.limit(),
                 work.batch(),

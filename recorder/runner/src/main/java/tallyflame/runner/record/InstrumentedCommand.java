@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import tallyflame.runner.instruments.Java;
 
 /**
  * A command and the environment that puts its JVMs under instruments. Behind a {@code java} launcher the options stand on
@@ -18,9 +19,7 @@ record InstrumentedCommand(List<String> command, Map<String, String> environment
 
     /** Whether a command starts a JVM directly. */
     static boolean isLauncher(List<String> command) {
-        Path name = Path.of(command.get(0)).getFileName();
-        return name != null
-                && (name.toString().equals("java") || name.toString().equals("java.exe"));
+        return Java.isLauncher(Path.of(command.get(0)));
     }
 
     /**
