@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
         subcommands = {
             AlertsCommand.class,
             DemoCommand.class,
+            DiffCommand.class,
             DoctorCommand.class,
             FlameCommand.class,
             FunctionsCommand.class,

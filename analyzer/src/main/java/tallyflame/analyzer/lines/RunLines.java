@@ -36,7 +36,8 @@ public record RunLines(LineReport report, Optional<Profile> profile, LineLedger 
     public static RunLines read(List<Path> inputs, ReadOptions options, MethodFilter filter, List<Path> sources)
             throws IOException {
         LineInputs found = LineInputs.of(inputs);
-        ClassPath classPath = ClassPath.recorded(found.recordings()).orElseGet(ClassPath::own);
+        ClassPath classPath = ClassPath.recorded(found.recordings())
+                .orElseGet(() -> ClassPath.own().with(found.classPath()));
         List<CountFile> counts = new ArrayList<>();
         for (Path file : found.counts()) {
             CountFile read = CountFile.read(file);

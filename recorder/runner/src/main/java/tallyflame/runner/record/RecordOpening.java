@@ -11,7 +11,7 @@ final class RecordOpening {
     private RecordOpening() {}
 
     static RunJournal.Opening of(List<String> command, List<Pass> passes, EngineUsed engine) {
-        RunDocument.Plan plan = new RunDocument.Plan(passes, 1, 0, 0, 0, 0, List.of());
+        RunDocument.Plan plan = new RunDocument.Plan(passes, 1, 0, 0, 0, 0, List.of(), null);
         return new RunJournal.Opening("record", null, command, null, plan, engine, null);
     }
 }
