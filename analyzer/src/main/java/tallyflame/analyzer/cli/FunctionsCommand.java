@@ -22,8 +22,8 @@ import tallyflame.analyzer.tables.Quantity;
 import tallyflame.analyzer.tables.TextTable;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.runner.directory.Energy;
-import tallyflame.runner.directory.RunDirectory;
 import tallyflame.runner.directory.Pass;
+import tallyflame.runner.directory.RunDirectory;
 
 /** Prints where the weight of the samples goes, by function. */
 @Command(

@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
             AlertsCommand.class,
             CompareCommand.class,
             DemoCommand.class,
+            DiffCommand.class,
             DoctorCommand.class,
             FlameCommand.class,
             FunctionsCommand.class,

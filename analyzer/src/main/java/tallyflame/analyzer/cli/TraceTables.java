@@ -11,6 +11,7 @@ import tallyflame.agent.times.TraceFile;
 import tallyflame.analyzer.source.ClassPath;
 import tallyflame.analyzer.source.SourceFinder;
 import tallyflame.analyzer.source.SourceText;
+import tallyflame.analyzer.tables.Quantity;
 import tallyflame.analyzer.tables.TerminalText;
 import tallyflame.analyzer.tables.TextTable;
 import tallyflame.analyzer.trace.TraceInputs;

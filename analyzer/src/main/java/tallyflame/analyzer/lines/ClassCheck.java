@@ -25,13 +25,18 @@ final class ClassCheck {
         Map<String, List<byte[]>> files = classPath.classFiles(names);
         for (ClassCounts counted : counts.classes()) {
             List<byte[]> candidates = files.getOrDefault(counted.name(), List.of());
-            if (!candidates.isEmpty() && candidates.stream().noneMatch(bytes -> isSame(counted, bytes))) {
+            if (changed(counted, candidates)) {
                 throw new InputException(
                         file,
                         counted.name() + " has changed since it was counted (the class path has another version); "
                                 + "record the counts again");
             }
         }
+    }
+
+    /** Whether there are class files of a counted class and none of them is the one that was counted. */
+    static boolean changed(ClassCounts counted, List<byte[]> classFiles) {
+        return !classFiles.isEmpty() && classFiles.stream().noneMatch(bytes -> isSame(counted, bytes));
     }
 
     /** A class file that this version cannot read proves nothing. */

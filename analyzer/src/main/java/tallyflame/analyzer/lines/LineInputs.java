@@ -19,6 +19,7 @@ final class LineInputs {
     private final List<Path> recordings = new ArrayList<>();
     private final List<Path> counts = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
+    private final List<Path> classPath = new ArrayList<>();
     private int runs;
     private int sampleForks;
     private long sampledAlerts;
@@ -48,6 +49,10 @@ final class LineInputs {
         RunDirectory run = RunDirectory.open(root);
         runs++;
         missing.addAll(run.missing());
+        List<String> users = run.document().plan().classPath();
+        if (users != null) {
+            users.forEach(entry -> classPath.add(Path.of(entry)));
+        }
         perturbed |= run.document().passes().stream().anyMatch(RunDocument.PassResult::perturbed);
         List<Path> counted = run.counts(Pass.COUNT);
         if (counted.isEmpty()) {
@@ -88,6 +93,11 @@ final class LineInputs {
 
     List<Path> counts() {
         return counts;
+    }
+
+    /** What the runs had on the class path besides this program itself. */
+    List<Path> classPath() {
+        return classPath;
     }
 
     List<String> missing() {

@@ -59,7 +59,8 @@ public record RunLines(LineReport report, Optional<Profile> profile, LineLedger 
             MethodFilter filter,
             List<Path> sources)
             throws IOException {
-        ClassPath classPath = ClassPath.recorded(found.recordings()).orElseGet(ClassPath::own);
+        ClassPath classPath = ClassPath.recorded(found.recordings())
+                .orElseGet(() -> ClassPath.own().with(found.classPath()));
         List<CountFile> counts = new ArrayList<>();
         for (Path file : found.counts()) {
             CountFile read = CountFile.read(file);

@@ -46,6 +46,13 @@ public record ClassPath(List<Path> entries, Path javaHome) {
         return new ClassPath(split(System.getProperty("java.class.path")), Path.of(System.getProperty("java.home")));
     }
 
+    /** This class path with further entries behind it. */
+    public ClassPath with(Collection<Path> more) {
+        List<Path> all = new ArrayList<>(entries);
+        all.addAll(more);
+        return new ClassPath(all, javaHome);
+    }
+
     /**
      * The class path that the profiled JVM wrote into one of its recordings, as the JDK and async-profiler both make it do;
      * empty if none of them has it or none can be read.

@@ -24,6 +24,8 @@ public record RunDirectory(Path root, RunDocument document) {
 
     public static final String COUNTS = "counts.tfc";
     public static final String TRACE = "trace.tfc";
+    /** Source of the counted classes as it was when they ran, below the folders of their packages. */
+    public static final String SOURCES = "sources";
     /** Where a JVM keeps the chunks of its flight recording until it ends. */
     public static final String REPOSITORY = "jfr-repository";
 

@@ -77,7 +77,12 @@ public record RunDocument(
      */
     public record Data(String path, List<String> files, long alerts) {}
 
-    /** What was asked for; zero where a key has no meaning for {@code record}. */
+    /**
+     * What was asked for; zero where a key has no meaning for {@code record}.
+     *
+     * @param classPath absolute jars and folders of the user's own modules; {@code null} where the key has no meaning
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Plan(
             List<Pass> passes,
             int forks,
@@ -85,7 +90,8 @@ public record RunDocument(
             int batch,
             double warmupSeconds,
             double measureSeconds,
-            List<String> jvmOptions) {}
+            List<String> jvmOptions,
+            List<String> classPath) {}
 
     /**
      * The machine.

@@ -268,7 +268,10 @@ public record Runner(Sampling instruments, ProgressListener listener) {
                         plan.workload().batch(),
                         schedule.warmup().toNanos() / 1e9,
                         schedule.measure().toNanos() / 1e9,
-                        plan.jvmOptions()),
+                        plan.jvmOptions(),
+                        plan.workload().classPath().stream()
+                                .map(entry -> entry.toAbsolutePath().toString())
+                                .toList()),
                 engine,
                 energy);
     }
