@@ -7,12 +7,16 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.Remapper;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Defines {@link Counters} as {@code java.lang.TallyflameCounters} and speaks to it.
@@ -25,6 +29,7 @@ public final class BootClass {
     /** Internal name of the class that instrumented code calls. */
     public static final String NAME = "java/lang/TallyflameCounters";
 
+    private static final int COPIES = 64;
     private static final String OWNER_CLASS = NAME + "$Owner";
 
     private final MethodHandle start;
@@ -81,10 +86,39 @@ public final class BootClass {
         };
         try (InputStream in = BootClass.class.getResourceAsStream(name + ".class")) {
             if (in == null) throw new IOException("the agent's jar has no " + name + ".class");
+            ClassNode node = new ClassNode();
+            new ClassReader(in).accept(new ClassRemapper(node, remapper), 0);
+            for (MethodNode method : List.copyOf(node.methods)) {
+                if (isCopied(method)) copy(method, node);
+            }
             ClassWriter writer = new ClassWriter(0);
-            new ClassReader(in).accept(new ClassRemapper(writer, remapper), 0);
+            node.accept(writer);
             return writer.toByteArray();
         }
+    }
+
+    private static boolean isCopied(MethodNode method) {
+        String mark = Type.getDescriptor(Copied.class);
+        return method.invisibleAnnotations != null
+                && method.invisibleAnnotations.stream().anyMatch(annotation -> annotation.desc.equals(mark));
+    }
+
+    private static void copy(MethodNode method, ClassNode node) {
+        for (int i = 0; i < COPIES; i++) {
+            MethodNode copy = new MethodNode(method.access, method.name + i, method.desc, method.signature, null);
+            method.accept(copy);
+            node.methods.add(copy);
+        }
+    }
+
+    /**
+     * Name of the copy of a method that code with counters at an offset calls.
+     *
+     * @param method a method of {@link Counters} that is copied
+     * @param offset byte offset of a counter
+     */
+    public static String copy(String method, int offset) {
+        return method + (offset / Long.BYTES) % COPIES;
     }
 
     /** See {@link Counters#start}. */

@@ -23,6 +23,11 @@ import java.lang.ref.WeakReference;
  * an entry is thus the one that wrote it, and reads need no fence. The table is a Java array although the blocks are not: the JIT knows that counting, a write outside
  * the heap, does not change it, and looks the base up once for all methods it inlines between two calls. A thread that finds its entry taken looks its block up
  * under the lock each time.
+ *
+ * <p><b>Copies of the look-up.</b> {@link BootClass} multiplies the methods marked {@link Copied}. A thread's first look-up takes
+ * the slow path, and once the profile of a method has seen that, the optimising compiler keeps the call in every method into
+ * which it inlines this one: a call that may change all memory, so that nothing read before can be reused behind it. With
+ * copies, only methods that share one with the first counted method of some thread pay for that.
  */
 public final class Counters {
     private static final int SLOTS = 1 << 14;
@@ -74,11 +79,12 @@ public final class Counters {
     }
 
     /** Base of the current thread's block plus an offset; the low 63 bits are an address. */
+    @Copied
     @ForceInline
     public static long base(int offset) {
         long id = U.getLong(Thread.currentThread(), TID);
-        int entry = slot(id) << 1;
-        long base = TABLE[entry] == id ? TABLE[entry + 1] : lease(id);
+        int slot = (int) id & (SLOTS - 1);
+        long base = TABLE[slot] == id ? TABLE[slot + SLOTS] : lease(id);
         return base + offset;
     }
 
@@ -104,15 +110,45 @@ public final class Counters {
         }
     }
 
-    /** Adds one to the only counter of a method. */
+    /**
+     * Adds one to a counter of the current thread. The table never holds the shared block, so that the address found there needs
+     * no test.
+     */
+    @Copied
     @ForceInline
     public static void hit(int offset) {
-        inc(base(offset), 0);
+        long id = U.getLong(Thread.currentThread(), TID);
+        int slot = (int) id & (SLOTS - 1);
+        if (TABLE[slot] == id) {
+            long address = TABLE[slot + SLOTS] + offset;
+            U.putLong(address, U.getLong(address) + 1);
+        } else {
+            inc(lease(id) + offset, 0);
+        }
     }
 
-    /** Counts an exception that a position threw. */
-    public static void exc(long base, int position, int row) {
-        inc(base, row + position);
+    /** {@link #base} and {@link #hit} at once, for a method whose first counter is its entry's. */
+    @Copied
+    @ForceInline
+    public static long enter(int offset) {
+        long id = U.getLong(Thread.currentThread(), TID);
+        int slot = (int) id & (SLOTS - 1);
+        if (TABLE[slot] == id) {
+            long address = TABLE[slot + SLOTS] + offset;
+            U.putLong(address, U.getLong(address) + 1);
+            return address;
+        }
+        long base = lease(id) + offset;
+        inc(base, 0);
+        return base;
+    }
+
+    /**
+     * Counts an exception that a position threw. It looks the base up anew, so that no method has to keep its base for handlers
+     * that hardly ever run.
+     */
+    public static void exc(int row, int position) {
+        hit(row + (position << 3));
     }
 
     private static void addShared(long base, int index, long delta) {
@@ -121,6 +157,7 @@ public final class Counters {
 
     /** The slow path, once per thread: finds or leases a block and claims the table entry if that is possible. */
     private static long lease(long id) {
+        if (TABLE[(int) id & (SLOTS - 1)] == -id) return shared | SHARED;
         synchronized (LOCK) {
             Thread thread = Thread.currentThread();
             int block = find(id);
@@ -131,20 +168,19 @@ public final class Counters {
                 ids[block] = id;
             }
             long base = block < 0 ? shared | SHARED : bases[block];
-            int slot = slot(id);
-            Owner holder = SLOT_OWNERS[slot];
-            if (holder == null || holder.isDead()) {
-                SLOT_OWNERS[slot] = block < 0 ? new Owner(thread) : owners[block];
-                TABLE[2 * slot + 1] = base;
-                TABLE[2 * slot] = id;
-            }
+            claim(id, thread, block);
             return base;
         }
     }
 
-    @ForceInline
-    private static int slot(long id) {
-        return (int) id & (SLOTS - 1);
+    /** An entry of a thread that counts in the shared block has the id negated, so that only the slow path finds it. */
+    private static void claim(long id, Thread thread, int block) {
+        int slot = (int) id & (SLOTS - 1);
+        Owner holder = SLOT_OWNERS[slot];
+        if (holder != null && !holder.isDead()) return;
+        SLOT_OWNERS[slot] = block < 0 ? new Owner(thread) : owners[block];
+        TABLE[slot + SLOTS] = block < 0 ? shared : bases[block];
+        TABLE[slot] = block < 0 ? -id : id;
     }
 
     private static int find(long id) {

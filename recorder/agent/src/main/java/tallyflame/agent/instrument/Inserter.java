@@ -24,8 +24,9 @@ import tallyflame.agent.boot.BootClass;
 import tallyflame.agent.graph.ExceptionRow;
 
 /**
- * Writes the counting code of a {@link Plan} into its method. Two locals are appended: {@code base}, the address of the
- * method's counters in the thread's block, and {@code pos}, the position of the segment that executes.
+ * Writes the counting code of a {@link Plan} into its method. Locals are appended as far as they are needed:
+ * {@code base}, the address of the method's counters in the thread's block, if more than one edge is measured, and {@code pos},
+ * the position of the segment that executes, if exceptions are.
  */
 final class Inserter {
     private final Plan plan;
@@ -34,7 +35,9 @@ final class Inserter {
     private final Frames frames;
     private final int base;
     private final int pos;
+    private final boolean hasBase;
     private final boolean hasRows;
+    private int offset;
     private final InsnList tail = new InsnList();
     private final Map<AbstractInsnNode, AbstractInsnNode> anchors = new HashMap<>();
 
@@ -42,37 +45,39 @@ final class Inserter {
         this.plan = plan;
         cfg = plan.cfg;
         method = cfg.code.method;
-        base = method.maxLocals;
-        pos = base + 2;
+        hasBase = plan.measuredEdges() > 1;
         hasRows = !plan.rows.isEmpty();
+        base = method.maxLocals;
+        pos = hasBase ? base + 2 : base;
         frames = new Frames(method, hasFrames);
     }
 
     /**
      * Rewrites the method.
      *
-     * @param offset byte offset of the method's first counter in the blocks
+     * @param firstOffset byte offset of the method's first counter in the blocks
      */
-    void insert(int offset) {
+    void insert(int firstOffset) {
+        offset = firstOffset;
         List<Object> added = new ArrayList<>();
-        boolean single = plan.counters == 1 && !hasRows;
-        if (!single) added.add(LONG);
+        if (hasBase) added.add(LONG);
         if (hasRows) added.add(INTEGER);
         frames.extend(added);
         anchors.putAll(frames.detachNews());
         List<AbstractInsnNode> firsts = new ArrayList<>();
         for (int b = 0; b < cfg.outside(); b++) firsts.add(anchor(cfg.code.instructions[cfg.starts[b]]));
         AbstractInsnNode entry = isPlainStart() ? firsts.get(0) : method.instructions.getFirst();
-        if (!single) prologue(entry, offset);
+        prologue(entry);
         handlers(firsts);
         for (int a = 0; a < plan.arcs.size(); a++) {
             int counter = plan.counterOfArc[a];
-            if (counter >= 0) place(a, single ? hit(offset) : inc(counter), entry, firsts);
+            if (counter >= 0 && !(hasBase && plan.arcs.get(a).from() == cfg.outside()))
+                place(a, hasBase ? inc(counter) : hit(counter), entry, firsts);
         }
         positions();
         catchAll();
         method.instructions.add(tail);
-        method.maxLocals += (single ? 0 : 2) + (hasRows ? 1 : 0);
+        method.maxLocals += (hasBase ? 2 : 0) + (hasRows ? 1 : 0);
         method.maxStack += 5;
     }
 
@@ -88,11 +93,13 @@ final class Inserter {
         return anchors.getOrDefault(node, node);
     }
 
-    private void prologue(AbstractInsnNode entry, int offset) {
+    private void prologue(AbstractInsnNode entry) {
         InsnList list = new InsnList();
-        list.add(push(offset));
-        list.add(call("base", "(I)J"));
-        list.add(new VarInsnNode(LSTORE, base));
+        if (hasBase) {
+            list.add(push(offset));
+            list.add(call(BootClass.copy(plan.counterOfArc[0] == 0 ? "enter" : "base", offset), "(I)J"));
+            list.add(new VarInsnNode(LSTORE, base));
+        }
         if (hasRows) {
             list.add(push(Math.max(plan.positions[0], 0)));
             list.add(new VarInsnNode(ISTORE, pos));
@@ -112,10 +119,10 @@ final class Inserter {
         return list;
     }
 
-    private static InsnList hit(int offset) {
+    private InsnList hit(int counter) {
         InsnList list = new InsnList();
-        list.add(push(offset));
-        list.add(call("hit", "(I)V"));
+        list.add(push(offset + counter * Long.BYTES));
+        list.add(call(BootClass.copy("hit", offset), "(I)V"));
         return list;
     }
 
@@ -203,10 +210,9 @@ final class Inserter {
 
     private InsnList exc(ExceptionRow row) {
         InsnList list = new InsnList();
-        list.add(new VarInsnNode(LLOAD, base));
+        list.add(push(offset + (row.firstCounter() - row.firstPosition()) * Long.BYTES));
         list.add(new VarInsnNode(ILOAD, pos));
-        list.add(push(row.firstCounter() - row.firstPosition()));
-        list.add(call("exc", "(JII)V"));
+        list.add(call("exc", "(II)V"));
         return list;
     }
 

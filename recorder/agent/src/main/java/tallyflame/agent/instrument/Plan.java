@@ -143,14 +143,16 @@ final class Plan {
         return null;
     }
 
+    /** How many edges have a counter. */
+    int measuredEdges() {
+        return (int) Arrays.stream(counterOfArc).filter(counter -> counter >= 0).count();
+    }
+
     /** Estimated bytes of counting code. */
     int bytes() {
-        int probes = 0;
-        for (int counter : counterOfArc) {
-            if (counter >= 0) probes++;
-        }
-        if (rows.isEmpty()) return probes == 1 ? 6 : 8 + 7 * probes;
-        return 8 + 7 * probes + 3 + 3 * positionCount + 11 * rows.size();
+        int probes = measuredEdges();
+        int edges = probes == 1 ? 6 : 8 + 7 * probes;
+        return rows.isEmpty() ? edges : edges + 3 + 3 * positionCount + 10 * rows.size();
     }
 
     /** What the reader needs to know. */
