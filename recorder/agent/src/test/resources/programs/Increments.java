@@ -5,10 +5,13 @@ import java.util.List;
 
 public class Increments {
     static final int THREADS = 4;
-    static final int EACH = 25_000_000;
+    static int each = 25_000_000;
     static final int SHORT_LIVED = 2_000;
 
     public static void main(String[] args) throws Exception {
+        if (args.length > 0) {
+            each = Integer.parseInt(args[0]);
+        }
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             threads.add(new Thread(Increments::loop));
@@ -26,7 +29,7 @@ public class Increments {
 
     static int loop() {
         int sum = 0;
-        for (int i = 0; i < EACH; i++) {
+        for (int i = 0; i < each; i++) {
             sum += step(i); // here: 10^8
         }
         return sum;

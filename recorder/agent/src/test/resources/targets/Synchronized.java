@@ -9,6 +9,7 @@ public class Synchronized { // hits=1
             it.method(); // hits=5
             it.block(i); // hits=5
             staticMethod(); // hits=5
+            it.leave(i); // hits=5
         }
     } // hits=1
 
@@ -19,6 +20,28 @@ public class Synchronized { // hits=1
     static synchronized int staticMethod() {
         return 1; // hits=5
     }
+
+    void leave(int i) {
+        int[] two = new int[2]; // hits=5
+        try {
+            synchronized (this) { // hits=5
+                synchronized (two) { // hits=5
+                    two[i]++; // hits=5
+                    throwing(i); // hits=2
+                } // hits=5
+            } // hits=5
+        } catch (ArrayIndexOutOfBoundsException | IllegalStateException e) { // hits=4
+            count++; // hits=4
+        } // hits=1
+    } // hits=5
+
+    synchronized void throwing(int i) {
+        synchronized (Synchronized.class) { // hits=2
+            if (i == 1) { // hits=2 branches=1|1
+                throw new IllegalStateException(); // hits=1
+            }
+        } // hits=2
+    } // hits=1
 
     int block(int i) {
         try {

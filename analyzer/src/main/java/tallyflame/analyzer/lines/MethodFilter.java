@@ -3,6 +3,7 @@ package tallyflame.analyzer.lines;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import tallyflame.agent.Glob;
 
 /**
  * Which methods a table is about. A class pattern is matched against the class and the classes around it, by its full or
@@ -35,15 +36,15 @@ public record MethodFilter(List<String> classes, List<String> methods) {
 
     /** The filter with its patterns compiled; takes class and method name of a method. */
     Predicate<MethodLines> compiled() {
-        List<Pattern> classPatterns = classes.stream().map(MethodFilter::glob).toList();
-        List<Pattern> methodPatterns = methods.stream().map(MethodFilter::glob).toList();
+        List<Pattern> classPatterns = patterns(classes);
+        List<Pattern> methodPatterns = patterns(methods);
         return method -> matches(classPatterns, methodPatterns, method.className(), method.methodName());
     }
 
     /** Whether a method of a class is selected. */
     public boolean matches(String className, String methodName) {
-        List<Pattern> classPatterns = classes.stream().map(MethodFilter::glob).toList();
-        List<Pattern> methodPatterns = methods.stream().map(MethodFilter::glob).toList();
+        List<Pattern> classPatterns = patterns(classes);
+        List<Pattern> methodPatterns = patterns(methods);
         return matches(classPatterns, methodPatterns, className, methodName);
     }
 
@@ -75,19 +76,7 @@ public record MethodFilter(List<String> classes, List<String> methods) {
                         p.matcher(methodName).matches() || p.matcher(around).matches());
     }
 
-    private static Pattern glob(String glob) {
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < glob.length(); i++) {
-            char c = glob.charAt(i);
-            if (c != '*') {
-                regex.append(Pattern.quote(String.valueOf(c)));
-            } else if (i + 1 < glob.length() && glob.charAt(i + 1) == '*') {
-                regex.append(".*");
-                i++;
-            } else {
-                regex.append("[^.]*");
-            }
-        }
-        return Pattern.compile(regex.toString());
+    private static List<Pattern> patterns(List<String> globs) {
+        return globs.stream().map(Glob::regex).map(Pattern::compile).toList();
     }
 }

@@ -9,11 +9,16 @@ import java.util.regex.Pattern;
  * @param pattern the pattern as a regular expression
  * @param exclude whether what matches is left out ({@code !} before the pattern)
  */
-record Glob(Pattern pattern, boolean exclude) {
+public record Glob(Pattern pattern, boolean exclude) {
     /** Parses a pattern such as {@code com.acme.**}, {@code com.acme.*}, {@code com.acme.Foo} or {@code !com.acme.gen.**}. */
-    static Glob parse(String text) {
+    public static Glob parse(String text) {
         boolean exclude = text.startsWith("!");
-        String glob = exclude ? text.substring(1) : text;
+        String regex = regex(exclude ? text.substring(1) : text);
+        return new Glob(Pattern.compile(regex + "(\\$.*)?"), exclude);
+    }
+
+    /** The regular expression of a pattern of names, without {@code !} and without nested classes. */
+    public static String regex(String glob) {
         StringBuilder regex = new StringBuilder();
         for (int i = 0; i < glob.length(); i++) {
             char c = glob.charAt(i);
@@ -26,10 +31,11 @@ record Glob(Pattern pattern, boolean exclude) {
                 regex.append("[^.]*");
             }
         }
-        return new Glob(Pattern.compile(regex + "(\\$.*)?"), exclude);
+        return regex.toString();
     }
 
-    boolean matches(String className) {
+    /** Whether a class, by its binary name with dots, matches; {@code exclude} does not change the answer. */
+    public boolean matches(String className) {
         return pattern.matcher(className).matches();
     }
 }

@@ -25,10 +25,13 @@ import tallyflame.agent.graph.ExceptionRow;
 
 /**
  * Writes the counting code of a {@link Plan} into its method. Locals are appended as far as they are needed:
- * {@code base}, the address of the method's counters in the thread's block, if more than one edge is measured, and {@code pos},
- * the position of the segment that executes, if exceptions are.
+ * {@code base}, the address of the method's counters in the thread's block, if calls of the method count more than once or twice,
+ * and {@code pos}, the position of the segment that executes, if exceptions are.
  */
 final class Inserter {
+    /** Up to so many increments per call, as estimated, each looks the base up, so that calls need not preserve it. */
+    private static final double ONE_LOOKUP_EACH = 2;
+
     private final Plan plan;
     private final Cfg cfg;
     private final MethodNode method;
@@ -45,7 +48,7 @@ final class Inserter {
         this.plan = plan;
         cfg = plan.cfg;
         method = cfg.code.method;
-        hasBase = plan.measuredEdges() > 1;
+        hasBase = plan.measuredEdges() > 1 && plan.cost > ONE_LOOKUP_EACH;
         hasRows = !plan.rows.isEmpty();
         base = method.maxLocals;
         pos = hasBase ? base + 2 : base;

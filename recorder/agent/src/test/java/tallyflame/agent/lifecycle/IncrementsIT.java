@@ -3,6 +3,7 @@ package tallyflame.agent.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -30,6 +31,16 @@ class IncrementsIT {
     }
 
     @Test
+    void threadsWithoutABlockOfTheirOwnLoseNone() throws Exception {
+        Program program = Program.compile("Increments", 17, folder);
+        CountFile counts = run(program, ",maxthreads=2", "100000");
+        assertThat(counts.header().threads()).isEqualTo(2);
+        assertThat(program.hits(counts, "here: 10^8")).isEqualTo(400_000);
+        assertThat(program.hits(counts, "a fifth")).isEqualTo(80_000);
+        assertThat(program.hits(counts, "short-lived")).isEqualTo(2_000);
+    }
+
+    @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
     void virtualThreadsThatChangeTheirCarriersLoseNone() throws Exception {
         Program program = Program.compile("VirtualIncrements", 21, folder);
@@ -40,8 +51,14 @@ class IncrementsIT {
     }
 
     private CountFile run(Program program) throws Exception {
-        AgentJvm jvm = new AgentJvm(folder).count("programs.**").classpath(program.classes());
-        jvm.run(program.className());
+        return run(program, "");
+    }
+
+    private CountFile run(Program program, String agentOptions, String... arguments) throws Exception {
+        AgentJvm jvm = new AgentJvm(folder);
+        jvm.agent("count=programs.**" + agentOptions).classpath(program.classes());
+        jvm.run(Stream.concat(Stream.of(program.className()), Stream.of(arguments))
+                .toArray(String[]::new));
         assertThat(jvm.errors()).isEmpty();
         assertThat(Agreement.brokenInvariants(jvm.counts())).isEmpty();
         assertThat(jvm.counts().header().complete()).isTrue();

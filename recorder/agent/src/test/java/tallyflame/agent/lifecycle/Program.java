@@ -19,11 +19,11 @@ import tallyflame.agent.oracle.SourceCompiler;
  */
 record Program(String className, List<String> lines, Path classes) {
 
-    static Program compile(String name, int release, Path folder) throws IOException {
+    static Program compile(String name, int release, Path folder, Object... classpath) throws IOException {
         String text = Files.readString(
                 AgentJvm.origin(Program.class).resolve("programs").resolve(name + ".java"));
         String className = "programs." + name;
-        SourceCompiler.JAVAC.compile(release, Map.of(className, text), folder);
+        SourceCompiler.JAVAC.compile(release, Map.of(className, text), folder, classpath);
         return new Program(className, text.lines().toList(), folder.resolve("classes"));
     }
 

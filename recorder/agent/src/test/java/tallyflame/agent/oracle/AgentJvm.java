@@ -30,7 +30,12 @@ public final class AgentJvm {
 
     /** The {@code -javaagent} option that counts what the globs name. */
     public AgentJvm count(String globs) {
-        return option("-javaagent:" + AgentJar.path() + "=count=" + globs + ",out=" + countFile());
+        return agent("count=" + globs);
+    }
+
+    /** The {@code -javaagent} option with some of the agent's options. */
+    public AgentJvm agent(String agentOptions) {
+        return option("-javaagent:" + AgentJar.path() + "=" + agentOptions + ",out=" + countFile());
     }
 
     /** The {@code -javaagent} option that traces what the globs name. */
