@@ -6,7 +6,8 @@ const { ForwardGraph, MergedGraph } = await viewer('graphs');
 const { layOut } = await viewer('layout');
 const { functionRows } = await viewer('functions');
 const { matchLabels, matched } = await viewer('search');
-const { keysOf, keyPath, findPath } = await viewer('view');
+const { keysOf, keyPath, findPath, graphsOf } = await viewer('view');
+const { foldRecursion } = await viewer('recursion');
 
 const STACKS = ['main;a;leaf 5', 'main;b;leaf 3', 'main;b;b;leaf 2', 'main;c 1'];
 
@@ -48,6 +49,42 @@ test('collapsed recursion puts a call of itself into its caller', () => {
   assert.deepEqual(paths(MergedGraph.callees(tree, keys, count, true), names), ['main;f 3', 'main;f;g 5']);
   const up = MergedGraph.reversed(tree, keys, count, true);
   assert.deepEqual(paths(up, names).sort(), ['f;main 3', 'g;f;main 5']);
+});
+
+test('recursion over other functions goes on from where the function first was', () => {
+  const { tree, names } = treeOf(['main;a;b;a;c 4', 'main;a;b;d 3', 'main;a;c 2', 'main;b;a;b 1', 'main;a;b;a;b;a 5']);
+  const state = { mode: 'stacks', lines: false, collapse: 'all' };
+  assert.deepEqual(paths(graphsOf(names, tree, state, false)[0], names).sort(), ['main;a 5', 'main;a;b;d 3', 'main;a;c 6', 'main;b 1']);
+  const up = paths(graphsOf(names, tree, { ...state, mode: 'callers' }, false)[0], names);
+  assert.deepEqual(up.sort(), ['a;main 5', 'b;main 1', 'c;a;main 6', 'd;b;a;main 3']);
+});
+
+test('a tree with folded recursion is whole: preorder, same weight, both sides of a difference', () => {
+  const stacks = Array.from({ length: 300 }, (_, i) => {
+    const frames = Array.from({ length: 3 + (i % 9) }, (_, j) => 'abcdef'[(i * 7 + j * j + (i >> j)) % 6]);
+    return `main;${frames.join(';')} ${1 + (i % 4)}`;
+  });
+  const { tree, names } = treeOf(stacks);
+  const { keys } = keysOf(names, false);
+  const side = (factor) => ({ self: { samples: tree.selfSamples.map((v) => v * factor), weight: tree.selfWeight.map((v) => v * factor) } });
+  tree.sides = { before: side(1), after: side(3) };
+  const folded = foldRecursion(tree, keys);
+  assert.equal(folded.weight[0], tree.weight[0]);
+  assert.equal(folded.samples[0], tree.samples[0]);
+  assert.equal(folded.sides.after.total.weight[0], 3 * tree.weight[0]);
+  assert.ok(folded.size < tree.size);
+  for (let n = 1; n < folded.size; n++) {
+    const p = folded.parent[n];
+    assert.ok(p < n && n < folded.end[p] && folded.end[n] <= folded.end[p]);
+    for (let up = p; up > 0; up = folded.parent[up]) assert.notEqual(keys[folded.label[up]], keys[folded.label[n]]);
+  }
+});
+
+test('a layout looks at no more than the children of what it draws', () => {
+  const many = Array.from({ length: 4000 }, (_, i) => `main;n${i % 40};m${i} 1`);
+  const { tree } = treeOf(many);
+  const layout = layOut(new ForwardGraph(tree), 0, 20);
+  assert.equal(layout.visited, 1 + 40);
 });
 
 test('what is narrower than a pixel is summed, not dropped', () => {

@@ -69,7 +69,7 @@ final class SourceSection {
         out.append("<p class=\"note where\"><button type=\"button\" class=\"to-graph no-print\" data-graph=\"");
         out.append(name).append("\" disabled>Show in the flame graph</button> ");
         out.append("<span class=\"name\">")
-                .append(Html.escape(listing.location(), 1000))
+                .append(Html.escape(place(method, listing), 1000))
                 .append("</span></p>\n");
         if (method.sampleTooSmall()) {
             out.append("<p class=\"warning\">").append(method.samples());
@@ -77,6 +77,12 @@ final class SourceSection {
         }
         table(method, listing);
         out.append("</details>\n");
+    }
+
+    /** Where the source is, without the folders of the machine: the report is made to be sent around. */
+    private static String place(MethodLines method, MethodListing listing) {
+        int at = listing.location().indexOf(method.sourcePath());
+        return at > 0 ? "…/" + listing.location().substring(at) : listing.location();
     }
 
     private void table(MethodLines method, MethodListing listing) {

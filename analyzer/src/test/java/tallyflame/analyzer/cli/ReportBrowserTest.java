@@ -75,12 +75,12 @@ class ReportBrowserTest {
         keepPictures();
     }
 
-    /** Light and dark, from top to bottom; those of the README are made of them by scripts/screenshots. */
+    /** Light and dark; scripts/screenshots takes those of the README from here. */
     private static void keepPictures() throws IOException {
         browser.script("scrollTo(0, 0)");
         browser.screenshot("report-top");
         browser.script("document.getElementById('report-source').scrollIntoView()");
-        browser.screenshot("report-source");
+        browser.screenshot("report");
         click("#theme");
         browser.waitUntil("return document.documentElement.dataset.theme === 'dark'");
         browser.screenshot("report-source-dark");
@@ -88,6 +88,13 @@ class ReportBrowserTest {
         browser.screenshot("report-timeline-dark");
         assertThat(browser.script("return getComputedStyle(document.body).backgroundColor"))
                 .isEqualTo("rgb(21, 24, 28)");
+    }
+
+    @Test
+    void theFlameGraphOfTheRunOpens() throws IOException {
+        browser.open(ReportedRun.directory().resolve("flame.html"), "");
+        assertThat(browser.text("#summary")).startsWith("cpu: ");
+        browser.screenshot("flame");
     }
 
     @Test

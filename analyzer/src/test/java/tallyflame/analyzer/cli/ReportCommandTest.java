@@ -70,7 +70,7 @@ class ReportCommandTest {
         assertThat(runs.resolve(ReportPage.FILE))
                 .content()
                 .contains("<a href=\"./with%20space%20%26%20more/report.html\">hostless</a>")
-                .contains("<svg class=\"chart\"", "hostless keeps every budget", "J/1000 alerts")
+                .contains("<svg class=\"chart\"", "<li>hostless ", "J/1000 alerts")
                 .contains("script-src 'none'");
     }
 

@@ -145,7 +145,8 @@ export class Controls {
     this.element('flip').setAttribute('aria-pressed', String(state.flame));
     this.element('flip').disabled = state.mode === 'sandwich';
     this.element('event').value = viewer.view.event;
-    for (const name of ['lines', 'collapse']) this.element(name).checked = state[name];
+    this.element('lines').checked = state.lines;
+    this.element('collapse').value = state.collapse;
     if (this.element('search').value !== state.search) this.element('search').value = state.search;
     this.element('side').value = state.side;
     this.element('side-field').hidden = !viewer.change;

@@ -15,6 +15,8 @@ export class Layout {
     this.above = [];
     this.rows = 0;
     this.narrowWeight = 0;
+    /** How many children were looked at: what a layout costs. */
+    this.visited = 0;
     this.path = [];
   }
 
@@ -61,6 +63,7 @@ export function layOut(graph, zoomed, width, span = { from: 0, to: 1 }) {
     if (x >= width || x + w <= 0) continue;
     layout.push(node, row, x, w, null, -1);
     const children = graph.children(node, minWeight);
+    layout.visited += children.nodes.length + children.restCount;
     for (const child of children.nodes) {
       nodes.push(child);
       rows.push(row + 1);

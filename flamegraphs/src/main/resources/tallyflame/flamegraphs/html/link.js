@@ -1,15 +1,15 @@
 /** The state of the page in its address, so that a view can be sent. Unknown or damaged parts are left out. */
 
-const TEXTS = { event: 'e', mode: 'm', search: 'q', thread: 't', state: 's' };
+const TEXTS = { event: 'e', mode: 'm', search: 'q', thread: 't', state: 's', collapse: 'c' };
 const PATHS = { zoom: 'z', zoomUp: 'y' };
-const FLAGS = { flame: 'up', lines: 'l', collapse: 'c', table: 'f' };
+const FLAGS = { flame: 'up', lines: 'l', table: 'f' };
 
 export const START = Object.freeze({
   event: '',
   mode: 'stacks',
   flame: false,
   lines: false,
-  collapse: false,
+  collapse: '',
   table: false,
   search: '',
   thread: '',
@@ -42,6 +42,9 @@ export function fromFragment(fragment) {
   for (const [name, short] of Object.entries(TEXTS)) if (parts.has(short)) state[name] = parts.get(short);
   for (const [name, short] of Object.entries(FLAGS)) state[name] = parts.get(short) === '1';
   if (!['stacks', 'callers', 'sandwich'].includes(state.mode)) state.mode = 'stacks';
+  // Older links know one way to fold recursion.
+  if (state.collapse === '1') state.collapse = 'direct';
+  if (!['direct', 'all'].includes(state.collapse)) state.collapse = '';
   const range = /^(\d+)-(\d+)$/.exec(parts.get('r') ?? '');
   if (range && Number(range[1]) <= Number(range[2])) state.range = [Number(range[1]), Number(range[2])];
   const key = parseInt(parts.get('k') ?? '', 36);

@@ -1,6 +1,7 @@
 /** From the state of the page to what is on the screen: which graphs, zoomed where. */
 import { ForwardGraph, MergedGraph } from './graphs.js';
 import { layOut, pathTo } from './layout.js';
+import { foldRecursion } from './recursion.js';
 import { Panel } from './painter.js';
 
 /** The numbers by which boxes are put together: one for each function, or one for each line of it. */
@@ -13,11 +14,13 @@ export function keysOf(names, lines) {
 /** The graphs of a state: one, or callers and callees of a function. */
 export function graphsOf(names, tree, state, hasLines) {
   const { keys, count } = keysOf(names, state.lines);
-  if (state.mode === 'callers') return [MergedGraph.reversed(tree, keys, count, state.collapse)];
+  if (state.collapse === 'all') return graphsOf(names, foldRecursion(tree, keys), { ...state, collapse: 'merge' }, hasLines);
+  const collapse = state.collapse === 'direct';
+  if (state.mode === 'callers') return [MergedGraph.reversed(tree, keys, count, collapse)];
   if (state.mode === 'sandwich') {
-    return [true, false].map((up) => MergedGraph.sandwich(tree, keys, count, state.key, up, state.collapse));
+    return [true, false].map((up) => MergedGraph.sandwich(tree, keys, count, state.key, up, collapse));
   }
-  if (state.collapse || (hasLines && !state.lines)) return [MergedGraph.callees(tree, keys, count, state.collapse)];
+  if (state.collapse || (hasLines && !state.lines)) return [MergedGraph.callees(tree, keys, count, collapse)];
   return [new ForwardGraph(tree)];
 }
 

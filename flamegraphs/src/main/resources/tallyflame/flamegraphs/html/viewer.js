@@ -45,7 +45,9 @@ export class Viewer {
     performance.mark('layout-start');
     this.layOut();
     this.paint();
-    performance.measure('draw', 'layout-start');
+    const work = (of) => this.scene.panels.reduce((sum, panel) => sum + of(panel.layout), 0);
+    const detail = { boxes: work((layout) => layout.node.length), visited: work((layout) => layout.visited) };
+    performance.measure('draw', { start: 'layout-start', detail });
     if (before && push) history.pushState(null, '', this.link());
     else if (before) history.replaceState(null, '', this.link());
     for (const listener of this.listeners) listener(before ?? {});

@@ -91,9 +91,9 @@ public final class Browser implements AutoCloseable {
                 .doubleValue();
     }
 
-    /** Waits until a script's result is true: the browser looks again and again, for at most 30 s. */
+    /** Waits until a script's result is true: the browser looks again and again, for at most two minutes. */
     public void waitUntil(String script, Object... arguments) {
-        driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(30));
+        driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
         driver.executeAsyncScript(
                 "const done = arguments[arguments.length - 1]; const test = () => { " + script + " };"
                         + "const look = () => test() ? done(true) : setTimeout(look, 10); look();",

@@ -111,6 +111,25 @@ class HtmlPageBrowserTest {
     }
 
     @Test
+    void recursionIsFoldedOnRequest() throws IOException {
+        Path page = Pages.write(
+                "recursion",
+                PageOptions.titled("Recursion"),
+                TestProfiles.cpu("app.A.a;app.B.b;app.A.a;app.C.c 60", "app.A.a;app.A.a;app.D.d 40"));
+        browser.open(page, "c=all");
+        assertThat(browser.find("#collapse").getDomProperty("value")).isEqualTo("all");
+        browser.hoverGraph(100, 2 * ROW + 9);
+        waitForDetail("app.C.c");
+        browser.script("const select = document.getElementById('collapse'); select.value = 'direct';"
+                + "select.dispatchEvent(new Event('change'))");
+        waitForFragment("c=direct");
+        browser.hoverGraph(110, 2 * ROW + 9);
+        waitForDetail("app.B.b");
+        browser.hoverGraph(1300, 2 * ROW + 9);
+        waitForDetail("app.D.d");
+    }
+
+    @Test
     void searchShowsTheMatchedShare() throws IOException {
         browser.open(small, "");
         browser.focusStage();

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.TestProfiles;
 
 class PageAssetsTest {
@@ -80,6 +81,23 @@ class PageAssetsTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new HtmlPage(PageOptions.titled("200 stacks")).write(List.of(TestProfiles.cpu(stacks)), out);
         assertThat(out.size()).isLessThan(150_000);
+    }
+
+    /** Each further event adds its tree and, as far as there is room, its samples; names and viewer are there once. */
+    @Test
+    void aPageOfManyEventsStaysSmall() throws IOException {
+        List<Profile> events = Stream.of("cpu", "wall", "alloc", "lock", "live")
+                .map(event -> TestProfiles.random(event, 12_000, 40, event.length()))
+                .toList();
+        int single = size(events.subList(0, 1));
+        int all = size(events);
+        assertThat(all).isLessThan(3_000_000).isLessThan(events.size() * single);
+    }
+
+    private static int size(List<Profile> profiles) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new HtmlPage(PageOptions.titled("many")).write(profiles, out);
+        return out.size();
     }
 
     private static String page(String title) throws IOException {
