@@ -120,7 +120,8 @@ final class Reasons {
                     row.name(),
                     both + cost + "; what the probes keep the compiler from optimising is not in that reckoning.");
         }
-        if (traced.calls() > 0 && traced.self() < TINY * measured.traced().probes().call() * traced.calls()) {
+        if (traced.calls() > 0
+                && traced.self() < TINY * measured.traced().probes().call() * traced.calls()) {
             return new Finding(
                     "inlining",
                     row.name(),

@@ -70,7 +70,9 @@ class DiffRunTest {
             assertThat(other.get("text").asText()).as("all else only moved").containsAnyOf("other", "sum");
         }
         assertThat(diff.at("/work/unit").asText()).isEqualTo("alert");
-        assertThat(diff.get("warnings").toString()).contains("only one side was sampled").doesNotContain("by number");
+        assertThat(diff.get("warnings").toString())
+                .contains("only one side was sampled")
+                .doesNotContain("by number");
     }
 
     @Test

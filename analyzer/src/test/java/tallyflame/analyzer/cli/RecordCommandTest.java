@@ -18,7 +18,7 @@ class RecordCommandTest {
                 "record --event cpu,file=/etc/passwd -- java -version | is not the name of an event",
                 "record --pid 1 --count com.acme.** | need a command",
                 "record --pid 1 --duration 0s | must be longer",
-                "record --passes trace -- java -version | there is no pass",
+                "record --passes trace -- java -version | needs --trace GLOB",
             })
     void wrongUsageIsOneLineAndTwo(String line, String problem) {
         CommandLineRun run = CommandLineRun.of(line.split(" ", -1));
