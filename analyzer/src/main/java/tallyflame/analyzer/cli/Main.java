@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
         description = "Where does the time go, how often did each line run, and can these numbers be trusted?",
         subcommands = {
             AlertsCommand.class,
+            CheckCommand.class,
             CompareCommand.class,
             DemoCommand.class,
             DiffCommand.class,
@@ -22,7 +23,8 @@ import picocli.CommandLine.Model.CommandSpec;
             QueryCommand.class,
             RecordCommand.class,
             ReportCommand.class,
-            RunCommand.class
+            RunCommand.class,
+            ScaleCommand.class
         })
 public final class Main {
     private Main() {}

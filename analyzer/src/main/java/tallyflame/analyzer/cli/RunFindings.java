@@ -29,11 +29,14 @@ record RunFindings(FunctionTable functions, String lineTables, Path flameGraph, 
     /** Methods that have a line table at the end of a run. */
     private static final int FEW = 3;
 
-    /** Reads a run and writes flame graph and report into its directory. */
+    /** Reads a run and writes flame graph, report and the source of what was counted into its directory. */
     static RunFindings of(Path run, String title) throws IOException {
         Report report = Report.read(List.of(run), ReadOptions.defaults().withSamples(true), false, List.of());
         Path reportFile = run.resolve(ReportPage.FILE);
         ReportPage.write(report, reportFile);
+        if (report.lines().isPresent()) {
+            RunSources.keep(run, report.lines().get());
+        }
         return new RunFindings(
                 report.profiles().isEmpty()
                         ? null

@@ -8,12 +8,12 @@ import java.util.Comparator;
  * @param className binary name with dots, empty for code of no class
  * @param line source line, 0 or less if it is not known
  */
-record CodeLine(String className, String method, int line) implements Comparable<CodeLine> {
+public record CodeLine(String className, String method, int line) implements Comparable<CodeLine> {
     private static final Comparator<CodeLine> ORDER =
             Comparator.comparing((CodeLine line) -> line.function()).thenComparingInt(CodeLine::line);
 
     /** {@code pkg.Class.method}, or a bare symbol. */
-    String function() {
+    public String function() {
         return nameOf(className, method);
     }
 

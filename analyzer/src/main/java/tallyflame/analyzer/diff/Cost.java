@@ -7,7 +7,7 @@ package tallyflame.analyzer.diff;
  * @param samples of those stacks
  * @param total weight of the stacks that contain it, recursion counted once
  */
-record Cost(double own, long samples, double total) {
+public record Cost(double own, long samples, double total) {
     static final Cost NOTHING = new Cost(0, 0, 0);
 
     Cost plus(Cost other) {

@@ -20,7 +20,7 @@ import tallyflame.agent.counts.MethodCounts;
  * @param shapes hits of a function's lines in their order: what a renamed function still has
  * @param classes the counted classes by name
  */
-record Counted(
+public record Counted(
         long work,
         Map<String, Long> entries,
         Map<CodeLine, Long> hits,
@@ -63,17 +63,17 @@ record Counted(
     }
 
     /** How often a function is called for one unit of work, 0 if it is not there. */
-    double calls(String function) {
+    public double calls(String function) {
         return (double) entries.getOrDefault(function, 0L) / work;
     }
 
     /** How often a line is hit for one unit of work, 0 if it is not there. */
-    double hitsPerWork(CodeLine line) {
+    public double hitsPerWork(CodeLine line) {
         return (double) hits.getOrDefault(line, 0L) / work;
     }
 
     /** How often a line is hit in one call of its method, 0 if that was never called. */
-    double hitsPerCall(CodeLine line) {
+    public double hitsPerCall(CodeLine line) {
         long calls = entries.getOrDefault(line.function(), 0L);
         return calls == 0 ? 0 : (double) hits.getOrDefault(line, 0L) / calls;
     }

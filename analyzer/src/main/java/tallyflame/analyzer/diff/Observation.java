@@ -22,7 +22,7 @@ import tallyflame.flamegraphs.Profile;
  * @param callers names of the functions seen to call a function
  * @param callees names of the functions seen to be called by a function
  */
-record Observation(
+public record Observation(
         double weight,
         long samples,
         long alerts,

@@ -6,4 +6,4 @@ package tallyflame.analyzer.diff;
  * @param value alerts a second and core
  * @param relativeVariance of the value, as the parts of its window tell; relative to its square
  */
-record Rate(double value, double relativeVariance) {}
+public record Rate(double value, double relativeVariance) {}

@@ -34,7 +34,7 @@ public record Side(
         List<String> missing) {
 
     /** The counts of a class, {@code null} if it was not counted. */
-    ClassCounts classOf(String className) {
+    public ClassCounts classOf(String className) {
         return counted.map(counts -> counts.classes().get(className)).orElse(null);
     }
 
@@ -46,7 +46,17 @@ public record Side(
     }
 
     /** The first run's document, if there is a run. */
-    Optional<RunDocument> run() {
+    public Optional<RunDocument> run() {
         return runs.stream().findFirst();
+    }
+
+    /** The source file of a class below its source root. */
+    public String sourceFile(String className) {
+        return SourceLines.file(this, className);
+    }
+
+    /** The text of a line without indentation, empty if it was not found. */
+    public String text(String className, int line) {
+        return SourceLines.text(this, className, line);
     }
 }

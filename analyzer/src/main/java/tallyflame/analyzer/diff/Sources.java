@@ -17,9 +17,9 @@ import tallyflame.analyzer.source.SourceText;
  * @param own places that certainly hold this side's source: named by the user, or kept by the run
  * @param classPath tells whether a counted class has been built anew since, so that what is found is no longer its source
  */
-record Sources(SourceFinder finder, List<Path> own, ClassPath classPath) {
+public record Sources(SourceFinder finder, List<Path> own, ClassPath classPath) {
     /** The source of a class, or empty if there is none that is its own for all that is known. */
-    Optional<SourceText> of(String className, ClassCounts counted) throws IOException {
+    public Optional<SourceText> of(String className, ClassCounts counted) throws IOException {
         Optional<SourceText> found = finder.find(className, counted == null ? "" : counted.sourceFile(), 0);
         boolean sure = found.isPresent()
                 && own.stream().anyMatch(place -> found.get().location().startsWith(place.toString()));

@@ -32,6 +32,12 @@ public record ThroughputRatio(double before, double after, Interval ratio, Strin
         return Math.sqrt(ratio.high() / ratio.low()) - 1;
     }
 
+    /** The ratio of two versions, both with rates. */
+    public static ThroughputRatio of(Side before, Side after, Noise noise) {
+        boolean paired = Differ.interleaved(before.starts(), after.starts());
+        return of(before.rates(), after.rates(), paired, noise);
+    }
+
     static ThroughputRatio of(List<Rate> before, List<Rate> after, boolean paired, Noise noise) {
         double[] first = logs(before);
         double[] second = logs(after);
