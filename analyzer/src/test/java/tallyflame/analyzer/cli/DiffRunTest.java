@@ -70,7 +70,9 @@ class DiffRunTest {
             assertThat(other.get("text").asText()).as("all else only moved").containsAnyOf("other", "sum");
         }
         assertThat(diff.at("/work/unit").asText()).isEqualTo("alert");
-        assertThat(diff.get("warnings").toString()).contains("only one side was sampled").doesNotContain("by number");
+        assertThat(diff.get("warnings").toString())
+                .contains("only one side was sampled")
+                .doesNotContain("by number");
     }
 
     @Test
@@ -90,7 +92,7 @@ class DiffRunTest {
         for (JsonNode function : diff.get("functions")) {
             assertThat(function.get("significant").asBoolean()).isFalse();
         }
-        assertThat(page).content().startsWith("<!DOCTYPE html>").contains("<title>before and before</title>", "diff-0");
+        assertThat(page).content().startsWith("<!doctype html>").contains("<title>before and before</title>", "diff-0");
     }
 
     @Test
