@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tallyflame.analyzer.compare.Comparison;
 import tallyflame.analyzer.compare.ComparisonPage;
+import tallyflame.analyzer.groundtruth.GroundTruth;
 import tallyflame.modules.UnknownModuleException;
 import tallyflame.runner.EnvironmentException;
 import tallyflame.runner.directory.AtomicFiles;
@@ -117,7 +118,7 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         check();
         if (selfTest) {
-            return new SelfTestSession(common, rounds, measure, folder("self-test")).run();
+            return new SelfTestSession(GroundTruth.names(), rounds, measure, folder("self-test")).run(common);
         }
         List<Comparison> comparisons = new ArrayList<>();
         if (isCommand()) {

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 import tallyflame.analyzer.groundtruth.Truth;
 import tallyflame.analyzer.stats.Interval;
 import tallyflame.analyzer.stats.ShareEstimate;
@@ -17,7 +17,11 @@ import tallyflame.runner.directory.RunDirectory;
 import tallyflame.runner.directory.RunDocument.PassResult;
 import tallyflame.runner.directory.RunJson;
 
-/** What an instrument says of a program of which the truth is known, held against it. */
+/**
+ * What an instrument says of a program of which the truth is known, held against it. A sampler of CPU time is held against the CPU
+ * clock of the very JVM that it sampled, which has its overhead in all parts alike. A trace changes the proportions that it
+ * measures, so it is held against the time that the same units of work take in JVMs without any instrument.
+ */
 public final class Exam {
     /** Shares of async-profiler are to be that near the truth. */
     public static final double NEAR_ENOUGH = 0.02;
@@ -29,7 +33,7 @@ public final class Exam {
     /**
      * A phase by one instrument, all rounds together.
      *
-     * @param truth its share of the time of all phases, by the clock that the instrument goes by
+     * @param truth its share of the time of all phases
      * @param measured what the instrument says, with its interval
      */
     public record Phase(String function, double truth, Interval measured) {
@@ -93,30 +97,56 @@ public final class Exam {
      */
     public static List<Score> of(Path run, String workload) throws IOException {
         RunDirectory directory = RunDirectory.open(run);
+        Map<String, Double> undisturbed = undisturbed(directory);
         List<Score> scores = new ArrayList<>();
         for (Pass pass : directory.document().plan().passes()) {
-            boolean trace = pass == Pass.TRACE;
+            if (pass == Pass.BASELINE) {
+                continue;
+            }
             List<Fork> forks = new ArrayList<>();
             for (PassResult result : directory.results(pass)) {
-                Truth truth = RunJson.read(
-                        directory.root().resolve(result.directory()).resolve(Truth.FILE), Truth.class);
+                Truth truth = truth(directory, result);
                 RoundProfile profile = Measured.profile(
                         directory,
                         result,
                         truth.phases().stream().map(Truth.Phase::function).toList());
-                forks.add(fork(truth, profile, trace ? Truth.Phase::wallNanos : Truth.Phase::cpuNanos));
+                forks.add(fork(
+                        truth,
+                        profile,
+                        pass == Pass.TRACE
+                                ? phase -> phase.units() * undisturbed.getOrDefault(phase.function(), 0.0)
+                                : Truth.Phase::cpuNanos));
             }
             scores.add(score(workload, pass, forks));
         }
         return scores;
     }
 
-    private static Fork fork(Truth truth, RoundProfile profile, ToLongFunction<Truth.Phase> clock) {
+    private static Truth truth(RunDirectory directory, PassResult fork) throws IOException {
+        return RunJson.read(directory.root().resolve(fork.directory()).resolve(Truth.FILE), Truth.class);
+    }
+
+    /** Wall-clock time of a unit of work without any instrument, by function. */
+    private static Map<String, Double> undisturbed(RunDirectory directory) throws IOException {
+        Map<String, long[]> sums = new TreeMap<>();
+        for (PassResult fork : directory.results(Pass.BASELINE)) {
+            for (Truth.Phase phase : truth(directory, fork).phases()) {
+                long[] sum = sums.computeIfAbsent(phase.function(), name -> new long[2]);
+                sum[0] += phase.wallNanos();
+                sum[1] += phase.units();
+            }
+        }
+        Map<String, Double> result = new TreeMap<>();
+        sums.forEach((function, sum) -> result.put(function, (double) sum[0] / sum[1]));
+        return result;
+    }
+
+    private static Fork fork(Truth truth, RoundProfile profile, ToDoubleFunction<Truth.Phase> clock) {
         Map<String, Double> measured = new TreeMap<>();
         Map<String, Double> known = new TreeMap<>();
         for (Truth.Phase phase : truth.phases()) {
             measured.put(phase.function(), profile.totals.getOrDefault(phase.function(), 0.0));
-            known.put(phase.function(), (double) clock.applyAsLong(phase));
+            known.put(phase.function(), clock.applyAsDouble(phase));
         }
         return new Fork(measured, known, profile.ledger.truncated() + profile.ledger.failed() + profile.ledger.lost());
     }

@@ -22,6 +22,7 @@ import tallyflame.analyzer.trace.TracedFunctions;
 import tallyflame.runner.directory.Pass;
 import tallyflame.runner.directory.RunDirectory;
 import tallyflame.runner.directory.RunDocument.PassResult;
+import tallyflame.runner.directory.Timing;
 
 /**
  * Everything that the passes of a comparison left.
@@ -103,11 +104,25 @@ record Measured(Map<String, Series> series, TracedFunctions traced, Map<Place, L
     }
 
     private static List<TraceFile> traces(RunDirectory run, PassResult fork) throws IOException {
+        double stretch = stretch(fork.timing());
         List<TraceFile> files = new ArrayList<>();
         for (Path file : files(run, run.traces(fork.pass()), fork)) {
-            files.add(TraceFile.read(file));
+            TraceFile read = TraceFile.read(file);
+            files.add(new TraceFile(
+                    read.header(), read.windowed(), read.cost().times(stretch), read.classes(), read.untraced()));
         }
         return files;
+    }
+
+    /**
+     * How many times longer than its CPU time the traced code took, because others had the processor. The trace's clock went on
+     * then, in probes as in all else, while their cost was calibrated in moments too short to be interrupted.
+     */
+    private static double stretch(Timing timing) {
+        if (timing == null || timing.window().moduleCpuSeconds() <= 0) {
+            return 1;
+        }
+        return Math.max(1, timing.window().busySeconds() / timing.window().moduleCpuSeconds());
     }
 
     private static List<Path> files(RunDirectory run, List<Path> files, PassResult fork) {

@@ -21,6 +21,8 @@ final class Reasons {
     private static final double EXPLAINS = 0.3;
 
     private static final double MOSTLY = 0.5;
+    /** A method that takes less than so many probes a call is small. */
+    private static final double TINY = 20;
 
     private final Measured measured;
     private final List<Agreement> agreements;
@@ -117,6 +119,14 @@ final class Reasons {
                     "probe-inflation",
                     row.name(),
                     both + cost + "; what the probes keep the compiler from optimising is not in that reckoning.");
+        }
+        if (traced.calls() > 0 && traced.self() < TINY * measured.traced().probes().call() * traced.calls()) {
+            return new Finding(
+                    "inlining",
+                    row.name(),
+                    both + cost
+                            + "; a call takes little more than its probes, so unperturbed the compiler inlines it and"
+                            + " hardly anything of it is left.");
         }
         if (row.a().value() * 10 < row.b().value()) {
             return new Finding(

@@ -74,15 +74,14 @@ final class Verdict {
                 .findFirst();
         String tracing = pair.map(a -> String.format(
                         Locale.ROOT,
-                        "tracing makes this code %s times slower, agrees with it to %s, and is for calls and orders of"
-                                + " events",
+                        "tracing takes %s times as long, overlaps with it by %s only, and is for calls and entries",
                         ratio(Measured.TRACE),
                         Reasons.percent(a.overlap())))
                 .orElse("tracing was not compared");
         boolean faithful = pair.isPresent() && pair.get().overlap() > 0.9 && overheadOf(Measured.TRACE) < 1.2;
         return String.format(
                 Locale.ROOT,
-                "instrument: use %s for times (%s times the baseline); %s",
+                "instrument: use %s for times (%s times the time of the baseline); %s",
                 best.name(),
                 ratio(best.name()),
                 faithful ? "tracing is about as good here, because this code passes few probes" : tracing);
@@ -91,7 +90,7 @@ final class Verdict {
     private double overheadOf(String pass) {
         return overhead.stream()
                 .filter(o -> o.pass().equals(pass))
-                .mapToDouble(Overhead::ratio)
+                .mapToDouble(o -> o.cpu() == null ? o.ratio() : o.cpu().value())
                 .findFirst()
                 .orElse(Double.NaN);
     }

@@ -104,6 +104,7 @@ public final class GroundTruth {
         private double nanosOfUnit = CYCLE_NANOS / FIRST_UNITS;
         private long cpu;
         private long wall;
+        private long unitsDone;
         private long checksum;
 
         private Meter(Phase phase, String owner) {
@@ -119,12 +120,13 @@ public final class GroundTruth {
             cpu += THREADS.getCurrentThreadCpuTime() - cpuBefore;
             long took = System.nanoTime() - wallBefore;
             wall += took;
+            unitsDone += units;
             // Follows slowly, so that one interruption by the machine does not make the next turn short.
             nanosOfUnit += (Math.max(1.0, (double) took / units) - nanosOfUnit) / 4;
         }
 
         private Truth.Phase truth() {
-            return new Truth.Phase(owner + "." + phase.method(), cpu, wall, checksum);
+            return new Truth.Phase(owner + "." + phase.method(), cpu, wall, unitsDone, checksum);
         }
     }
 }

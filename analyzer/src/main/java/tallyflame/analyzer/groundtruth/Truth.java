@@ -18,9 +18,10 @@ public record Truth(String workload, List<Phase> phases) {
      * @param function {@code pkg.Class.method}
      * @param cpuNanos CPU time of its thread within it
      * @param wallNanos wall-clock time within it
+     * @param units of work done in it
      * @param checksum depends on all of its work, so that no compiler can leave any out
      */
-    public record Phase(String function, long cpuNanos, long wallNanos, long checksum) {}
+    public record Phase(String function, long cpuNanos, long wallNanos, long units, long checksum) {}
 
     public Truth {
         phases = List.copyOf(phases);

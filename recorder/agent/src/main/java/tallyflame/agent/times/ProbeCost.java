@@ -11,6 +11,11 @@ package tallyflame.agent.times;
 public record ProbeCost(double call, double inside, double line, double again) {
     private static final double PICOS = 1000;
 
+    /** The cost where everything takes a number of times as long, as on a machine that is shared. */
+    public ProbeCost times(double factor) {
+        return new ProbeCost(factor * call, factor * inside, factor * line, factor * again);
+    }
+
     /** Costs from picoseconds in the order of the components. */
     public static ProbeCost of(long[] picos) {
         return new ProbeCost(picos[0] / PICOS, picos[1] / PICOS, picos[2] / PICOS, picos[3] / PICOS);

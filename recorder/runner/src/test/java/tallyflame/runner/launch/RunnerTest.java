@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.agent.counts.CountFile;
+import tallyflame.agent.times.TraceFile;
 import tallyflame.modules.AlertBatch;
 import tallyflame.modules.UnknownModuleException;
 import tallyflame.modules.alerts.AlertSource;
@@ -107,6 +108,22 @@ class RunnerTest {
         windowIsMarked(directory, run);
         countsAreExact(directory, whole);
         resultsAreInOrder();
+    }
+
+    @Test
+    void aTraceHoldsTheMeasuredWindowAlone() throws Exception {
+        RunDocument run = run(plan("toy-sums", Pass.TRACE));
+        assertThat(run.status()).isEqualTo(RunDocument.COMPLETE);
+        TraceFile trace = TraceFile.read(
+                RunDirectory.open(folder.resolve("run")).traces(Pass.TRACE).get(0));
+        assertThat(trace.windowed()).isTrue();
+        long whole = CANDIDS.stream().filter(candid -> candid % 3 != 0).count();
+        long rounds = run.passes().get(0).timing().window().alerts() / COUNT;
+        assertThat(trace.classes().stream()
+                        .flatMap(type -> type.methods().stream())
+                        .filter(method -> method.name().equals("sum"))
+                        .mapToLong(method -> method.calls()))
+                .containsExactly(whole * rounds);
     }
 
     private static void windowIsMarked(RunDirectory directory, RunDocument run) throws IOException {
