@@ -34,7 +34,10 @@ async function start(page) {
   await viewer.update(state);
   performance.mark('first-picture');
   // At the next frame: what is laid out anew may change the size that is being observed.
+  // On paper the picture of the screen is scaled: a new one would not be painted in time.
+  const paper = window.matchMedia('print');
   const refit = () => {
+    if (paper.matches) return;
     const { width, height } = page.fitCanvas();
     viewer.resize(width, height);
     timeline.paint();
