@@ -2,6 +2,8 @@ package tallyflame.analyzer.diff;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +13,8 @@ import java.util.Set;
 /**
  * Which line of a new source file a line of the old one has become. Unchanged lines follow from the difference of the two texts
  * (E. W. Myers, "An O(ND) difference algorithm and its variations", 1986), indentation aside. Within a changed block lines are
- * matched in order so that the similarities of the matched pairs add up to the most.
+ * matched in order so that the similarities of the matched pairs add up to the most. What is left of both, such as a method that
+ * was moved, is matched where the text is the same.
  */
 final class LineMap {
     /** Lines that have less than this in common are two different lines. */
@@ -43,7 +46,25 @@ final class LineMap {
         while (old < before.size()) {
             map.lines.put(++old, ++now);
         }
+        map.moved(before, after);
         return map;
+    }
+
+    private void moved(List<String> before, List<String> after) {
+        Set<Integer> taken = new HashSet<>(lines.values());
+        Map<String, Deque<Integer>> free = new HashMap<>();
+        for (int line = 1; line <= after.size(); line++) {
+            if (!taken.contains(line)) {
+                free.computeIfAbsent(after.get(line - 1).strip(), text -> new ArrayDeque<>())
+                        .add(line);
+            }
+        }
+        for (int line = 1; line <= before.size(); line++) {
+            Deque<Integer> same = free.get(before.get(line - 1).strip());
+            if (same != null && !same.isEmpty() && !lines.containsKey(line)) {
+                lines.put(line, same.remove());
+            }
+        }
     }
 
     /** The line in the new text, or 0 if it is gone. */

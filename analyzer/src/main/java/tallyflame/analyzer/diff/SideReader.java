@@ -174,7 +174,8 @@ public final class SideReader {
         ClassPath found = ClassPath.recorded(recordings)
                 .orElseGet(() -> runs.isEmpty()
                         ? new ClassPath(List.of(), Path.of(System.getProperty("java.home")))
-                        : ClassPath.own().with(classPath));
+                        : ClassPath.own())
+                .with(classPath);
         return new Sources(SourceFinder.of(places, found.entries(), found.javaHome()), places, found);
     }
 

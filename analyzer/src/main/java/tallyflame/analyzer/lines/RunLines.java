@@ -60,7 +60,8 @@ public record RunLines(LineReport report, Optional<Profile> profile, LineLedger 
             List<Path> sources)
             throws IOException {
         ClassPath classPath = ClassPath.recorded(found.recordings())
-                .orElseGet(() -> ClassPath.own().with(found.classPath()));
+                .orElseGet(ClassPath::own)
+                .with(found.classPath()); // async-profiler cuts long class paths off
         List<CountFile> counts = new ArrayList<>();
         for (Path file : found.counts()) {
             CountFile read = CountFile.read(file);

@@ -48,9 +48,9 @@ public record ClassPath(List<Path> entries, Path javaHome) {
 
     /** This class path with further entries behind it. */
     public ClassPath with(Collection<Path> more) {
-        List<Path> all = new ArrayList<>(entries);
+        Set<Path> all = new LinkedHashSet<>(entries);
         all.addAll(more);
-        return new ClassPath(all, javaHome);
+        return new ClassPath(List.copyOf(all), javaHome);
     }
 
     /**

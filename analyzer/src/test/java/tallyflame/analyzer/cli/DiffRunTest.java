@@ -92,7 +92,7 @@ class DiffRunTest {
         for (JsonNode function : diff.get("functions")) {
             assertThat(function.get("significant").asBoolean()).isFalse();
         }
-        assertThat(page).content().startsWith("<!DOCTYPE html>").contains("<title>before and before</title>", "diff-0");
+        assertThat(page).content().startsWith("<!doctype html>").contains("<title>before and before</title>", "diff-0");
     }
 
     @Test

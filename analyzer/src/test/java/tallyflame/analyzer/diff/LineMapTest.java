@@ -24,4 +24,13 @@ class LineMapTest {
         assertThat(map.after(3)).isZero();
         assertThat(map.after(4)).isEqualTo(4);
     }
+
+    @Test
+    void aMovedMethodIsTheSame() {
+        LineMap map = LineMap.of(
+                List.of("int first() {", "return 1;", "}", "int second() {", "long x = 2;", "return x * x;", "}"),
+                List.of("int second() {", "long x = 2;", "return x * x;", "}", "int first() {", "return 1;", "}"));
+        assertThat(List.of(map.after(1), map.after(2))).containsExactly(5, 6);
+        assertThat(List.of(map.after(4), map.after(5), map.after(6))).containsExactly(1, 2, 3);
+    }
 }
