@@ -112,7 +112,8 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         check();
-        ReadOptions options = selection.readOptions(common);
+        // Names of lambdas and hidden classes differ in every JVM.
+        ReadOptions options = selection.readOptions(common).withNormalizedHidden(true);
         NoiseFile noise = noiseFile == null ? NoiseFile.usual() : new NoiseFile(noiseFile);
         if (!same.isEmpty()) {
             calibrate(SideReader.read(same, options, List.of()), noise);

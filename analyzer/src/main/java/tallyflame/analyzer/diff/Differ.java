@@ -135,7 +135,7 @@ public final class Differ {
         boolean few = sampled && Math.min(forks.size(), after.forks().size()) < Estimator.FORKS;
         boolean fewRates =
                 rates && Math.min(before.rates().size(), after.rates().size()) < Estimator.FORKS;
-        return few || (fewRates && !(paired && before.rates().size() > 1));
+        return few || fewRates;
     }
 
     /** Estimates whatever is sampled often enough, and tells which differences are discoveries. */
@@ -274,9 +274,7 @@ public final class Differ {
         boolean differs = significant.contains(key);
         Kind kind = counts.kind(key);
         if (kind == Kind.SAME && differs) {
-            boolean slower = estimate.after() > estimate.before();
-            boolean counted = counts.counted(key.function());
-            kind = slower ? (counted ? Kind.COSTLIER : Kind.SLOWER) : counted ? Kind.CHEAPER : Kind.FASTER;
+            kind = kindOfTime(key, estimate);
         }
         boolean gone = key.line() <= 0;
         Side side = gone ? before : after;
@@ -299,6 +297,22 @@ public final class Differ {
                 counts.counted(key.function()) ? first.orElseThrow().hitsPerWork(key) : null,
                 counts.counted(key.function()) ? second.orElseThrow().hitsPerWork(key) : null,
                 counts.origin(key));
+    }
+
+    /** Why a line takes another time although one call of its method hits it as often as before. */
+    private Kind kindOfTime(CodeLine key, Estimator.Estimate estimate) {
+        boolean slower = estimate.after() > estimate.before();
+        if (!counts.counted(key.function())) {
+            return slower ? Kind.SLOWER : Kind.FASTER;
+        }
+        double hitsBefore = first.orElseThrow().hitsPerWork(key);
+        double hitsAfter = second.orElseThrow().hitsPerWork(key);
+        double byHits = byCalls(estimate.before(), estimate.after(), hitsBefore, hitsAfter);
+        double byCost = estimate.after() - estimate.before() - byHits;
+        if (Math.abs(byHits) > Math.abs(byCost)) {
+            return byHits > 0 ? Kind.MORE_CALLS : Kind.FEWER_CALLS;
+        }
+        return slower ? Kind.COSTLIER : Kind.CHEAPER;
     }
 
     private String oldClass(CodeLine key) {

@@ -20,6 +20,12 @@ final class Renames {
     /** Counts of a renamed function agree to this, relative. */
     private static final double SAME_COUNTS = 0.01;
 
+    /** Rarer functions that were not counted come and go by chance. */
+    private static final long FEWEST_SAMPLES = 20;
+
+    /** The own time of a function that only its samples tell of may differ by this factor. */
+    private static final double SAME_TIME = 1.5;
+
     /** A rename changes the neighbours of other renamed functions, which only then are the same. */
     private static final int ROUNDS = 3;
 
@@ -104,6 +110,9 @@ final class Renames {
                 return 0;
             }
         }
+        if (!counted && !sameTime(from, to)) {
+            return 0;
+        }
         double callers = common(neighbours(before, from, true, renames), neighbours(after, to, true, Map.of()));
         double callees = common(neighbours(before, from, false, renames), neighbours(after, to, false, Map.of()));
         double neighbours = Math.min(callers, callees);
@@ -114,6 +123,28 @@ final class Renames {
         }
         double names = simpleName(from).equals(simpleName(to)) ? 1 : 0;
         return 1 + names + (sampled ? neighbours : 0);
+    }
+
+    /** Whether both are sampled often enough, and take about the same share of their side's samples. */
+    private boolean sameTime(String from, String to) {
+        long old = samples(before, from);
+        long now = samples(after, to);
+        if (Math.min(old, now) < FEWEST_SAMPLES) {
+            return false;
+        }
+        double ratio = ((double) now / all(after)) / ((double) old / all(before));
+        return ratio < SAME_TIME && ratio > 1 / SAME_TIME;
+    }
+
+    private static long samples(Side side, String function) {
+        return side.forks().stream()
+                .mapToLong(fork ->
+                        fork.functions().getOrDefault(function, Cost.NOTHING).samples())
+                .sum();
+    }
+
+    private static long all(Side side) {
+        return side.forks().stream().mapToLong(Observation::samples).sum();
     }
 
     private String renamedClass(String className) {

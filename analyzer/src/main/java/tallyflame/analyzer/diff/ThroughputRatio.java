@@ -41,7 +41,7 @@ public record ThroughputRatio(double before, double after, Interval ratio, Strin
     static ThroughputRatio of(List<Rate> before, List<Rate> after, boolean paired, Noise noise) {
         double[] first = logs(before);
         double[] second = logs(after);
-        boolean pairs = paired && first.length == second.length && first.length > 1;
+        boolean pairs = paired && first.length == second.length && first.length >= Estimator.FORKS;
         MeanDifference difference;
         if (pairs) {
             double[] differences = new double[first.length];

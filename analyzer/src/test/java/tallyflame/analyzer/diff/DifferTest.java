@@ -110,5 +110,9 @@ class DifferTest {
         assertThat(paired.ratio().value()).isCloseTo(0.95, within(0.002));
         assertThat(ThroughputRatio.of(before, after, false, Noise.ASSUMED).differs())
                 .isFalse();
+        ThroughputRatio two = ThroughputRatio.of(before.subList(0, 2), after.subList(0, 2), true, Noise.ASSUMED);
+        assertThat(two.over())
+                .as("two pairs tell too little of their own spread")
+                .contains("ASSUMED");
     }
 }
