@@ -202,7 +202,7 @@ final class CompareCommand implements Callable<Integer> {
         Path startUps = null;
         if (java) {
             startUps = directory.resolve("start-up");
-            record(startUps, passes, classes, List.of(words.get(0), "-version"));
+            record(startUps, passes, classes, List.of(words.get(0), "--version"));
         }
         return Comparison.of(directory, startUps);
     }

@@ -21,6 +21,9 @@ final class Reasons {
     private static final double EXPLAINS = 0.3;
 
     private static final double MOSTLY = 0.5;
+    private static final String REST =
+            "; the calibrated cost of its probes does not account for it, but what they keep the compiler"
+                    + " from doing is not in that cost.";
     /** A method that takes less than so many probes a call is small. */
     private static final double TINY = 20;
 
@@ -133,10 +136,11 @@ final class Reasons {
             return new Finding(
                     "waiting",
                     row.name(),
-                    both + "; probes do not account for it: the trace is wall-clock time, so it may have waited, which"
+                    both
+                            + "; its probes do not account for it: the trace is wall-clock time, so it may have waited, which"
                             + " sampling of CPU time does not see.");
         }
-        return new Finding("unexplained", row.name(), both + "; probes do not account for it.");
+        return new Finding("unexplained", row.name(), both + REST);
     }
 
     private Finding tooLittle(Agreement.Row row, TracedFunctions.Row traced, String both) {
@@ -161,7 +165,7 @@ final class Reasons {
                     both + why + " (" + percent(own) + " of its traced time, " + percent(Math.min(1, all))
                             + " of all): what others gain by their probes it loses in share.");
         }
-        return new Finding("unexplained", row.name(), both + "; probes do not account for it.");
+        return new Finding("unexplained", row.name(), both + REST);
     }
 
     private Finding amongSamplers(String other, Agreement.Row row) {
