@@ -1,6 +1,6 @@
 package tallyflame.flamegraphs;
 
-/** How the code of a frame ran; the codes and their order are those of async-profiler's frame types. */
+/** How the code of a frame ran; the codes and their order are those of async-profiler's frame types, as far as it has them. */
 public enum FrameType {
     INTERPRETED(0),
     JIT_COMPILED(1),
@@ -8,7 +8,9 @@ public enum FrameType {
     NATIVE(3),
     CPP(4),
     KERNEL(5),
-    C1_COMPILED(6);
+    C1_COMPILED(6),
+    /** No code: the innermost frame of a sample that is about a class, such as that of the object allocated or of the lock. */
+    CLASS(7);
 
     private static final FrameType[] BY_CODE = values();
 

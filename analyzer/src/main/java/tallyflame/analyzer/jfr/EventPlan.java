@@ -8,15 +8,17 @@ import java.util.Set;
  * @param kind what the events are samples of
  * @param fields fills the registers named here
  * @param ticks whether the weight is in ticks of the chunk's clock
+ * @param hasSubject whether the events are about a class, which is the innermost frame of their stacks then
  */
-record EventPlan(EventKind kind, FieldPlan fields, boolean ticks) {
+record EventPlan(EventKind kind, FieldPlan fields, boolean ticks, boolean hasSubject) {
     static final int TIME = 0;
     static final int THREAD = 1;
     static final int STACK = 2;
     static final int STATE = 3;
     static final int WEIGHT = 4;
     static final int COUNT = 5;
-    static final int REGISTERS = 6;
+    static final int SUBJECT = 6;
+    static final int REGISTERS = 7;
 
     /**
      * The plan for a type of event, or {@code null} if it has no stack.
@@ -27,12 +29,13 @@ record EventPlan(EventKind kind, FieldPlan fields, boolean ticks) {
         if (type.field("stackTrace") == null || type.field("startTime") == null) {
             return null;
         }
-        EventKind known = EventKind.of(type);
-        EventKind kind = fullNames.contains(type.name()) ? known.named(type.name()) : known;
+        EventType known = EventType.of(type);
+        EventKind kind = fullNames.contains(type.name()) ? known.kind().named(type.name()) : known.kind();
         String thread = type.field("sampledThread") != null ? "sampledThread" : "eventThread";
-        Metadata.Field weight = type.field(kind.field());
-        FieldPlan fields =
-                FieldPlan.of(metadata, type, "startTime", thread, "stackTrace", "state", kind.field(), "samples");
-        return new EventPlan(kind, fields, weight != null && weight.timespan().equals("TICKS"));
+        Metadata.Field weight = type.field(known.weight());
+        FieldPlan fields = FieldPlan.of(
+                metadata, type, "startTime", thread, "stackTrace", "state", known.weight(), "samples", known.subject());
+        return new EventPlan(
+                kind, fields, weight != null && weight.timespan().equals("TICKS"), type.field(known.subject()) != null);
     }
 }

@@ -33,6 +33,8 @@ final class FrameResolver {
 
     private static final Pattern NUMBERED = Pattern.compile("(\\$Proxy|Generated\\w*Accessor)[0-9]+$");
 
+    private static final int[] NONE = {};
+
     private final Frames frames;
     private final boolean normalize;
     private final BitSet failures = new BitSet();
@@ -43,6 +45,9 @@ final class FrameResolver {
 
     /** The same for methods that are symbols. */
     private int[] symbols = {};
+
+    /** The same for the frames of the chunk's classes. */
+    private int[] subjects = NONE;
 
     private boolean nativeMeansSymbol;
     private FrameType[] types = {};
@@ -63,6 +68,7 @@ final class FrameResolver {
         pools = chunkPools;
         methods = new int[chunkPools.methods().rows()];
         symbols = new int[methods.length];
+        subjects = NONE;
         nativeMeansSymbol = false;
         types = new FrameType[chunkPools.frameTypes().rows()];
         for (int row = 0; row < types.length; row++) {
@@ -91,6 +97,20 @@ final class FrameResolver {
     /** The frame at the root of stacks whose root end the profiler left out. */
     int truncated() {
         return frames.frame(frames.method("", TRUNCATED, ""), Frames.UNKNOWN, Frames.UNKNOWN, FrameType.NATIVE);
+    }
+
+    /** The frame of a class that a sample is about, given by its row. */
+    int subject(int row) {
+        if (subjects.length == 0) {
+            subjects = new int[pools.classes().rows()];
+        }
+        if (subjects[row] == 0) {
+            String name = JavaNames.ofClass(
+                    pools.texts().string(pools.className(pools.classes().id(row))));
+            int method = frames.method("", normalize ? normalized(name) : name, "");
+            subjects[row] = 1 + frames.frame(method, Frames.UNKNOWN, Frames.UNKNOWN, FrameType.CLASS);
+        }
+        return subjects[row] - 1;
     }
 
     /** Whether any frame so far says that a stack could not be walked. */

@@ -82,6 +82,10 @@ final class Pools {
         return methods;
     }
 
+    PoolTable classes() {
+        return classes;
+    }
+
     PoolTable threads() {
         return threads;
     }

@@ -212,7 +212,10 @@ final class ProfileBuilder {
                         kind,
                         byInterval ? Math.max(1, intervals[kind]) : 0,
                         options.keepSamples() ? new int[counts.slots()] : null,
-                        options.keepSamples() ? new byte[counts.slots()] : null));
+                        options.keepSamples() ? new byte[counts.slots()] : null,
+                        options.keepSamples() && counts.subjects() != null
+                                ? new int[counts.subjects().size()]
+                                : null));
             }
         }
         return targets;

@@ -27,6 +27,8 @@ final class SampleCounts {
     private final int direct;
     /** The single samples, or {@code null} if they are not kept. */
     private final SampleRows rows;
+    /** What of the samples is about classes, or {@code null} if none is. */
+    private SubjectCounts subjects;
 
     /** Samples by slot, with the sign bit set once the stack is claimed. */
     private long[] samples = {};
@@ -74,6 +76,18 @@ final class SampleCounts {
             weights[slot] += weight;
         }
         return slot;
+    }
+
+    /**
+     * Notes that samples just counted are about a class, and answers what stands for their slot in {@link SampleRows}.
+     *
+     * @param subject row of the class in the chunk's pool
+     */
+    int addSubject(int slot, int subject, long count, long weight) {
+        if (subjects == null) {
+            subjects = new SubjectCounts();
+        }
+        return ~subjects.add(slot, subject, count, weight);
     }
 
     private int addHashed(long stack, long count, long weight) {
@@ -130,6 +144,11 @@ final class SampleCounts {
     /** One more than the largest slot. */
     int slots() {
         return hashed.size() > 0 ? direct + hashed.size() : samples.length;
+    }
+
+    /** What of the samples is about classes, or {@code null} if none is. */
+    SubjectCounts subjects() {
+        return subjects;
     }
 
     /** The single samples, or {@code null}. */

@@ -38,12 +38,13 @@ final class SampleJoiner {
         SampleRows rows = target.counts().rows();
         long earliest = Long.MAX_VALUE;
         for (int row = 0; row < rows.size; row++) {
-            int slot = rows.slots[row];
+            int pair = ~rows.slots[row];
+            int slot = pair < 0 ? rows.slots[row] : target.counts().subjects().slot(pair);
             if (!target.counts().isFolded(slot)) {
                 continue;
             }
             int folder = target.folders()[slot] & 0xFF;
-            int node = target.nodes()[slot];
+            int node = pair < 0 ? target.nodes()[slot] : target.subjectNodes()[pair];
             long weight = target.interval() > 0 ? rows.counts[row] * target.interval() : rows.weights[row];
             int thread = rows.threads[row] < 0 ? number("", threads) : threadOf[rows.threads[row]];
             int state = rows.states[row] < 0 ? number("", states) : stateOf[rows.states[row]];

@@ -180,7 +180,7 @@ final class SampleReader {
         Metadata.Type sample = chunk.metadata.type("jdk.CPUTimeSample");
         if (lost != null && sample != null) {
             FieldPlan plan = plan(lost, "lostSamples");
-            EventKind kind = EventKind.of(sample);
+            EventKind kind = EventType.of(sample).kind();
             on(lost, plan, () -> {
                 readFields(plan, registers);
                 chunk.lost().merge(kind, Math.max(0, Math.min(MOST_SAMPLES, registers[0])), Long::sum);
@@ -269,6 +269,7 @@ final class SampleReader {
             r[EventPlan.WEIGHT] = 0;
             r[EventPlan.STATE] = -1;
             r[EventPlan.THREAD] = -1;
+            r[EventPlan.SUBJECT] = 0;
             readFields(plan.fields(), r);
             long samples = r[EventPlan.COUNT];
             if (samples < 0 || samples > MOST_SAMPLES) {
@@ -319,6 +320,10 @@ final class SampleReader {
 
         private void count(SampleCounts into, long samples, long weight, int thread) {
             int slot = into.add(registers[EventPlan.STACK], samples, weight);
+            if (plan.hasSubject()) {
+                int subject = chunk.pools.classes().row(registers[EventPlan.SUBJECT]);
+                slot = subject < 0 ? slot : into.addSubject(slot, subject, samples, weight);
+            }
             if (keep) {
                 int state = registers[EventPlan.STATE] < 0
                         ? LongIntMap.ABSENT

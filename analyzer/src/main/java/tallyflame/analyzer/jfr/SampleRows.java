@@ -10,7 +10,7 @@ final class SampleRows {
     int[] threads = new int[256];
     /** Row of the state in the chunk's pool, or negative. */
     int[] states = new int[256];
-    /** Slot of the stack in {@link SampleCounts}. */
+    /** Slot of the stack in {@link SampleCounts}, or the complement of a pair of {@link SubjectCounts}. */
     int[] slots = new int[256];
 
     int[] counts = new int[256];

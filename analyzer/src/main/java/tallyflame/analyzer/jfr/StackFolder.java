@@ -42,8 +42,9 @@ final class StackFolder {
      * @param interval weight of a sample, or 0 if samples have weights of their own
      * @param nodes where to keep the node of each stack, or {@code null}
      * @param folders where to keep the number of the folder that made it, or {@code null}
+     * @param subjectNodes where to keep the node of each pair of a stack and a class, or {@code null}
      */
-    record Target(SampleCounts counts, int fold, long interval, int[] nodes, byte[] folders) {}
+    record Target(SampleCounts counts, int fold, long interval, int[] nodes, byte[] folders, int[] subjectNodes) {}
 
     /** Stacks that are folded together: their cache misses overlap instead of following each other. */
     private static final int BATCH = 16;
@@ -195,7 +196,11 @@ final class StackFolder {
         int slot = slotOf[entry];
         long samples = counts.samples(slot);
         int node = decoder.walk(stack, nodeOf[entry], depthOf[entry], fold.tree, fold.prefixes);
-        fold.tree.add(node, samples, target.interval() > 0 ? samples * target.interval() : counts.weight(slot));
+        if (counts.subjects() == null) {
+            fold.tree.add(node, samples, target.interval() > 0 ? samples * target.interval() : counts.weight(slot));
+        } else {
+            foldSubjects(target, slot, node, fold.tree);
+        }
         if (truncated[stackOf[entry]]) {
             fold.truncated += samples;
         }
@@ -205,6 +210,25 @@ final class StackFolder {
         if (target.nodes() != null) {
             target.nodes()[slot] = node;
             target.folders()[slot] = (byte) number;
+        }
+    }
+
+    /** Adds the samples of a stack whose innermost frames are classes, and what is left to the stack itself. */
+    private void foldSubjects(Target target, int slot, int node, CallTree tree) {
+        SubjectCounts subjects = target.counts().subjects();
+        long samples = target.counts().samples(slot);
+        long weight = target.counts().weight(slot);
+        for (int pair = subjects.first(slot); pair >= 0; pair = subjects.next(pair)) {
+            int leaf = tree.child(node, resolver.subject(subjects.subject(pair)));
+            tree.add(leaf, subjects.samples(pair), subjects.weight(pair));
+            samples -= subjects.samples(pair);
+            weight -= subjects.weight(pair);
+            if (target.subjectNodes() != null) {
+                target.subjectNodes()[pair] = leaf;
+            }
+        }
+        if (samples > 0) {
+            tree.add(node, samples, weight);
         }
     }
 }

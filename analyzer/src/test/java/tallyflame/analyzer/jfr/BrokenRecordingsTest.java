@@ -132,7 +132,7 @@ class BrokenRecordingsTest {
             SampleCounts counts = chunk.counts().values().iterator().next();
             StackFolder folder = new StackFolder(0, new Frames(), 1, false);
             StackScan.Segment cut = new StackScan.Segment(whole.start(), whole.end() - 2, whole.stacks());
-            folder.fold(chunk, cut, List.of(new StackFolder.Target(counts, 0, 1, null, null)), window);
+            folder.fold(chunk, cut, List.of(new StackFolder.Target(counts, 0, 1, null, null, null)), window);
             // Two of three stacks with two samples each.
             assertThat(folder.fold(0).tree().totalSamples()[0]).isEqualTo(4);
             assertThat(counts.ledger().kept()).isEqualTo(4);

@@ -106,6 +106,12 @@ enum Oracle {
                         Sampled.isSymbol(frame.getType(), async)));
             }
             Collections.reverse(frames);
+            for (String field : List.of("objectClass", "monitorClass", "parkedClass")) {
+                if (event.hasField(field) && event.getClass(field) != null) {
+                    String name = event.getClass(field).getName();
+                    frames.add(Sampled.subject(JavaNames.ofClass(name.replace('.', '/'))));
+                }
+            }
             return frames;
         }
     };

@@ -24,7 +24,11 @@ class ReaderAgainstOraclesTest {
     }
 
     private static void assertSame(Path file, String event, String type, Oracle.Weigher weigher) throws Exception {
-        Sampled expected = Oracle.JDK.read(file, type, weigher);
+        assertSame(file, event, type, weigher, Oracle.JDK.read(file, type, weigher));
+    }
+
+    private static void assertSame(Path file, String event, String type, Oracle.Weigher weigher, Sampled expected)
+            throws Exception {
         for (int parallelism : new int[] {1, 3}) {
             Profile profile = read(file, event, parallelism);
             assertThat(Sampled.of(profile, weigher.async()).counts()).isEqualTo(expected.counts());
@@ -57,6 +61,21 @@ class ReaderAgainstOraclesTest {
     })
     void weightsOfTheJdk(String event, String type, String field) throws Exception {
         assertSame(Recordings.jdk(), event, type, new Oracle.Weigher(field, 0, false));
+    }
+
+    /** Two types of one kind, with their weights in different fields; the classes of what is allocated are frames. */
+    @Test
+    void allocationsInsideAndOutsideBuffersOfTheJdk() throws Exception {
+        Path file = Recordings.jdk();
+        Sampled inside =
+                Oracle.JDK.read(file, "jdk.ObjectAllocationInNewTLAB", new Oracle.Weigher("tlabSize", 0, false));
+        Sampled outside = Oracle.JDK.read(
+                file, "jdk.ObjectAllocationOutsideTLAB", new Oracle.Weigher("allocationSize", 0, false));
+        assertThat(inside.counts()).isNotEmpty();
+        assertThat(outside.counts()).anySatisfy((sample, count) -> assertThat(sample)
+                .contains("Workload.run", ";" + Sampled.subject("byte[]")));
+        inside.addAll(outside);
+        assertSame(file, "alloc", "", new Oracle.Weigher("size", 0, false), inside);
     }
 
     @Test

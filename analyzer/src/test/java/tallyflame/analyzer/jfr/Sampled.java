@@ -36,6 +36,16 @@ final class Sampled {
                 + type.toLowerCase(Locale.ROOT).replace("cpp", "c++");
     }
 
+    /** The frame of the class that a sample is about. */
+    static String subject(String className) {
+        return frame("", className, 0, 0, type(FrameType.CLASS), true);
+    }
+
+    /** Adds what another has. */
+    void addAll(Sampled other) {
+        other.counts.forEach((sample, count) -> counts.merge(sample, count, Long::sum));
+    }
+
     /** Whether frames of a type are symbols of libraries, in recordings of async-profiler or else of the JDK. */
     static boolean isSymbol(String type, boolean async) {
         String lower = type.toLowerCase(Locale.ROOT);
@@ -91,6 +101,7 @@ final class Sampled {
             case CPP -> "C++";
             case KERNEL -> "Kernel";
             case C1_COMPILED -> "C1 compiled";
+            case CLASS -> "Class";
         };
     }
 }

@@ -8,6 +8,9 @@ import java.util.function.IntUnaryOperator;
 
 /** A program with something of everything to record: recursion, lambdas, allocation, contended locks, parked threads. */
 final class Workload {
+    /** Bytes of an array that no thread's allocation buffer has room for. */
+    private static final int LARGE = 8 << 20;
+
     private static final Object LOCK = new Object();
     private static final ReentrantLock FAIR_LOCK = new ReentrantLock(true);
     /** Where results go, so that the compiler cannot leave their computation out. */
@@ -17,6 +20,7 @@ final class Workload {
 
     /** Runs in two threads named {@code worker-0} and {@code worker-1} for about this long. */
     static void run(long millis) throws InterruptedException {
+        sink = new byte[LARGE];
         for (int i = 0; i < 3; i++) {
             contendSurely();
             waitForNobody();

@@ -11,7 +11,7 @@ import tallyflame.flamegraphs.graph.GraphTree;
  * Writes stacks as {@code root;…;leaf weight}, one a line, widest subtree first. A name cannot hold what the format uses as
  * separators: {@code ;} becomes {@code :} and line ends become blanks. Suffixes tell how the code ran, as in
  * async-profiler's output: {@code _[j]} compiled, {@code _[i]} inlined, {@code _[k]} kernel, {@code _[0]} interpreted,
- * {@code _[1]} compiled by C1; none for native code.
+ * {@code _[1]} compiled by C1; none for native code. {@code _[c]} marks the class that a sample is about.
  */
 public final class CollapsedWriter {
     /** Stands for the stack of samples that have none, so that their weight is not lost. */

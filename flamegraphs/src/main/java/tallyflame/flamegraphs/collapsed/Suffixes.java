@@ -13,6 +13,7 @@ final class Suffixes {
             case INLINED -> "_[i]";
             case KERNEL -> "_[k]";
             case C1_COMPILED -> "_[1]";
+            case CLASS -> "_[c]";
             case NATIVE, CPP -> "";
         };
     }

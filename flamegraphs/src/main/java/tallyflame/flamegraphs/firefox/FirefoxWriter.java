@@ -85,6 +85,7 @@ public final class FirefoxWriter {
             case CPP -> "C++";
             case KERNEL -> "Kernel";
             case C1_COMPILED -> "Compiled by C1";
+            case CLASS -> "Class";
         };
     }
 
@@ -98,6 +99,7 @@ public final class FirefoxWriter {
             case CPP -> "yellow";
             case KERNEL -> "orange";
             case C1_COMPILED -> "lightgreen";
+            case CLASS -> "grey";
         };
     }
 }

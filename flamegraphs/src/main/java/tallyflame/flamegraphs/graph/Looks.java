@@ -63,7 +63,7 @@ final class Looks {
     private static FrameType family(FrameType type) {
         return switch (type) {
             case INTERPRETED, JIT_COMPILED, INLINED, C1_COMPILED -> FrameType.JIT_COMPILED;
-            case NATIVE, CPP, KERNEL -> type;
+            case NATIVE, CPP, KERNEL, CLASS -> type;
         };
     }
 }

@@ -151,6 +151,7 @@ public final class SvgWriter {
             case CPP -> "#f4cd82";
             case KERNEL -> "#f0a782";
             case C1_COMPILED -> "#ece394";
+            case CLASS -> "#c9d3c0";
         };
     }
 }

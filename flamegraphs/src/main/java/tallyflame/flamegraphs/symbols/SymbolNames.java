@@ -32,7 +32,7 @@ public final class SymbolNames {
      * @param type how its code ran, or null where that is not known
      */
     public static int frame(Frames frames, String name, int line, FrameType type) {
-        if (type != FrameType.KERNEL && isJava(name)) {
+        if (type != FrameType.KERNEL && type != FrameType.CLASS && isJava(name)) {
             int dot = name.lastIndexOf('.');
             int method = frames.method(name.substring(0, dot).replace('/', '.'), name.substring(dot + 1), "");
             return frames.frame(method, line, Frames.UNKNOWN, type == null ? FrameType.JIT_COMPILED : type);

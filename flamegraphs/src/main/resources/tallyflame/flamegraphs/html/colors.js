@@ -2,8 +2,8 @@
  * Fills by how the code ran, after the palette of Okabe and Ito (2008), which people with any of the common colour vision
  * deficiencies can tell apart; tinted for text. The order is that of FrameType.java.
  */
-const LIGHT = ['#d3cfe2', '#98d4bd', '#abd7f3', '#e4b3d0', '#f4cd82', '#f0a782', '#ece394'];
-const DARK = ['#57536b', '#276f5b', '#2f6690', '#854a6d', '#8f611a', '#98481f', '#77701f'];
+const LIGHT = ['#d3cfe2', '#98d4bd', '#abd7f3', '#e4b3d0', '#f4cd82', '#f0a782', '#ece394', '#c9d3c0'];
+const DARK = ['#57536b', '#276f5b', '#2f6690', '#854a6d', '#8f611a', '#98481f', '#77701f', '#566050'];
 
 const THEMES = {
   light: {

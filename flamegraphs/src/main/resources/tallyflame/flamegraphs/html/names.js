@@ -1,6 +1,6 @@
 /** What NamesEncoder.java wrote: functions and labels, and how they are shown. */
 
-export const FRAME_TYPES = ['interpreted', 'compiled', 'inlined', 'native', 'C++', 'kernel', 'compiled by C1'];
+export const FRAME_TYPES = ['interpreted', 'compiled', 'inlined', 'native', 'C++', 'kernel', 'compiled by C1', 'class'];
 
 /** Marks that change how the text around them is read, control characters and lone surrogates are shown by their number. */
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
