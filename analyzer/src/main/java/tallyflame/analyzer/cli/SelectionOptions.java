@@ -11,7 +11,7 @@ final class SelectionOptions {
             names = "--event",
             paramLabel = "EVENT",
             description = {
-                "cpu, wall, alloc, live, malloc, lock, wait, park, native-lock, method, native,",
+                "cpu, wall, alloc, live, malloc, leak, lock, wait, park, native-lock, method, native,",
                 "or the full name of an event type (default: the most telling one that is there)."
             })
     private String event;

@@ -26,6 +26,9 @@ final class Chunk {
     private final Map<EventKind, Long> typeIds = new LinkedHashMap<>();
     private final Settings settings = new Settings();
 
+    /** Where the events of native memory that was never freed are, or {@code null} if nobody asked. */
+    LongIntMap leaks;
+
     Metadata metadata;
     Pools pools;
     StackLayout layout;

@@ -23,7 +23,10 @@ record EventKind(String name, String unit, Weight weight) {
 
     /** Kinds in the order in which one is chosen where the user names none. */
     private static final List<String> PREFERENCE = List.of(
-            "cpu", "cpu-time", "wall", "alloc", "alloc-sample", "malloc", "live", "method", "lock", "park", "native");
+            "cpu", "cpu-time", "wall", "alloc", "alloc-sample", "malloc", "leak", "live", "method", "lock", "park", "native");
+
+    /** Native memory that is never freed, out of the events of {@link EventType#MALLOC}. */
+    static final EventKind LEAK = new EventKind("leak", "bytes", Weight.FIELD);
 
     /** What a name on the command line falls back to where the recording has nothing of that name. */
     private static final Map<String, String> FALLBACK = Map.of("cpu", "cpu-time", "alloc", "alloc-sample");

@@ -10,6 +10,9 @@ import java.util.Map;
  * @param subject the field that holds the class that an event is about: that of the object allocated, or of the lock; empty if none does
  */
 record EventType(EventKind kind, String weight, String subject) {
+    static final String MALLOC = "profiler.Malloc";
+    static final String FREE = "profiler.Free";
+
     private static final String ALLOCATED = "objectClass";
 
     private static final Map<String, EventType> KNOWN = Map.ofEntries(
@@ -21,8 +24,8 @@ record EventType(EventKind kind, String weight, String subject) {
             Map.entry("jdk.ObjectAllocationOutsideTLAB", field("alloc", "bytes", "allocationSize", ALLOCATED)),
             Map.entry("jdk.ObjectAllocationSample", field("alloc-sample", "bytes", "weight", ALLOCATED)),
             Map.entry("profiler.LiveObject", field("live", "bytes", "allocationSize", ALLOCATED)),
-            Map.entry("profiler.Malloc", field("malloc", "bytes", "size")),
-            Map.entry("profiler.Free", one("free")),
+            Map.entry(MALLOC, field("malloc", "bytes", "size")),
+            Map.entry(FREE, one("free")),
             Map.entry("jdk.JavaMonitorEnter", field("lock", "ns", "duration", "monitorClass")),
             Map.entry("jdk.JavaMonitorWait", field("wait", "ns", "duration", "monitorClass")),
             Map.entry("jdk.ThreadPark", field("park", "ns", "duration", "parkedClass")),

@@ -64,6 +64,9 @@ final class ProfileBuilder {
                 new SampleReader(chunk, window(worker, chunk)).readWindows(measured(chunk));
             }
         });
+        if (options.events().contains(EventKind.LEAK.name())) {
+            findLeaks();
+        }
         long start = chunks.stream()
                 .mapToLong(chunk -> chunk.header().startNanos())
                 .min()
@@ -75,6 +78,24 @@ final class ProfileBuilder {
                         .readSamples(options, this::isWanted, measured(chunk), start);
             }
         });
+    }
+
+    /** Finds the allocations of native memory that were not freed, file by file, in order of time. */
+    private void findLeaks() throws IOException {
+        Map<Path, List<Chunk>> recordings = new LinkedHashMap<>();
+        for (Chunk chunk : chunks) {
+            if (chunk.pools != null) {
+                recordings.computeIfAbsent(chunk.path(), path -> new ArrayList<>()).add(chunk);
+            }
+        }
+        for (List<Chunk> recording : recordings.values()) {
+            NativeMemoryLog log = new NativeMemoryLog();
+            recording.sort(Comparator.comparingLong(chunk -> chunk.header().startNanos()));
+            for (Chunk chunk : recording) {
+                new SampleReader(chunk, window(0, chunk)).readNativeMemory(log);
+            }
+            log.endRecording();
+        }
     }
 
     /** No profiles; if that is because of damage, it is not to go unnoticed. */

@@ -2,6 +2,7 @@ package tallyflame.analyzer.jfr;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -49,10 +50,23 @@ final class SampleReader {
             return;
         }
         if (type.id() >= 0 && type.id() < DIRECT) {
-            direct[(int) type.id()] = reader;
+            direct[(int) type.id()] = both(direct[(int) type.id()], reader);
         } else {
-            others.put(type.id(), reader);
+            others.merge(type.id(), reader, this::both);
         }
+    }
+
+    /** Lets two readers read each event; the first may be {@code null}. */
+    private EventReader both(EventReader first, EventReader second) {
+        if (first == null) {
+            return second;
+        }
+        return () -> {
+            long start = in.position();
+            first.read();
+            in.seek(start);
+            second.read();
+        };
     }
 
     /** The plan for a type, or {@code null} if its declaration is damaged, which is noted. */
@@ -109,6 +123,28 @@ final class SampleReader {
         readEvents();
     }
 
+    /** Passes on all events of native memory, and gets the chunk ready to be told its leaks. */
+    void readNativeMemory(NativeMemoryLog log) throws IOException {
+        chunk.leaks = new LongIntMap();
+        long[] registers = new long[3];
+        for (String name : List.of(EventType.MALLOC, EventType.FREE)) {
+            Metadata.Type type = chunk.metadata.type(name);
+            FieldPlan plan = type == null ? null : plan(type, "startTime", "address", "size");
+            on(type, plan, () -> {
+                long position = in.position();
+                registers[2] = 0;
+                readFields(plan, registers);
+                if (registers[2] > 0) {
+                    log.allocated(registers[0], registers[1], position);
+                } else {
+                    log.freed(registers[0], registers[1]);
+                }
+            });
+        }
+        readEvents();
+        log.endChunk(chunk);
+    }
+
     /**
      * Counts the samples.
      *
@@ -130,6 +166,15 @@ final class SampleReader {
             if (plan != null && wanted.test(plan.kind())) {
                 chunk.typeIds().merge(plan.kind(), type.id(), Math::min);
                 on(type, plan.fields(), new Counter(plan, filter, from, to, options.keepSamples()));
+            }
+            if (plan != null && chunk.leaks != null && type.name().equals(EventType.MALLOC)) {
+                EventPlan leak = new EventPlan(EventKind.LEAK, plan.fields(), plan.ticks(), plan.hasSubject());
+                Counter counter = new Counter(leak, filter, from, to, options.keepSamples());
+                on(type, plan.fields(), () -> {
+                    if (chunk.leaks.get(in.position()) >= 0) {
+                        counter.read();
+                    }
+                });
             }
         }
         onSettings();

@@ -2,14 +2,19 @@ package tallyflame.analyzer.jfr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.Deflater;
 import one.convert.Arguments;
 import one.convert.JfrToFlame;
+import one.profiler.AsyncProfiler;
+import one.profiler.AsyncProfilerLoader;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +24,8 @@ import tallyflame.flamegraphs.Profile;
 
 /** The same collapsed stacks as async-profiler's own converter. */
 class ConverterOracleTest {
+    private static final int DEFLATERS = 20;
+
     @TempDir
     private Path folder;
 
@@ -34,8 +41,20 @@ class ConverterOracleTest {
     })
     void sameStacks(String event, String option, String recording, boolean normalize) throws Exception {
         Path file = Recordings.async(recording.replaceAll("\\W", "-"), recording.replace(';', ','));
+        Map<String, Long> expected = converted(file, normalize, option);
+        ReadOptions options = ReadOptions.defaults().withNormalizedHidden(normalize);
+        Map<String, Long> found = new TreeMap<>();
+        for (String kind : event.equals("lock") ? List.of("lock", "park") : List.of(event)) {
+            RecordingReader.read(List.of(file), options.withEvents(kind)).forEach(profile -> collapse(profile, found));
+        }
+        assertThat(found).isEqualTo(expected).isNotEmpty();
+    }
+
+    /** What the converter makes of a recording: samples by stack. */
+    private Map<String, Long> converted(Path file, boolean normalize, String... options) throws Exception {
         Path collapsed = folder.resolve("out.collapsed");
-        List<String> arguments = new ArrayList<>(List.of("-o", "collapsed", "--dot", option));
+        List<String> arguments = new ArrayList<>(List.of("-o", "collapsed", "--dot"));
+        arguments.addAll(List.of(options));
         if (normalize) {
             arguments.add("--norm");
         }
@@ -51,12 +70,60 @@ class ConverterOracleTest {
             }
             expected.merge(stack, Long.parseLong(line.substring(blank + 1)), Long::sum);
         }
-        ReadOptions options = ReadOptions.defaults().withNormalizedHidden(normalize);
-        Map<String, Long> found = new TreeMap<>();
-        for (String kind : event.equals("lock") ? List.of("lock", "park") : List.of(event)) {
-            RecordingReader.read(List.of(file), options.withEvents(kind)).forEach(profile -> collapse(profile, found));
+        return expected;
+    }
+
+    /** Half of the memory that the test allocates is freed; nothing else is certain, and the converter knows the rest. */
+    @Test
+    void memoryThatIsNeverFreed() throws Exception {
+        Path file = folder.resolve("leak.jfr");
+        AsyncProfiler profiler = AsyncProfilerLoader.load();
+        profiler.execute("start,jfr,nativemem=0,file=" + file);
+        List<Deflater> kept = new ArrayList<>();
+        try {
+            for (int i = 0; i < DEFLATERS; i++) {
+                kept.add(keep());
+                release();
+            }
+        } finally {
+            profiler.execute("stop,file=" + file);
         }
-        assertThat(found).isEqualTo(expected).isNotEmpty();
+        kept.forEach(Deflater::end);
+        Map<String, Long> leaks = collapsed(file, "leak");
+        assertThat(leaks).isEqualTo(converted(file, false, "--nativemem", "--leak", "--tail", "0"));
+        assertThat(samplesOf(leaks, "keep")).isGreaterThanOrEqualTo(DEFLATERS);
+        assertThat(samplesOf(leaks, "release")).isZero();
+        Map<String, Long> all = collapsed(file, "malloc");
+        assertThat(samplesOf(all, "release")).isGreaterThanOrEqualTo(DEFLATERS);
+        List<Profile> both =
+                RecordingReader.read(List.of(file), ReadOptions.defaults().withEvents("leak", "malloc"));
+        assertThat(both.stream().map(Profile::event)).containsExactly("leak", "malloc");
+        Map<String, Long> again = new TreeMap<>();
+        collapse(both.get(0), again);
+        assertThat(again).isEqualTo(leaks);
+    }
+
+    private static Deflater keep() {
+        return new Deflater();
+    }
+
+    private static void release() {
+        new Deflater().end();
+    }
+
+    private static long samplesOf(Map<String, Long> stacks, String method) {
+        String frame = ConverterOracleTest.class.getName() + "." + method + ";";
+        return stacks.entrySet().stream()
+                .filter(stack -> stack.getKey().contains(frame))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    private static Map<String, Long> collapsed(Path file, String event) throws IOException {
+        Map<String, Long> stacks = new TreeMap<>();
+        RecordingReader.read(List.of(file), ReadOptions.defaults().withEvents(event))
+                .forEach(profile -> collapse(profile, stacks));
+        return stacks;
     }
 
     private static void collapse(Profile profile, Map<String, Long> into) {

@@ -23,11 +23,11 @@ class ReaderAgainstOraclesTest {
         return profiles.get(0);
     }
 
-    private static void assertSame(Path file, String event, String type, Oracle.Weigher weigher) throws Exception {
+    static void assertSame(Path file, String event, String type, Oracle.Weigher weigher) throws Exception {
         assertSame(file, event, type, weigher, Oracle.JDK.read(file, type, weigher));
     }
 
-    private static void assertSame(Path file, String event, String type, Oracle.Weigher weigher, Sampled expected)
+    static void assertSame(Path file, String event, String type, Oracle.Weigher weigher, Sampled expected)
             throws Exception {
         for (int parallelism : new int[] {1, 3}) {
             Profile profile = read(file, event, parallelism);

@@ -1,5 +1,7 @@
 package tallyflame.analyzer.jfr;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -17,6 +19,15 @@ final class Workload {
     static volatile Object sink;
 
     private Workload() {}
+
+    /** Runs for a moment, in a JVM of its own, and uses a good deal of CPU time even where there is little. */
+    public static void main(String[] args) throws InterruptedException {
+        run(300);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        while (threads.getCurrentThreadCpuTime() < 200_000_000) {
+            sink = recurse(5);
+        }
+    }
 
     /** Runs in two threads named {@code worker-0} and {@code worker-1} for about this long. */
     static void run(long millis) throws InterruptedException {

@@ -65,6 +65,11 @@ final class SyntheticRun implements RunSource {
             for (int d = 0; d < depth; d++) {
                 nodes[i] = tree.child(nodes[i], frame(frames, random));
             }
+            if (event.equals("alloc")) {
+                int allocated = frames.method("", random.nextBoolean() ? "byte[]" : "java.lang.String", "");
+                nodes[i] = tree.child(
+                        nodes[i], frames.frame(allocated, Frames.UNKNOWN, Frames.UNKNOWN, FrameType.CLASS));
+            }
             // Not in the order of time, as chunks read in parallel are not.
             millis[i] = random.nextInt(3000) - 100;
             threads[i] = random.nextInt(THREADS.size());
