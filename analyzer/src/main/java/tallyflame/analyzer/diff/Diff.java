@@ -79,7 +79,8 @@ public record Diff(
             return moreWork() ? "slower, and more work" : "slower";
         }
         if (faster) {
-            return "faster" + (slower() ? ", but some of it slower" : "") + (moreWork() ? ", though with more work" : "");
+            return "faster" + (slower() ? ", but some of it slower" : "")
+                    + (moreWork() ? ", though with more work" : "");
         }
         if (slower()) {
             return moreWork() ? "part of it slower, and more work" : "part of it slower";
