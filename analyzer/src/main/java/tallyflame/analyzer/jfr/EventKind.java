@@ -23,7 +23,18 @@ record EventKind(String name, String unit, Weight weight) {
 
     /** Kinds in the order in which one is chosen where the user names none. */
     private static final List<String> PREFERENCE = List.of(
-            "cpu", "cpu-time", "wall", "alloc", "alloc-sample", "malloc", "leak", "live", "method", "lock", "park", "native");
+            "cpu",
+            "cpu-time",
+            "wall",
+            "alloc",
+            "alloc-sample",
+            "malloc",
+            "leak",
+            "live",
+            "method",
+            "lock",
+            "park",
+            "native");
 
     /** Native memory that is never freed, out of the events of {@link EventType#MALLOC}. */
     static final EventKind LEAK = new EventKind("leak", "bytes", Weight.FIELD);

@@ -85,7 +85,9 @@ final class ProfileBuilder {
         Map<Path, List<Chunk>> recordings = new LinkedHashMap<>();
         for (Chunk chunk : chunks) {
             if (chunk.pools != null) {
-                recordings.computeIfAbsent(chunk.path(), path -> new ArrayList<>()).add(chunk);
+                recordings
+                        .computeIfAbsent(chunk.path(), path -> new ArrayList<>())
+                        .add(chunk);
             }
         }
         for (List<Chunk> recording : recordings.values()) {

@@ -67,8 +67,8 @@ final class SyntheticRun implements RunSource {
             }
             if (event.equals("alloc")) {
                 int allocated = frames.method("", random.nextBoolean() ? "byte[]" : "java.lang.String", "");
-                nodes[i] = tree.child(
-                        nodes[i], frames.frame(allocated, Frames.UNKNOWN, Frames.UNKNOWN, FrameType.CLASS));
+                nodes[i] =
+                        tree.child(nodes[i], frames.frame(allocated, Frames.UNKNOWN, Frames.UNKNOWN, FrameType.CLASS));
             }
             // Not in the order of time, as chunks read in parallel are not.
             millis[i] = random.nextInt(3000) - 100;
