@@ -42,6 +42,8 @@ class OlderProfilersTest {
         Path output = folder.resolve("output");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // Both crash recent JVMs.
+                        "-XX:-CreateCoredumpOnCrash",
                         "-agentpath:" + library(version) + "=start,jfr," + options + ",file=" + recording,
                         "-cp",
                         System.getProperty("java.class.path"),
