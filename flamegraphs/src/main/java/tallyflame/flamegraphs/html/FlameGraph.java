@@ -26,7 +26,7 @@ import tallyflame.flamegraphs.page.PageDocument;
  */
 public final class FlameGraph {
     /** Trees and samples of a page of 3 MB, in bytes before they are written as text, with room for names and viewer. */
-    private static final int PAGE_BUDGET = 1_957_500;
+    private static final int PAGE_BUDGET = 1_948_500;
 
     /** What a page may have for single samples in any case, unless its options say less. */
     private static final int LEAST_SAMPLES = 100_000;
