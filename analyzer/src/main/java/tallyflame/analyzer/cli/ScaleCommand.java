@@ -1,6 +1,5 @@
 package tallyflame.analyzer.cli;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,7 +174,7 @@ final class ScaleCommand implements Callable<Integer> {
                 batch != null ? batch : parameter == null ? (int) Math.min(largest, 1 << 20) : Workload.DEFAULT_BATCH;
         Schedule once = new Schedule(List.of(Pass.COUNT), 1, Schedule.DEFAULT.warmup(), Schedule.DEFAULT.measure());
         RunPlan plan = new RunPlan(
-                new Workload(module, userClassPath(), data, limit, batches, 1),
+                new Workload(module, UserClassPath.entries(classPath), data, limit, batches, 1),
                 once,
                 RunPlan.DEFAULT_INTERVAL,
                 count,
@@ -211,15 +210,6 @@ final class ScaleCommand implements Callable<Integer> {
 
     private static String shortest(double value) {
         return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
-    }
-
-    private List<Path> userClassPath() {
-        return classPath == null
-                ? List.of()
-                : Arrays.stream(classPath.split(File.pathSeparator, -1))
-                        .filter(entry -> !entry.isEmpty())
-                        .map(Path::of)
-                        .toList();
     }
 
     private String text(Growth growth) {

@@ -1,5 +1,6 @@
 package tallyflame.agent;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,11 +18,10 @@ final class Recorder {
     private final Registry registry;
     private final BootClass boot;
     private final long startMillis = System.currentTimeMillis();
-    private final Thread thread = new Thread(this::run, "tallyflame-snapshots");
     private final Map<Thread, StackTraceElement[]> before;
+    private final Snapshots snapshots;
     private long[] written = {};
     private int writtenClasses = -1;
-    private boolean finished;
 
     /**
      * A recorder.
@@ -33,59 +33,35 @@ final class Recorder {
         this.options = options;
         this.registry = registry;
         this.boot = boot;
-        thread.setDaemon(true);
+        snapshots = new Snapshots(options, this::write);
     }
 
     void begin() {
-        thread.start();
-    }
-
-    private void run() {
-        try {
-            while (!isFinished()) {
-                Thread.sleep(options.intervalMillis());
-                snapshot(false);
-            }
-        } catch (InterruptedException e) {
-            // Nobody interrupts this thread but finish().
-        }
-    }
-
-    private synchronized boolean isFinished() {
-        return finished;
+        snapshots.begin();
     }
 
     /** Writes the final file; later calls do nothing. */
-    synchronized void finish() {
-        if (finished) return;
-        snapshot(true);
-        finished = true;
-        thread.interrupt();
+    void finish() {
+        snapshots.finish();
     }
 
-    private synchronized void snapshot(boolean complete) {
-        if (finished) return;
-        try {
-            // Classes first: one that is added now has no counter in what is read next.
-            List<Registry.Counted> classes = registry.classes();
-            long[] counters = new long[registry.counters()];
-            boot.read(counters, counters.length);
-            if (!complete && classes.size() == writtenClasses && Arrays.equals(counters, written)) return;
-            StandingFrames standing = standing(classes, counters);
-            List<ClassSnapshot> snapshots = new ArrayList<>(classes.size());
-            for (int c = 0; c < classes.size(); c++) {
-                Registry.Counted counted = classes.get(c);
-                int from = counted.offset() / Long.BYTES;
-                int to = from + counted.graph().counters();
-                snapshots.add(
-                        new ClassSnapshot(counted.graph(), Arrays.copyOfRange(counters, from, to), standing.of(c)));
-            }
-            CountFileWriter.write(options.out(), header(complete), snapshots, registry.uncounted());
-            written = counters;
-            writtenClasses = classes.size();
-        } catch (Throwable e) {
-            Log.error("cannot write " + options.out() + ": " + e);
+    private void write(boolean complete) throws IOException {
+        // Classes first: one that is added now has no counter in what is read next.
+        List<Registry.Counted> classes = registry.classes();
+        long[] counters = new long[registry.counters()];
+        boot.read(counters, counters.length);
+        if (!complete && classes.size() == writtenClasses && Arrays.equals(counters, written)) return;
+        StandingFrames standing = standing(classes, counters);
+        List<ClassSnapshot> counts = new ArrayList<>(classes.size());
+        for (int c = 0; c < classes.size(); c++) {
+            Registry.Counted counted = classes.get(c);
+            int from = counted.offset() / Long.BYTES;
+            int to = from + counted.graph().counters();
+            counts.add(new ClassSnapshot(counted.graph(), Arrays.copyOfRange(counters, from, to), standing.of(c)));
         }
+        CountFileWriter.write(options.out(), header(complete), counts, registry.uncounted());
+        written = counters;
+        writtenClasses = classes.size();
     }
 
     private StandingFrames standing(List<Registry.Counted> classes, long[] counters) {

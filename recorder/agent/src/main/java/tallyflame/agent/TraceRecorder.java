@@ -1,5 +1,6 @@
 package tallyflame.agent;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import tallyflame.agent.boot.BootTimers;
@@ -20,59 +21,36 @@ final class TraceRecorder {
     private final TraceRegistry registry;
     private final BootTimers timers;
     private final long startMillis = System.currentTimeMillis();
-    private final Thread thread = new Thread(this::run, "tallyflame-snapshots");
     private final long[] costBefore;
-    private boolean finished;
+    private final Snapshots snapshots;
 
     TraceRecorder(Options options, TraceRegistry registry, BootTimers timers) {
         this.options = options;
         this.registry = registry;
         this.timers = timers;
         costBefore = timers.calibrate();
-        thread.setDaemon(true);
+        snapshots = new Snapshots(options, this::write);
     }
 
     void begin() {
-        thread.start();
+        snapshots.begin();
     }
 
-    private void run() {
-        try {
-            while (!isFinished()) {
-                Thread.sleep(options.intervalMillis());
-                snapshot(false);
-            }
-        } catch (InterruptedException e) {
-            // Nobody interrupts this thread but finish().
-        }
+    /** Writes the final file; later calls do nothing. */
+    void finish() {
+        snapshots.finish();
     }
 
-    private synchronized boolean isFinished() {
-        return finished;
-    }
-
-    synchronized void finish() {
-        if (finished) return;
-        snapshot(true);
-        finished = true;
-        thread.interrupt();
-    }
-
-    private synchronized void snapshot(boolean complete) {
-        if (finished) return;
-        try {
-            // Classes first: one that is added now is not in what is read next.
-            List<TraceRegistry.Entry> entries = registry.entries();
-            long[][] sums = timers.read();
-            List<ClassTimes> classes = new ArrayList<>(entries.size());
-            for (TraceRegistry.Entry entry : entries) classes.add(times(entry, sums[0], sums[1]));
-            // Probes that the application has used are compiled as it needed them, so the last word is measured now.
-            long[] cost = complete ? timers.calibrate() : costBefore;
-            new TraceFile(header(complete), timers.isMarked(), ProbeCost.of(cost), classes, registry.refused())
-                    .write(options.out());
-        } catch (Throwable e) {
-            Log.error("cannot write " + options.out() + ": " + e);
-        }
+    private void write(boolean complete) throws IOException {
+        // Classes first: one that is added now is not in what is read next.
+        List<TraceRegistry.Entry> entries = registry.entries();
+        long[][] sums = timers.read();
+        List<ClassTimes> classes = new ArrayList<>(entries.size());
+        for (TraceRegistry.Entry entry : entries) classes.add(times(entry, sums[0], sums[1]));
+        // Probes that the application has used are compiled as it needed them, so the last word is measured now.
+        long[] cost = complete ? timers.calibrate() : costBefore;
+        new TraceFile(header(complete), timers.isMarked(), ProbeCost.of(cost), classes, registry.refused())
+                .write(options.out());
     }
 
     private static ClassTimes times(TraceRegistry.Entry entry, long[] methods, long[] lines) {
