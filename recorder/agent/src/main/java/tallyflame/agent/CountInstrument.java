@@ -8,14 +8,12 @@ import tallyflame.agent.counts.Uncounted;
 
 /** Counters of lines and branches. */
 final class CountInstrument implements Instrument {
-    private final BootClass boot;
     private final Registry registry;
     private final CountingTransformer transformer;
     private final Recorder recorder;
 
     /** An instrument; for {@code before} see {@link Recorder}. */
     CountInstrument(Options options, BootClass boot, Map<Thread, StackTraceElement[]> before) {
-        this.boot = boot;
         boot.start((long) options.blockMegabytes() << 20, options.maxThreads());
         registry = new Registry((long) options.blockMegabytes() << 20);
         transformer = new CountingTransformer(options, registry);
@@ -33,17 +31,7 @@ final class CountInstrument implements Instrument {
     }
 
     @Override
-    public void begin() {
-        recorder.begin();
-    }
-
-    @Override
-    public void finish() {
-        recorder.finish();
-    }
-
-    @Override
-    public void atExit(Runnable task) {
-        boot.atExit(task);
+    public Snapshots.Writer recorder() {
+        return recorder;
     }
 }

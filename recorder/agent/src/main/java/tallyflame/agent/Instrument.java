@@ -12,12 +12,6 @@ interface Instrument {
     /** Notes what was asked for and is left as it is. */
     void refuse(List<Uncounted> what);
 
-    /** Begins to write snapshots. */
-    void begin();
-
-    /** Writes the last file; later calls do nothing. */
-    void finish();
-
-    /** Runs a task at the very end of the JVM. */
-    void atExit(Runnable task);
+    /** Writes the file. */
+    Snapshots.Writer recorder();
 }

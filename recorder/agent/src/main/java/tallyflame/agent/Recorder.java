@@ -11,7 +11,7 @@ import tallyflame.agent.counts.CountFileWriter;
 import tallyflame.agent.counts.Header;
 
 /** Writes the count file: a snapshot every interval if anything changed, and the final one. */
-final class Recorder {
+final class Recorder implements Snapshots.Writer {
     private static final String VERSION = version();
 
     private final Options options;
@@ -19,7 +19,6 @@ final class Recorder {
     private final BootClass boot;
     private final long startMillis = System.currentTimeMillis();
     private final Map<Thread, StackTraceElement[]> before;
-    private final Snapshots snapshots;
     private long[] written = {};
     private int writtenClasses = -1;
 
@@ -33,19 +32,10 @@ final class Recorder {
         this.options = options;
         this.registry = registry;
         this.boot = boot;
-        snapshots = new Snapshots(options, this::write);
     }
 
-    void begin() {
-        snapshots.begin();
-    }
-
-    /** Writes the final file; later calls do nothing. */
-    void finish() {
-        snapshots.finish();
-    }
-
-    private void write(boolean complete) throws IOException {
+    @Override
+    public void write(boolean complete) throws IOException {
         // Classes first: one that is added now has no counter in what is read next.
         List<Registry.Counted> classes = registry.classes();
         long[] counters = new long[registry.counters()];

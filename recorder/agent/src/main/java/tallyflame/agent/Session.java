@@ -18,13 +18,15 @@ final class Session {
     private final Instrumentation instrumentation;
     private final Map<Thread, StackTraceElement[]> before = new WeakHashMap<>();
     private final Instrument instrument;
+    private final Snapshots snapshots;
 
     private Session(Options options, Instrumentation instrumentation) throws Exception {
         this.options = options;
         this.instrumentation = instrumentation;
         instrument = options.trace()
-                ? new TraceInstrument(options, boot, BootTimers.define(instrumentation))
+                ? new TraceInstrument(options, BootTimers.define(instrumentation))
                 : new CountInstrument(options, boot, before);
+        snapshots = new Snapshots(options, instrument.recorder());
     }
 
     /**
@@ -44,8 +46,8 @@ final class Session {
             for (Thread thread : Thread.getAllStackTraces().keySet())
                 session.before.put(thread, thread.getStackTrace());
         }
-        session.instrument.begin();
-        session.instrument.atExit(session::end);
+        session.snapshots.begin();
+        boot.atExit(session::end);
         return session;
     }
 
@@ -66,7 +68,7 @@ final class Session {
         } catch (Throwable e) {
             Log.error("cannot list the hidden classes: " + e);
         }
-        instrument.finish();
+        snapshots.finish();
     }
 
     /** The JVM lets nobody change hidden classes; those of lambda expressions have no lines and are left out. */

@@ -3,7 +3,6 @@ package tallyflame.agent;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.List;
-import tallyflame.agent.boot.BootClass;
 import tallyflame.agent.boot.BootTimers;
 import tallyflame.agent.counts.Uncounted;
 import tallyflame.agent.instrument.TraceInstrumenter;
@@ -11,19 +10,12 @@ import tallyflame.agent.instrument.TraceInstrumenter;
 /** Timed entries and exits of methods, and times of lines. */
 final class TraceInstrument implements Instrument {
     private final Options options;
-    private final BootClass boot;
     private final TraceRegistry registry = new TraceRegistry();
     private final TraceRecorder recorder;
     private final ClassFileTransformer transformer = new Transformer();
 
-    /**
-     * An instrument.
-     *
-     * @param boot runs the last task of the JVM; its counters are not used
-     */
-    TraceInstrument(Options options, BootClass boot, BootTimers timers) {
+    TraceInstrument(Options options, BootTimers timers) {
         this.options = options;
-        this.boot = boot;
         recorder = new TraceRecorder(options, registry, timers);
     }
 
@@ -38,18 +30,8 @@ final class TraceInstrument implements Instrument {
     }
 
     @Override
-    public void begin() {
-        recorder.begin();
-    }
-
-    @Override
-    public void finish() {
-        recorder.finish();
-    }
-
-    @Override
-    public void atExit(Runnable task) {
-        boot.atExit(task);
+    public Snapshots.Writer recorder() {
+        return recorder;
     }
 
     /** A failure leaves the class as it is and goes into the ledger. */

@@ -14,7 +14,7 @@ import tallyflame.agent.times.ProbeCost;
 import tallyflame.agent.times.TraceFile;
 
 /** Writes the trace file: a snapshot every interval, and the final one. */
-final class TraceRecorder {
+final class TraceRecorder implements Snapshots.Writer {
     private static final int SCHEMA = 1;
 
     private final Options options;
@@ -22,26 +22,16 @@ final class TraceRecorder {
     private final BootTimers timers;
     private final long startMillis = System.currentTimeMillis();
     private final long[] costBefore;
-    private final Snapshots snapshots;
 
     TraceRecorder(Options options, TraceRegistry registry, BootTimers timers) {
         this.options = options;
         this.registry = registry;
         this.timers = timers;
         costBefore = timers.calibrate();
-        snapshots = new Snapshots(options, this::write);
     }
 
-    void begin() {
-        snapshots.begin();
-    }
-
-    /** Writes the final file; later calls do nothing. */
-    void finish() {
-        snapshots.finish();
-    }
-
-    private void write(boolean complete) throws IOException {
+    @Override
+    public void write(boolean complete) throws IOException {
         // Classes first: one that is added now is not in what is read next.
         List<TraceRegistry.Entry> entries = registry.entries();
         long[][] sums = timers.read();
