@@ -248,23 +248,66 @@ public final class CallTree {
         return selfSamples[selfRow(node)];
     }
 
+    /** Weight of all stacks. */
+    public long weight() {
+        return sum(selfWeights);
+    }
+
+    /** Samples of all stacks. */
+    public long samples() {
+        return sum(selfSamples);
+    }
+
+    private long sum(long[] self) {
+        long sum = 0;
+        for (int row = 1; row < selfSize; row++) {
+            sum += self[row];
+        }
+        return sum;
+    }
+
+    /** Weight of each sample where it is the same for all stacks; otherwise, and without samples, 0. */
+    public long weightPerSample() {
+        long samples = samples();
+        long candidate = samples == 0 ? 0 : weight() / samples;
+        for (int row = 1; row < selfSize; row++) {
+            if (selfWeights[row] != candidate * selfSamples[row]) {
+                return 0;
+            }
+        }
+        return candidate;
+    }
+
+    /** How many nodes samples end at, at most. */
+    public int selfNodes() {
+        return selfSize - 1;
+    }
+
     /** Weight of the stacks that pass through each node, indexed by node. */
-    public long[] totalWeights() {
+    public Amounts totalWeights() {
         return sumUp(selfWeights);
     }
 
     /** Samples whose stack passes through each node, indexed by node. */
-    public long[] totalSamples() {
+    public Amounts totalSamples() {
         return sumUp(selfSamples);
     }
 
-    private long[] sumUp(long[] self) {
-        long[] totals = new long[size];
-        for (int node = size - 1; node > ROOT; node--) {
-            totals[node] += self[selfRow(node)];
-            totals[parent(node)] += totals[node];
+    private Amounts sumUp(long[] self) {
+        Amounts totals = new Amounts(size, self, selfSize);
+        for (int number = (size - 1) >>> PAGE_SHIFT; number >= 0; number--) {
+            int[] page = pages[number];
+            int[] rows = selfRows[number];
+            int first = number << PAGE_SHIFT;
+            for (int i = Math.min(PAGE, size - first) - 1; i >= 0; i--) {
+                if (rows[i] != 0) {
+                    totals.add(first + i, self[rows[i]]);
+                }
+                if (first + i > ROOT) {
+                    totals.add(page[STRIDE * i + PARENT], totals.get(first + i));
+                }
+            }
         }
-        totals[ROOT] += self[selfRow(ROOT)];
         return totals;
     }
 

@@ -101,8 +101,8 @@ class CallTreeTest {
         tree.add(b, 2, 20);
         tree.add(c, 1, 5);
         tree.add(a, 1, 1);
-        assertThat(tree.totalWeights()).containsExactly(26, 26, 20, 5);
-        assertThat(tree.totalSamples()).containsExactly(4, 4, 2, 1);
+        assertThat(tree.totalWeights().toArray()).containsExactly(26, 26, 20, 5);
+        assertThat(tree.totalSamples().toArray()).containsExactly(4, 4, 2, 1);
     }
 
     @Test

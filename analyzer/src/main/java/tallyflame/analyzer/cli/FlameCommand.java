@@ -50,8 +50,8 @@ final class FlameCommand implements Callable<Integer> {
             return new Drawn(
                     profile.event(),
                     profile.unit(),
-                    profile.tree().totalSamples()[0],
-                    profile.tree().totalWeights()[0]);
+                    profile.tree().samples(),
+                    profile.tree().weight());
         }
     }
 

@@ -32,8 +32,8 @@ public record HotLine(MethodLines method, LineRow row, double own, long ownSampl
         Frames frames = tree.frames();
         Map<Key, MethodLines> methods = new HashMap<>();
         report.methods().forEach(m -> methods.putIfAbsent(new Key(m.className(), m.methodName(), m.descriptor()), m));
-        long totalWeight = tree.totalWeights()[CallTree.ROOT];
-        long totalSamples = tree.totalSamples()[CallTree.ROOT];
+        long totalWeight = tree.weight();
+        long totalSamples = tree.samples();
         List<HotLine> hot = new ArrayList<>();
         for (int line = 0; line < weights.lines(); line++) {
             if (weights.ownSamples(line) == 0) {

@@ -38,8 +38,8 @@ final class LineJoin {
     private LineJoin(CallTree tree, double scale) {
         frames = tree.frames();
         weights = LineWeights.of(tree);
-        totalWeight = tree.totalWeights()[CallTree.ROOT];
-        totalSamples = tree.totalSamples()[CallTree.ROOT];
+        totalWeight = tree.weight();
+        totalSamples = tree.samples();
         this.scale = scale;
         for (int method = 0; method < frames.methods(); method++) {
             if (weights.methodSamples(method) > 0 && !frames.className(method).isEmpty()) {

@@ -62,8 +62,8 @@ public record LineReport(
         return new LineReport(
                 profile.map(Profile::event).orElse(""),
                 profile.map(Profile::unit).orElse(""),
-                tree.totalSamples()[CallTree.ROOT],
-                tree.totalWeights()[CallTree.ROOT] * work.scale(),
+                tree.samples(),
+                tree.weight() * work.scale(),
                 work,
                 classes.isPresent(),
                 methods,

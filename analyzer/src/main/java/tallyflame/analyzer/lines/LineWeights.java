@@ -1,6 +1,7 @@
 package tallyflame.analyzer.lines;
 
 import java.util.Arrays;
+import tallyflame.flamegraphs.Amounts;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
 
@@ -64,8 +65,8 @@ public final class LineWeights {
             nextSibling[node] = firstChild[tree.parent(node)];
             firstChild[tree.parent(node)] = node;
         }
-        long[] totalWeights = tree.totalWeights();
-        long[] totalSamples = tree.totalSamples();
+        Amounts totalWeights = tree.totalWeights();
+        Amounts totalSamples = tree.totalSamples();
         int[] linesOnPath = new int[keys.length];
         int[] methodsOnPath = new int[methodWeights.length];
         int node = firstChild[CallTree.ROOT];
@@ -73,12 +74,12 @@ public final class LineWeights {
             int line = lineOfFrame[tree.frame(node)];
             int method = method(keys[line]);
             if (linesOnPath[line]++ == 0) {
-                weights[line] += totalWeights[node];
-                samples[line] += totalSamples[node];
+                weights[line] += totalWeights.get(node);
+                samples[line] += totalSamples.get(node);
             }
             if (methodsOnPath[method]++ == 0) {
-                methodWeights[method] += totalWeights[node];
-                methodSamples[method] += totalSamples[node];
+                methodWeights[method] += totalWeights.get(node);
+                methodSamples[method] += totalSamples.get(node);
             }
             if (firstChild[node] != 0) {
                 node = firstChild[node];

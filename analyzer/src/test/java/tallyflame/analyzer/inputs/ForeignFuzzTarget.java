@@ -38,7 +38,7 @@ public final class ForeignFuzzTarget {
     }
 
     private static void check(Profile profile) {
-        long samples = profile.tree().totalSamples()[0];
+        long samples = profile.tree().samples();
         if (!profile.ledger().balanced() || profile.ledger().kept() != samples) {
             throw new IllegalStateException(samples + " samples in the tree, " + profile.ledger());
         }

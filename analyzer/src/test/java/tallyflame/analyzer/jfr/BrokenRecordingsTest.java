@@ -134,7 +134,7 @@ class BrokenRecordingsTest {
             StackScan.Segment cut = new StackScan.Segment(whole.start(), whole.end() - 2, whole.stacks());
             folder.fold(chunk, cut, List.of(new StackFolder.Target(counts, 0, 1, null, null, null)), window);
             // Two of three stacks with two samples each.
-            assertThat(folder.fold(0).tree().totalSamples()[0]).isEqualTo(4);
+            assertThat(folder.fold(0).tree().samples()).isEqualTo(4);
             assertThat(counts.ledger().kept()).isEqualTo(4);
             assertThat(counts.ledger().unresolved()).isEqualTo(2);
             assertThat(counts.ledger().balanced()).isTrue();
@@ -151,7 +151,7 @@ class BrokenRecordingsTest {
             Profile profile = RecordingReader.read(
                             List.of(file), ReadOptions.defaults().withEvents("lock"))
                     .get(0);
-            assertThat(profile.tree().totalWeights()[0]).isEqualTo(5000);
+            assertThat(profile.tree().weight()).isEqualTo(5000);
             assertThat(profile.ledger().unreadableEvents()).isEqualTo(1);
         }
     }

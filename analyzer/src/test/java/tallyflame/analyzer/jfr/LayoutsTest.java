@@ -38,7 +38,7 @@ class LayoutsTest {
         List<String> roots = new ArrayList<>();
         for (int node = tree.firstChild(CallTree.ROOT); node != 0; node = tree.nextSibling(node)) {
             roots.add(tree.frames().functionName(tree.frames().methodOf(tree.frame(node))) + " "
-                    + tree.totalSamples()[node]);
+                    + tree.totalSamples().get(node));
         }
         assertThat(roots).containsExactlyInAnyOrder("[truncated] 2", "demo.Main.run 4");
         assertThat(profile.ledger().truncated()).isEqualTo(2);

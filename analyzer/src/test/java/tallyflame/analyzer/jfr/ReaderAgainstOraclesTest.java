@@ -35,7 +35,7 @@ class ReaderAgainstOraclesTest {
             long samples = expected.counts().values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
-            assertThat(profile.tree().totalSamples()[0]).isEqualTo(samples).isPositive();
+            assertThat(profile.tree().samples()).isEqualTo(samples).isPositive();
             assertThat(profile.ledger().kept()).isEqualTo(samples);
             assertThat(profile.ledger().balanced()).isTrue();
         }

@@ -15,11 +15,11 @@ public final class RecordingInvariants {
     public static void check(Profile profile) {
         Ledger ledger = profile.ledger();
         CallTree tree = profile.tree();
-        long samples = tree.totalSamples()[CallTree.ROOT];
+        long samples = tree.samples();
         require(ledger.balanced(), "the ledger is not balanced: " + ledger);
         require(ledger.kept() == samples, ledger.kept() + " samples kept, " + samples + " in the tree");
         require(ledger.truncated() <= samples && ledger.failed() <= samples, "more marked than kept: " + ledger);
-        require(Arrays.stream(tree.totalWeights()).allMatch(weight -> weight >= 0), "a weight below 0");
+        require(Arrays.stream(tree.totalWeights().toArray()).allMatch(weight -> weight >= 0), "a weight below 0");
         require(ledger.unreadable().stream().allMatch(loss -> loss.bytes() >= 0), "a loss below 0: " + ledger);
         Frames frames = tree.frames();
         for (int node = 1; node < tree.size(); node++) {

@@ -159,7 +159,7 @@ class SelectionTest {
         Profile once = read(ReadOptions.defaults().withEvents("cpu"), file);
         Profile twice = read(ReadOptions.defaults().withEvents("cpu"), file, file);
         assertThat(twice.tree().size()).isEqualTo(once.tree().size());
-        assertThat(twice.tree().totalWeights()[0]).isEqualTo(2 * once.tree().totalWeights()[0]);
+        assertThat(twice.tree().weight()).isEqualTo(2 * once.tree().weight());
     }
 
     @Test

@@ -28,7 +28,7 @@ class FunctionTableTest {
     }
 
     private FunctionTable table() {
-        return FunctionTable.of(new Profile("cpu", "ns", tree, Ledger.complete(tree.totalSamples()[0])));
+        return FunctionTable.of(new Profile("cpu", "ns", tree, Ledger.complete(tree.samples())));
     }
 
     private Map<String, Function> functions() {

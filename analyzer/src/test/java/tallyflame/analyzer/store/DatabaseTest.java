@@ -52,9 +52,8 @@ class DatabaseTest {
         List<String> expected = new ArrayList<>();
         for (SyntheticRun run : runs) {
             for (Profile profile : run.profiles) {
-                expected.add(
-                        run.run() + " " + profile.event() + " " + profile.tree().totalSamples()[CallTree.ROOT] + " "
-                                + profile.tree().totalWeights()[CallTree.ROOT]);
+                expected.add(run.run() + " " + profile.event() + " "
+                        + profile.tree().samples() + " " + profile.tree().weight());
             }
         }
         assertThat(Rows.of(database, "SELECT run, event, sum(samples), sum(weight) FROM samples GROUP BY ALL")

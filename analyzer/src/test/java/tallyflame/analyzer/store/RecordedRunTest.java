@@ -27,7 +27,6 @@ import tallyflame.analyzer.InputException;
 import tallyflame.analyzer.jfr.ReadOptions;
 import tallyflame.analyzer.jfr.RecordingReader;
 import tallyflame.analyzer.profile.FunctionTable;
-import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Profile;
 
 /** A recording of this JVM in SQL, against what the JDK's own reader says of it. */
@@ -163,8 +162,8 @@ class RecordedRunTest {
             String where = " WHERE event = '" + profile.event() + "'";
             assertThat(Rows.of(database, "SELECT sum(samples), sum(weight) FROM samples" + where)
                             .lines())
-                    .containsExactly(profile.tree().totalSamples()[CallTree.ROOT] + " "
-                            + profile.tree().totalWeights()[CallTree.ROOT]);
+                    .containsExactly(
+                            profile.tree().samples() + " " + profile.tree().weight());
             assertThat(Rows.of(database, "SELECT function, sum(weight) FROM inclusive" + where + " GROUP BY ALL")
                             .lines())
                     .containsExactlyInAnyOrderElementsOf(FunctionTable.of(profile).functions().stream()

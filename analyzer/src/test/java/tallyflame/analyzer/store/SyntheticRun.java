@@ -78,7 +78,7 @@ final class SyntheticRun implements RunSource {
             weights[i] = counts[i] * each;
             tree.add(nodes[i], counts[i], weights[i]);
         }
-        long kept = tree.totalSamples()[CallTree.ROOT];
+        long kept = tree.samples();
         Ledger ledger = new Ledger(kept + 7, kept, 3, 0, 0, 4, 0, 2, 1, 5, List.of());
         Samples samples = new Samples(START, millis, threads, states, nodes, counts, weights, THREADS, STATES);
         return new Profile(event, unit, tree, ledger, Optional.of(samples));

@@ -38,7 +38,7 @@ public record DiffTree(
                     .method(frames.className(method), frames.methodName(method), frames.descriptor(method));
             copies[frame] = both.frames().frame(copy, frames.line(frame), frames.bci(frame), frames.type(frame));
         }
-        long total = Math.max(from.totalWeights()[CallTree.ROOT], 1);
+        long total = Math.max(from.weight(), 1);
         int[] nodes = new int[from.size()];
         for (int node = 0; node < nodes.length; node++) {
             if (node > CallTree.ROOT) {

@@ -1,5 +1,6 @@
 package tallyflame.flamegraphs.graph;
 
+import tallyflame.flamegraphs.Amounts;
 import tallyflame.flamegraphs.CallTree;
 
 /**
@@ -9,24 +10,32 @@ import tallyflame.flamegraphs.CallTree;
 public final class GraphTree {
     private final Labels labels;
     private final int[] nodeLabels;
-    private final int[] ends;
     private final int[] depths;
-    private final long[] selfWeights;
-    private final long[] selfSamples;
-    private final long[] totalWeights;
-    private final long[] totalSamples;
+    private final int[] ends;
+    private final SelfValues self;
+    private final Amounts totalSamples;
+    /** {@code null} where every sample has the same weight. */
+    private final Amounts totalWeights;
+
+    private final long weightPerSample;
+    private final int maxDepth;
     private final int[] nodeOfOrigin;
 
-    GraphTree(Labels labels, int[] nodeLabels, int[] ends, int[] depths, long[][] columns, int[] nodeOfOrigin) {
+    /**
+     * @param preorder the nodes, in preorder
+     * @param nodeOfOrigin for each node of the call tree the node that it was folded into
+     */
+    GraphTree(Labels labels, Preorder preorder, int[] nodeOfOrigin) {
         this.labels = labels;
-        this.nodeLabels = nodeLabels;
-        this.ends = ends;
-        this.depths = depths;
-        this.selfWeights = columns[0];
-        this.selfSamples = columns[1];
-        this.totalWeights = columns[2];
-        this.totalSamples = columns[3];
         this.nodeOfOrigin = nodeOfOrigin;
+        nodeLabels = preorder.labels();
+        depths = preorder.depths();
+        self = preorder.self();
+        maxDepth = preorder.maxDepth();
+        ends = preorder.ends();
+        weightPerSample = self.weightPerSample();
+        totalSamples = preorder.totalSamples();
+        totalWeights = weightPerSample > 0 ? null : preorder.totalWeights();
     }
 
     /** Folds a call tree: frames that look alike become one box. */
@@ -61,31 +70,37 @@ public final class GraphTree {
 
     /** Weight of the stacks that end at a node. */
     public long selfWeight(int node) {
-        return selfWeights[node];
+        return self.weight(node);
     }
 
     /** Samples whose stack ends at a node. */
     public long selfSamples(int node) {
-        return selfSamples[node];
+        return self.samples(node);
     }
 
     /** Weight of the stacks that pass through a node. */
     public long totalWeight(int node) {
-        return totalWeights[node];
+        return weightPerSample > 0 ? weightPerSample * totalSamples.get(node) : totalWeights.get(node);
     }
 
     /** Samples whose stack passes through a node. */
     public long totalSamples(int node) {
-        return totalSamples[node];
+        return totalSamples.get(node);
+    }
+
+    /** Weight of each sample where it is the same for all; otherwise, and without samples, 0. */
+    public long weightPerSample() {
+        return weightPerSample;
+    }
+
+    /** What the weights of all nodes are multiples of, at least 1. */
+    public long weightUnit() {
+        return weightPerSample > 0 ? weightPerSample : self.unit();
     }
 
     /** The deepest node's depth. */
     public int maxDepth() {
-        int max = 0;
-        for (int depth : depths) {
-            max = Math.max(max, depth);
-        }
-        return max;
+        return maxDepth;
     }
 
     /** The node that a node of the call tree was folded into. */

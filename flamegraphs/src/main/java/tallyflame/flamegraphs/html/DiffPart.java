@@ -37,8 +37,8 @@ record DiffPart(Profile before, Profile after, DiffTree tree, DiffOptions option
             throws IOException {
         out.writeObjectFieldStart(key);
         out.writeStringField("name", name);
-        out.writeNumberField("weight", profile.tree().totalWeights()[0]);
-        out.writeNumberField("samples", profile.tree().totalSamples()[0]);
+        out.writeNumberField("weight", profile.tree().weight());
+        out.writeNumberField("samples", profile.tree().samples());
         out.writeNumberField("work", work);
         out.writeEndObject();
     }

@@ -14,42 +14,45 @@ import tallyflame.flamegraphs.page.Deflated;
  * The single samples as they go into the page: in as much detail as the budget allows.
  *
  * @param samples where they come from
+ * @param timed the same in the order in which they are encoded
  * @param encoder how they were encoded
  * @param data the compressed columns, or null where not even the coarsest fits
  * @param leastShare the part of everything below which nodes leave their samples to their callers; 0 for none
  * @param size compressed size in bytes of the smallest encoding tried
  */
-record SamplesPart(Samples samples, SamplesEncoder encoder, byte[] data, double leastShare, int size) {
-    /** What is tried in turn: steps of time, and the part of everything below which nodes are not told apart. */
-    private record Detail(int buckets, double leastShare) {}
+record SamplesPart(
+        Samples samples, TimedSamples timed, SamplesEncoder encoder, byte[] data, double leastShare, int size) {
+    /** What is tried in turn: steps of time that are not told apart, and the part of everything below which nodes are not. */
+    private record Detail(int stepsPerBucket, double leastShare) {}
 
     private static final List<Detail> DETAILS = List.of(
-            new Detail(600, 0),
-            new Detail(150, 0),
-            new Detail(300, 1e-4),
-            new Detail(150, 2e-4),
-            new Detail(75, 5e-4),
-            new Detail(40, 2e-3),
-            new Detail(20, 1e-2));
+            new Detail(1, 0),
+            new Detail(4, 0),
+            new Detail(2, 1e-4),
+            new Detail(4, 2e-4),
+            new Detail(8, 5e-4),
+            new Detail(15, 2e-3),
+            new Detail(30, 1e-2));
 
     /** Coarser time alone never makes less of an encoding than one part in this many, so it is not tried on larger ones. */
     private static final int HOPELESS = 2;
 
     static SamplesPart within(int budget, GraphTree tree, Samples samples, TreeEncoder weights) {
+        TimedSamples timed = new TimedSamples(tree, samples, weights.perSample() == 0);
         int size = 0;
         for (Detail detail : DETAILS) {
             if (detail.leastShare() == 0 && size > HOPELESS * budget) {
                 continue;
             }
             long least = (long) Math.ceil(detail.leastShare() * tree.totalWeight(0));
-            SamplesEncoder encoder = new SamplesEncoder(tree, samples, weights, detail.buckets(), least);
+            SamplesEncoder encoder = new SamplesEncoder(tree, timed, weights, detail.stepsPerBucket(), least);
             byte[] data = Deflated.of(encoder.encode().toBytes());
             if (data.length <= budget) {
-                return new SamplesPart(samples, encoder, data, detail.leastShare(), data.length);
+                return new SamplesPart(samples, timed, encoder, data, detail.leastShare(), data.length);
             }
             size = data.length;
         }
-        return new SamplesPart(samples, null, null, 0, size);
+        return new SamplesPart(samples, timed, null, null, 0, size);
     }
 
     /** What the page does not show for its size, in words. */
@@ -90,7 +93,7 @@ record SamplesPart(Samples samples, SamplesEncoder encoder, byte[] data, double 
         }
         out.writeEndArray();
         out.writeArrayFieldStart("groups");
-        for (int[] group : encoder.groups()) {
+        for (int[] group : timed.groups()) {
             out.writeArray(group, 0, group.length);
         }
         out.writeEndArray();

@@ -48,8 +48,8 @@ final class TreeEncoder {
         this.tree = tree;
         this.weighted = weighted;
         callees = new CalleeLists(tree.labels().size());
-        perSample = weightPerSample(tree);
-        unit = perSample > 0 ? perSample : greatestCommonDivisor(tree);
+        perSample = tree.weightPerSample();
+        unit = tree.weightUnit();
     }
 
     /** Weight of each sample where it is the same for all, otherwise 0. */
@@ -184,32 +184,5 @@ final class TreeEncoder {
             }
         }
         return true;
-    }
-
-    private static long weightPerSample(GraphTree tree) {
-        if (tree.totalSamples(0) == 0) {
-            return 0;
-        }
-        long candidate = tree.totalWeight(0) / tree.totalSamples(0);
-        for (int node = 0; node < tree.size(); node++) {
-            if (tree.selfWeight(node) != candidate * tree.selfSamples(node)) {
-                return 0;
-            }
-        }
-        return candidate;
-    }
-
-    private static long greatestCommonDivisor(GraphTree tree) {
-        long divisor = 0;
-        for (int node = 0; node < tree.size() && divisor != 1; node++) {
-            long a = divisor;
-            for (long b = tree.selfWeight(node); b != 0; ) {
-                long rest = a % b;
-                a = b;
-                b = rest;
-            }
-            divisor = a;
-        }
-        return Math.max(divisor, 1);
     }
 }

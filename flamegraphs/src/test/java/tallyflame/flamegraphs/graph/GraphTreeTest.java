@@ -19,8 +19,8 @@ class GraphTreeTest {
         Profile profile = TestProfiles.random("cpu", 500, 30, 7);
         GraphTree tree = GraphTree.of(profile.tree(), new Labels(), new GraphOptions(lines, reverse));
 
-        assertThat(tree.totalWeight(0)).isEqualTo(profile.tree().totalWeights()[0]);
-        assertThat(tree.totalSamples(0)).isEqualTo(profile.tree().totalSamples()[0]);
+        assertThat(tree.totalWeight(0)).isEqualTo(profile.tree().weight());
+        assertThat(tree.totalSamples(0)).isEqualTo(profile.tree().samples());
         for (int node = 0; node < tree.size(); node++) {
             long below = 0;
             long before = Long.MAX_VALUE;

@@ -70,7 +70,7 @@ class NodeTest {
                 TestProfiles.hostile());
         StringBuilder expected = new StringBuilder();
         for (Profile profile : profiles) {
-            long total = profile.tree().totalWeights()[0];
+            long total = profile.tree().weight();
             expected.append("# ")
                     .append(profile.event())
                     .append(' ')
@@ -88,7 +88,7 @@ class NodeTest {
     @Test
     void samplesAreKeptMoreCoarselyBeforeTheyAreLeftOut() throws IOException, InterruptedException {
         Profile profile = TestProfiles.random("cpu", 3000, 40, 5);
-        long total = profile.tree().totalWeights()[0];
+        long total = profile.tree().weight();
         for (int budget : new int[] {9_000, 5_000}) {
             PageOptions options = new PageOptions("coarse", GraphOptions.DEFAULT, Hits.NONE, budget);
             assertThat(decoded(List.of(profile), options)).startsWith("# cpu " + total + " " + total + "\n");

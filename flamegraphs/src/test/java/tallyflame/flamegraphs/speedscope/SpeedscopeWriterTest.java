@@ -47,7 +47,7 @@ class SpeedscopeWriterTest {
         JsonNode file = written(GraphOptions.DEFAULT, profile);
         JsonNode sampled = file.at("/profiles/0");
         assertThat(sampled.get("unit").asText()).isEqualTo("nanoseconds");
-        assertThat(sampled.get("endValue").asLong()).isEqualTo(profile.tree().totalWeights()[0]);
+        assertThat(sampled.get("endValue").asLong()).isEqualTo(profile.tree().weight());
         Map<String, Long> stacks = TestStacks.empty();
         for (int i = 0; i < sampled.get("samples").size(); i++) {
             StringBuilder stack = new StringBuilder();
