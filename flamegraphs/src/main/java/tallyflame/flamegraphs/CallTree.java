@@ -234,18 +234,34 @@ public final class CallTree {
         return get(node, FRAME);
     }
 
-    private int selfRow(int node) {
+    /** The number of the stack that ends at a node, from 1; 0 if none does. */
+    public int stack(int node) {
         return selfRows[node >>> PAGE_SHIFT][node & PAGE_MASK];
+    }
+
+    /** One more than the largest number of a stack. */
+    public int stacks() {
+        return selfSize;
+    }
+
+    /** Weight of a stack; none for number 0. */
+    public long stackWeight(int stack) {
+        return selfWeights[stack];
+    }
+
+    /** Samples of a stack; none for number 0. */
+    public long stackSamples(int stack) {
+        return selfSamples[stack];
     }
 
     /** Weight of the stacks that end at a node. */
     public long selfWeight(int node) {
-        return selfWeights[selfRow(node)];
+        return selfWeights[stack(node)];
     }
 
     /** Samples whose stack ends at a node. */
     public long selfSamples(int node) {
-        return selfSamples[selfRow(node)];
+        return selfSamples[stack(node)];
     }
 
     /** Weight of all stacks. */
@@ -276,11 +292,6 @@ public final class CallTree {
             }
         }
         return candidate;
-    }
-
-    /** How many nodes samples end at, at most. */
-    public int selfNodes() {
-        return selfSize - 1;
     }
 
     /** Weight of the stacks that pass through each node, indexed by node. */

@@ -12,8 +12,6 @@ import picocli.CommandLine.Spec;
 
 /** Options that every verb has, and the streams it may write to: answers to {@link #out}, words for people to {@link #err}. */
 final class CommonOptions {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec verb;
 
@@ -46,7 +44,9 @@ final class CommonOptions {
     /** Prints the answer as JSON; records and maps keep the order of their components. */
     void printJson(Object document) {
         try {
-            out().println(JSON.writeValueAsString(document));
+            // Made here, because making it takes longer than many answers do.
+            ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+            out().println(mapper.writeValueAsString(document));
             out().flush();
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);

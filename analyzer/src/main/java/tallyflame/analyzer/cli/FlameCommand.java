@@ -126,9 +126,7 @@ final class FlameCommand implements Callable<Integer> {
     }
 
     private void write(Map<Path, FlameFormat> formats, List<Profile> profiles) throws IOException {
-        PageOptions page = PageOptions.titled(title())
-                .withGraph(new GraphOptions(lines, reverse))
-                .withHits(hits());
+        PageOptions page = PageOptions.titled(title()).withGraph(graph()).withHits(hits());
         FlameWriter writer = new FlameWriter(page);
         List<Written> written = new ArrayList<>();
         for (Map.Entry<Path, FlameFormat> format : formats.entrySet()) {
@@ -157,6 +155,10 @@ final class FlameCommand implements Callable<Integer> {
         common.out().flush();
     }
 
+    private GraphOptions graph() {
+        return new GraphOptions(lines, reverse, selection.threads());
+    }
+
     /** Exact counts of run directories. */
     private Hits hits() throws IOException {
         if (ProfileInputs.isForeign(inputs.get(0))) {
@@ -177,7 +179,7 @@ final class FlameCommand implements Callable<Integer> {
     }
 
     private void draw(Profile profile) {
-        GraphTree tree = GraphTree.of(profile.tree(), new Labels(), new GraphOptions(lines, reverse));
+        GraphTree tree = GraphTree.of(profile.tree(), new Labels(), graph());
         List<TextGraph.Row> drawn = TextGraph.rows(tree, rows);
         if (common.json()) {
             Map<String, Object> document = new LinkedHashMap<>();

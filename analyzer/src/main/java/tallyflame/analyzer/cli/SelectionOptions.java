@@ -39,8 +39,13 @@ final class SelectionOptions {
     @Option(names = "--normalize", description = "Names of lambdas and hidden classes without run-dependent parts.")
     private boolean normalize;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads that read (default: one per processor).")
+    @Option(names = "--threads", paramLabel = "N", description = "Threads that work (default: one per processor).")
     private int parallelism = Runtime.getRuntime().availableProcessors();
+
+    /** How many threads may work. */
+    int threads() {
+        return parallelism;
+    }
 
     /** What to read; without an event named, the most telling kind only. */
     ReadOptions readOptions(CommonOptions common) {

@@ -18,6 +18,7 @@ import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Ledger.Loss;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Samples;
+import tallyflame.flamegraphs.Workers;
 
 /** Folds chunks into profiles: the three steps of {@link RecordingReader}. Used once. */
 final class ProfileBuilder {

@@ -7,9 +7,9 @@ import tallyflame.flamegraphs.Amounts;
 import tallyflame.flamegraphs.CallTree;
 
 /**
- * One walk over a call tree that gathers the nodes that become one box and appends the boxes in preorder, siblings widest first. A
- * method that ran interpreted, inlined and compiled below the same caller is one box: the type it shows is that of the heaviest of
- * the nodes that were folded into it. Used once.
+ * Walks over parts of a call tree, gathers the nodes that become one box, and lists the boxes in preorder, siblings widest first. A
+ * method that ran interpreted, inlined and compiled below the same caller is one box: the frame it shows is that of the heaviest of
+ * the nodes that were folded into it. One thread; several may walk over parts of one tree.
  *
  * <p>The children of all nodes of a box are sorted by how they look; each run of equal ones is a box that waits on a stack until
  * its turn comes. Most boxes are of one node and have one child, and nodes of one stack lie side by side in the call tree, so
@@ -21,22 +21,10 @@ final class BoxWalk {
 
     private final CallTree tree;
     private final Looks looks;
-    /** What siblings are ordered by: weights, or samples where these say the same in less memory. */
     private final Amounts widths;
-
-    private final Preorder boxes;
-    private final int[] boxOf;
-    /** Nodes of the boxes that wait, the next box at the end. */
-    private int[] nodes = new int[1 << 10];
-
-    private int nodesTop;
-    /** For each box that waits where its nodes begin, the frame of the heaviest and the depth. */
-    private int[] starts = new int[1 << 8];
-
-    private int[] frames = new int[1 << 8];
-    private int[] depths = new int[1 << 8];
-    private int top;
-    /** The children of the nodes of one box; look and place when they are sorted. */
+    private final BoxList boxes = new BoxList();
+    private final WaitingBoxes waiting = new WaitingBoxes();
+    /** The children of the nodes of one box; how they look and which they are once they are sorted. */
     private int[] children = new int[1 << 8];
 
     private long[] sorted = new long[1 << 8];
@@ -45,53 +33,57 @@ final class BoxWalk {
 
     private long[] runWidths = new long[1 << 8];
 
-    BoxWalk(CallTree tree, Looks looks) {
+    /** @param widths for each node what boxes are ordered by */
+    BoxWalk(CallTree tree, Looks looks, Amounts widths) {
         this.tree = tree;
         this.looks = looks;
-        widths = tree.weightPerSample() > 0 ? tree.totalSamples() : tree.totalWeights();
-        boxes = new Preorder(tree.selfNodes());
-        boxOf = new int[tree.size()];
+        this.widths = widths;
     }
 
-    GraphTree fold(Labels all) {
-        walk();
-        return new GraphTree(all, boxes, boxOf);
+    /** The boxes found so far. */
+    BoxList boxes() {
+        return boxes;
     }
 
-    /** @param origins for each node that is to be found again the node of this tree that stands for it */
-    GraphTree fold(Labels all, int[] origins) {
-        walk();
-        return new GraphTree(
-                all, boxes, Arrays.stream(origins).map(node -> boxOf[node]).toArray());
+    /** Boxes whose turn has not come, the next one on top. */
+    WaitingBoxes waiting() {
+        return waiting;
     }
 
-    private void walk() {
-        push(-1, 0);
-        append(CallTree.ROOT);
-        while (top > 0) {
-            top--;
-            int depth = depths[top];
-            // Labels are numbered as they are met in preorder.
-            int found = open(boxes.add(label(frames[top]), depth), starts[top]);
-            if (found == 1) {
-                pushAlone(children[0], depth + 1);
-            } else if (found > 1) {
-                sort(found);
-                pushRuns(found, depth + 1);
-            }
+    /** Lists the box whose turn it is, and lets its children wait. */
+    void step() {
+        int next = waiting.size() - 1;
+        int depth = waiting.depth(next);
+        int found = open(boxes.add(waiting.frame(next), depth), next);
+        waiting.pop();
+        if (found == 1) {
+            waiting.push(tree.frame(children[0]), depth + 1);
+            waiting.append(children[0]);
+        } else if (found > 1) {
+            sort(found);
+            pushRuns(found, depth + 1);
         }
     }
 
-    /** Takes the nodes of a box off the stack and answers how many children they have. */
-    private int open(int box, int start) {
-        long samples = 0;
-        long weight = 0;
+    /** The width of the box whose turn it is. */
+    long width() {
+        int next = waiting.size() - 1;
+        long width = 0;
+        for (int i = waiting.from(next); i < waiting.to(next); i++) {
+            width += widths.get(waiting.node(i));
+        }
+        return width;
+    }
+
+    /** Notes the stacks that end at a box, gathers the children of its nodes, and answers how many there are. */
+    private int open(int box, int next) {
         int found = 0;
-        for (int i = start; i < nodesTop; i++) {
-            int node = nodes[i];
-            boxOf[node] = box;
-            samples += tree.selfSamples(node);
-            weight += tree.selfWeight(node);
+        for (int i = waiting.from(next); i < waiting.to(next); i++) {
+            int node = waiting.node(i);
+            int stack = tree.stack(node);
+            if (stack != 0) {
+                boxes.addStack(stack, box);
+            }
             for (int child = tree.firstChild(node); child != 0; child = tree.nextSibling(child)) {
                 if (found == children.length) {
                     children = Arrays.copyOf(children, 2 * found);
@@ -99,20 +91,7 @@ final class BoxWalk {
                 children[found++] = child;
             }
         }
-        nodesTop = start;
-        if (samples != 0 || weight != 0) {
-            boxes.self().add(box, samples, weight);
-        }
         return found;
-    }
-
-    private int label(int frame) {
-        return frame < 0 ? -1 : looks.label(looks.key(frame), tree.frames().type(frame));
-    }
-
-    private void pushAlone(int child, int depth) {
-        push(tree.frame(child), depth);
-        append(child);
     }
 
     /** Sorts children by how they look. */
@@ -141,7 +120,7 @@ final class BoxWalk {
             if (i == 0 || sorted[i] >>> 32 != sorted[i - 1] >>> 32) {
                 if (count + 1 >= runs.length) {
                     runs = Arrays.copyOf(runs, 2 * runs.length);
-                    runWidths = Arrays.copyOf(runWidths, 2 * runs.length);
+                    runWidths = Arrays.copyOf(runWidths, runs.length);
                 }
                 runs[count] = i;
                 runWidths[count++] = 0;
@@ -156,18 +135,18 @@ final class BoxWalk {
 
     private void pushRun(int from, int to, int depth) {
         int heaviest = (int) sorted[from];
-        push(-1, depth);
+        waiting.push(-1, depth);
         for (int i = from; i < to; i++) {
             int child = (int) sorted[i];
-            append(child);
+            waiting.append(child);
             if (widths.get(child) > widths.get(heaviest)) {
                 heaviest = child;
             }
         }
-        frames[top - 1] = tree.frame(heaviest);
+        waiting.show(tree.frame(heaviest));
     }
 
-    /** The runs in the order in which they are pushed; among equals the one that was seen first is popped first. */
+    /** The runs in the order in which they are pushed; among equals the one that was seen first has its turn first. */
     private int[] narrowestFirst(int count) {
         if (count > FEW) {
             Comparator<Integer> byWidth = Comparator.comparingLong(run -> runWidths[run]);
@@ -186,23 +165,5 @@ final class BoxWalk {
             order[j] = run;
         }
         return order;
-    }
-
-    private void push(int frame, int depth) {
-        if (top == starts.length) {
-            starts = Arrays.copyOf(starts, 2 * top);
-            frames = Arrays.copyOf(frames, 2 * top);
-            depths = Arrays.copyOf(depths, 2 * top);
-        }
-        starts[top] = nodesTop;
-        frames[top] = frame;
-        depths[top++] = depth;
-    }
-
-    private void append(int node) {
-        if (nodesTop == nodes.length) {
-            nodes = Arrays.copyOf(nodes, 2 * nodesTop);
-        }
-        nodes[nodesTop++] = node;
     }
 }

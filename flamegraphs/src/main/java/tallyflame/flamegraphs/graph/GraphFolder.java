@@ -14,23 +14,33 @@ final class GraphFolder {
 
     GraphTree fold(CallTree tree) {
         Looks looks = new Looks(labels, tree.frames(), options.lines());
-        return options.reverse() ? reverse(tree, looks) : new BoxWalk(tree, looks).fold(labels);
+        if (!options.reverse()) {
+            Preorder boxes = new BoxFolder(tree, looks, options.threads()).fold();
+            return new GraphTree(labels, boxes, tree, boxes.boxOfStack());
+        }
+        CallTree reversed = new CallTree(tree.frames());
+        int[] stacks = reverse(tree, looks, reversed);
+        Preorder boxes = new BoxFolder(reversed, looks, options.threads()).fold();
+        for (int stack = 1; stack < stacks.length; stack++) {
+            stacks[stack] = boxes.boxOfStack()[stacks[stack]];
+        }
+        return new GraphTree(labels, boxes, tree, stacks);
     }
 
-    private GraphTree reverse(CallTree tree, Looks looks) {
-        CallTree reversed = new CallTree(tree.frames());
-        int[] reversedOf = new int[tree.size()];
-        for (int node = 0; node < reversedOf.length; node++) {
-            if (tree.selfWeight(node) == 0 && tree.selfSamples(node) == 0) {
-                continue;
+    /** Turns every stack round; answers which number each stack has in the new tree. */
+    private static int[] reverse(CallTree tree, Looks looks, CallTree reversed) {
+        int[] stacks = new int[tree.stacks()];
+        for (int node = 0; node < tree.size(); node++) {
+            int stack = tree.stack(node);
+            if (stack != 0) {
+                int at = CallTree.ROOT;
+                for (int up = node; up > CallTree.ROOT; up = tree.parent(up)) {
+                    at = reversed.child(at, looks.key(tree.frame(up)));
+                }
+                reversed.add(at, tree.stackSamples(stack), tree.stackWeight(stack));
+                stacks[stack] = reversed.stack(at);
             }
-            int at = CallTree.ROOT;
-            for (int up = node; up > CallTree.ROOT; up = tree.parent(up)) {
-                at = reversed.child(at, looks.key(tree.frame(up)));
-            }
-            reversed.add(at, tree.selfSamples(node), tree.selfWeight(node));
-            reversedOf[node] = at;
         }
-        return new BoxWalk(reversed, looks).fold(labels, reversedOf);
+        return stacks;
     }
 }

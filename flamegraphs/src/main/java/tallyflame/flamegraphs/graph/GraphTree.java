@@ -19,15 +19,18 @@ public final class GraphTree {
 
     private final long weightPerSample;
     private final int maxDepth;
-    private final int[] nodeOfOrigin;
+    private final CallTree origin;
+    private final int[] nodeOfStack;
 
     /**
      * @param preorder the nodes, in preorder
-     * @param nodeOfOrigin for each node of the call tree the node that it was folded into
+     * @param origin the call tree that was folded
+     * @param nodeOfStack for each stack of the call tree the node at which it ends
      */
-    GraphTree(Labels labels, Preorder preorder, int[] nodeOfOrigin) {
+    GraphTree(Labels labels, Preorder preorder, CallTree origin, int[] nodeOfStack) {
         this.labels = labels;
-        this.nodeOfOrigin = nodeOfOrigin;
+        this.origin = origin;
+        this.nodeOfStack = nodeOfStack;
         nodeLabels = preorder.labels();
         depths = preorder.depths();
         self = preorder.self();
@@ -103,8 +106,8 @@ public final class GraphTree {
         return maxDepth;
     }
 
-    /** The node that a node of the call tree was folded into. */
+    /** The node at which the stack ends that ends at a node of the call tree; the root where none does. */
     public int nodeOf(int originNode) {
-        return nodeOfOrigin[originNode];
+        return nodeOfStack[origin.stack(originNode)];
     }
 }

@@ -6,14 +6,12 @@ import tallyflame.flamegraphs.Frames;
 
 /** Which frames look alike in a graph, and what is written on them. One for each set of frames. */
 final class Looks {
-    private static final FrameType[] TYPES = FrameType.values();
-
     private final Labels labels;
     private final Frames frames;
     private final boolean lines;
     private final int[] functions;
     private final int[] keys;
-    /** Label by key and type, 0 where not yet asked for; otherwise one more than the label. */
+    /** Label by frame, 0 where not yet asked for; otherwise one more than the label. */
     private final int[] labelCache;
 
     Looks(Labels labels, Frames frames, boolean lines) {
@@ -23,7 +21,7 @@ final class Looks {
         functions = new int[frames.methods()];
         Arrays.setAll(functions, m -> labels.function(frames.className(m), frames.methodName(m)));
         keys = keys();
-        labelCache = new int[frames.size() * TYPES.length];
+        labelCache = new int[frames.size()];
     }
 
     /** The smallest of the frames that look like this one. */
@@ -31,14 +29,16 @@ final class Looks {
         return keys[frame];
     }
 
-    /** The label for a key and the way its code mostly ran. */
-    @SuppressWarnings("EnumOrdinal") // a place in a cache that lives no longer than the enum
-    int label(int key, FrameType type) {
-        int slot = key * TYPES.length + type.ordinal();
-        if (labelCache[slot] == 0) {
-            labelCache[slot] = 1 + labels.label(functions[frames.methodOf(key)], line(key), type);
+    /** The label of a box that shows a frame, -1 for none. */
+    int label(int frame) {
+        if (frame < 0) {
+            return -1;
         }
-        return labelCache[slot] - 1;
+        if (labelCache[frame] == 0) {
+            int key = keys[frame];
+            labelCache[frame] = 1 + labels.label(functions[frames.methodOf(key)], line(key), frames.type(frame));
+        }
+        return labelCache[frame] - 1;
     }
 
     private int[] keys() {

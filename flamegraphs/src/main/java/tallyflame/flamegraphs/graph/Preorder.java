@@ -1,53 +1,67 @@
 package tallyflame.flamegraphs.graph;
 
-import java.util.Arrays;
 import java.util.function.IntToLongFunction;
 import tallyflame.flamegraphs.Amounts;
+import tallyflame.flamegraphs.CallTree;
 
-/** The nodes of a tree as they are appended in preorder, each with its depth; what lies above and below follows from that. */
+/** The boxes of a graph in preorder, each with its depth; what lies above and below follows from that. */
 final class Preorder {
-    private int[] labels = new int[1 << 8];
-    private int[] depths = new int[1 << 8];
+    private final CallTree tree;
+    private final Looks looks;
+    private final int[] labels;
+    private final int[] depths;
+    private final int[] boxOfStack;
     private final SelfValues self;
     private int size;
     private int maxDepth;
 
-    /** @param selfNodes how many nodes will have values of their own, at most */
-    Preorder(int selfNodes) {
-        self = new SelfValues(selfNodes);
+    /** @param size how many boxes there will be */
+    Preorder(int size, CallTree tree, Looks looks) {
+        this.tree = tree;
+        this.looks = looks;
+        labels = new int[size];
+        depths = new int[size];
+        boxOfStack = new int[tree.stacks()];
+        self = new SelfValues(tree.stacks());
     }
 
-    /** Appends a node and answers its number. */
-    int add(int label, int depth) {
-        if (size == labels.length) {
-            labels = Arrays.copyOf(labels, size + (size >> 1));
-            depths = Arrays.copyOf(depths, size + (size >> 1));
+    /** Appends a part of a list: boxes, and stacks that end at them. Labels are numbered in the order in which boxes come. */
+    void append(BoxList list, int from, int to, int firstStack, int lastStack) {
+        int moved = size - from;
+        for (int box = from; box < to; box++) {
+            labels[size] = looks.label(list.frames[box]);
+            depths[size++] = list.depths[box];
+            maxDepth = Math.max(maxDepth, list.depths[box]);
         }
-        labels[size] = label;
-        depths[size] = depth;
-        maxDepth = Math.max(maxDepth, depth);
-        return size++;
+        for (int i = firstStack; i < lastStack; i++) {
+            int stack = list.stacks[i];
+            boxOfStack[stack] = list.stackBoxes[i] + moved;
+            self.add(boxOfStack[stack], tree.stackSamples(stack), tree.stackWeight(stack));
+        }
     }
 
-    SelfValues self() {
-        return self;
+    int[] labels() {
+        return labels;
+    }
+
+    int[] depths() {
+        return depths;
     }
 
     int maxDepth() {
         return maxDepth;
     }
 
-    int[] labels() {
-        labels = Arrays.copyOf(labels, size);
-        return labels;
+    SelfValues self() {
+        return self;
     }
 
-    int[] depths() {
-        depths = Arrays.copyOf(depths, size);
-        return depths;
+    /** The box at which each stack of the call tree ends. */
+    int[] boxOfStack() {
+        return boxOfStack;
     }
 
-    /** The end of each node's subtree: walking backwards, the first child met is the last one, and it ends where its parent does. */
+    /** The end of each box's subtree: walking backwards, the first child met is the last one, and it ends where its parent does. */
     int[] ends() {
         int[] ends = new int[size];
         int[] lastChildEnd = new int[maxDepth + 2];
@@ -63,17 +77,17 @@ final class Preorder {
         return ends;
     }
 
-    /** The samples of each node's subtree. */
+    /** The samples of each box's subtree. */
     Amounts totalSamples() {
         return sumUp(self.zeroSamples(size), self::samples);
     }
 
-    /** The weight of each node's subtree. */
+    /** The weight of each box's subtree. */
     Amounts totalWeights() {
         return sumUp(self.zeroWeights(size), self::weight);
     }
 
-    /** The sum over each node's subtree, into zeros. */
+    /** The sum over each box's subtree, into zeros. */
     private Amounts sumUp(Amounts totals, IntToLongFunction own) {
         long[] children = new long[maxDepth + 2];
         for (int node = size - 1; node >= 0; node--) {

@@ -20,7 +20,7 @@ final class SelfValues {
         weights = new long[Math.max(1, expected)];
     }
 
-    /** Gives values to a node; nodes must ascend. */
+    /** Adds to the values of a node; nodes must ascend. */
     void add(int node, long nodeSamples, long nodeWeight) {
         int word = node >>> 6;
         if (word >= bits.length) {
@@ -30,9 +30,12 @@ final class SelfValues {
         if (bits[word] == 0) {
             before[word] = size;
         }
-        bits[word] |= 1L << node;
-        samples[size] = nodeSamples;
-        weights[size++] = nodeWeight;
+        if ((bits[word] >>> node & 1) == 0) {
+            bits[word] |= 1L << node;
+            size++;
+        }
+        samples[size - 1] += nodeSamples;
+        weights[size - 1] += nodeWeight;
     }
 
     /** The index of a node's values, -1 if it has none. */

@@ -33,7 +33,7 @@ record FoldedProfiles(Labels labels, List<Tree> trees, boolean withoutLines) {
         long nodes =
                 profiles.stream().mapToLong(profile -> profile.tree().size()).sum();
         if (nodes <= MOST_NODES) {
-            FoldedProfiles lines = fold(profiles, new GraphOptions(true, options.reverse()), false);
+            FoldedProfiles lines = fold(profiles, options.withLines(), false);
             if (!lines.hasLines()
                     || lines.trees().stream()
                                     .mapToLong(tree -> tree.data().length)

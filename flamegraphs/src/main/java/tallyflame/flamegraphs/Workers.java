@@ -1,4 +1,4 @@
-package tallyflame.analyzer.jfr;
+package tallyflame.flamegraphs;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,9 +10,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Spreads numbered tasks over a fixed number of threads, the calling one among them. */
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
     /** One task. */
-    interface Task {
+    public interface Task {
         /**
          * Does the task.
          *
@@ -25,23 +25,25 @@ final class Workers implements AutoCloseable {
     private final int count;
     private final ExecutorService others;
 
-    Workers(int count) {
+    /** @param count how many threads work, the calling one among them */
+    public Workers(int count) {
         this.count = count;
         others = count > 1 ? Executors.newFixedThreadPool(count - 1, Workers::daemon) : null;
     }
 
     private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "tallyflame-reader");
+        Thread thread = new Thread(task, "tallyflame-worker");
         thread.setDaemon(true);
         return thread;
     }
 
-    int count() {
+    /** How many threads work. */
+    public int count() {
         return count;
     }
 
     /** Runs all tasks, in order of their numbers as far as several threads allow; ends when all are done or one failed. */
-    void run(int tasks, Task task) throws IOException {
+    public void run(int tasks, Task task) throws IOException {
         AtomicInteger next = new AtomicInteger();
         List<Future<?>> futures = new ArrayList<>();
         for (int worker = 1; worker < Math.min(count, tasks); worker++) {
@@ -77,7 +79,7 @@ final class Workers implements AutoCloseable {
                 rethrow(e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new IOException("interrupted while reading", e);
+                throw new IOException("interrupted", e);
             }
         }
     }

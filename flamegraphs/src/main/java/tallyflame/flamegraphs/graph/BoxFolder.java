@@ -1,0 +1,130 @@
+package tallyflame.flamegraphs.graph;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import tallyflame.flamegraphs.Amounts;
+import tallyflame.flamegraphs.CallTree;
+import tallyflame.flamegraphs.Workers;
+
+/**
+ * Folds a call tree to boxes on several threads: one walk lists the widest boxes and puts the narrow ones off in batches, which all
+ * threads then walk over; at the end the pieces are joined in order. Used once.
+ */
+final class BoxFolder {
+    /** Boxes narrower than one part in this many, for each thread, are put off. */
+    private static final int PARTS = 32;
+
+    /** Boxes that follow each other, put off together, after so many boxes of the first walk; then what became of them. */
+    private static final class Batch {
+        private final int after;
+        private final WaitingBoxes waiting = new WaitingBoxes();
+        private Piece piece;
+
+        Batch(int after) {
+            this.after = after;
+        }
+    }
+
+    /** A part of what a walk listed: boxes and stacks. */
+    private record Piece(BoxList list, int from, int to, int firstStack, int lastStack) {}
+
+    private final CallTree tree;
+    private final Looks looks;
+    private final int threads;
+    private final Amounts widths;
+    private final List<Batch> batches = new ArrayList<>();
+
+    BoxFolder(CallTree tree, Looks looks, int threads) {
+        this.tree = tree;
+        this.looks = looks;
+        this.threads = threads;
+        // Samples order boxes like weights where all weigh the same, and take less memory.
+        widths = tree.weightPerSample() > 0 ? tree.totalSamples() : tree.totalWeights();
+    }
+
+    /** The boxes; stacks are known by their numbers in the call tree. */
+    Preorder fold() {
+        BoxWalk first = new BoxWalk(tree, looks, widths);
+        first.waiting().push(-1, 0);
+        first.waiting().append(CallTree.ROOT);
+        long narrow = threads == 1 ? -1 : widths.get(CallTree.ROOT) / ((long) PARTS * threads);
+        walk(first, narrow);
+        foldBatches();
+        return join(first.boxes());
+    }
+
+    /** Lists wide boxes, and puts the others off. */
+    private void walk(BoxWalk walk, long narrow) {
+        WaitingBoxes waiting = walk.waiting();
+        long batched = 0;
+        while (waiting.size() > 0) {
+            long width = narrow < 0 ? Long.MAX_VALUE : walk.width();
+            if (width > narrow) {
+                walk.step();
+                continue;
+            }
+            int last = batches.size() - 1;
+            if (last < 0 || batches.get(last).after != walk.boxes().size || batched > narrow) {
+                batches.add(new Batch(walk.boxes().size));
+                batched = 0;
+                last++;
+            }
+            batched += width;
+            batches.get(last).waiting.pushFrom(waiting, waiting.size() - 1);
+            waiting.pop();
+        }
+    }
+
+    private void foldBatches() {
+        BoxWalk[] walks = new BoxWalk[threads];
+        try (Workers workers = new Workers(Math.max(1, Math.min(threads, batches.size())))) {
+            workers.run(batches.size(), (worker, task) -> {
+                if (walks[worker] == null) {
+                    walks[worker] = new BoxWalk(tree, looks, widths);
+                }
+                fold(walks[worker], batches.get(task));
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // only when interrupted
+        }
+    }
+
+    private static void fold(BoxWalk walk, Batch batch) {
+        BoxList list = walk.boxes();
+        int from = list.size;
+        int firstStack = list.stackCount;
+        for (int box = 0; box < batch.waiting.size(); box++) {
+            walk.waiting().pushFrom(batch.waiting, box);
+            while (walk.waiting().size() > 0) {
+                walk.step();
+            }
+        }
+        batch.piece = new Piece(list, from, list.size, firstStack, list.stackCount);
+    }
+
+    /** Joins the boxes of the first walk and of all batches in preorder. */
+    private Preorder join(BoxList first) {
+        int size = first.size;
+        for (Batch batch : batches) {
+            size += batch.piece.to() - batch.piece.from();
+        }
+        Preorder all = new Preorder(size, tree, looks);
+        int done = 0;
+        int stacksDone = 0;
+        for (Batch batch : batches) {
+            int stacks = stacksDone;
+            while (stacks < first.stackCount && first.stackBoxes[stacks] < batch.after) {
+                stacks++;
+            }
+            all.append(first, done, batch.after, stacksDone, stacks);
+            done = batch.after;
+            stacksDone = stacks;
+            Piece piece = batch.piece;
+            all.append(piece.list(), piece.from(), piece.to(), piece.firstStack(), piece.lastStack());
+        }
+        all.append(first, done, first.size, stacksDone, first.stackCount);
+        return all;
+    }
+}
