@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Stacks folded into a tree, root first. Node 0 is the root and has no frame; a child always has a larger number than its
- * parent, so one backward walk over the nodes sums totals. Not safe for use by several threads while it grows.
+ * parent, so one backward walk over the nodes sums totals. A stack is there once, unless {@link #appendAll} was used. Not safe for
+ * use by several threads while it grows.
  *
  * <p>The children of a node form a list in which the child last asked for moves to the front: most steps of a fold go to the
  * hottest child, and a chain of new nodes lies in consecutive memory, so a step costs far fewer cache misses than a hash table
@@ -219,6 +220,83 @@ public final class CallTree {
         }
     }
 
+    /**
+     * Adds the stacks of another tree beside those that are there: a stack of both is there twice afterwards, and a node may have
+     * several children of one frame. That takes a fraction of the time that looking for equal stacks does. The other tree is
+     * taken apart on the way and must not be used afterwards.
+     *
+     * @param frameMapping the number here of each of its frames
+     * @return how much larger the number here is of each of its nodes but the root, which stays the root
+     */
+    public int appendAll(CallTree other, int[] frameMapping) {
+        int moved = size - 1;
+        int movedStacks = appendStacks(other);
+        int list = other.firstChild(ROOT);
+        other.wide.moveTo(wide, moved, frameMapping);
+        for (int number = 0; number << PAGE_SHIFT < other.size; number++) {
+            appendPage(other, number, moved, movedStacks, frameMapping);
+            other.pages[number] = null;
+            other.selfRows[number] = null;
+        }
+        if (list != 0) {
+            appendToRoot(list + moved);
+        }
+        return moved;
+    }
+
+    /** Appends the stacks of another tree but that of its root, which is added to the one here. */
+    private int appendStacks(CallTree other) {
+        int root = other.stack(ROOT);
+        if (root != 0) {
+            add(ROOT, other.selfSamples[root], other.selfWeights[root]);
+            other.selfSamples[root] = 0;
+            other.selfWeights[root] = 0;
+        }
+        int movedStacks = selfSize - 1;
+        selfSize += other.selfSize - 1;
+        selfSamples = Arrays.copyOf(selfSamples, selfSize + 1);
+        selfWeights = Arrays.copyOf(selfWeights, selfSize + 1);
+        System.arraycopy(other.selfSamples, 1, selfSamples, movedStacks + 1, other.selfSize - 1);
+        System.arraycopy(other.selfWeights, 1, selfWeights, movedStacks + 1, other.selfSize - 1);
+        return movedStacks;
+    }
+
+    private void appendPage(CallTree other, int number, int moved, int movedStacks, int[] frameMapping) {
+        int[] from = other.pages[number];
+        int[] rows = other.selfRows[number];
+        int first = number << PAGE_SHIFT;
+        for (int i = first == ROOT ? 1 : 0; i < Math.min(PAGE, other.size - first); i++) {
+            int node = size++;
+            if ((node & PAGE_MASK) == 0) {
+                addPage(node >>> PAGE_SHIFT);
+            }
+            int[] to = pages[node >>> PAGE_SHIFT];
+            int at = STRIDE * (node & PAGE_MASK);
+            int parent = from[STRIDE * i + PARENT];
+            int firstChild = from[STRIDE * i + FIRST];
+            int next = from[STRIDE * i + NEXT];
+            to[at + PARENT] = parent == ROOT ? ROOT : parent + moved;
+            to[at + FRAME] = frameMapping[from[STRIDE * i + FRAME]];
+            to[at + FIRST] = firstChild == 0 ? 0 : firstChild + (firstChild > 0 ? moved : -moved);
+            to[at + NEXT] = next == 0 ? 0 : next + moved;
+            selfRows[node >>> PAGE_SHIFT][node & PAGE_MASK] = rows[i] == 0 ? 0 : rows[i] + movedStacks;
+        }
+    }
+
+    /** Puts a list of nodes before the children of the root. */
+    private void appendToRoot(int list) {
+        int last = list;
+        while (get(last, NEXT) != 0) {
+            last = get(last, NEXT);
+        }
+        set(last, NEXT, firstChild(ROOT));
+        if (get(ROOT, FIRST) < 0) {
+            wide.set(ROOT, LIST, list);
+        } else {
+            set(ROOT, FIRST, list);
+        }
+    }
+
     /** How many nodes there are, the root included. */
     public int size() {
         return size;
@@ -356,6 +434,17 @@ public final class CallTree {
                 slot = (slot + 1) & (keys.length - 1);
             }
             children[slot] = child;
+        }
+
+        /** Adds all entries but those of the root to another table, as the nodes and frames are numbered there. */
+        void moveTo(WideNodes other, int moved, int[] frameMapping) {
+            for (int slot = 0; slot < keys.length; slot++) {
+                int parent = (int) (keys[slot] >>> 32);
+                int frame = (int) keys[slot];
+                if (children[slot] != 0 && parent != ROOT) {
+                    other.put(parent + moved, frame == LIST ? LIST : frameMapping[frame], children[slot] + moved);
+                }
+            }
         }
 
         private void insert(long key, int child) {

@@ -1,8 +1,8 @@
 package tallyflame.flamegraphs;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,15 +11,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Spreads numbered tasks over a fixed number of threads, the calling one among them. */
 public final class Workers implements AutoCloseable {
-    /** One task. */
-    public interface Task {
+    /**
+     * One task.
+     *
+     * @param <E> what it may throw
+     */
+    public interface Task<E extends Exception> {
         /**
          * Does the task.
          *
          * @param worker which thread runs it, from 0
          * @param task which task it is, from 0
          */
-        void run(int worker, int task) throws IOException;
+        void run(int worker, int task) throws E;
     }
 
     private final int count;
@@ -43,7 +47,7 @@ public final class Workers implements AutoCloseable {
     }
 
     /** Runs all tasks, in order of their numbers as far as several threads allow; ends when all are done or one failed. */
-    public void run(int tasks, Task task) throws IOException {
+    public <E extends Exception> void run(int tasks, Task<E> task) throws E {
         AtomicInteger next = new AtomicInteger();
         List<Future<?>> futures = new ArrayList<>();
         for (int worker = 1; worker < Math.min(count, tasks); worker++) {
@@ -56,42 +60,44 @@ public final class Workers implements AutoCloseable {
         try {
             work(0, tasks, next, task);
         } finally {
-            join(futures);
+            Workers.<E>join(futures);
         }
     }
 
-    private static void work(int worker, int tasks, AtomicInteger next, Task task) throws IOException {
+    private static <E extends Exception> void work(int worker, int tasks, AtomicInteger next, Task<E> task) throws E {
+        boolean done = false;
         try {
             for (int number = next.getAndIncrement(); number < tasks; number = next.getAndIncrement()) {
                 task.run(worker, number);
             }
-        } catch (IOException | RuntimeException | Error e) {
-            next.set(tasks);
-            throw e;
-        }
-    }
-
-    private static void join(List<Future<?>> futures) throws IOException {
-        for (Future<?> future : futures) {
-            try {
-                future.get();
-            } catch (ExecutionException e) {
-                rethrow(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", e);
+            done = true;
+        } finally {
+            if (!done) {
+                next.set(tasks);
             }
         }
     }
 
-    private static void rethrow(Throwable cause) throws IOException {
-        if (cause instanceof IOException e) {
-            throw e;
+    private static <E extends Exception> void join(List<Future<?>> futures) throws E {
+        for (Future<?> future : futures) {
+            try {
+                future.get();
+            } catch (ExecutionException e) {
+                Workers.<E>rethrow(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("interrupted while waiting for other threads");
+            }
         }
+    }
+
+    /** What a task threw is unchecked, or of the type that tasks may throw. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> void rethrow(Throwable cause) throws E {
         if (cause instanceof Error e) {
             throw e;
         }
-        throw (RuntimeException) cause;
+        throw (E) cause;
     }
 
     @Override

@@ -47,8 +47,6 @@ import tallyflame.runner.directory.ToolVersion;
             "  tallyflame check run-1 run-2 run-3 --budget budgets.yaml --baseline main-run --strict"
         })
 final class CheckCommand implements Callable<Integer> {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     @Mixin
     private CommonOptions common;
 
@@ -135,7 +133,9 @@ final class CheckCommand implements Callable<Integer> {
             AtomicFiles.write(junit, temporary -> Files.writeString(temporary, text));
         }
         if (sarif != null) {
-            byte[] text = JSON.writeValueAsBytes(Sarif.of(outcomes, strict, ToolVersion.get()));
+            byte[] text = new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValueAsBytes(Sarif.of(outcomes, strict, ToolVersion.get()));
             AtomicFiles.write(sarif, temporary -> Files.write(temporary, text));
         }
     }

@@ -122,7 +122,8 @@ final class FlameCommand implements Callable<Integer> {
     private ReadOptions readOptions(Map<Path, FlameFormat> formats) {
         boolean many = formats.values().stream().anyMatch(FlameFormat::manyEvents);
         boolean single = formats.values().stream().anyMatch(FlameFormat::singleSamples);
-        return selection.readOptions(common, many).withSamples(single);
+        boolean boxes = formats.values().stream().allMatch(FlameFormat::boxes);
+        return selection.readOptions(common, many).withSamples(single).withRepeatedStacks(boxes);
     }
 
     private void write(Map<Path, FlameFormat> formats, List<Profile> profiles) throws IOException {

@@ -78,7 +78,8 @@ final class FunctionsCommand implements Callable<Integer> {
             return Failures.DONE;
         }
         List<Path> files = Inputs.resolve(inputs);
-        List<Profile> profiles = RecordingReader.read(files, selection.readOptions(common));
+        List<Profile> profiles =
+                RecordingReader.read(files, selection.readOptions(common).withRepeatedStacks(true));
         if (profiles.isEmpty()) {
             throw new InputException(files.get(0), "holds no samples; try another --event or record again");
         }
@@ -98,7 +99,7 @@ final class FunctionsCommand implements Callable<Integer> {
     }
 
     private void print(Profile profile, Double joules) {
-        FunctionTable all = FunctionTable.of(profile);
+        FunctionTable all = FunctionTable.of(profile, selection.threads());
         FunctionTable shown = top == 0 ? all : all.top(top);
         if (common.json() || format == Format.JSON) {
             common.printJson(FunctionsDocument.of(shown, profile.ledger(), joules));

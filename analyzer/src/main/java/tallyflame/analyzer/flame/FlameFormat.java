@@ -8,21 +8,23 @@ import java.util.stream.Collectors;
 
 /** The formats of flame graphs and stacks, by suffix. */
 public enum FlameFormat {
-    HTML(".html", true, true),
-    SVG(".svg", false, false),
-    COLLAPSED(".collapsed", false, false),
-    PPROF(".pb.gz", true, true),
-    SPEEDSCOPE(".speedscope.json", true, false),
-    FIREFOX(".firefox.json", true, true);
+    HTML(".html", true, true, true),
+    SVG(".svg", false, false, true),
+    COLLAPSED(".collapsed", false, false, true),
+    PPROF(".pb.gz", true, true, false),
+    SPEEDSCOPE(".speedscope.json", true, false, true),
+    FIREFOX(".firefox.json", true, true, false);
 
     private final String suffix;
     private final boolean manyEvents;
     private final boolean singleSamples;
+    private final boolean boxes;
 
-    FlameFormat(String suffix, boolean manyEvents, boolean singleSamples) {
+    FlameFormat(String suffix, boolean manyEvents, boolean singleSamples, boolean boxes) {
         this.suffix = suffix;
         this.manyEvents = manyEvents;
         this.singleSamples = singleSamples;
+        this.boxes = boxes;
     }
 
     /** The format that a file's name asks for, if it is one. */
@@ -51,5 +53,10 @@ public enum FlameFormat {
     /** Whether the format has a use for single samples with thread, state and time. */
     public boolean singleSamples() {
         return singleSamples;
+    }
+
+    /** Whether the format shows boxes, to which equal stacks are folded in any case. */
+    public boolean boxes() {
+        return boxes;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntUnaryOperator;
 import tallyflame.analyzer.InputException;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
@@ -258,9 +259,10 @@ final class ProfileBuilder {
         List<Profile> profiles = new ArrayList<>();
         for (int kind = 0; kind < kinds.size(); kind++) {
             CallTree tree = folders[0].fold(kind).tree();
-            int[][] nodeMappings = new int[folders.length][];
+            IntUnaryOperator[] nodeMappings = new IntUnaryOperator[folders.length];
+            nodeMappings[0] = IntUnaryOperator.identity();
             for (int i = 1; i < folders.length; i++) {
-                nodeMappings[i] = tree.moveAll(folders[i].fold(kind).tree(), frameMappings[i]);
+                nodeMappings[i] = join(tree, folders[i].fold(kind).tree(), frameMappings[i]);
             }
             EventKind of = kinds.get(kind);
             Optional<Samples> samples = options.keepSamples()
@@ -270,6 +272,16 @@ final class ProfileBuilder {
                     new Profile(name(of, kinds), unit(of, intervals[kind]), tree, ledger(of, kind, folders), samples));
         }
         return profiles;
+    }
+
+    /** Adds the stacks of another folder's tree, and answers the number that each of its nodes has then. */
+    private IntUnaryOperator join(CallTree tree, CallTree other, int[] frameMapping) {
+        if (options.repeatedStacks()) {
+            int moved = tree.appendAll(other, frameMapping);
+            return node -> node == CallTree.ROOT ? CallTree.ROOT : node + moved;
+        }
+        int[] nodes = tree.moveAll(other, frameMapping);
+        return node -> nodes[node];
     }
 
     /** The name of a profile: for samples of a hardware counter that of the counter. */

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param measuredWindowOnly whether to leave out samples outside the measured window where the recordings mark one
  * @param normalizeHidden whether names of hidden classes and lambdas lose the parts that differ from run to run
  * @param keepSamples whether profiles keep their single samples
+ * @param repeatedStacks whether a stack may be in a tree several times, once for each thread that found it, which is faster
  * @param parallelism how many threads may work, at least 1
  */
 public record ReadOptions(
@@ -26,6 +27,7 @@ public record ReadOptions(
         boolean measuredWindowOnly,
         boolean normalizeHidden,
         boolean keepSamples,
+        boolean repeatedStacks,
         int parallelism) {
     public ReadOptions {
         events = Set.copyOf(events);
@@ -42,19 +44,38 @@ public record ReadOptions(
                 true,
                 false,
                 false,
+                false,
                 Runtime.getRuntime().availableProcessors());
     }
 
     /** These options for some kinds of event only. */
     public ReadOptions withEvents(String... names) {
         return new ReadOptions(
-                Set.of(names), false, thread, from, to, measuredWindowOnly, normalizeHidden, keepSamples, parallelism);
+                Set.of(names),
+                false,
+                thread,
+                from,
+                to,
+                measuredWindowOnly,
+                normalizeHidden,
+                keepSamples,
+                repeatedStacks,
+                parallelism);
     }
 
     /** These options for the most telling kind of event only. */
     public ReadOptions withPrimaryEvent() {
         return new ReadOptions(
-                Set.of(), true, thread, from, to, measuredWindowOnly, normalizeHidden, keepSamples, parallelism);
+                Set.of(),
+                true,
+                thread,
+                from,
+                to,
+                measuredWindowOnly,
+                normalizeHidden,
+                keepSamples,
+                repeatedStacks,
+                parallelism);
     }
 
     /** These options for threads whose names match a glob. */
@@ -68,6 +89,7 @@ public record ReadOptions(
                 measuredWindowOnly,
                 normalizeHidden,
                 keepSamples,
+                repeatedStacks,
                 parallelism);
     }
 
@@ -82,29 +104,73 @@ public record ReadOptions(
                 measuredWindowOnly,
                 normalizeHidden,
                 keepSamples,
+                repeatedStacks,
                 parallelism);
     }
 
     /** These options with the measured window respected or not. */
     public ReadOptions withMeasuredWindowOnly(boolean only) {
-        return new ReadOptions(events, primaryOnly, thread, from, to, only, normalizeHidden, keepSamples, parallelism);
+        return new ReadOptions(
+                events, primaryOnly, thread, from, to, only, normalizeHidden, keepSamples, repeatedStacks, parallelism);
     }
 
     /** These options with names of hidden classes normalised or not. */
     public ReadOptions withNormalizedHidden(boolean normalize) {
         return new ReadOptions(
-                events, primaryOnly, thread, from, to, measuredWindowOnly, normalize, keepSamples, parallelism);
+                events,
+                primaryOnly,
+                thread,
+                from,
+                to,
+                measuredWindowOnly,
+                normalize,
+                keepSamples,
+                repeatedStacks,
+                parallelism);
     }
 
     /** These options with single samples kept or not. */
     public ReadOptions withSamples(boolean keep) {
         return new ReadOptions(
-                events, primaryOnly, thread, from, to, measuredWindowOnly, normalizeHidden, keep, parallelism);
+                events,
+                primaryOnly,
+                thread,
+                from,
+                to,
+                measuredWindowOnly,
+                normalizeHidden,
+                keep,
+                repeatedStacks,
+                parallelism);
+    }
+
+    /** These options with stacks that may be in a tree several times, or not. */
+    public ReadOptions withRepeatedStacks(boolean repeated) {
+        return new ReadOptions(
+                events,
+                primaryOnly,
+                thread,
+                from,
+                to,
+                measuredWindowOnly,
+                normalizeHidden,
+                keepSamples,
+                repeated,
+                parallelism);
     }
 
     /** These options for a number of threads. */
     public ReadOptions withParallelism(int threads) {
         return new ReadOptions(
-                events, primaryOnly, thread, from, to, measuredWindowOnly, normalizeHidden, keepSamples, threads);
+                events,
+                primaryOnly,
+                thread,
+                from,
+                to,
+                measuredWindowOnly,
+                normalizeHidden,
+                keepSamples,
+                repeatedStacks,
+                threads);
     }
 }

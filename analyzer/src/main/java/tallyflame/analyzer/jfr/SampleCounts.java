@@ -26,7 +26,7 @@ final class SampleCounts {
     /** Numbers of stacks below this bound are slots; slots from it on are those of hashed stacks. */
     private final int direct;
     /** The single samples, or {@code null} if they are not kept. */
-    private final SampleRows rows;
+    private SampleRows rows;
     /** What of the samples is about classes, or {@code null} if none is. */
     private SubjectCounts subjects;
 
@@ -154,6 +154,11 @@ final class SampleCounts {
     /** The single samples, or {@code null}. */
     SampleRows rows() {
         return rows;
+    }
+
+    /** Lets go of the single samples. */
+    void dropRows() {
+        rows = null;
     }
 
     /** The ledger of this chunk and kind, once all stacks are folded; truncated and failed samples are counted elsewhere. */

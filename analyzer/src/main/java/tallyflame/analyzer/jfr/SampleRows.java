@@ -35,4 +35,13 @@ final class SampleRows {
         weights[size] = weight;
         size++;
     }
+
+    /** The earliest time of all, {@link Long#MAX_VALUE} if there is none. */
+    long earliest() {
+        long earliest = Long.MAX_VALUE;
+        for (int row = 0; row < size; row++) {
+            earliest = Math.min(earliest, millis[row]);
+        }
+        return earliest;
+    }
 }

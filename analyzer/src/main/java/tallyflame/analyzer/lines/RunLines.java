@@ -88,7 +88,8 @@ public record RunLines(LineReport report, Optional<Profile> profile, LineLedger 
     private static Optional<Profile> profile(LineInputs found, ReadOptions options) throws IOException {
         return found.recordings().isEmpty()
                 ? Optional.empty()
-                : RecordingReader.read(found.recordings(), options).stream().findFirst();
+                : RecordingReader.read(found.recordings(), options.withRepeatedStacks(true)).stream()
+                        .findFirst();
     }
 
     /** The source text of a method's class, whether it matches or not. */

@@ -40,11 +40,20 @@ public record FunctionTable(String event, String unit, long total, long samples,
 
     /** The functions of a profile. */
     public static FunctionTable of(Profile profile) {
+        return of(profile, 1);
+    }
+
+    /**
+     * The functions of a profile.
+     *
+     * @param threads how many threads may sum, at least 1
+     */
+    public static FunctionTable of(Profile profile, int threads) {
         Map<String, Integer> numbers = new HashMap<>();
         int[] functionOf = functionsOfMethods(profile.frames(), numbers);
         String[] names = new String[numbers.size()];
         numbers.forEach((name, number) -> names[number] = name);
-        FunctionTotals sums = new FunctionTotals(profile.tree(), functionOf, names.length);
+        FunctionTotals sums = FunctionTotals.of(profile.tree(), functionOf, names.length, threads);
         List<Function> functions = new ArrayList<>();
         for (int i = 0; i < names.length; i++) {
             if (sums.samples[i] > 0) {
@@ -56,7 +65,12 @@ public record FunctionTable(String event, String unit, long total, long samples,
                 .thenComparingLong(Function::total)
                 .reversed()
                 .thenComparing(Function::name));
-        return new FunctionTable(profile.event(), profile.unit(), sums.allWeight, sums.allSamples, functions);
+        return new FunctionTable(
+                profile.event(),
+                profile.unit(),
+                profile.tree().weight(),
+                profile.tree().samples(),
+                functions);
     }
 
     private static int[] functionsOfMethods(Frames frames, Map<String, Integer> numbers) {

@@ -1,10 +1,16 @@
 package tallyflame.analyzer.profile;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
+import tallyflame.flamegraphs.Workers;
 
-/** Sums over a call tree by function in one walk that needs memory for one path only. Used once. */
+/**
+ * Sums over parts of a call tree by function, in a walk that needs memory for one path only. One thread; the sums of several over
+ * different parts are added at the end.
+ */
 final class FunctionTotals {
     private final CallTree tree;
     private final int[] functionOfFrame;
@@ -15,43 +21,69 @@ final class FunctionTotals {
     final long[] selfSamples;
     final long[] total;
     final long[] samples;
-    long allWeight;
-    long allSamples;
 
     /** Sums along the path, by depth. */
     private long[] weightBelow = new long[64];
 
     private long[] samplesBelow = new long[64];
 
-    /**
-     * Walks the tree.
-     *
-     * @param functionOfMethod function of each method
-     * @param functions how many functions there are
-     */
-    FunctionTotals(CallTree tree, int[] functionOfMethod, int functions) {
+    private FunctionTotals(CallTree tree, int[] functionOfFrame, int functions) {
         this.tree = tree;
-        Frames frames = tree.frames();
-        functionOfFrame = new int[frames.size()];
-        Arrays.setAll(functionOfFrame, frame -> functionOfMethod[frames.methodOf(frame)]);
+        this.functionOfFrame = functionOfFrame;
         running = new int[functions];
         self = new long[functions];
         selfSamples = new long[functions];
         total = new long[functions];
         samples = new long[functions];
-        walk();
-        allWeight = weightBelow[0] + tree.selfWeight(CallTree.ROOT);
-        allSamples = samplesBelow[0] + tree.selfSamples(CallTree.ROOT);
     }
 
-    private void walk() {
+    /**
+     * The sums over a whole tree.
+     *
+     * @param functionOfMethod function of each method
+     * @param functions how many functions there are
+     * @param threads how many threads may work
+     */
+    static FunctionTotals of(CallTree tree, int[] functionOfMethod, int functions, int threads) {
+        Frames frames = tree.frames();
+        int[] functionOfFrame = new int[frames.size()];
+        Arrays.setAll(functionOfFrame, frame -> functionOfMethod[frames.methodOf(frame)]);
+        List<Integer> roots = new ArrayList<>();
+        for (int node = tree.firstChild(CallTree.ROOT); node != 0; node = tree.nextSibling(node)) {
+            roots.add(node);
+        }
+        FunctionTotals[] sums = new FunctionTotals[Math.max(1, Math.min(threads, roots.size()))];
+        Arrays.setAll(sums, worker -> new FunctionTotals(tree, functionOfFrame, functions));
+        try (Workers workers = new Workers(sums.length)) {
+            workers.run(roots.size(), (worker, root) -> sums[worker].walk(roots.get(root)));
+        }
+        for (int worker = 1; worker < sums.length; worker++) {
+            sums[0].add(sums[worker]);
+        }
+        return sums[0];
+    }
+
+    private void add(FunctionTotals other) {
+        for (int function = 0; function < self.length; function++) {
+            self[function] += other.self[function];
+            selfSamples[function] += other.selfSamples[function];
+            total[function] += other.total[function];
+            samples[function] += other.samples[function];
+        }
+    }
+
+    /** Walks over a node below the root and all below it. */
+    private void walk(int root) {
         int depth = 0;
-        int node = tree.firstChild(CallTree.ROOT);
+        int node = root;
         while (node != 0) {
             enter(node, ++depth);
             int next = tree.firstChild(node);
-            while (next == 0 && node != CallTree.ROOT) {
+            while (next == 0) {
                 leave(node, depth--);
+                if (node == root) {
+                    return;
+                }
                 next = tree.nextSibling(node);
                 node = next == 0 ? tree.parent(node) : node;
             }

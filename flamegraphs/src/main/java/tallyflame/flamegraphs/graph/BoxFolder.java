@@ -1,7 +1,5 @@
 package tallyflame.flamegraphs.graph;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import tallyflame.flamegraphs.Amounts;
@@ -86,8 +84,6 @@ final class BoxFolder {
                 }
                 fold(walks[worker], batches.get(task));
             });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // only when interrupted
         }
     }
 

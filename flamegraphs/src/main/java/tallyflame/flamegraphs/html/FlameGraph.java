@@ -100,7 +100,12 @@ public final class FlameGraph {
         parts.put("tree-" + views.size(), folded.data());
         SamplesPart samples = folded.profile()
                 .samples()
-                .map(found -> SamplesPart.within(samplesBudget(), folded.tree(), found, folded.encoder()))
+                .map(found -> SamplesPart.within(
+                        samplesBudget(),
+                        folded.tree(),
+                        found,
+                        folded.encoder(),
+                        options.graph().threads()))
                 .orElse(null);
         if (samples != null) {
             samples.note(folded.profile().event()).ifPresent(notes::add);

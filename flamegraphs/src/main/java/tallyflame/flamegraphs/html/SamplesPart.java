@@ -3,10 +3,12 @@ package tallyflame.flamegraphs.html;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import tallyflame.flamegraphs.Samples;
+import tallyflame.flamegraphs.Workers;
 import tallyflame.flamegraphs.graph.GraphTree;
 import tallyflame.flamegraphs.page.Deflated;
 
@@ -37,20 +39,42 @@ record SamplesPart(
     /** Coarser time alone never makes less of an encoding than one part in this many, so it is not tried on larger ones. */
     private static final int HOPELESS = 2;
 
-    static SamplesPart within(int budget, GraphTree tree, Samples samples, TreeEncoder weights) {
+    /** One try. */
+    private record Attempt(Detail detail, SamplesEncoder encoder, byte[] data) {}
+
+    /**
+     * Tries one amount of detail after the other; all but the first, which most recordings fit into, side by side on several threads.
+     *
+     * @param budget most bytes that the data may take
+     */
+    static SamplesPart within(int budget, GraphTree tree, Samples samples, TreeEncoder weights, int threads) {
         TimedSamples timed = new TimedSamples(tree, samples, weights.perSample() == 0);
+        List<Detail> left = new ArrayList<>(DETAILS);
         int size = 0;
-        for (Detail detail : DETAILS) {
-            if (detail.leastShare() == 0 && size > HOPELESS * budget) {
-                continue;
+        try (Workers workers = new Workers(threads)) {
+            for (int round = 1; !left.isEmpty(); round = threads) {
+                Attempt[] attempts = new Attempt[Math.min(round, left.size())];
+                workers.run(attempts.length, (worker, task) -> {
+                    Detail detail = left.get(task);
+                    long least = (long) Math.ceil(detail.leastShare() * tree.totalWeight(0));
+                    SamplesEncoder encoder = new SamplesEncoder(tree, timed, weights, detail.stepsPerBucket(), least);
+                    byte[] data =
+                            Deflated.within(HOPELESS * budget, encoder.encode().toBytes());
+                    attempts[task] = new Attempt(detail, encoder, data);
+                });
+                for (Attempt attempt : attempts) {
+                    byte[] data = attempt.data();
+                    if (data.length <= budget) {
+                        double leastShare = attempt.detail().leastShare();
+                        return new SamplesPart(samples, timed, attempt.encoder(), data, leastShare, data.length);
+                    }
+                    size = data.length;
+                }
+                left.subList(0, attempts.length).clear();
+                if (size > HOPELESS * budget) {
+                    left.removeIf(detail -> detail.leastShare() == 0);
+                }
             }
-            long least = (long) Math.ceil(detail.leastShare() * tree.totalWeight(0));
-            SamplesEncoder encoder = new SamplesEncoder(tree, timed, weights, detail.stepsPerBucket(), least);
-            byte[] data = Deflated.of(encoder.encode().toBytes());
-            if (data.length <= budget) {
-                return new SamplesPart(samples, timed, encoder, data, detail.leastShare(), data.length);
-            }
-            size = data.length;
         }
         return new SamplesPart(samples, timed, null, null, 0, size);
     }

@@ -16,19 +16,28 @@ public final class Deflated {
     private static final int DISTANCE = 16 * PIECE;
 
     /**
-     * The smaller of two ways: with repetitions found, or with Huffman codes alone, which is ten times as fast. Which one that is
-     * many bytes are not asked, but pieces of them.
+     * The smaller of two ways: with repetitions found, or with Huffman codes alone, which is ten times as fast. Whether many bytes
+     * have repetitions, pieces of them tell.
      */
     public static byte[] of(byte[] bytes) {
-        if (bytes.length > LARGE) {
-            byte[] pieces = pieces(bytes);
-            boolean codesDo =
-                    deflate(pieces, Deflater.HUFFMAN_ONLY).length <= deflate(pieces, Deflater.DEFAULT_STRATEGY).length;
-            return deflate(bytes, codesDo ? Deflater.HUFFMAN_ONLY : Deflater.DEFAULT_STRATEGY);
+        return within(Integer.MAX_VALUE, bytes);
+    }
+
+    /** The same where it is not worth the time if codes alone leave more than so many bytes: then what they leave. */
+    public static byte[] within(int most, byte[] bytes) {
+        if (bytes.length > LARGE && !repeats(pieces(bytes))) {
+            return deflate(bytes, Deflater.HUFFMAN_ONLY);
         }
         byte[] codes = deflate(bytes, Deflater.HUFFMAN_ONLY);
+        if (codes.length > most) {
+            return codes;
+        }
         byte[] repetitions = deflate(bytes, Deflater.DEFAULT_STRATEGY);
         return codes.length < repetitions.length ? codes : repetitions;
+    }
+
+    private static boolean repeats(byte[] bytes) {
+        return deflate(bytes, Deflater.DEFAULT_STRATEGY).length < deflate(bytes, Deflater.HUFFMAN_ONLY).length;
     }
 
     private static byte[] pieces(byte[] bytes) {
