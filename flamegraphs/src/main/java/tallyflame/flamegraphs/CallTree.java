@@ -69,14 +69,19 @@ public final class CallTree {
 
     /** The child of a node for a frame, added if it is new. */
     public int child(int parent, int frame) {
+        int found = find(parent, frame);
+        return found != 0 ? found : addChild(parent, frame);
+    }
+
+    /** The child of a node for a frame, 0 if it has none. */
+    public int find(int parent, int frame) {
         int first = get(parent, FIRST);
         // A negative first child marks a wide node: it is the child last asked for, the others are hashed.
         if (first < 0) {
-            return get(-first, FRAME) == frame ? -first : wideChild(parent, frame);
+            return get(-first, FRAME) == frame ? -first : findWide(parent, frame);
         }
         int previous = 0;
-        int steps = 0;
-        for (int child = first; child != 0; steps++) {
+        for (int child = first; child != 0; ) {
             int[] page = pages[child >>> PAGE_SHIFT];
             int at = STRIDE * (child & PAGE_MASK);
             if (page[at + FRAME] == frame) {
@@ -90,28 +95,58 @@ public final class CallTree {
             previous = child;
             child = page[at + NEXT];
         }
-        return steps < LONG_LIST ? add(parent, frame, first) : widen(parent, frame);
+        return 0;
     }
 
-    private int wideChild(int parent, int frame) {
-        int child = wide.find(parent, frame);
-        if (child == 0) {
-            child = add(parent, frame, wide.find(parent, LIST));
-            wide.put(parent, frame, child);
-            wide.set(parent, LIST, child);
+    /**
+     * Adds a path of new nodes, each the only child of the one before; their numbers are consecutive.
+     *
+     * @param parent the node above, which has no child for the first frame
+     * @param path frames, of which those from {@code from} to before {@code to} are added, at least one
+     * @return the number of the first
+     */
+    public int append(int parent, int[] path, int from, int to) {
+        int first = addChild(parent, path[from]);
+        for (int i = from + 1; i < to; i++) {
+            add(size - 1, path[i], 0);
         }
+        return first;
+    }
+
+    /** Adds a child to a node that has none for its frame. */
+    private int addChild(int parent, int frame) {
+        int first = get(parent, FIRST);
+        if (first >= 0) {
+            int children = 0;
+            for (int child = first; child != 0 && children < LONG_LIST; child = get(child, NEXT)) {
+                children++;
+            }
+            if (children < LONG_LIST) {
+                return add(parent, frame, first);
+            }
+            widen(parent, first);
+        }
+        int child = add(parent, frame, wide.find(parent, LIST));
+        wide.put(parent, frame, child);
+        wide.set(parent, LIST, child);
         set(parent, FIRST, -child);
         return child;
     }
 
-    /** Puts the children of a node into the hash table, together with the head of their list, and adds one. */
-    private int widen(int parent, int frame) {
-        int first = get(parent, FIRST);
+    private int findWide(int parent, int frame) {
+        int child = wide.find(parent, frame);
+        if (child != 0) {
+            set(parent, FIRST, -child);
+        }
+        return child;
+    }
+
+    /** Puts the children of a node into the hash table, together with the head of their list. */
+    private void widen(int parent, int first) {
         for (int child = first; child != 0; child = get(child, NEXT)) {
             wide.put(parent, get(child, FRAME), child);
         }
         wide.put(parent, LIST, first);
-        return wideChild(parent, frame);
     }
 
     /** One of the children of a node, 0 if it has none; the others follow by {@link #nextSibling}, in no particular order. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 import tallyflame.analyzer.InputException;
 import tallyflame.flamegraphs.CallTree;
@@ -39,8 +40,8 @@ final class ProfileBuilder {
     /** The measured windows by folder: recordings of one program lie in one folder. */
     private final Map<Path, WindowSet> measured = new ConcurrentHashMap<>();
 
-    /** A piece of work of the third step. */
-    private record Piece(Chunk chunk, StackScan.Segment segment, List<StackFolder.Target> targets) {}
+    /** The work of the third step on one chunk, of which several threads may take segments. */
+    private record ChunkWork(Chunk chunk, List<StackFolder.Target> targets, AtomicInteger nextSegment) {}
 
     ProfileBuilder(ReadOptions options, List<Chunk> chunks, List<Loss> losses) {
         this.options = options;
@@ -181,7 +182,7 @@ final class ProfileBuilder {
 
     private List<Profile> fold(Workers workers, List<EventKind> kinds) throws IOException {
         long[] intervals = new long[kinds.size()];
-        List<Piece> pieces = new ArrayList<>();
+        List<ChunkWork> work = new ArrayList<>();
         List<List<StackFolder.Target>> targetsOfChunk = new ArrayList<>();
         for (int kind = 0; kind < intervals.length; kind++) {
             intervals[kind] = interval(kinds.get(kind));
@@ -190,18 +191,35 @@ final class ProfileBuilder {
             List<StackFolder.Target> targets = targets(chunk, kinds, intervals);
             targetsOfChunk.add(targets);
             if (!targets.isEmpty()) {
-                chunk.segments().forEach(segment -> pieces.add(new Piece(chunk, segment, targets)));
+                work.add(new ChunkWork(chunk, targets, new AtomicInteger()));
             }
         }
         StackFolder[] folders = new StackFolder[workers.count()];
         for (int i = 0; i < folders.length; i++) {
             folders[i] = new StackFolder(i, new Frames(), kinds.size(), options.normalizeHidden());
         }
-        workers.run(pieces.size(), (worker, task) -> {
-            Piece piece = pieces.get(task);
-            folders[worker].fold(piece.chunk(), piece.segment(), piece.targets(), window(worker, piece.chunk()));
+        AtomicInteger nextChunk = new AtomicInteger();
+        workers.run(workers.count(), (worker, task) -> {
+            // Whole chunks first: what a folder learns of a chunk serves for the rest of it. Then the idle help the
+            // others.
+            for (int i = nextChunk.getAndIncrement(); i < work.size(); i = nextChunk.getAndIncrement()) {
+                fold(work.get(i), folders[worker], worker);
+            }
+            for (ChunkWork begun : work) {
+                fold(begun, folders[worker], worker);
+            }
         });
         return profiles(kinds, intervals, folders, targetsOfChunk);
+    }
+
+    /** Folds the segments of a chunk that nobody has taken. */
+    private void fold(ChunkWork work, StackFolder folder, int worker) throws IOException {
+        List<StackScan.Segment> segments = work.chunk().segments();
+        for (int i = work.nextSegment().getAndIncrement();
+                i < segments.size();
+                i = work.nextSegment().getAndIncrement()) {
+            folder.fold(work.chunk(), segments.get(i), work.targets(), window(worker, work.chunk()));
+        }
     }
 
     /** The interval of samples of a kind, the same for all chunks; 0 where it is not recorded, does not apply, or is absurd. */
