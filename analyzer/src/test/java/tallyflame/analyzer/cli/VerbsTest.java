@@ -35,7 +35,7 @@ class VerbsTest {
     private int execute(String verb, String option) {
         List<String> arguments = new ArrayList<>(Arrays.asList(verb.split(" ")));
         arguments.add(option);
-        return Main.commandLine()
+        return Main.commandLine(arguments.toArray(String[]::new))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments.toArray(String[]::new));
