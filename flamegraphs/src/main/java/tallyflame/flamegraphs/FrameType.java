@@ -29,4 +29,12 @@ public enum FrameType {
     public static FrameType of(int code) {
         return BY_CODE[code];
     }
+
+    /** The type that stands for all that look alike: Java code is one family however it ran. */
+    public FrameType family() {
+        return switch (this) {
+            case INTERPRETED, JIT_COMPILED, INLINED, C1_COMPILED -> JIT_COMPILED;
+            case NATIVE, CPP, KERNEL, CLASS -> this;
+        };
+    }
 }

@@ -15,6 +15,8 @@ public final class Frames {
     /** (method, line, bci, code of the type). */
     private final IntTuples frames = new IntTuples(4);
 
+    private boolean linesLeftOut;
+
     /**
      * The number of a method, added if it is new.
      *
@@ -34,6 +36,16 @@ public final class Frames {
     /** The number of a frame, added if it is new; {@code line} and {@code bci} may be {@link #UNKNOWN}. */
     public int frame(int method, int line, int bci, FrameType type) {
         return frames.intern(method, line, bci, type.code());
+    }
+
+    /** Notes that there were lines and bytecode indexes, which were left out to save time. */
+    public void leaveOutLines() {
+        linesLeftOut = true;
+    }
+
+    /** Whether there were lines that were left out. */
+    public boolean linesLeftOut() {
+        return linesLeftOut;
     }
 
     /** The texts that methods are named by. */

@@ -3,6 +3,7 @@ package tallyflame.analyzer.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Parameters;
 import tallyflame.analyzer.flame.FlameFormat;
 import tallyflame.analyzer.flame.FlameWriter;
 import tallyflame.analyzer.inputs.ProfileInputs;
+import tallyflame.analyzer.jfr.FrameDetail;
 import tallyflame.analyzer.jfr.ReadOptions;
 import tallyflame.analyzer.lines.HitCounts;
 import tallyflame.analyzer.lines.Work;
@@ -123,7 +125,19 @@ final class FlameCommand implements Callable<Integer> {
         boolean many = formats.values().stream().anyMatch(FlameFormat::manyEvents);
         boolean single = formats.values().stream().anyMatch(FlameFormat::singleSamples);
         boolean boxes = formats.values().stream().allMatch(FlameFormat::boxes);
-        return selection.readOptions(common, many).withSamples(single).withRepeatedStacks(boxes);
+        return selection
+                .readOptions(common, many)
+                .withSamples(single)
+                .withDetail(detail(formats.values()))
+                .withRepeatedStacks(boxes);
+    }
+
+    /** Boxes need lines where they are asked for; a page has them unasked, too, while it stays small. */
+    private FrameDetail detail(Collection<FlameFormat> formats) {
+        if (lines || !formats.stream().allMatch(FlameFormat::boxes)) {
+            return FrameDetail.LINES;
+        }
+        return formats.contains(FlameFormat.HTML) ? FrameDetail.LINES_OF_FEW : FrameDetail.TYPES;
     }
 
     private void write(Map<Path, FlameFormat> formats, List<Profile> profiles) throws IOException {

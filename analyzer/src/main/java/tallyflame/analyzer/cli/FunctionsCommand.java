@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tallyflame.analyzer.InputException;
+import tallyflame.analyzer.jfr.FrameDetail;
 import tallyflame.analyzer.jfr.Inputs;
 import tallyflame.analyzer.jfr.RecordingReader;
 import tallyflame.analyzer.profile.FunctionTable;
@@ -78,8 +79,9 @@ final class FunctionsCommand implements Callable<Integer> {
             return Failures.DONE;
         }
         List<Path> files = Inputs.resolve(inputs);
-        List<Profile> profiles =
-                RecordingReader.read(files, selection.readOptions(common).withRepeatedStacks(true));
+        List<Profile> profiles = RecordingReader.read(
+                files,
+                selection.readOptions(common).withDetail(FrameDetail.METHODS).withRepeatedStacks(true));
         if (profiles.isEmpty()) {
             throw new InputException(files.get(0), "holds no samples; try another --event or record again");
         }

@@ -35,4 +35,24 @@ final class EncodedWords {
     static long upTo(long word, long end) {
         return word & ((end << 1) - 1);
     }
+
+    /** The first integer of a word, which ends within it. */
+    static long first(long word) {
+        long rest = word;
+        long value = rest & 0x7F;
+        for (int shift = 7; (rest & 0x80) != 0; shift += 7) {
+            rest >>>= 8;
+            value |= (rest & 0x7F) << shift;
+        }
+        return value;
+    }
+
+    /** A word without the bytes of its first integer, which ends within it. */
+    static long withoutFirst(long word) {
+        long rest = word;
+        while ((rest & 0x80) != 0) {
+            rest >>>= 8;
+        }
+        return rest >>> 8;
+    }
 }

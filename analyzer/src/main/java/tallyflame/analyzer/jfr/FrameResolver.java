@@ -37,6 +37,7 @@ final class FrameResolver {
 
     private final Frames frames;
     private final boolean normalize;
+    private final FrameDetail detail;
     private final BitSet failures = new BitSet();
     private final BitSet failedFrames = new BitSet();
     private Pools pools;
@@ -53,10 +54,19 @@ final class FrameResolver {
     private FrameType[] types = {};
     private byte[] scratch = new byte[256];
 
-    /** @param normalize whether names of hidden classes lose what differs from run to run */
-    FrameResolver(Frames frames, boolean normalize) {
+    /**
+     * @param normalize whether names of hidden classes lose what differs from run to run
+     * @param detail how much of a frame is kept
+     */
+    FrameResolver(Frames frames, boolean normalize, FrameDetail detail) {
         this.frames = frames;
         this.normalize = normalize;
+        this.detail = detail;
+    }
+
+    /** How much of a frame is kept. */
+    FrameDetail detail() {
+        return detail;
     }
 
     Frames frames() {
@@ -82,12 +92,16 @@ final class FrameResolver {
 
     /** The number of a frame given by its values in the order of {@link StackLayout}. */
     int frame(long[] values) {
-        int line = (int) values[StackLayout.LINE];
-        int bci = (int) values[StackLayout.BCI];
+        int line = detail == FrameDetail.LINES ? (int) values[StackLayout.LINE] : Frames.UNKNOWN;
+        int bci = detail == FrameDetail.LINES ? (int) values[StackLayout.BCI] : Frames.UNKNOWN;
         int type = pools.frameTypes().row(values[StackLayout.FRAME_TYPE]);
         FrameType frameType = type < 0 ? FrameType.NATIVE : types[type];
         int method = method(values[StackLayout.METHOD], isSymbol(frameType));
-        int frame = frames.frame(method, line > 0 ? line : Frames.UNKNOWN, bci >= 0 ? bci : Frames.UNKNOWN, frameType);
+        int frame = frames.frame(
+                method,
+                line > 0 ? line : Frames.UNKNOWN,
+                bci >= 0 ? bci : Frames.UNKNOWN,
+                detail == FrameDetail.METHODS ? frameType.family() : frameType);
         if (failures.get(method)) {
             failedFrames.set(frame);
         }

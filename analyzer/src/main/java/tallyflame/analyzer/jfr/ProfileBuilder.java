@@ -30,6 +30,9 @@ final class ProfileBuilder {
     /** More threads do not help, and folders are numbered by bytes. */
     private static final int MOST_THREADS = 64;
 
+    /** Bytes of stacks above which lines are left out where only few stacks are to have them: a tree of them would not be drawn. */
+    private static final long MANY_STACKS = 128 << 20;
+
     /** Names of sampling events of async-profiler whose samples are times on a CPU. */
     private static final Set<String> CPU_CLOCKS = Set.of("", "cpu", "cpu-clock", "itimer", "ctimer");
 
@@ -194,9 +197,14 @@ final class ProfileBuilder {
                 work.add(new ChunkWork(chunk, targets, new AtomicInteger()));
             }
         }
+        FrameDetail detail = detail(work);
         StackFolder[] folders = new StackFolder[workers.count()];
         for (int i = 0; i < folders.length; i++) {
-            folders[i] = new StackFolder(i, new Frames(), kinds.size(), options.normalizeHidden());
+            Frames frames = new Frames();
+            if (options.detail() == FrameDetail.LINES_OF_FEW && detail != FrameDetail.LINES) {
+                frames.leaveOutLines();
+            }
+            folders[i] = new StackFolder(i, new FrameResolver(frames, options.normalizeHidden(), detail), kinds.size());
         }
         AtomicInteger nextChunk = new AtomicInteger();
         workers.run(workers.count(), (worker, task) -> {
@@ -210,6 +218,17 @@ final class ProfileBuilder {
             }
         });
         return profiles(kinds, intervals, folders, targetsOfChunk);
+    }
+
+    private FrameDetail detail(List<ChunkWork> work) {
+        if (options.detail() != FrameDetail.LINES_OF_FEW) {
+            return options.detail();
+        }
+        long bytes = work.stream()
+                .flatMap(one -> one.chunk().segments().stream())
+                .mapToLong(segment -> segment.end() - segment.start())
+                .sum();
+        return bytes > MANY_STACKS ? FrameDetail.TYPES : FrameDetail.LINES;
     }
 
     /** Folds the segments of a chunk that nobody has taken. */

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param measuredWindowOnly whether to leave out samples outside the measured window where the recordings mark one
  * @param normalizeHidden whether names of hidden classes and lambdas lose the parts that differ from run to run
  * @param keepSamples whether profiles keep their single samples
+ * @param detail how much of each frame is kept
  * @param repeatedStacks whether a stack may be in a tree several times, once for each thread that found it, which is faster
  * @param parallelism how many threads may work, at least 1
  */
@@ -27,6 +28,7 @@ public record ReadOptions(
         boolean measuredWindowOnly,
         boolean normalizeHidden,
         boolean keepSamples,
+        FrameDetail detail,
         boolean repeatedStacks,
         int parallelism) {
     public ReadOptions {
@@ -44,6 +46,7 @@ public record ReadOptions(
                 true,
                 false,
                 false,
+                FrameDetail.LINES,
                 false,
                 Runtime.getRuntime().availableProcessors());
     }
@@ -59,6 +62,7 @@ public record ReadOptions(
                 measuredWindowOnly,
                 normalizeHidden,
                 keepSamples,
+                detail,
                 repeatedStacks,
                 parallelism);
     }
@@ -74,6 +78,7 @@ public record ReadOptions(
                 measuredWindowOnly,
                 normalizeHidden,
                 keepSamples,
+                detail,
                 repeatedStacks,
                 parallelism);
     }
@@ -89,6 +94,7 @@ public record ReadOptions(
                 measuredWindowOnly,
                 normalizeHidden,
                 keepSamples,
+                detail,
                 repeatedStacks,
                 parallelism);
     }
@@ -104,6 +110,7 @@ public record ReadOptions(
                 measuredWindowOnly,
                 normalizeHidden,
                 keepSamples,
+                detail,
                 repeatedStacks,
                 parallelism);
     }
@@ -111,7 +118,17 @@ public record ReadOptions(
     /** These options with the measured window respected or not. */
     public ReadOptions withMeasuredWindowOnly(boolean only) {
         return new ReadOptions(
-                events, primaryOnly, thread, from, to, only, normalizeHidden, keepSamples, repeatedStacks, parallelism);
+                events,
+                primaryOnly,
+                thread,
+                from,
+                to,
+                only,
+                normalizeHidden,
+                keepSamples,
+                detail,
+                repeatedStacks,
+                parallelism);
     }
 
     /** These options with names of hidden classes normalised or not. */
@@ -125,6 +142,7 @@ public record ReadOptions(
                 measuredWindowOnly,
                 normalize,
                 keepSamples,
+                detail,
                 repeatedStacks,
                 parallelism);
     }
@@ -140,6 +158,7 @@ public record ReadOptions(
                 measuredWindowOnly,
                 normalizeHidden,
                 keep,
+                detail,
                 repeatedStacks,
                 parallelism);
     }
@@ -155,7 +174,24 @@ public record ReadOptions(
                 measuredWindowOnly,
                 normalizeHidden,
                 keepSamples,
+                detail,
                 repeated,
+                parallelism);
+    }
+
+    /** These options with more or less of each frame kept. */
+    public ReadOptions withDetail(FrameDetail kept) {
+        return new ReadOptions(
+                events,
+                primaryOnly,
+                thread,
+                from,
+                to,
+                measuredWindowOnly,
+                normalizeHidden,
+                keepSamples,
+                kept,
+                repeatedStacks,
                 parallelism);
     }
 
@@ -170,6 +206,7 @@ public record ReadOptions(
                 measuredWindowOnly,
                 normalizeHidden,
                 keepSamples,
+                detail,
                 repeatedStacks,
                 threads);
     }

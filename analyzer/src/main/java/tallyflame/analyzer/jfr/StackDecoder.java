@@ -18,6 +18,8 @@ final class StackDecoder {
     private final FrameTable longFrames = new FrameTable();
     private final long[] values = new long[StackLayout.FRAME_VALUES];
     private StackLayout layout;
+    /** Whether the key of a short frame has only the bytes of its method and, highest, that of its type. */
+    private boolean partial;
     /** Numbers of the frames of the stack that is walked, root first. */
     private int[] path = new int[256];
 
@@ -28,6 +30,10 @@ final class StackDecoder {
     /** Goes to another chunk, to which {@link FrameResolver} has gone before. */
     void open(StackLayout stackLayout) {
         layout = stackLayout;
+        partial = resolver.detail() != FrameDetail.LINES
+                && layout.plainFrames()
+                && layout.value(0) == StackLayout.METHOD
+                && layout.value(StackLayout.FRAME_VALUES - 1) == StackLayout.FRAME_TYPE;
         shortFrames.clear();
         longFrames.clear();
     }
@@ -48,7 +54,7 @@ final class StackDecoder {
         while (i < frames) {
             in.show(ByteWindow.PADDING);
             if (layout.plainFrames() && in.limit - in.pos >= ByteWindow.PADDING) {
-                i = readVisible(in, i, frames, into);
+                i = partial ? readMethods(in, i, frames, into) : readVisible(in, i, frames, into);
             } else {
                 into.add(i++, DECODED | readSlowly(in));
             }
@@ -79,6 +85,37 @@ final class StackDecoder {
                 long end = ends & -ends;
                 key = EncodedWords.upTo(word, end);
                 pos += EncodedWords.bytesUpTo(end);
+            }
+            into.add(i++, key);
+        }
+        in.pos = pos;
+        return i;
+    }
+
+    /** Reads the methods and types of frames while whole words are visible; lines between them are of no interest. */
+    private int readMethods(ByteWindow in, int from, int frames, RawStack into) throws IOException {
+        int i = from;
+        int pos = in.pos;
+        int last = in.limit - ByteWindow.PADDING;
+        while (i < frames && pos <= last) {
+            long word = in.load(pos);
+            long ends = EncodedWords.ends(word);
+            long first = ends & -ends;
+            ends &= ends - 1;
+            ends &= ends - 1;
+            long third = ends & -ends;
+            ends &= ends - 1;
+            long fourth = ends & -ends;
+            long key;
+            if (fourth == 0 || fourth != third << 8) {
+                // More than eight bytes, or more than one of them for the type.
+                in.pos = pos;
+                key = DECODED | readLong(in);
+                pos = in.pos;
+            } else {
+                int bytes = EncodedWords.bytesUpTo(fourth);
+                key = EncodedWords.upTo(word, first) | (word >>> (8 * (bytes - 1)) & 0x7F) << 56;
+                pos += bytes;
             }
             into.add(i++, key);
         }
@@ -128,7 +165,7 @@ final class StackDecoder {
         }
         int frame = shortFrames.get(key);
         if (frame == ShortFrameTable.ABSENT) {
-            frame = decode(key);
+            frame = partial ? decodeMethod(key) : decode(key);
             shortFrames.put(key, frame);
         }
         return frame;
@@ -138,17 +175,18 @@ final class StackDecoder {
     private int decode(long bytes) {
         long rest = bytes;
         for (int i = 0; i < StackLayout.FRAME_VALUES; i++) {
-            long value = 0;
-            int shift = 0;
-            boolean more = true;
-            while (more) {
-                value |= (rest & 0x7F) << shift;
-                more = (rest & 0x80) != 0;
-                rest >>>= 8;
-                shift += 7;
-            }
-            values[layout.value(i)] = value;
+            values[layout.value(i)] = EncodedWords.first(rest);
+            rest = EncodedWords.withoutFirst(rest);
         }
+        return resolver.frame(values);
+    }
+
+    /** Decodes the key of a frame whose line is of no interest. */
+    private int decodeMethod(long key) {
+        values[StackLayout.METHOD] = EncodedWords.first(key);
+        values[StackLayout.LINE] = 0;
+        values[StackLayout.BCI] = 0;
+        values[StackLayout.FRAME_TYPE] = key >>> 56;
         return resolver.frame(values);
     }
 

@@ -73,12 +73,12 @@ final class StackFolder {
     private int early;
 
     /** @param number which of several folders this is */
-    StackFolder(int number, Frames frames, int kinds, boolean normalize) {
+    StackFolder(int number, FrameResolver resolver, int kinds) {
         this.number = number;
-        resolver = new FrameResolver(frames, normalize);
+        this.resolver = resolver;
         decoder = new StackDecoder(resolver);
         folds = new Fold[kinds];
-        Arrays.setAll(folds, kind -> new Fold(frames));
+        Arrays.setAll(folds, kind -> new Fold(resolver.frames()));
         Arrays.setAll(stacks, stack -> new RawStack());
     }
 

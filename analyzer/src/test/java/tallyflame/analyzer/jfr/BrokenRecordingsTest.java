@@ -130,7 +130,7 @@ class BrokenRecordingsTest {
                     .readSamples(options, kind -> kind.name().equals("cpu"), new WindowSet(), 0);
             StackScan.Segment whole = chunk.segments().get(0);
             SampleCounts counts = chunk.counts().values().iterator().next();
-            StackFolder folder = new StackFolder(0, new Frames(), 1, false);
+            StackFolder folder = new StackFolder(0, new FrameResolver(new Frames(), false, FrameDetail.LINES), 1);
             StackScan.Segment cut = new StackScan.Segment(whole.start(), whole.end() - 2, whole.stacks());
             folder.fold(chunk, cut, List.of(new StackFolder.Target(counts, 0, 1, null, null, null)), window);
             // Two of three stacks with two samples each.

@@ -1,7 +1,6 @@
 package tallyflame.flamegraphs.graph;
 
 import java.util.Arrays;
-import tallyflame.flamegraphs.FrameType;
 import tallyflame.flamegraphs.Frames;
 
 /** Which frames look alike in a graph, and what is written on them. One for each set of frames. */
@@ -46,7 +45,10 @@ final class Looks {
         int[] keyOfFrame = new int[frames.size()];
         int[] keyOfLook = new int[frames.size()];
         for (int frame = 0; frame < keyOfFrame.length; frame++) {
-            int look = looks.label(functions[frames.methodOf(frame)], line(frame), family(frames.type(frame)));
+            int look = looks.label(
+                    functions[frames.methodOf(frame)],
+                    line(frame),
+                    frames.type(frame).family());
             if (keyOfLook[look] == 0) {
                 keyOfLook[look] = frame + 1;
             }
@@ -57,13 +59,5 @@ final class Looks {
 
     private int line(int frame) {
         return lines ? frames.line(frame) : Frames.UNKNOWN;
-    }
-
-    /** Java code is one family however it ran. */
-    private static FrameType family(FrameType type) {
-        return switch (type) {
-            case INTERPRETED, JIT_COMPILED, INLINED, C1_COMPILED -> FrameType.JIT_COMPILED;
-            case NATIVE, CPP, KERNEL, CLASS -> type;
-        };
     }
 }

@@ -30,6 +30,9 @@ record FoldedProfiles(Labels labels, List<Tree> trees, boolean withoutLines) {
         if (options.lines()) {
             return fold(profiles, options, false);
         }
+        if (profiles.stream().anyMatch(profile -> profile.frames().linesLeftOut())) {
+            return fold(profiles, options, true);
+        }
         long nodes =
                 profiles.stream().mapToLong(profile -> profile.tree().size()).sum();
         if (nodes <= MOST_NODES) {
