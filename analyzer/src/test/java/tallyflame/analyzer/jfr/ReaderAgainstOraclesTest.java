@@ -149,6 +149,14 @@ class ReaderAgainstOraclesTest {
     }
 
     @Test
+    void contendedNativeLocksOfAsyncProfiler() throws Exception {
+        Path file = Recordings.nativeLocks();
+        assertSame(file, "native-lock", "profiler.NativeLock", new Oracle.Weigher("duration", 0, true));
+        assertThat(Sampled.of(read(file, "native-lock", 1), true).counts().keySet())
+                .anyMatch(sample -> sample.startsWith("collector-") && sample.contains("Workload.collect:"));
+    }
+
+    @Test
     void wallClockOfAsyncProfilerCountsSamples() throws Exception {
         Path file = Recordings.async("wall", "wall=5ms");
         assertSame(file, "wall", "profiler.WallClockSample", new Oracle.Weigher("", 5_000_000, true));

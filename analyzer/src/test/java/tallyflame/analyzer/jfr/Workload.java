@@ -69,6 +69,25 @@ final class Workload {
         }
     }
 
+    /** Lets threads wait for a lock of the JVM's own code, that of its heap: all of them ask for collections at the same time. */
+    static void contendNatively() throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Thread thread = new Thread(Workload::collect, "collector-" + i);
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private static void collect() {
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+        }
+    }
+
     private static int recurse(int depth) {
         if (depth == 0) {
             return spin();
