@@ -58,7 +58,6 @@ final class Recordings {
                     recording.enable(name).withThreshold(Duration.ZERO).withStackTrace();
                 }
                 recording.enable("jdk.ActiveSetting");
-                recording.enable("jdk.CPUTimeSample").with("throttle", "10 ms");
                 recording.start();
                 Workload.run(MILLIS / 2);
                 // Another recording that starts makes the JVM begin a new chunk.
