@@ -30,8 +30,8 @@ final class ProfileBuilder {
     /** More threads do not help, and folders are numbered by bytes. */
     private static final int MOST_THREADS = 64;
 
-    /** Names of sampling events of async-profiler whose samples are times on a CPU. */
-    private static final Set<String> CPU_CLOCKS = Set.of("", "cpu", "cpu-clock", "itimer", "ctimer");
+    /** Names of sampling events of async-profiler whose samples are times; what others sample is the count of a hardware counter. */
+    private static final Set<String> CLOCKS = Set.of("", "cpu", "cpu-clock", "itimer", "ctimer", "wall");
 
     private final ReadOptions options;
     private final List<Chunk> chunks;
@@ -81,6 +81,7 @@ final class ProfileBuilder {
                         .readSamples(options, this::isWanted, measured(chunk), start);
             }
         });
+        WallClock.rename(chunks);
     }
 
     /** Finds the allocations of native memory that were not freed, file by file, in order of time. */
@@ -306,7 +307,7 @@ final class ProfileBuilder {
     private String name(EventKind kind, List<EventKind> kinds) {
         if (kind.name().equals("cpu")) {
             String event = setting("event");
-            return CPU_CLOCKS.contains(event) ? "cpu" : event;
+            return CLOCKS.contains(event) ? "cpu" : event;
         }
         String canonical = EventKind.canonical(kind.name());
         return kinds.stream().anyMatch(other -> other.name().equals(canonical)) ? kind.name() : canonical;
@@ -320,9 +321,7 @@ final class ProfileBuilder {
             return "samples";
         }
         String event = setting("event");
-        boolean time = CPU_CLOCKS.contains(event)
-                || event.equals("wall")
-                || !kind.name().equals("cpu");
+        boolean time = CLOCKS.contains(event) || !kind.name().equals("cpu");
         return time ? kind.unit() : event;
     }
 

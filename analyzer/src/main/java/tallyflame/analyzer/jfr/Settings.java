@@ -39,12 +39,16 @@ final class Settings {
         return nanos(values.getOrDefault(eventType + " period", ""));
     }
 
-    /** The interval of async-profiler's wall-clock sampler, which has a setting of its own; 0 if it is not recorded. */
+    /**
+     * The interval of async-profiler's wall-clock sampler; 0 if it is not recorded. It has a setting of its own, or the usual one where
+     * the wall clock is the main event.
+     */
     long wallInterval() {
-        if (get("wall").isEmpty()) {
+        String interval = get("event").equals("wall") ? get("interval") : get("wall");
+        if (interval.isEmpty()) {
             return 0;
         }
-        long wall = number(get("wall"));
+        long wall = number(interval);
         return wall > 0 ? wall : DEFAULT_WALL_NANOS;
     }
 

@@ -69,7 +69,11 @@ class ConverterOracleTest {
 
     /** What the converter makes of a recording: samples by stack. */
     private Map<String, Long> converted(Path file, boolean normalize, String... options) throws Exception {
-        Path collapsed = folder.resolve("out.collapsed");
+        return converted(file, folder.resolve("out.collapsed"), normalize, options);
+    }
+
+    static Map<String, Long> converted(Path file, Path collapsed, boolean normalize, String... options)
+            throws Exception {
         List<String> arguments = new ArrayList<>(List.of("-o", "collapsed", "--dot"));
         arguments.addAll(List.of(options));
         if (normalize) {
@@ -136,7 +140,8 @@ class ConverterOracleTest {
                 .sum();
     }
 
-    private static Map<String, Long> collapsed(Path file, String event) throws IOException {
+    /** What the reader makes of a recording: samples by stack. */
+    static Map<String, Long> collapsed(Path file, String event) throws IOException {
         Map<String, Long> stacks = new TreeMap<>();
         RecordingReader.read(List.of(file), ReadOptions.defaults().withEvents(event))
                 .forEach(profile -> collapse(profile, stacks));

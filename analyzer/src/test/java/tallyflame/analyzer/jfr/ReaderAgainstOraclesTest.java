@@ -156,9 +156,10 @@ class ReaderAgainstOraclesTest {
                 .anyMatch(sample -> sample.startsWith("collector-") && sample.contains("Workload.collect:"));
     }
 
-    @Test
-    void wallClockOfAsyncProfilerCountsSamples() throws Exception {
-        Path file = Recordings.async("wall", "wall=5ms");
+    @ParameterizedTest
+    @ValueSource(strings = {"wall=5ms", "event=wall,interval=5ms"})
+    void wallClockOfAsyncProfilerCountsSamples(String options) throws Exception {
+        Path file = Recordings.async(options.replaceAll("\\W", "-"), options);
         assertSame(file, "wall", "profiler.WallClockSample", new Oracle.Weigher("", 5_000_000, true));
     }
 }
