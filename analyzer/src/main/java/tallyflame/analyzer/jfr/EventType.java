@@ -50,6 +50,13 @@ record EventType(EventKind kind, String weight, String subject) {
         return new EventType(new EventKind(name, "samples", EventKind.Weight.ONE), "", "");
     }
 
+    /** Whether a name is that of a kind of sample or of a type of event that has one. */
+    static boolean isKnown(String name) {
+        return KNOWN.containsKey(name)
+                || name.equals(EventKind.LEAK.name())
+                || KNOWN.values().stream().anyMatch(type -> type.kind().name().equals(name));
+    }
+
     /** What a type with a stack stands for; one without a short name goes by its own, weighed by its duration if it has one. */
     static EventType of(Metadata.Type type) {
         EventType known = KNOWN.get(type.name());

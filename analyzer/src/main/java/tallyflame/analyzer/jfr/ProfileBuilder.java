@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,9 +28,6 @@ final class ProfileBuilder {
 
     /** More threads do not help, and folders are numbered by bytes. */
     private static final int MOST_THREADS = 64;
-
-    /** Names of sampling events of async-profiler whose samples are times; what others sample is the count of a hardware counter. */
-    private static final Set<String> CLOCKS = Set.of("", "cpu", "cpu-clock", "itimer", "ctimer", "wall");
 
     private final ReadOptions options;
     private final List<Chunk> chunks;
@@ -134,6 +130,7 @@ final class ProfileBuilder {
             return !kind.isGeneric();
         }
         return options.events().contains(kind.name())
+                || (kind.equals(EventKind.CPU) && !options.events().stream().allMatch(EventType::isKnown))
                 || options.events().stream()
                         .anyMatch(name -> EventKind.fallback(name).equals(kind.name()));
     }
@@ -153,6 +150,9 @@ final class ProfileBuilder {
                 .toList();
         if (options.events().isEmpty()) {
             return options.primaryOnly() && !sorted.isEmpty() ? sorted.subList(0, 1) : sorted;
+        }
+        if (sorted.contains(EventKind.CPU)) {
+            found.putIfAbsent(nameOfCpu(), EventKind.CPU);
         }
         List<EventKind> selected = new ArrayList<>();
         for (String name : new TreeSet<>(options.events())) {
@@ -178,7 +178,8 @@ final class ProfileBuilder {
         try (Workers workers = new Workers(1)) {
             all.count(workers);
         }
-        return all.select().stream().map(EventKind::name).toList();
+        List<EventKind> kinds = all.select();
+        return kinds.stream().map(kind -> all.name(kind, kinds)).toList();
     }
 
     private List<Profile> fold(Workers workers, List<EventKind> kinds) throws IOException {
@@ -303,14 +304,18 @@ final class ProfileBuilder {
         return node -> nodes[node];
     }
 
-    /** The name of a profile: for samples of a hardware counter that of the counter. */
     private String name(EventKind kind, List<EventKind> kinds) {
-        if (kind.name().equals("cpu")) {
-            String event = setting("event");
-            return CLOCKS.contains(event) ? "cpu" : event;
+        if (kind.equals(EventKind.CPU)) {
+            return nameOfCpu();
         }
         String canonical = EventKind.canonical(kind.name());
         return kinds.stream().anyMatch(other -> other.name().equals(canonical)) ? kind.name() : canonical;
+    }
+
+    /** The name of a profile of CPU samples: where they are those of a hardware counter, that of the counter. */
+    private String nameOfCpu() {
+        String event = setting("event");
+        return Settings.isClock(event) ? EventKind.CPU.name() : event;
     }
 
     private String unit(EventKind kind, long interval) {
@@ -321,7 +326,7 @@ final class ProfileBuilder {
             return "samples";
         }
         String event = setting("event");
-        boolean time = CLOCKS.contains(event) || !kind.name().equals("cpu");
+        boolean time = Settings.isClock(event) || !kind.equals(EventKind.CPU);
         return time ? kind.unit() : event;
     }
 
