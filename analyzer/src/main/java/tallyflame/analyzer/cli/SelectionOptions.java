@@ -12,7 +12,8 @@ final class SelectionOptions {
             paramLabel = "EVENT",
             description = {
                 "cpu, wall, alloc, live, malloc, leak, lock, wait, park, native-lock, method, native,",
-                "or the full name of an event type (default: the most telling one that is there)."
+                "the hardware counter that was sampled, or the full name of an event type",
+                "(default: the most telling one that is there)."
             })
     private String event;
 

@@ -36,6 +36,12 @@ record EventKind(String name, String unit, Weight weight) {
             "park",
             "native");
 
+    /** Threads at work. */
+    static final EventKind CPU = new EventKind("cpu", "ns", Weight.INTERVAL);
+
+    /** Threads at work or waiting. */
+    static final EventKind WALL = new EventKind("wall", "ns", Weight.INTERVAL);
+
     /** Native memory that is never freed, out of the events of {@link EventType#MALLOC}. */
     static final EventKind LEAK = new EventKind("leak", "bytes", Weight.FIELD);
 

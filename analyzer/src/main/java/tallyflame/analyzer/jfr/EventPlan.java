@@ -20,6 +20,11 @@ record EventPlan(EventKind kind, FieldPlan fields, boolean ticks, boolean hasSub
     static final int SUBJECT = 6;
     static final int REGISTERS = 7;
 
+    /** The same events as samples of another kind. */
+    EventPlan as(EventKind other) {
+        return new EventPlan(other, fields, ticks, hasSubject);
+    }
+
     /**
      * The plan for a type of event, or {@code null} if it has no stack.
      *

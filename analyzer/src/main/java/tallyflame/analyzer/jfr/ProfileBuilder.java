@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,9 +31,6 @@ final class ProfileBuilder {
 
     /** Bytes of stacks above which lines are left out where only few stacks are to have them: a tree of them would not be drawn. */
     private static final long MANY_STACKS = 128 << 20;
-
-    /** Names of sampling events of async-profiler whose samples are times on a CPU. */
-    private static final Set<String> CPU_CLOCKS = Set.of("", "cpu", "cpu-clock", "itimer", "ctimer");
 
     private final ReadOptions options;
     private final List<Chunk> chunks;
@@ -84,6 +80,7 @@ final class ProfileBuilder {
                         .readSamples(options, this::isWanted, measured(chunk), start);
             }
         });
+        WallClock.rename(chunks);
     }
 
     /** Finds the allocations of native memory that were not freed, file by file, in order of time. */
@@ -136,6 +133,7 @@ final class ProfileBuilder {
             return !kind.isGeneric();
         }
         return options.events().contains(kind.name())
+                || (kind.equals(EventKind.CPU) && !options.events().stream().allMatch(EventType::isKnown))
                 || options.events().stream()
                         .anyMatch(name -> EventKind.fallback(name).equals(kind.name()));
     }
@@ -155,6 +153,9 @@ final class ProfileBuilder {
                 .toList();
         if (options.events().isEmpty()) {
             return options.primaryOnly() && !sorted.isEmpty() ? sorted.subList(0, 1) : sorted;
+        }
+        if (sorted.contains(EventKind.CPU)) {
+            found.putIfAbsent(nameOfCpu(), EventKind.CPU);
         }
         List<EventKind> selected = new ArrayList<>();
         for (String name : new TreeSet<>(options.events())) {
@@ -180,7 +181,8 @@ final class ProfileBuilder {
         try (Workers workers = new Workers(1)) {
             all.count(workers);
         }
-        return all.select().stream().map(EventKind::name).toList();
+        List<EventKind> kinds = all.select();
+        return kinds.stream().map(kind -> all.name(kind, kinds)).toList();
     }
 
     private List<Profile> fold(Workers workers, List<EventKind> kinds) throws IOException {
@@ -321,14 +323,18 @@ final class ProfileBuilder {
         return node -> nodes[node];
     }
 
-    /** The name of a profile: for samples of a hardware counter that of the counter. */
     private String name(EventKind kind, List<EventKind> kinds) {
-        if (kind.name().equals("cpu")) {
-            String event = setting("event");
-            return CPU_CLOCKS.contains(event) ? "cpu" : event;
+        if (kind.equals(EventKind.CPU)) {
+            return nameOfCpu();
         }
         String canonical = EventKind.canonical(kind.name());
         return kinds.stream().anyMatch(other -> other.name().equals(canonical)) ? kind.name() : canonical;
+    }
+
+    /** The name of a profile of CPU samples: where they are those of a hardware counter, that of the counter. */
+    private String nameOfCpu() {
+        String event = setting("event");
+        return Settings.isClock(event) ? EventKind.CPU.name() : event;
     }
 
     private String unit(EventKind kind, long interval) {
@@ -339,9 +345,7 @@ final class ProfileBuilder {
             return "samples";
         }
         String event = setting("event");
-        boolean time = CPU_CLOCKS.contains(event)
-                || event.equals("wall")
-                || !kind.name().equals("cpu");
+        boolean time = Settings.isClock(event) || !kind.equals(EventKind.CPU);
         return time ? kind.unit() : event;
     }
 

@@ -21,7 +21,6 @@ final class SampleCounts {
 
     private static final long CLAIMED = Long.MIN_VALUE;
 
-    private final EventKind kind;
     private final boolean weighed;
     /** Numbers of stacks below this bound are slots; slots from it on are those of hashed stacks. */
     private final int direct;
@@ -51,13 +50,8 @@ final class SampleCounts {
      */
     SampleCounts(EventKind kind, boolean keepSamples, long chunkBytes) {
         direct = (int) Math.min(MOST_DIRECT, Math.max(1 << 6, chunkBytes / 4));
-        this.kind = kind;
         weighed = kind.weight() != EventKind.Weight.INTERVAL;
         rows = keepSamples ? new SampleRows() : null;
-    }
-
-    EventKind kind() {
-        return kind;
     }
 
     /** Counts samples of a stack and answers its slot. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -46,7 +47,7 @@ final class SampleReader {
     }
 
     private void on(Metadata.Type type, FieldPlan plan, EventReader reader) {
-        if (plan == null) {
+        if (plan == null || reader == null) {
             return;
         }
         if (type.id() >= 0 && type.id() < DIRECT) {
@@ -161,18 +162,18 @@ final class SampleReader {
         long to = options.to()
                 .map(offset -> header.ticks(recordingStart + offset.toNanos()))
                 .orElse(Long.MAX_VALUE);
+        Function<EventPlan, EventReader> counter = plan -> new Counter(plan, filter, from, to, options.keepSamples());
         for (Metadata.Type type : chunk.metadata.types()) {
             EventPlan plan = samplePlan(type, options);
-            if (plan != null && wanted.test(plan.kind())) {
+            if (plan != null) {
                 chunk.typeIds().merge(plan.kind(), type.id(), Math::min);
-                on(type, plan.fields(), new Counter(plan, filter, from, to, options.keepSamples()));
+                on(type, plan.fields(), samples(type, plan, wanted, counter));
             }
             if (plan != null && chunk.leaks != null && type.name().equals(EventType.MALLOC)) {
-                EventPlan leak = new EventPlan(EventKind.LEAK, plan.fields(), plan.ticks(), plan.hasSubject());
-                Counter counter = new Counter(leak, filter, from, to, options.keepSamples());
+                EventReader leak = counter.apply(plan.as(EventKind.LEAK));
                 on(type, plan.fields(), () -> {
                     if (chunk.leaks.get(in.position()) >= 0) {
-                        counter.read();
+                        leak.read();
                     }
                 });
             }
@@ -183,6 +184,29 @@ final class SampleReader {
         if (badEvents > 0) {
             chunk.lose(firstBad, badBytes, 0, badEvents, firstProblem);
         }
+    }
+
+    /** What counts the samples of a type, or {@code null} if none is wanted. */
+    private EventReader samples(
+            Metadata.Type type, EventPlan plan, Predicate<EventKind> wanted, Function<EventPlan, EventReader> counter) {
+        boolean maybeWall = WallClock.mayBeIn(chunk, plan);
+        if (!wanted.test(plan.kind()) && !(maybeWall && wanted.test(EventKind.WALL))) {
+            return null;
+        }
+        EventReader own = counter.apply(plan);
+        long stateOfCpu = maybeWall ? WallClock.stateOfCpu(chunk) : -1;
+        return stateOfCpu < 0 ? own : byState(type, stateOfCpu, own, counter.apply(plan.as(EventKind.WALL)));
+    }
+
+    private EventReader byState(Metadata.Type type, long stateOfCpu, EventReader cpu, EventReader wall) {
+        FieldPlan plan = plan(type, "state");
+        long[] state = new long[1];
+        return () -> {
+            long start = in.position();
+            readFields(plan, state);
+            in.seek(start);
+            (state[0] == stateOfCpu ? cpu : wall).read();
+        };
     }
 
     private void onSettings() throws IOException {

@@ -2,6 +2,7 @@ package tallyflame.analyzer.jfr;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The settings of the profiler as {@code jdk.ActiveSetting} events of a chunk tell them: by type of event and name. */
 final class Settings {
@@ -9,6 +10,9 @@ final class Settings {
     private static final long DEFAULT_WALL_NANOS = 50_000_000L;
     /** Longest interval that is believed, an hour in nanoseconds; a longer one is damage, and could make weights overflow. */
     private static final long LONGEST = 3_600_000_000_000L;
+
+    /** Names of sampling events of async-profiler whose samples are times; what others sample is the count of something. */
+    private static final Set<String> CLOCKS = Set.of("", "cpu", "cpu-clock", "itimer", "ctimer", "wall");
 
     private final Map<String, String> values = new HashMap<>();
 
@@ -26,25 +30,34 @@ final class Settings {
         return values.getOrDefault(name, "");
     }
 
+    /** Whether samples of an event of async-profiler are times. */
+    static boolean isClock(String event) {
+        return CLOCKS.contains(event);
+    }
+
     /**
      * The sampling interval of a type of event, in nanoseconds or in counts of a hardware counter; 0 if it is not recorded.
-     * async-profiler writes a number, its 0 meaning 10 ms; the JDK writes a period such as {@code 20 ms}.
+     * async-profiler writes a number, its 0 meaning 10 ms, or a count that only it knows; the JDK writes a period such as {@code 20 ms}.
      */
     long interval(long eventType) {
         String interval = values.get(eventType + " interval");
         if (interval != null) {
             long number = number(interval);
-            return number > 0 ? number : DEFAULT_INTERVAL_NANOS;
+            return number <= 0 && isClock(get("event")) ? DEFAULT_INTERVAL_NANOS : number;
         }
         return nanos(values.getOrDefault(eventType + " period", ""));
     }
 
-    /** The interval of async-profiler's wall-clock sampler, which has a setting of its own; 0 if it is not recorded. */
+    /**
+     * The interval of async-profiler's wall-clock sampler; 0 if it is not recorded. It has a setting of its own, or the usual one where
+     * the wall clock is the main event.
+     */
     long wallInterval() {
-        if (get("wall").isEmpty()) {
+        String interval = get("event").equals("wall") ? get("interval") : get("wall");
+        if (interval.isEmpty()) {
             return 0;
         }
-        long wall = number(get("wall"));
+        long wall = number(interval);
         return wall > 0 ? wall : DEFAULT_WALL_NANOS;
     }
 

@@ -1,6 +1,7 @@
 package tallyflame.analyzer.jfr;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntToLongFunction;
 import java.util.zip.Deflater;
 import one.convert.Arguments;
 import one.convert.JfrToFlame;
@@ -50,9 +52,28 @@ class ConverterOracleTest {
         assertThat(found).isEqualTo(expected).isNotEmpty();
     }
 
+    /** Times are compared as well; the converter rounds the sum of a stack, and the reader every event. */
+    @Test
+    void sameWaitsForNativeLocks() throws Exception {
+        Path file = Recordings.nativeLocks();
+        Map<String, Long> samples = collapsed(file, "native-lock");
+        assertThat(samples).isEqualTo(converted(file, false, "--nativelock"));
+        Map<String, Long> nanos = new TreeMap<>();
+        RecordingReader.read(List.of(file), ReadOptions.defaults().withEvents("native-lock"))
+                .forEach(profile -> collapse(profile, profile.tree()::selfWeight, nanos));
+        Map<String, Long> expected = converted(file, false, "--nativelock", "--total");
+        assertThat(nanos.keySet()).isEqualTo(expected.keySet()).anyMatch(stack -> stack.contains("Workload.collect;"));
+        nanos.forEach((stack, total) ->
+                assertThat(total).as(stack).isCloseTo(expected.get(stack), within(samples.get(stack))));
+    }
+
     /** What the converter makes of a recording: samples by stack. */
     private Map<String, Long> converted(Path file, boolean normalize, String... options) throws Exception {
-        Path collapsed = folder.resolve("out.collapsed");
+        return converted(file, folder.resolve("out.collapsed"), normalize, options);
+    }
+
+    static Map<String, Long> converted(Path file, Path collapsed, boolean normalize, String... options)
+            throws Exception {
         List<String> arguments = new ArrayList<>(List.of("-o", "collapsed", "--dot"));
         arguments.addAll(List.of(options));
         if (normalize) {
@@ -119,7 +140,8 @@ class ConverterOracleTest {
                 .sum();
     }
 
-    private static Map<String, Long> collapsed(Path file, String event) throws IOException {
+    /** What the reader makes of a recording: samples by stack. */
+    static Map<String, Long> collapsed(Path file, String event) throws IOException {
         Map<String, Long> stacks = new TreeMap<>();
         RecordingReader.read(List.of(file), ReadOptions.defaults().withEvents(event))
                 .forEach(profile -> collapse(profile, stacks));
@@ -127,6 +149,11 @@ class ConverterOracleTest {
     }
 
     private static void collapse(Profile profile, Map<String, Long> into) {
+        collapse(profile, profile.tree()::selfSamples, into);
+    }
+
+    /** Adds up by stack what each node has for itself. */
+    private static void collapse(Profile profile, IntToLongFunction self, Map<String, Long> into) {
         CallTree tree = profile.tree();
         Frames frames = tree.frames();
         for (int node = 1; node < tree.size(); node++) {
@@ -135,7 +162,7 @@ class ConverterOracleTest {
                 for (int n = node; n != CallTree.ROOT; n = tree.parent(n)) {
                     stack.insert(0, ";" + frames.functionName(frames.methodOf(tree.frame(n))));
                 }
-                into.merge(stack.substring(1), tree.selfSamples(node), Long::sum);
+                into.merge(stack.substring(1), self.applyAsLong(node), Long::sum);
             }
         }
     }

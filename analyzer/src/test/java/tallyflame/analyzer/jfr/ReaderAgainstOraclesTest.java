@@ -149,8 +149,17 @@ class ReaderAgainstOraclesTest {
     }
 
     @Test
-    void wallClockOfAsyncProfilerCountsSamples() throws Exception {
-        Path file = Recordings.async("wall", "wall=5ms");
+    void contendedNativeLocksOfAsyncProfiler() throws Exception {
+        Path file = Recordings.nativeLocks();
+        assertSame(file, "native-lock", "profiler.NativeLock", new Oracle.Weigher("duration", 0, true));
+        assertThat(Sampled.of(read(file, "native-lock", 1), true).counts().keySet())
+                .anyMatch(sample -> sample.startsWith("collector-") && sample.contains("Workload.collect:"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wall=5ms", "event=wall,interval=5ms"})
+    void wallClockOfAsyncProfilerCountsSamples(String options) throws Exception {
+        Path file = Recordings.async(options.replaceAll("\\W", "-"), options);
         assertSame(file, "wall", "profiler.WallClockSample", new Oracle.Weigher("", 5_000_000, true));
     }
 }

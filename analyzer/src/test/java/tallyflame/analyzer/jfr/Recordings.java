@@ -10,10 +10,12 @@ import java.util.stream.Stream;
 import jdk.jfr.Recording;
 import one.profiler.AsyncProfiler;
 import one.profiler.AsyncProfilerLoader;
+import one.profiler.Counter;
 
 /** Recordings made by this very JVM, once for all tests of a run. */
 final class Recordings {
     private static final long MILLIS = 1200;
+    private static final int MOST_ROUNDS = 1000;
 
     private static Path folder;
 
@@ -56,7 +58,6 @@ final class Recordings {
                     recording.enable(name).withThreshold(Duration.ZERO).withStackTrace();
                 }
                 recording.enable("jdk.ActiveSetting");
-                recording.enable("jdk.CPUTimeSample").with("throttle", "10 ms");
                 recording.start();
                 Workload.run(MILLIS / 2);
                 // Another recording that starts makes the JVM begin a new chunk.
@@ -85,6 +86,28 @@ final class Recordings {
             profiler.execute("stop,file=" + file);
         }
         return file;
+    }
+
+    /** A recording of async-profiler of locks in native code, in which threads of {@link Workload} waited for some. */
+    static synchronized Path nativeLocks() throws IOException, InterruptedException {
+        Path file = folder().resolve("native-locks.jfr");
+        if (!Files.exists(file)) {
+            AsyncProfiler profiler = AsyncProfilerLoader.load();
+            profiler.execute("start,jfr,nativelock=0,file=" + file);
+            try {
+                // The scheduler decides which threads meet; nearly always some do at once.
+                for (int round = 0; round < MOST_ROUNDS && !hasContention(profiler); round++) {
+                    Workload.contendNatively();
+                }
+            } finally {
+                profiler.execute("stop,file=" + file);
+            }
+        }
+        return file;
+    }
+
+    private static boolean hasContention(AsyncProfiler profiler) {
+        return profiler.dumpCollapsed(Counter.SAMPLES).contains("Workload.collect");
     }
 
     /** The best CPU sampling engine that works here. */

@@ -25,6 +25,13 @@ final class Sampled {
         return counts;
     }
 
+    /** How often threads were sampled with stacks, whatever the samples weigh. */
+    Map<String, Long> withoutWeights() {
+        Map<String, Long> sums = new TreeMap<>();
+        counts.forEach((sample, count) -> sums.merge(sample.substring(0, sample.lastIndexOf('|')), count, Long::sum));
+        return sums;
+    }
+
     /**
      * One frame.
      *

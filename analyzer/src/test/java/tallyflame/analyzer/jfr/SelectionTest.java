@@ -14,6 +14,8 @@ import java.util.function.Predicate;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import one.profiler.AsyncProfiler;
+import one.profiler.AsyncProfilerLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.analyzer.InputException;
@@ -109,6 +111,41 @@ class SelectionTest {
         Path elsewhere =
                 Files.copy(file, Files.createDirectory(folder.resolve("other")).resolve("a.jfr"));
         assertThat(read(park(), file, elsewhere).ledger().kept()).isEqualTo(2L * Workload.PARKS);
+    }
+
+    /** The calls of a method stand for counters, which few machines let a program have. */
+    @Test
+    void samplesOfACounterGoByItsName() throws Exception {
+        Path file = folder.resolve("counter.jfr");
+        String counter = Counted.class.getName() + ".call";
+        AsyncProfiler profiler = AsyncProfilerLoader.load();
+        profiler.execute("start,jfr,event=" + counter + ",alloc=64k,file=" + file);
+        for (int i = 0; i < CALLS; i++) {
+            Counted.call();
+        }
+        profiler.execute("stop,file=" + file);
+        for (String name : List.of(counter, "cpu")) {
+            Profile profile = read(ReadOptions.defaults().withEvents(name), file);
+            assertThat(profile.event()).isEqualTo(counter);
+            assertThat(profile.unit()).isEqualTo("samples");
+            assertThat(profile.tree().totalWeights().get(0)).isEqualTo(CALLS);
+        }
+        assertThat(read(ReadOptions.defaults().withPrimaryEvent(), file).event())
+                .isEqualTo(counter);
+        assertThatThrownBy(() -> read(ReadOptions.defaults().withEvents("cache-misses"), file))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith(file + ": holds no samples of cache-misses; it holds: " + counter);
+    }
+
+    private static final int CALLS = 5;
+
+    /** Not among the methods of other tests, because the profiler changes its class. */
+    private static final class Counted {
+        static int calls;
+
+        static void call() {
+            calls++;
+        }
     }
 
     private static long startNanos(Path file) throws Exception {

@@ -1,7 +1,10 @@
 package tallyflame.analyzer.jfr;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -20,12 +23,32 @@ final class Workload {
 
     private Workload() {}
 
-    /** Runs for a moment, in a JVM of its own, and uses a good deal of CPU time even where there is little. */
-    public static void main(String[] args) throws InterruptedException {
+    private static final long LEAST_CPU_NANOS = 200_000_000L;
+    private static final long MOST_CPU_NANOS = 60_000_000_000L;
+
+    /**
+     * Runs for a moment, in a JVM of its own, and uses a good deal of CPU time even where there is little.
+     *
+     * @param args the recording that is made of it, if it is to run until its first chunk ends and beyond
+     */
+    public static void main(String[] args) throws InterruptedException, IOException {
         run(300);
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        while (threads.getCurrentThreadCpuTime() < 200_000_000) {
+        while (threads.getCurrentThreadCpuTime() < LEAST_CPU_NANOS) {
             sink = recurse(5);
+        }
+        if (args.length > 0) {
+            while (!hasChunk(Path.of(args[0])) && threads.getCurrentThreadCpuTime() < MOST_CPU_NANOS) {
+                sink = recurse(5);
+            }
+            run(300);
+        }
+    }
+
+    private static boolean hasChunk(Path recording) throws IOException {
+        try (FileChannel file = FileChannel.open(recording)) {
+            ChunkHeader header = ChunkHeader.read(file, 0);
+            return header != null && header.complete();
         }
     }
 
@@ -66,6 +89,25 @@ final class Workload {
     static void park() {
         for (int i = 0; i < PARKS; i++) {
             LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /** Lets threads wait for a lock of the JVM's own code, that of its heap: all of them ask for collections at the same time. */
+    static void contendNatively() throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Thread thread = new Thread(Workload::collect, "collector-" + i);
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private static void collect() {
+        for (int i = 0; i < 5; i++) {
+            System.gc();
         }
     }
 
