@@ -58,8 +58,9 @@ final class PrefixTable extends LongTable {
         }
     }
 
-    /** Adds a prefix that is not there. */
-    void put(long sum1, long sum2, int node) {
-        insert(sum1, (sum2 & ~NODE) | node);
+    /** Adds the prefix of a stack of a depth, a multiple of {@link #BLOCK}, that is not there. */
+    void put(RawStack stack, int depth, int node) {
+        int block = depth / BLOCK;
+        insert(stack.prefix1(block), (stack.prefix2(block) & ~NODE) | node);
     }
 }

@@ -6,6 +6,10 @@ final class RawStack {
     long[] keys = new long[256];
 
     int size;
+
+    /** Numbers of the frames, root first, as far as they were asked for. */
+    int[] frames = {};
+
     /** The two sums of {@link PrefixTable} over the frames from depth {@code BLOCK * i} to the top. */
     private final long[] tails1 = new long[PrefixTable.DEEPEST / PrefixTable.BLOCK + 1];
 

@@ -20,8 +20,6 @@ final class StackDecoder {
     private StackLayout layout;
     /** Whether the key of a short frame has only the bytes of its method and, highest, that of its type. */
     private boolean partial;
-    /** Numbers of the frames of the stack that is walked, root first. */
-    private int[] path = new int[256];
 
     StackDecoder(FrameResolver resolver) {
         this.resolver = resolver;
@@ -204,51 +202,14 @@ final class StackDecoder {
         }
     }
 
-    /** Walks on from the node of a prefix, and answers the node of the stack, added if it is new. */
-    int walk(RawStack stack, int from, int fromDepth, CallTree tree, PrefixTable prefixes) {
-        int size = stack.size;
-        if (path.length < size) {
-            path = new int[2 * size];
+    /** Finds the numbers of the frames beyond a depth; these look-ups do not wait for each other, whereas steps down a tree do. */
+    void resolve(RawStack stack, int fromDepth) {
+        if (stack.frames.length < stack.size) {
+            stack.frames = new int[stack.keys.length];
         }
-        // All frames first: these look-ups do not wait for each other, whereas each step down the tree waits for the
-        // one before.
-        for (int depth = fromDepth; depth < size; depth++) {
-            path[depth] = frame(stack.keys[size - 1 - depth]);
+        for (int depth = fromDepth; depth < stack.size; depth++) {
+            stack.frames[depth] = frame(stack.keys[stack.size - 1 - depth]);
         }
-        int node = from;
-        int depth = fromDepth;
-        while (depth < size) {
-            int child = tree.find(node, path[depth]);
-            if (child == 0) {
-                return append(stack, node, depth, tree, prefixes);
-            }
-            node = child;
-            depth++;
-            if (isKept(depth, size)) {
-                keep(stack, depth, node, prefixes);
-            }
-        }
-        return node;
-    }
-
-    /** Adds what is new of a stack; its nodes have consecutive numbers. */
-    private int append(RawStack stack, int parent, int from, CallTree tree, PrefixTable prefixes) {
-        int size = stack.size;
-        int first = tree.append(parent, path, from, size);
-        int end = Math.min(size, PrefixTable.DEEPEST);
-        for (int depth = (from / PrefixTable.BLOCK + 1) * PrefixTable.BLOCK; depth < end; depth += PrefixTable.BLOCK) {
-            keep(stack, depth, first + depth - 1 - from, prefixes);
-        }
-        return first + size - 1 - from;
-    }
-
-    private static boolean isKept(int depth, int size) {
-        return depth % PrefixTable.BLOCK == 0 && depth < size && depth < PrefixTable.DEEPEST;
-    }
-
-    private static void keep(RawStack stack, int depth, int node, PrefixTable prefixes) {
-        int block = depth / PrefixTable.BLOCK;
-        prefixes.put(stack.prefix1(block), stack.prefix2(block), node);
     }
 
     /** Whether the profiler could not walk the stack: then its top or its root is a frame that says so. */

@@ -65,6 +65,9 @@ final class StackFolder {
     private int[] nodeOf = {};
 
     private int[] depthOf = {};
+    /** Entries whose walk has not ended. */
+    private int[] walking = {};
+
     private int batch;
     private int batchStacks;
     private Chunk chunk;
@@ -110,6 +113,7 @@ final class StackFolder {
             slotOf = new int[entries];
             nodeOf = new int[entries];
             depthOf = new int[entries];
+            walking = new int[entries];
         }
         readSegment(segment, targets, in);
         foldBatch();
@@ -179,13 +183,63 @@ final class StackFolder {
             StackDecoder.find(stack, fold.prefixes);
             nodeOf[i] = stack.node;
             depthOf[i] = stack.depth;
+            decoder.resolve(stack, stack.depth);
             early += fold.tree.firstChild(stack.node);
         }
+        walkBatch();
         for (int i = 0; i < batch; i++) {
             foldEntry(i);
         }
         batch = 0;
         batchStacks = 0;
+    }
+
+    private void walkBatch() {
+        int left = batch;
+        for (int i = 0; i < left; i++) {
+            walking[i] = i;
+        }
+        while (left > 0) {
+            for (int i = 0; i < left; ) {
+                if (step(walking[i])) {
+                    i++;
+                } else {
+                    walking[i] = walking[--left];
+                }
+            }
+        }
+    }
+
+    /** Goes one frame down the tree, or to the end of the stack if the frame is new; says whether there may be more. */
+    private boolean step(int entry) {
+        RawStack stack = stacks[stackOf[entry]];
+        int depth = depthOf[entry];
+        if (depth == stack.size) {
+            return false;
+        }
+        Fold fold = folds[targetOf[entry].fold()];
+        int child = fold.tree.find(nodeOf[entry], stack.frames[depth]);
+        if (child == 0) {
+            append(stack, entry, fold);
+            return false;
+        }
+        nodeOf[entry] = child;
+        depthOf[entry] = ++depth;
+        if (depth % PrefixTable.BLOCK == 0 && depth < stack.size && depth < PrefixTable.DEEPEST) {
+            fold.prefixes.put(stack, depth, child);
+        }
+        return true;
+    }
+
+    /** Adds what is new of a stack; its nodes have consecutive numbers. */
+    private void append(RawStack stack, int entry, Fold fold) {
+        int from = depthOf[entry];
+        int first = fold.tree.append(nodeOf[entry], stack.frames, from, stack.size);
+        int end = Math.min(stack.size, PrefixTable.DEEPEST);
+        for (int depth = (from / PrefixTable.BLOCK + 1) * PrefixTable.BLOCK; depth < end; depth += PrefixTable.BLOCK) {
+            fold.prefixes.put(stack, depth, first + depth - 1 - from);
+        }
+        nodeOf[entry] = first + stack.size - 1 - from;
     }
 
     private void foldEntry(int entry) {
@@ -195,7 +249,7 @@ final class StackFolder {
         SampleCounts counts = target.counts();
         int slot = slotOf[entry];
         long samples = counts.samples(slot);
-        int node = decoder.walk(stack, nodeOf[entry], depthOf[entry], fold.tree, fold.prefixes);
+        int node = nodeOf[entry];
         if (counts.subjects() == null) {
             fold.tree.add(node, samples, target.interval() > 0 ? samples * target.interval() : counts.weight(slot));
         } else {
