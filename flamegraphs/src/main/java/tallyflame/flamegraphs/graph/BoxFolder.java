@@ -44,7 +44,7 @@ final class BoxFolder {
 
     /** The boxes; stacks are known by their numbers in the call tree. */
     Preorder fold() {
-        BoxWalk first = new BoxWalk(tree, looks, widths);
+        BoxWalk first = new BoxWalk(tree, looks, widths, threads == 1 ? tree.size() / 2 : 0);
         first.waiting().push(-1, 0);
         first.waiting().append(CallTree.ROOT);
         long narrow = threads == 1 ? -1 : widths.get(CallTree.ROOT) / ((long) PARTS * threads);
@@ -80,7 +80,7 @@ final class BoxFolder {
         try (Workers workers = new Workers(Math.max(1, Math.min(threads, batches.size())))) {
             workers.run(batches.size(), (worker, task) -> {
                 if (walks[worker] == null) {
-                    walks[worker] = new BoxWalk(tree, looks, widths);
+                    walks[worker] = new BoxWalk(tree, looks, widths, tree.size() / (2 * threads));
                 }
                 fold(walks[worker], batches.get(task));
             });

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /** Boxes in preorder as a walk finds them: the frame that each shows and its depth; and the stacks that end at them. */
 final class BoxList {
-    int[] frames = new int[1 << 10];
-    int[] depths = new int[1 << 10];
+    int[] frames;
+    int[] depths;
     int size;
 
     /** Numbers of stacks in the call tree, and the box at which each ends; the boxes ascend. */
@@ -13,6 +13,12 @@ final class BoxList {
 
     int[] stackBoxes = new int[1 << 8];
     int stackCount;
+
+    /** @param expected about how many boxes there will be */
+    BoxList(int expected) {
+        frames = new int[Math.max(1 << 8, expected)];
+        depths = new int[frames.length];
+    }
 
     /** Appends a box and answers its place. */
     int add(int frame, int depth) {

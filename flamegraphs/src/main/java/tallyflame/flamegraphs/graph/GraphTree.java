@@ -81,6 +81,11 @@ public final class GraphTree {
         return self.samples(node);
     }
 
+    /** The nodes at which stacks end. */
+    public Ranks stackNodes() {
+        return self.ranks();
+    }
+
     /** Weight of the stacks that pass through a node. */
     public long totalWeight(int node) {
         return weightPerSample > 0 ? weightPerSample * totalSamples.get(node) : totalWeights.get(node);

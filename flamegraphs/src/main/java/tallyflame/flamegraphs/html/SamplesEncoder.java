@@ -1,6 +1,8 @@
 package tallyflame.flamegraphs.html;
 
+import java.util.Arrays;
 import tallyflame.flamegraphs.graph.GraphTree;
+import tallyflame.flamegraphs.graph.Ranks;
 
 /**
  * Encodes single samples for the page: time in buckets, thread and state as one group. Rows of the same node, group and
@@ -47,12 +49,15 @@ final class SamplesEncoder {
     }
 
     Column encode() {
-        TimedSamples.ByNode byNode = samples.byNode(holders());
+        Ranks holders = leastWeight > 0 ? new Ranks() : tree.stackNodes();
+        int[] holderOf = leastWeight > 0 ? heavy(holders) : own();
+        TimedSamples.ByHolder byHolder = samples.byHolder(holderOf, holders.size());
         for (int node : weights.order()) {
-            int from = byNode.starts()[node];
-            int to = byNode.starts()[node + 1];
-            if (leastWeight > 0 || tree.selfSamples(node) > 0 || tree.selfWeight(node) > 0) {
-                node(byNode.indexes(), from, to);
+            int holder = holders.of(node);
+            if (holder >= 0 && (leastWeight > 0 || tree.selfSamples(node) > 0 || tree.selfWeight(node) > 0)) {
+                node(byHolder.indexes(), byHolder.starts()[holder], byHolder.starts()[holder + 1]);
+            } else if (leastWeight > 0) {
+                entries.add(0);
             }
         }
         Column all = new Column();
@@ -64,16 +69,31 @@ final class SamplesEncoder {
         return all;
     }
 
-    /** For each node itself, or the nearest node towards the root that is heavy enough. */
-    private int[] holders() {
-        int[] holders = new int[tree.size()];
+    /** Every node holds the samples of its own stack. */
+    private int[] own() {
+        int[] own = new int[tree.stackNodes().size()];
+        Arrays.setAll(own, rank -> rank);
+        return own;
+    }
+
+    /**
+     * For each node at which stacks end itself, or the nearest node towards the root that is heavy enough.
+     *
+     * @param holders to which those that are heavy enough are added
+     */
+    private int[] heavy(Ranks holders) {
+        int[] heavy = new int[tree.stackNodes().size()];
         int[] path = new int[tree.maxDepth() + 1];
-        for (int node = 1; node < holders.length; node++) {
+        int stacks = 0;
+        for (int node = 0; node < tree.size(); node++) {
             int depth = tree.depth(node);
-            holders[node] = tree.totalWeight(node) >= leastWeight ? node : path[depth - 1];
-            path[depth] = holders[node];
+            boolean isHeavy = node == 0 || tree.totalWeight(node) >= leastWeight;
+            path[depth] = isHeavy ? holders.add(node) : path[depth - 1];
+            if (tree.stackNodes().of(node) >= 0) {
+                heavy[stacks++] = path[depth];
+            }
         }
-        return holders;
+        return heavy;
     }
 
     private void node(int[] indexes, int from, int to) {

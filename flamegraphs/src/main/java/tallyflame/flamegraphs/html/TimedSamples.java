@@ -19,7 +19,9 @@ final class TimedSamples {
     private final List<int[]> groups = new ArrayList<>();
     private final double stepMillis;
     private final int steps;
-    private final int[] nodes;
+    /** Ranks of the nodes at which the stacks end, -1 for a sample without a node. */
+    private final int[] stacks;
+
     private final int[] groupOf;
     private final short[] stepOf;
     private final int[] counts;
@@ -37,14 +39,14 @@ final class TimedSamples {
         Arrays.setAll(rows, row -> row);
         rows = sorted(rows, step, steps);
         rows = sorted(rows, group, groups.size());
-        nodes = new int[rows.length];
+        stacks = new int[rows.length];
         groupOf = new int[rows.length];
         stepOf = new short[rows.length];
         counts = new int[rows.length];
         weights = weighted ? new long[rows.length] : null;
         for (int i = 0; i < rows.length; i++) {
             int row = rows[i];
-            nodes[i] = tree.nodeOf(samples.nodes()[row]);
+            stacks[i] = tree.stackNodes().of(tree.nodeOf(samples.nodes()[row]));
             groupOf[i] = group[row];
             stepOf[i] = (short) step[row];
             counts[i] = samples.counts()[row];
@@ -109,10 +111,6 @@ final class TimedSamples {
         return steps;
     }
 
-    int size() {
-        return nodes.length;
-    }
-
     int group(int index) {
         return groupOf[index];
     }
@@ -130,22 +128,31 @@ final class TimedSamples {
     }
 
     /**
-     * Indexes of samples in the order of their nodes, then of groups and steps.
+     * Indexes of samples in the order of their holders, then of groups and steps.
      *
-     * @param holders the node that has the samples of each node
+     * @param holders for each of the nodes at which stacks end, by rank, which one has its samples
+     * @param count how many holders there are
      */
-    ByNode byNode(int[] holders) {
-        int[] holder = new int[nodes.length];
-        Arrays.setAll(holder, i -> holders[nodes[i]]);
-        int[] starts = starts(holder, holders.length);
-        int[] next = Arrays.copyOf(starts, holders.length);
-        int[] sorted = new int[holder.length];
-        for (int i = 0; i < holder.length; i++) {
-            sorted[next[holder[i]]++] = i;
+    ByHolder byHolder(int[] holders, int count) {
+        int[] starts = new int[count + 1];
+        for (int stack : stacks) {
+            if (stack >= 0) {
+                starts[holders[stack] + 1]++;
+            }
         }
-        return new ByNode(starts, sorted);
+        for (int holder = 0; holder < count; holder++) {
+            starts[holder + 1] += starts[holder];
+        }
+        int[] next = Arrays.copyOf(starts, count);
+        int[] sorted = new int[starts[count]];
+        for (int i = 0; i < stacks.length; i++) {
+            if (stacks[i] >= 0) {
+                sorted[next[holders[stacks[i]]]++] = i;
+            }
+        }
+        return new ByHolder(starts, sorted);
     }
 
-    /** Those of node n are from {@code starts[n]} up to {@code starts[n + 1]}. */
-    record ByNode(int[] starts, int[] indexes) {}
+    /** Those of a holder are from {@code starts[holder]} up to {@code starts[holder + 1]}. */
+    record ByHolder(int[] starts, int[] indexes) {}
 }

@@ -73,7 +73,7 @@ final class TreeEncoder {
         order = new int[tree.size()];
         int[] path = new int[tree.maxDepth() + 1];
         Arrays.fill(path, -1);
-        int[] stack = new int[tree.size()];
+        int[] stack = new int[1 << 10];
         int top = 1;
         for (int at = 0; top > 0; at++) {
             int node = stack[--top];
@@ -82,6 +82,9 @@ final class TreeEncoder {
             path[depth] = tree.label(node);
             int from = top;
             for (int child = node + 1; child < tree.end(node); child = tree.end(child)) {
+                if (top == stack.length) {
+                    stack = Arrays.copyOf(stack, 2 * top);
+                }
                 stack[top++] = child;
             }
             values(node, top - from, full);
