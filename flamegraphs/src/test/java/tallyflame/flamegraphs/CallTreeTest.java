@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -124,6 +125,48 @@ class CallTreeTest {
         for (int node = 1; node < right.size(); node++) {
             assertThat(left.frame(mapping[node])).isEqualTo(39 - right.frame(node));
         }
+    }
+
+    /** Appended trees have stacks of both, narrow or wide; those of both are there twice. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 13, 300})
+    void appendingATreeKeepsItsStacksBesideTheOthers(int width) {
+        CallTree tree = new CallTree(frames(width));
+        CallTree other = new CallTree(frames(width));
+        addRandom(tree, new HashMap<>(), 5, width);
+        addRandom(other, new HashMap<>(), 6, width);
+        int size = tree.size() + other.size() - 1;
+        long weight = tree.weight() + other.weight();
+        int someNode = other.size() - 1;
+        List<Integer> someStack =
+                stack(other, someNode).stream().map(frame -> width - 1 - frame).toList();
+        int[] mapping =
+                IntStream.range(0, width).map(frame -> width - 1 - frame).toArray();
+        Map<List<Integer>, Long> mapped = new HashMap<>();
+        addRandom(new CallTree(frames(width)), mapped, 5, width);
+        selfWeights(other)
+                .forEach((stack, own) ->
+                        mapped.merge(stack.stream().map(frame -> mapping[frame]).toList(), own, Long::sum));
+
+        int moved = tree.appendAll(other, mapping);
+
+        assertThat(tree.size()).isEqualTo(size);
+        assertThat(tree.weight()).isEqualTo(weight);
+        assertThat(tree.totalWeights().get(CallTree.ROOT)).isEqualTo(weight);
+        assertThat(stack(tree, someNode + moved)).isEqualTo(someStack);
+        Map<List<Integer>, Long> found = new HashMap<>();
+        int listed = 0;
+        for (int node = 0; node < tree.size(); node++) {
+            assertThat(tree.parent(node)).isLessThan(node);
+            found.merge(stack(tree, node), tree.selfWeight(node), Long::sum);
+            for (int child = tree.firstChild(node); child != 0; child = tree.nextSibling(child)) {
+                assertThat(tree.parent(child)).isEqualTo(node);
+                listed++;
+            }
+        }
+        assertThat(listed).isEqualTo(size - 1);
+        found.values().removeIf(own -> own == 0);
+        assertThat(found).isEqualTo(mapped);
     }
 
     @Test

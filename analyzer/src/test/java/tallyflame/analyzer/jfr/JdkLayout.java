@@ -47,6 +47,21 @@ final class JdkLayout {
         return layout.chunk.build();
     }
 
+    /** The same with many more stacks of 1000 frames, which no event refers to. */
+    static byte[] recordingOfStacks(int more) {
+        JdkLayout layout = new JdkLayout(17).declare().constants().events();
+        EncodedBytes stack = new EncodedBytes();
+        for (int frame = 0; frame < 1000; frame++) {
+            stack.varints(1, 100 + frame, frame, 1);
+        }
+        EncodedBytes stacks = new EncodedBytes();
+        for (int i = 0; i < more; i++) {
+            stacks.varints(1000 + i, 0, 1000).bytes(stack.toByteArray());
+        }
+        layout.chunk.pool(STACK_TRACE, more, stacks);
+        return layout.chunk.build();
+    }
+
     private JdkLayout declare() {
         chunk.type(BOOLEAN, "boolean")
                 .type(INT, "int")

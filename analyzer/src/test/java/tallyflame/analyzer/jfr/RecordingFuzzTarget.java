@@ -23,11 +23,16 @@ public final class RecordingFuzzTarget {
         }
     }
 
-    /** Reads the bytes twice: all kinds with their single samples, and the most telling kind with two threads. */
+    /** Reads the bytes twice: all kinds with their single samples, and the most telling kind with two threads in the fast way. */
     public static void fuzzerTestOneInput(byte[] bytes) throws IOException {
         Files.write(FILE, bytes);
         read(ReadOptions.defaults().withSamples(true).withParallelism(1));
-        read(ReadOptions.defaults().withPrimaryEvent().withThread("m*").withParallelism(2));
+        read(ReadOptions.defaults()
+                .withPrimaryEvent()
+                .withThread("m*")
+                .withDetail(FrameDetail.METHODS)
+                .withRepeatedStacks(true)
+                .withParallelism(2));
     }
 
     private static void read(ReadOptions options) throws IOException {

@@ -98,15 +98,14 @@ public final class FlameGraph {
 
     private void add(FoldedProfiles.Tree folded) {
         parts.put("tree-" + views.size(), folded.data());
-        SamplesPart samples = folded.profile()
-                .samples()
-                .map(found -> SamplesPart.within(
+        SamplesPart samples = folded.samples() == null
+                ? null
+                : SamplesPart.within(
                         samplesBudget(),
                         folded.tree(),
-                        found,
+                        folded.samples(),
                         folded.encoder(),
-                        options.graph().threads()))
-                .orElse(null);
+                        options.graph().threads());
         if (samples != null) {
             samples.note(folded.profile().event()).ifPresent(notes::add);
             if (samples.data() == null) {

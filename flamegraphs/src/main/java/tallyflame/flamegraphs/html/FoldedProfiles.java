@@ -3,6 +3,7 @@ package tallyflame.flamegraphs.html;
 import java.util.ArrayList;
 import java.util.List;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.Workers;
 import tallyflame.flamegraphs.graph.GraphOptions;
 import tallyflame.flamegraphs.graph.GraphTree;
 import tallyflame.flamegraphs.graph.Labels;
@@ -23,8 +24,12 @@ record FoldedProfiles(Labels labels, List<Tree> trees, boolean withoutLines) {
     /** Trees larger than this are not even tried with line numbers. */
     private static final int MOST_NODES = 1_500_000;
 
-    /** One folded and encoded tree. */
-    record Tree(Profile profile, GraphTree tree, TreeEncoder encoder, byte[] data) {}
+    /**
+     * One folded and encoded tree.
+     *
+     * @param samples the single samples in the order in which they are going to be encoded, or {@code null}
+     */
+    record Tree(Profile profile, GraphTree tree, TreeEncoder encoder, byte[] data, TimedSamples samples) {}
 
     static FoldedProfiles of(List<Profile> profiles, GraphOptions options) {
         if (options.lines()) {
@@ -52,12 +57,26 @@ record FoldedProfiles(Labels labels, List<Tree> trees, boolean withoutLines) {
         Labels labels = new Labels();
         List<Tree> trees = new ArrayList<>();
         for (Profile profile : profiles) {
-            GraphTree tree = GraphTree.of(profile.tree(), labels, options);
-            TreeEncoder encoder = new TreeEncoder(tree);
-            trees.add(new Tree(
-                    profile, tree, encoder, Deflated.of(encoder.encode().toBytes())));
+            trees.add(encode(profile, GraphTree.of(profile.tree(), labels, options), options.threads()));
         }
         return new FoldedProfiles(labels, trees, withoutLines);
+    }
+
+    /** Encodes a tree, and meanwhile sorts the samples by time. */
+    private static Tree encode(Profile profile, GraphTree tree, int threads) {
+        TreeEncoder encoder = new TreeEncoder(tree);
+        byte[][] data = new byte[1][];
+        TimedSamples[] samples = new TimedSamples[1];
+        try (Workers workers = new Workers(Math.min(2, threads))) {
+            workers.run(2, (worker, task) -> {
+                if (task == 0) {
+                    data[0] = Deflated.of(encoder.encode().toBytes());
+                } else if (profile.samples().isPresent()) {
+                    samples[0] = new TimedSamples(tree, profile.samples().get());
+                }
+            });
+        }
+        return new Tree(profile, tree, encoder, data[0], samples[0]);
     }
 
     /** Whether any box has a line number. */

@@ -15,15 +15,13 @@ import tallyflame.flamegraphs.page.Deflated;
 /**
  * The single samples as they go into the page: in as much detail as the budget allows.
  *
- * @param samples where they come from
- * @param timed the same in the order in which they are encoded
+ * @param timed the samples in the order in which they are encoded
  * @param encoder how they were encoded
  * @param data the compressed columns, or null where not even the coarsest fits
  * @param leastShare the part of everything below which nodes leave their samples to their callers; 0 for none
  * @param size compressed size in bytes of the smallest encoding tried
  */
-record SamplesPart(
-        Samples samples, TimedSamples timed, SamplesEncoder encoder, byte[] data, double leastShare, int size) {
+record SamplesPart(TimedSamples timed, SamplesEncoder encoder, byte[] data, double leastShare, int size) {
     /** What is tried in turn: steps of time that are not told apart, and the part of everything below which nodes are not. */
     private record Detail(int stepsPerBucket, double leastShare) {}
 
@@ -47,8 +45,7 @@ record SamplesPart(
      *
      * @param budget most bytes that the data may take
      */
-    static SamplesPart within(int budget, GraphTree tree, Samples samples, TreeEncoder weights, int threads) {
-        TimedSamples timed = new TimedSamples(tree, samples, weights.perSample() == 0);
+    static SamplesPart within(int budget, GraphTree tree, TimedSamples timed, TreeEncoder weights, int threads) {
         List<Detail> left = new ArrayList<>(DETAILS);
         int size = 0;
         try (Workers workers = new Workers(threads)) {
@@ -66,7 +63,7 @@ record SamplesPart(
                     byte[] data = attempt.data();
                     if (data.length <= budget) {
                         double leastShare = attempt.detail().leastShare();
-                        return new SamplesPart(samples, timed, attempt.encoder(), data, leastShare, data.length);
+                        return new SamplesPart(timed, attempt.encoder(), data, leastShare, data.length);
                     }
                     size = data.length;
                 }
@@ -76,7 +73,7 @@ record SamplesPart(
                 }
             }
         }
-        return new SamplesPart(samples, timed, null, null, 0, size);
+        return new SamplesPart(timed, null, null, 0, size);
     }
 
     /** What the page does not show for its size, in words. */
@@ -101,6 +98,7 @@ record SamplesPart(
     }
 
     void write(JsonGenerator out) throws IOException {
+        Samples samples = timed.samples();
         out.writeObjectFieldStart("samples");
         out.writeNumberField("startMillis", samples.startMillis());
         out.writeNumberField("bucketMillis", encoder.bucketMillis());

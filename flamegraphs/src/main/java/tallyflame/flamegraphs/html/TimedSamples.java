@@ -17,6 +17,7 @@ final class TimedSamples {
     static final int STEPS = 600;
 
     private final List<int[]> groups = new ArrayList<>();
+    private final Samples samples;
     private final double stepMillis;
     private final int steps;
     /** Ranks of the nodes at which the stacks end, -1 for a sample without a node. */
@@ -27,8 +28,9 @@ final class TimedSamples {
     private final int[] counts;
     private final long[] weights;
 
-    /** @param weighted whether weights are needed */
-    TimedSamples(GraphTree tree, Samples samples, boolean weighted) {
+    TimedSamples(GraphTree tree, Samples samples) {
+        this.samples = samples;
+        boolean weighted = tree.weightPerSample() == 0;
         long span = Arrays.stream(samples.millis()).max().orElse(0) + 1L;
         stepMillis = Math.max(1, (double) span / STEPS);
         steps = (int) Math.ceil(span / stepMillis);
@@ -94,6 +96,11 @@ final class TimedSamples {
             starts[key + 1] += starts[key];
         }
         return starts;
+    }
+
+    /** The samples as they were. */
+    Samples samples() {
+        return samples;
     }
 
     /** The pairs of thread and state that occur; {@link #group} tells their number. */

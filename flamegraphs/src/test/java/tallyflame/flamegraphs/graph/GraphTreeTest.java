@@ -2,6 +2,7 @@ package tallyflame.flamegraphs.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,61 @@ class GraphTreeTest {
             }
             assertThat(tree.totalWeight(node)).isEqualTo(below + tree.selfWeight(node));
         }
+    }
+
+    private static List<String> boxes(GraphTree tree) {
+        return IntStream.range(1, tree.size())
+                .mapToObj(node -> tree.depth(node) + " " + tree.labels().text(tree.label(node)) + " "
+                        + tree.labels().type(tree.label(node)) + " " + tree.totalSamples(node) + " "
+                        + tree.totalWeight(node) + " " + tree.selfWeight(node) + " " + tree.end(node))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "40,3", "3000,30", "20000,12"})
+    void severalThreadsFoldTheSameBoxesInTheSameOrder(int stacks, int depth) {
+        Profile profile = TestProfiles.random("cpu", stacks, depth, 11);
+        GraphTree alone = GraphTree.of(profile.tree(), new Labels(), GraphOptions.DEFAULT.withThreads(1));
+        for (int threads : new int[] {2, 3, 8}) {
+            GraphTree together = GraphTree.of(profile.tree(), new Labels(), GraphOptions.DEFAULT.withThreads(threads));
+            assertThat(boxes(together)).isEqualTo(boxes(alone));
+            for (int node = 0; node < profile.tree().size(); node++) {
+                assertThat(together.nodeOf(node)).isEqualTo(alone.nodeOf(node));
+            }
+        }
+    }
+
+    /** A tree of two threads, in which stacks are there twice, has the boxes of the tree in which they are there once. */
+    @Test
+    void repeatedStacksAreFoldedIntoOne() {
+        Profile first = TestProfiles.random("cpu", 2000, 20, 5);
+        Profile second = TestProfiles.random("cpu", 2000, 20, 6);
+        CallTree merged = new CallTree(new Frames());
+        merged.addAll(first.tree());
+        merged.addAll(second.tree());
+        CallTree repeated = new CallTree(new Frames());
+        repeated.addAll(first.tree());
+        repeated.appendAll(second.tree(), repeated.frames().addAll(second.frames()));
+        assertThat(repeated.size()).isGreaterThan(merged.size());
+        GraphTree tree = GraphTree.of(repeated, new Labels(), GraphOptions.DEFAULT);
+        assertThat(boxes(tree)).isEqualTo(boxes(GraphTree.of(merged, new Labels(), GraphOptions.DEFAULT)));
+    }
+
+    /** Sums that need more than 32 bits, and weights that differ from sample to sample. */
+    @Test
+    void largeAndUnevenWeightsAreKept() {
+        CallTree tree = new CallTree(new Frames());
+        int outer = tree.child(0, TestProfiles.frame(tree.frames(), "a.B.outer", FrameType.INLINED));
+        int inner = tree.child(outer, TestProfiles.frame(tree.frames(), "a.B.inner", FrameType.INLINED));
+        tree.add(outer, 1, 5_000_000_000L);
+        tree.add(inner, 3_000_000_000L, 7);
+        GraphTree graph = GraphTree.of(tree, new Labels(), GraphOptions.DEFAULT);
+        assertThat(boxes(graph))
+                .containsExactly(
+                        "1 a.B.outer INLINED 3000000001 5000000007 5000000000 3",
+                        "2 a.B.inner INLINED 3000000000 7 7 3");
+        assertThat(graph.weightPerSample()).isZero();
+        assertThat(graph.weightUnit()).isEqualTo(1);
     }
 
     @Test
