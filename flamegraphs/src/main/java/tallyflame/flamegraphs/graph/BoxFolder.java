@@ -17,21 +17,18 @@ final class BoxFolder {
     /** Boxes that follow each other, put off together, after so many boxes of the first walk; then what became of them. */
     private static final class Batch {
         private final int after;
-        private final WaitingBoxes waiting = new WaitingBoxes();
-        private Piece piece;
+        private WaitingBoxes waiting = new WaitingBoxes();
+        private BoxList boxes;
 
         Batch(int after) {
             this.after = after;
         }
     }
 
-    /** A part of what a walk listed: boxes and stacks. */
-    private record Piece(BoxList list, int from, int to, int firstStack, int lastStack) {}
-
     private final CallTree tree;
     private final Looks looks;
     private final int threads;
-    private final Amounts widths;
+    private Amounts widths;
     private final List<Batch> batches = new ArrayList<>();
 
     BoxFolder(CallTree tree, Looks looks, int threads) {
@@ -44,12 +41,12 @@ final class BoxFolder {
 
     /** The boxes; stacks are known by their numbers in the call tree. */
     Preorder fold() {
-        BoxWalk first = new BoxWalk(tree, looks, widths, threads == 1 ? tree.size() / 2 : 0);
+        BoxWalk first = new BoxWalk(tree, looks, widths);
         first.waiting().push(-1, 0);
         first.waiting().append(CallTree.ROOT);
-        long narrow = threads == 1 ? -1 : widths.get(CallTree.ROOT) / ((long) PARTS * threads);
-        walk(first, narrow);
+        walk(first, widths.get(CallTree.ROOT) / ((long) PARTS * threads));
         foldBatches();
+        widths = null;
         return join(first.boxes());
     }
 
@@ -58,7 +55,7 @@ final class BoxFolder {
         WaitingBoxes waiting = walk.waiting();
         long batched = 0;
         while (waiting.size() > 0) {
-            long width = narrow < 0 ? Long.MAX_VALUE : walk.width();
+            long width = walk.width();
             if (width > narrow) {
                 walk.step();
                 continue;
@@ -80,7 +77,7 @@ final class BoxFolder {
         try (Workers workers = new Workers(Math.max(1, Math.min(threads, batches.size())))) {
             workers.run(batches.size(), (worker, task) -> {
                 if (walks[worker] == null) {
-                    walks[worker] = new BoxWalk(tree, looks, widths, tree.size() / (2 * threads));
+                    walks[worker] = new BoxWalk(tree, looks, widths);
                 }
                 fold(walks[worker], batches.get(task));
             });
@@ -88,23 +85,21 @@ final class BoxFolder {
     }
 
     private static void fold(BoxWalk walk, Batch batch) {
-        BoxList list = walk.boxes();
-        int from = list.size;
-        int firstStack = list.stackCount;
         for (int box = 0; box < batch.waiting.size(); box++) {
             walk.waiting().pushFrom(batch.waiting, box);
             while (walk.waiting().size() > 0) {
                 walk.step();
             }
         }
-        batch.piece = new Piece(list, from, list.size, firstStack, list.stackCount);
+        batch.waiting = null;
+        batch.boxes = walk.boxes().take();
     }
 
-    /** Joins the boxes of the first walk and of all batches in preorder. */
+    /** Joins the boxes of the first walk and of all batches in preorder; batches are let go on the way. */
     private Preorder join(BoxList first) {
         int size = first.size;
         for (Batch batch : batches) {
-            size += batch.piece.to() - batch.piece.from();
+            size += batch.boxes.size;
         }
         Preorder all = new Preorder(size, tree, looks);
         int done = 0;
@@ -117,8 +112,8 @@ final class BoxFolder {
             all.append(first, done, batch.after, stacksDone, stacks);
             done = batch.after;
             stacksDone = stacks;
-            Piece piece = batch.piece;
-            all.append(piece.list(), piece.from(), piece.to(), piece.firstStack(), piece.lastStack());
+            all.append(batch.boxes, 0, batch.boxes.size, 0, batch.boxes.stackCount);
+            batch.boxes = null;
         }
         all.append(first, done, first.size, stacksDone, first.stackCount);
         return all;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /** Boxes in preorder as a walk finds them: the frame that each shows and its depth; and the stacks that end at them. */
 final class BoxList {
-    int[] frames;
-    int[] depths;
+    int[] frames = new int[1 << 8];
+    int[] depths = new int[1 << 8];
     int size;
 
     /** Numbers of stacks in the call tree, and the box at which each ends; the boxes ascend. */
@@ -13,12 +13,6 @@ final class BoxList {
 
     int[] stackBoxes = new int[1 << 8];
     int stackCount;
-
-    /** @param expected about how many boxes there will be */
-    BoxList(int expected) {
-        frames = new int[Math.max(1 << 8, expected)];
-        depths = new int[frames.length];
-    }
 
     /** Appends a box and answers its place. */
     int add(int frame, int depth) {
@@ -38,5 +32,19 @@ final class BoxList {
         }
         stacks[stackCount] = stack;
         stackBoxes[stackCount++] = box;
+    }
+
+    /** What is in the list, as a list that takes no more room than needed; this one is empty then. */
+    BoxList take() {
+        BoxList taken = new BoxList();
+        taken.frames = Arrays.copyOf(frames, size);
+        taken.depths = Arrays.copyOf(depths, size);
+        taken.size = size;
+        taken.stacks = Arrays.copyOf(stacks, stackCount);
+        taken.stackBoxes = Arrays.copyOf(stackBoxes, stackCount);
+        taken.stackCount = stackCount;
+        size = 0;
+        stackCount = 0;
+        return taken;
     }
 }

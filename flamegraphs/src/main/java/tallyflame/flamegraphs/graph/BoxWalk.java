@@ -22,7 +22,7 @@ final class BoxWalk {
     private final CallTree tree;
     private final Looks looks;
     private final Amounts widths;
-    private final BoxList boxes;
+    private final BoxList boxes = new BoxList();
     private final WaitingBoxes waiting = new WaitingBoxes();
     /** The children of the nodes of one box; how they look and which they are once they are sorted. */
     private int[] children = new int[1 << 8];
@@ -33,15 +33,11 @@ final class BoxWalk {
 
     private long[] runWidths = new long[1 << 8];
 
-    /**
-     * @param widths for each node what boxes are ordered by
-     * @param expected about how many boxes the walk will find
-     */
-    BoxWalk(CallTree tree, Looks looks, Amounts widths, int expected) {
+    /** @param widths for each node what boxes are ordered by */
+    BoxWalk(CallTree tree, Looks looks, Amounts widths) {
         this.tree = tree;
         this.looks = looks;
         this.widths = widths;
-        boxes = new BoxList(expected);
     }
 
     /** The boxes found so far. */
