@@ -44,7 +44,7 @@ public final class CallTree {
     private long[] selfWeights = new long[1024];
     private long[] selfSamples = new long[1024];
     private int selfSize = 1;
-    private final WideNodes wide = new WideNodes();
+    private WideNodes wide = new WideNodes();
 
     public CallTree(Frames frames) {
         this.frames = frames;
@@ -365,6 +365,21 @@ public final class CallTree {
     /** Samples of a stack; none for number 0. */
     public long stackSamples(int stack) {
         return selfSamples[stack];
+    }
+
+    /** The number of the stack that ends at each of some nodes. */
+    public int[] stacksAt(int[] nodes) {
+        int[] stacks = new int[nodes.length];
+        Arrays.setAll(stacks, i -> stack(nodes[i]));
+        return stacks;
+    }
+
+    /** Lets go of the nodes, which take most of the memory; afterwards only frames, and sums over stacks by their numbers, are known. */
+    public void forgetNodes() {
+        pages = null;
+        selfRows = null;
+        wide = null;
+        size = 0;
     }
 
     /** Weight of the stacks that end at a node. */

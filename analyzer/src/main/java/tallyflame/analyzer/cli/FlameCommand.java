@@ -142,10 +142,11 @@ final class FlameCommand implements Callable<Integer> {
 
     private void write(Map<Path, FlameFormat> formats, List<Profile> profiles) throws IOException {
         PageOptions page = PageOptions.titled(title()).withGraph(graph()).withHits(hits());
-        FlameWriter writer = new FlameWriter(page);
         List<Written> written = new ArrayList<>();
         for (Map.Entry<Path, FlameFormat> format : formats.entrySet()) {
             List<Profile> held = format.getValue().manyEvents() ? profiles : profiles.subList(0, 1);
+            boolean last = written.size() == formats.size() - 1;
+            FlameWriter writer = new FlameWriter(page.withGraph(graph().withLastUse(last)));
             long bytes = writer.write(held, format.getValue(), format.getKey());
             written.add(new Written(
                     format.getKey().toString(),
@@ -171,7 +172,7 @@ final class FlameCommand implements Callable<Integer> {
     }
 
     private GraphOptions graph() {
-        return new GraphOptions(lines, reverse, selection.threads());
+        return new GraphOptions(lines, reverse).withThreads(selection.threads());
     }
 
     /** Exact counts of run directories. */

@@ -46,12 +46,12 @@ final class SampleCounts {
     /**
      * Counts nothing yet.
      *
-     * @param chunkBytes size of the chunk, which bounds the memory that numbers of stacks alone may cost
+     * @param chunk header of the chunk, whose size bounds the memory that numbers of stacks alone may cost
      */
-    SampleCounts(EventKind kind, boolean keepSamples, long chunkBytes) {
-        direct = (int) Math.min(MOST_DIRECT, Math.max(1 << 6, chunkBytes / 4));
+    SampleCounts(EventKind kind, boolean keepSamples, ChunkHeader chunk) {
+        direct = (int) Math.min(MOST_DIRECT, Math.max(1 << 6, (chunk.end() - chunk.start()) / 4));
         weighed = kind.weight() != EventKind.Weight.INTERVAL;
-        rows = keepSamples ? new SampleRows() : null;
+        rows = keepSamples ? new SampleRows(Math.floorDiv(chunk.startNanos(), 1_000_000L), weighed) : null;
     }
 
     /** Counts samples of a stack and answers its slot. */

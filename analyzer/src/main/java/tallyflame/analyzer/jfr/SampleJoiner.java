@@ -57,7 +57,7 @@ final class SampleJoiner {
             }
             int node = pair < 0 ? target.nodes()[slot] : target.subjectNodes()[pair];
             all.add(
-                    rows.millis[row],
+                    rows.start + rows.millis[row],
                     rows.threads[row] < 0 ? number("", threads) : threadOf[rows.threads[row]],
                     rows.states[row] < 0 ? number("", states) : stateOf[rows.states[row]],
                     nodeMappings[target.folders()[slot] & 0xFF].applyAsInt(node),

@@ -377,12 +377,7 @@ final class SampleReader {
         private SampleCounts counts() {
             if (counts[0] == null) {
                 counts[0] = chunk.counts()
-                        .computeIfAbsent(
-                                plan.kind(),
-                                kind -> new SampleCounts(
-                                        kind,
-                                        keep,
-                                        chunk.header().end() - chunk.header().start()));
+                        .computeIfAbsent(plan.kind(), kind -> new SampleCounts(kind, keep, chunk.header()));
             }
             return counts[0];
         }

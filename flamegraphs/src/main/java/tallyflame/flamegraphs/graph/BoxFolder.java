@@ -39,14 +39,21 @@ final class BoxFolder {
         widths = tree.weightPerSample() > 0 ? tree.totalSamples() : tree.totalWeights();
     }
 
-    /** The boxes; stacks are known by their numbers in the call tree. */
-    Preorder fold() {
+    /**
+     * The boxes; stacks are known by their numbers in the call tree.
+     *
+     * @param lastUse whether the nodes of the call tree are to be forgotten
+     */
+    Preorder fold(boolean lastUse) {
         BoxWalk first = new BoxWalk(tree, looks, widths);
         first.waiting().push(-1, 0);
         first.waiting().append(CallTree.ROOT);
         walk(first, widths.get(CallTree.ROOT) / ((long) PARTS * threads));
         foldBatches();
         widths = null;
+        if (lastUse) {
+            tree.forgetNodes();
+        }
         return join(first.boxes());
     }
 

@@ -22,7 +22,7 @@ public record DiffTree(
         CallTree both = new CallTree(new Frames());
         int[] fromBefore = add(before, both);
         int[] fromAfter = add(after, both);
-        GraphTree tree = GraphTree.of(both, labels, options);
+        GraphTree tree = GraphTree.of(both, labels, options.withLastUse(false));
         long[][] columns = new long[4][tree.size()];
         fill(before, fromBefore, tree, columns[0], columns[1]);
         fill(after, fromAfter, tree, columns[2], columns[3]);

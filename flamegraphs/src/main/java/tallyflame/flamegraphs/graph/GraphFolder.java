@@ -15,12 +15,15 @@ final class GraphFolder {
     GraphTree fold(CallTree tree) {
         Looks looks = new Looks(labels, tree.frames(), options.lines());
         if (!options.reverse()) {
-            Preorder boxes = new BoxFolder(tree, looks, options.threads()).fold();
+            Preorder boxes = new BoxFolder(tree, looks, options.threads()).fold(options.lastUse());
             return new GraphTree(labels, boxes, tree, boxes.boxOfStack());
         }
         CallTree reversed = new CallTree(tree.frames());
         int[] stacks = reverse(tree, looks, reversed);
-        Preorder boxes = new BoxFolder(reversed, looks, options.threads()).fold();
+        if (options.lastUse()) {
+            tree.forgetNodes();
+        }
+        Preorder boxes = new BoxFolder(reversed, looks, options.threads()).fold(true);
         for (int stack = 1; stack < stacks.length; stack++) {
             stacks[stack] = boxes.boxOfStack()[stacks[stack]];
         }

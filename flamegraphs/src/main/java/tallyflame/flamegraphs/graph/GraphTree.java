@@ -111,6 +111,11 @@ public final class GraphTree {
         return maxDepth;
     }
 
+    /** The node at which a stack of the call tree ends, given by its number. */
+    public int nodeOfStack(int stack) {
+        return nodeOfStack[stack];
+    }
+
     /** The node at which the stack ends that ends at a node of the call tree; the root where none does. */
     public int nodeOf(int originNode) {
         return nodeOfStack[origin.stack(originNode)];

@@ -41,7 +41,7 @@ record FoldedProfiles(Labels labels, List<Tree> trees, boolean withoutLines) {
         long nodes =
                 profiles.stream().mapToLong(profile -> profile.tree().size()).sum();
         if (nodes <= MOST_NODES) {
-            FoldedProfiles lines = fold(profiles, options.withLines(), false);
+            FoldedProfiles lines = fold(profiles, options.withLines().withLastUse(false), false);
             if (!lines.hasLines()
                     || lines.trees().stream()
                                     .mapToLong(tree -> tree.data().length)
@@ -57,13 +57,17 @@ record FoldedProfiles(Labels labels, List<Tree> trees, boolean withoutLines) {
         Labels labels = new Labels();
         List<Tree> trees = new ArrayList<>();
         for (Profile profile : profiles) {
-            trees.add(encode(profile, GraphTree.of(profile.tree(), labels, options), options.threads()));
+            // Folding may be the last use of the call tree.
+            int[] stacks = profile.samples()
+                    .map(samples -> profile.tree().stacksAt(samples.nodes()))
+                    .orElse(null);
+            trees.add(encode(profile, stacks, GraphTree.of(profile.tree(), labels, options), options.threads()));
         }
         return new FoldedProfiles(labels, trees, withoutLines);
     }
 
     /** Encodes a tree, and meanwhile sorts the samples by time. */
-    private static Tree encode(Profile profile, GraphTree tree, int threads) {
+    private static Tree encode(Profile profile, int[] stacks, GraphTree tree, int threads) {
         TreeEncoder encoder = new TreeEncoder(tree);
         byte[][] data = new byte[1][];
         TimedSamples[] samples = new TimedSamples[1];
@@ -72,7 +76,7 @@ record FoldedProfiles(Labels labels, List<Tree> trees, boolean withoutLines) {
                 if (task == 0) {
                     data[0] = Deflated.of(encoder.encode().toBytes());
                 } else if (profile.samples().isPresent()) {
-                    samples[0] = new TimedSamples(tree, profile.samples().get());
+                    samples[0] = new TimedSamples(tree, profile.samples().get(), stacks);
                 }
             });
         }

@@ -28,7 +28,8 @@ final class TimedSamples {
     private final int[] counts;
     private final long[] weights;
 
-    TimedSamples(GraphTree tree, Samples samples) {
+    /** @param stackOf for each row the number of its stack in the call tree */
+    TimedSamples(GraphTree tree, Samples samples, int[] stackOf) {
         this.samples = samples;
         boolean weighted = tree.weightPerSample() == 0;
         long span = Arrays.stream(samples.millis()).max().orElse(0) + 1L;
@@ -48,7 +49,7 @@ final class TimedSamples {
         weights = weighted ? new long[rows.length] : null;
         for (int i = 0; i < rows.length; i++) {
             int row = rows[i];
-            stacks[i] = tree.stackNodes().of(tree.nodeOf(samples.nodes()[row]));
+            stacks[i] = tree.stackNodes().of(tree.nodeOfStack(stackOf[row]));
             groupOf[i] = group[row];
             stepOf[i] = (short) step[row];
             counts[i] = samples.counts()[row];
