@@ -15,13 +15,22 @@ public final class CallTree {
     /** The node above all stacks. */
     public static final int ROOT = 0;
 
-    /** Ints of a node: parent, frame, first child, next sibling; four nodes fill a cache line. */
+    /**
+     * Ints of a node: parent, frame, first child, next sibling; four nodes fill a cache line. A node below which there is none has
+     * the number of the stack that ends there, counted from {@link Integer#MIN_VALUE}, in place of the first child. Where a stack
+     * ends at a node with children, the sign of the next sibling says so, and the stack is in the hash table.
+     */
     private static final int STRIDE = 4;
 
     private static final int PARENT = 0;
     private static final int FRAME = 1;
     private static final int FIRST = 2;
     private static final int NEXT = 3;
+
+    /** More nodes or stacks than there may be; first children below its negative are stacks. */
+    private static final int LIMIT = 1 << 30;
+
+    private static final int SIGN = Integer.MIN_VALUE;
 
     /** Nodes of a page; pages are never copied, so that growing costs neither time nor twice the memory. */
     private static final int PAGE = 1 << 14;
@@ -32,14 +41,14 @@ public final class CallTree {
     /** Key of the head of a wide node's list of children, where others have the frame of a child. */
     private static final int LIST = -2;
 
+    /** Key of the stack of a node with children. */
+    private static final int STACK = -3;
+
     /** Steps along a list of children after which the node's children are hashed. */
     private static final int LONG_LIST = 12;
 
     private final Frames frames;
     private int[][] pages = new int[64][];
-    /** For each node the row of its own samples, page by page; 0 if no stack ends there. */
-    private int[][] selfRows = new int[64][];
-
     private int size = 1;
     private long[] selfWeights = new long[1024];
     private long[] selfSamples = new long[1024];
@@ -49,7 +58,6 @@ public final class CallTree {
     public CallTree(Frames frames) {
         this.frames = frames;
         pages[0] = new int[STRIDE * PAGE];
-        selfRows[0] = new int[PAGE];
         pages[0][PARENT] = -1;
         pages[0][FRAME] = -1;
     }
@@ -67,6 +75,19 @@ public final class CallTree {
         pages[node >>> PAGE_SHIFT][STRIDE * (node & PAGE_MASK) + field] = value;
     }
 
+    /** The first child as it is stored: negative for a wide node, 0 for none. */
+    private int first(int node) {
+        int first = get(node, FIRST);
+        return first < -LIMIT ? 0 : first;
+    }
+
+    /** Changes the next sibling, and not the sign that stands for something else. */
+    private void setNext(int node, int next) {
+        int[] page = pages[node >>> PAGE_SHIFT];
+        int at = STRIDE * (node & PAGE_MASK) + NEXT;
+        page[at] = (page[at] & SIGN) | next;
+    }
+
     /** The child of a node for a frame, added if it is new. */
     public int child(int parent, int frame) {
         int found = find(parent, frame);
@@ -75,7 +96,7 @@ public final class CallTree {
 
     /** The child of a node for a frame, 0 if it has none. */
     public int find(int parent, int frame) {
-        int first = get(parent, FIRST);
+        int first = first(parent);
         // A negative first child marks a wide node: it is the child last asked for, the others are hashed.
         if (first < 0) {
             return get(-first, FRAME) == frame ? -first : findWide(parent, frame);
@@ -86,14 +107,14 @@ public final class CallTree {
             int at = STRIDE * (child & PAGE_MASK);
             if (page[at + FRAME] == frame) {
                 if (previous != 0) {
-                    set(previous, NEXT, page[at + NEXT]);
-                    page[at + NEXT] = first;
+                    setNext(previous, page[at + NEXT] & ~SIGN);
+                    setNext(child, first);
                     set(parent, FIRST, child);
                 }
                 return child;
             }
             previous = child;
-            child = page[at + NEXT];
+            child = page[at + NEXT] & ~SIGN;
         }
         return 0;
     }
@@ -115,10 +136,10 @@ public final class CallTree {
 
     /** Adds a child to a node that has none for its frame. */
     private int addChild(int parent, int frame) {
-        int first = get(parent, FIRST);
+        int first = first(parent);
         if (first >= 0) {
             int children = 0;
-            for (int child = first; child != 0 && children < LONG_LIST; child = get(child, NEXT)) {
+            for (int child = first; child != 0 && children < LONG_LIST; child = nextSibling(child)) {
                 children++;
             }
             if (children < LONG_LIST) {
@@ -143,7 +164,7 @@ public final class CallTree {
 
     /** Puts the children of a node into the hash table, together with the head of their list. */
     private void widen(int parent, int first) {
-        for (int child = first; child != 0; child = get(child, NEXT)) {
+        for (int child = first; child != 0; child = nextSibling(child)) {
             wide.put(parent, get(child, FRAME), child);
         }
         wide.put(parent, LIST, first);
@@ -151,13 +172,13 @@ public final class CallTree {
 
     /** One of the children of a node, 0 if it has none; the others follow by {@link #nextSibling}, in no particular order. */
     public int firstChild(int node) {
-        int first = get(node, FIRST);
+        int first = first(node);
         return first < 0 ? wide.find(node, LIST) : first;
     }
 
     /** The child of the same parent that follows a node, 0 if it is the last. */
     public int nextSibling(int node) {
-        return get(node, NEXT);
+        return get(node, NEXT) & ~SIGN;
     }
 
     private int add(int parent, int frame, int next) {
@@ -170,37 +191,48 @@ public final class CallTree {
         page[at + PARENT] = parent;
         page[at + FRAME] = frame;
         page[at + NEXT] = next;
+        int before = get(parent, FIRST);
         set(parent, FIRST, node);
+        if (before < -LIMIT) {
+            hashStack(parent, before - SIGN);
+        }
         size++;
         return node;
     }
 
     private void addPage(int number) {
-        if (size < 0) {
-            throw new IllegalStateException("the call tree has more than " + Integer.MAX_VALUE + " nodes");
+        if (size >= LIMIT) {
+            throw new IllegalStateException("the call tree has more than " + LIMIT + " nodes");
         }
         if (number == pages.length) {
             pages = Arrays.copyOf(pages, 2 * number);
-            selfRows = Arrays.copyOf(selfRows, 2 * number);
         }
         pages[number] = new int[STRIDE * PAGE];
-        selfRows[number] = new int[PAGE];
     }
 
     /** Adds samples and their weight to the stack that ends at a node. */
     public void add(int node, long samples, long weight) {
-        int[] rows = selfRows[node >>> PAGE_SHIFT];
-        int row = rows[node & PAGE_MASK];
+        int row = stack(node);
         if (row == 0) {
             row = selfSize++;
-            rows[node & PAGE_MASK] = row;
             if (row == selfSamples.length) {
                 selfSamples = Arrays.copyOf(selfSamples, row + (row >> 1));
                 selfWeights = Arrays.copyOf(selfWeights, row + (row >> 1));
             }
+            if (get(node, FIRST) == 0) {
+                set(node, FIRST, SIGN + row);
+            } else {
+                hashStack(node, row);
+            }
         }
         selfSamples[row] += samples;
         selfWeights[row] += weight;
+    }
+
+    /** Notes the stack of a node with children. */
+    private void hashStack(int node, int stack) {
+        wide.put(node, STACK, stack);
+        set(node, NEXT, get(node, NEXT) | SIGN);
     }
 
     /** Adds the stacks of another tree; element {@code i} of the answer is the node here for its node {@code i}. */
@@ -229,7 +261,6 @@ public final class CallTree {
             addPage(other, number, mapping, frameMapping);
             if (takeApart) {
                 other.pages[number] = null;
-                other.selfRows[number] = null;
             }
         }
         return mapping;
@@ -237,7 +268,6 @@ public final class CallTree {
 
     private void addPage(CallTree other, int number, int[] mapping, int[] frameMapping) {
         int[] page = other.pages[number];
-        int[] rows = other.selfRows[number];
         int first = number << PAGE_SHIFT;
         int end = Math.min(PAGE, other.size - first);
         for (int i = 0; i < end; i++) {
@@ -246,11 +276,12 @@ public final class CallTree {
                 int parent = mapping[page[STRIDE * i + PARENT]];
                 int frame = frameMapping[page[STRIDE * i + FRAME]];
                 // Below a new node all are new.
-                node = get(parent, FIRST) == 0 ? add(parent, frame, 0) : child(parent, frame);
+                node = first(parent) == 0 ? add(parent, frame, 0) : child(parent, frame);
                 mapping[first + i] = node;
             }
-            if (rows[i] != 0) {
-                add(node, other.selfSamples[rows[i]], other.selfWeights[rows[i]]);
+            int stack = other.stack(first + i);
+            if (stack != 0) {
+                add(node, other.selfSamples[stack], other.selfWeights[stack]);
             }
         }
     }
@@ -267,11 +298,10 @@ public final class CallTree {
         int moved = size - 1;
         int movedStacks = appendStacks(other);
         int list = other.firstChild(ROOT);
-        other.wide.moveTo(wide, moved, frameMapping);
+        other.wide.moveTo(wide, moved, movedStacks, frameMapping);
         for (int number = 0; number << PAGE_SHIFT < other.size; number++) {
             appendPage(other, number, moved, movedStacks, frameMapping);
             other.pages[number] = null;
-            other.selfRows[number] = null;
         }
         if (list != 0) {
             appendToRoot(list + moved);
@@ -298,7 +328,6 @@ public final class CallTree {
 
     private void appendPage(CallTree other, int number, int moved, int movedStacks, int[] frameMapping) {
         int[] from = other.pages[number];
-        int[] rows = other.selfRows[number];
         int first = number << PAGE_SHIFT;
         for (int i = first == ROOT ? 1 : 0; i < Math.min(PAGE, other.size - first); i++) {
             int node = size++;
@@ -312,23 +341,31 @@ public final class CallTree {
             int next = from[STRIDE * i + NEXT];
             to[at + PARENT] = parent == ROOT ? ROOT : parent + moved;
             to[at + FRAME] = frameMapping[from[STRIDE * i + FRAME]];
-            to[at + FIRST] = firstChild == 0 ? 0 : firstChild + (firstChild > 0 ? moved : -moved);
-            to[at + NEXT] = next == 0 ? 0 : next + moved;
-            selfRows[node >>> PAGE_SHIFT][node & PAGE_MASK] = rows[i] == 0 ? 0 : rows[i] + movedStacks;
+            if (firstChild < -LIMIT) {
+                to[at + FIRST] = firstChild + movedStacks;
+            } else {
+                to[at + FIRST] = firstChild == 0 ? 0 : firstChild + (firstChild > 0 ? moved : -moved);
+            }
+            // The sign stays.
+            to[at + NEXT] = (next & ~SIGN) == 0 ? next : next + moved;
         }
     }
 
     /** Puts a list of nodes before the children of the root. */
     private void appendToRoot(int list) {
         int last = list;
-        while (get(last, NEXT) != 0) {
-            last = get(last, NEXT);
+        while (nextSibling(last) != 0) {
+            last = nextSibling(last);
         }
-        set(last, NEXT, firstChild(ROOT));
-        if (get(ROOT, FIRST) < 0) {
+        setNext(last, firstChild(ROOT));
+        int before = get(ROOT, FIRST);
+        if (first(ROOT) < 0) {
             wide.set(ROOT, LIST, list);
         } else {
             set(ROOT, FIRST, list);
+        }
+        if (before < -LIMIT) {
+            hashStack(ROOT, before - SIGN);
         }
     }
 
@@ -349,7 +386,12 @@ public final class CallTree {
 
     /** The number of the stack that ends at a node, from 1; 0 if none does. */
     public int stack(int node) {
-        return selfRows[node >>> PAGE_SHIFT][node & PAGE_MASK];
+        int[] page = pages[node >>> PAGE_SHIFT];
+        int at = STRIDE * (node & PAGE_MASK);
+        if (page[at + FIRST] < -LIMIT) {
+            return page[at + FIRST] - SIGN;
+        }
+        return page[at + NEXT] < 0 ? wide.find(node, STACK) : 0;
     }
 
     /** One more than the largest number of a stack. */
@@ -377,7 +419,6 @@ public final class CallTree {
     /** Lets go of the nodes, which take most of the memory; afterwards only frames, and sums over stacks by their numbers, are known. */
     public void forgetNodes() {
         pages = null;
-        selfRows = null;
         wide = null;
         size = 0;
     }
@@ -436,11 +477,11 @@ public final class CallTree {
         Amounts totals = new Amounts(size, self, selfSize);
         for (int number = (size - 1) >>> PAGE_SHIFT; number >= 0; number--) {
             int[] page = pages[number];
-            int[] rows = selfRows[number];
             int first = number << PAGE_SHIFT;
             for (int i = Math.min(PAGE, size - first) - 1; i >= 0; i--) {
-                if (rows[i] != 0) {
-                    totals.add(first + i, self[rows[i]]);
+                int stack = stack(first + i);
+                if (stack != 0) {
+                    totals.add(first + i, self[stack]);
                 }
                 if (first + i > ROOT) {
                     totals.add(page[STRIDE * i + PARENT], totals.get(first + i));
@@ -450,7 +491,7 @@ public final class CallTree {
         return totals;
     }
 
-    /** The children of nodes that have many: open addressing over (parent, frame). */
+    /** The children of nodes that have many, and stacks of nodes with children: open addressing over (parent, frame). */
     private static final class WideNodes {
         private long[] keys = new long[256];
         private int[] children = new int[256];
@@ -487,12 +528,16 @@ public final class CallTree {
         }
 
         /** Adds all entries but those of the root to another table, as the nodes and frames are numbered there. */
-        void moveTo(WideNodes other, int moved, int[] frameMapping) {
+        void moveTo(WideNodes other, int moved, int movedStacks, int[] frameMapping) {
             for (int slot = 0; slot < keys.length; slot++) {
                 int parent = (int) (keys[slot] >>> 32);
                 int frame = (int) keys[slot];
                 if (children[slot] != 0 && parent != ROOT) {
-                    other.put(parent + moved, frame == LIST ? LIST : frameMapping[frame], children[slot] + moved);
+                    if (frame == STACK) {
+                        other.put(parent + moved, STACK, children[slot] + movedStacks);
+                    } else {
+                        other.put(parent + moved, frame == LIST ? LIST : frameMapping[frame], children[slot] + moved);
+                    }
                 }
             }
         }
