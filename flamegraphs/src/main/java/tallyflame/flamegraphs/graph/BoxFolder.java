@@ -68,8 +68,8 @@ final class BoxFolder {
                 continue;
             }
             int last = batches.size() - 1;
-            if (last < 0 || batches.get(last).after != walk.boxes().size || batched > narrow) {
-                batches.add(new Batch(walk.boxes().size));
+            if (last < 0 || batches.get(last).after != walk.boxes().size() || batched > narrow) {
+                batches.add(new Batch(walk.boxes().size()));
                 batched = 0;
                 last++;
             }
@@ -104,25 +104,18 @@ final class BoxFolder {
 
     /** Joins the boxes of the first walk and of all batches in preorder; batches are let go on the way. */
     private Preorder join(BoxList first) {
-        int size = first.size;
+        int size = first.size();
         for (Batch batch : batches) {
-            size += batch.boxes.size;
+            size += batch.boxes.size();
         }
         Preorder all = new Preorder(size, tree, looks);
-        int done = 0;
-        int stacksDone = 0;
+        BoxList.Cursor cursor = first.new Cursor();
         for (Batch batch : batches) {
-            int stacks = stacksDone;
-            while (stacks < first.stackCount && first.stackBoxes[stacks] < batch.after) {
-                stacks++;
-            }
-            all.append(first, done, batch.after, stacksDone, stacks);
-            done = batch.after;
-            stacksDone = stacks;
-            all.append(batch.boxes, 0, batch.boxes.size, 0, batch.boxes.stackCount);
+            all.append(cursor, batch.after);
+            all.append(batch.boxes.new Cursor(), batch.boxes.size());
             batch.boxes = null;
         }
-        all.append(first, done, first.size, stacksDone, first.stackCount);
+        all.append(cursor, first.size());
         return all;
     }
 }

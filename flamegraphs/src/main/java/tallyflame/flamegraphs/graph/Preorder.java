@@ -25,18 +25,17 @@ final class Preorder {
         self = new SelfValues(tree.stacks());
     }
 
-    /** Appends a part of a list: boxes, and stacks that end at them. Labels are numbered in the order in which boxes come. */
-    void append(BoxList list, int from, int to, int firstStack, int lastStack) {
-        int moved = size - from;
-        for (int box = from; box < to; box++) {
-            labels[size] = looks.label(list.frames[box]);
-            depths[size++] = list.depths[box];
-            maxDepth = Math.max(maxDepth, list.depths[box]);
-        }
-        for (int i = firstStack; i < lastStack; i++) {
-            int stack = list.stacks[i];
-            boxOfStack[stack] = list.stackBoxes[i] + moved;
-            self.add(boxOfStack[stack], tree.stackSamples(stack), tree.stackWeight(stack));
+    /** Appends the boxes of a list up to one of them, with the stacks that end there. Labels are numbered in the order of boxes. */
+    void append(BoxList.Cursor list, int before) {
+        while (list.next(before)) {
+            labels[size] = looks.label(list.frame());
+            depths[size] = list.depth();
+            maxDepth = Math.max(maxDepth, list.depth());
+            for (int stack = list.stack(); stack != 0; stack = list.stack()) {
+                boxOfStack[stack] = size;
+                self.add(size, tree.stackSamples(stack), tree.stackWeight(stack));
+            }
+            size++;
         }
     }
 
