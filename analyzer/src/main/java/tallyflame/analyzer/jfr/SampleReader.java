@@ -124,6 +124,27 @@ final class SampleReader {
         readEvents();
     }
 
+    /** Collects the system properties that the profiled JVM noted in the chunk. */
+    void readProperties(Map<String, String> properties) throws IOException {
+        Metadata.Type type = chunk.metadata.type("jdk.InitialSystemProperty");
+        if (type == null) {
+            return;
+        }
+        FieldPlan plan = plan(type, "key", "value");
+        long[] registers = new long[2];
+        Texts texts = chunk.pools.texts();
+        on(type, plan, () -> {
+            registers[0] = Texts.NULL;
+            registers[1] = Texts.NULL;
+            readFields(plan, registers);
+            String value = texts.string(chunk.pools.resolve(registers[1]));
+            if (!value.isEmpty()) {
+                properties.put(texts.string(chunk.pools.resolve(registers[0])), value);
+            }
+        });
+        readEvents();
+    }
+
     /** Passes on all events of native memory, and gets the chunk ready to be told its leaks. */
     void readNativeMemory(NativeMemoryLog log) throws IOException {
         chunk.leaks = new LongIntMap();

@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordingFile;
+import tallyflame.analyzer.jfr.SystemProperties;
 
 /**
  * The class path of a profiled JVM, as it is on disk now.
@@ -29,9 +28,9 @@ import jdk.jfr.consumer.RecordingFile;
  * @param javaHome where that JVM lies
  */
 public record ClassPath(List<Path> entries, Path javaHome) {
-    private static final String PROPERTY = "jdk.InitialSystemProperty";
-    /** The properties stand at the start of a recording; nothing further in is worth the time. */
-    private static final int MOST_EVENTS = 50_000;
+    private static final String CLASS_PATH = "java.class.path";
+    private static final String HOME = "java.home";
+
     /** A class file cannot be much larger than its 64 KB methods and constants. */
     private static final int LARGEST = 64 << 20;
 
@@ -43,7 +42,7 @@ public record ClassPath(List<Path> entries, Path javaHome) {
 
     /** The class path of the JVM that runs this code. */
     public static ClassPath own() {
-        return new ClassPath(split(System.getProperty("java.class.path")), Path.of(System.getProperty("java.home")));
+        return new ClassPath(split(System.getProperty(CLASS_PATH)), Path.of(System.getProperty(HOME)));
     }
 
     /** This class path with further entries behind it. */
@@ -60,10 +59,10 @@ public record ClassPath(List<Path> entries, Path javaHome) {
     public static Optional<ClassPath> recorded(Collection<Path> recordings) {
         for (Path recording : recordings) {
             try {
-                Map<String, String> properties = properties(recording);
-                String classPath = properties.get("java.class.path");
+                Map<String, String> properties = SystemProperties.read(recording, Set.of(CLASS_PATH, HOME));
+                String classPath = properties.get(CLASS_PATH);
                 if (classPath != null) {
-                    String home = properties.getOrDefault("java.home", System.getProperty("java.home"));
+                    String home = properties.getOrDefault(HOME, System.getProperty(HOME));
                     return Optional.of(new ClassPath(split(classPath), Path.of(home)));
                 }
             } catch (IOException | RuntimeException e) {
@@ -122,22 +121,6 @@ public record ClassPath(List<Path> entries, Path javaHome) {
 
     private static String fileName(String className) {
         return className.replace('.', '/') + ".class";
-    }
-
-    private static Map<String, String> properties(Path recording) throws IOException {
-        Map<String, String> properties = new LinkedHashMap<>();
-        try (RecordingFile file = new RecordingFile(recording)) {
-            for (int events = 0; events < MOST_EVENTS && file.hasMoreEvents(); events++) {
-                RecordedEvent event = file.readEvent();
-                if (event.getEventType().getName().equals(PROPERTY)) {
-                    properties.put(event.getString("key"), event.getString("value"));
-                    if (properties.containsKey("java.class.path") && properties.containsKey("java.home")) {
-                        break;
-                    }
-                }
-            }
-        }
-        return properties;
     }
 
     private static List<Path> split(String classPath) {
