@@ -30,6 +30,27 @@ public final class Amounts {
         return most <= Integer.MAX_VALUE;
     }
 
+    /** The sum of the first {@code count} of some addends. */
+    public static long sum(long[] addends, int count) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += addends[i];
+        }
+        return sum;
+    }
+
+    /** How many times the other each of the first {@code count} amounts is, where that is the same for all; otherwise 0. */
+    public static long ratio(long[] amounts, long[] others, int count) {
+        long all = sum(others, count);
+        long candidate = all == 0 ? 0 : sum(amounts, count) / all;
+        for (int i = 0; i < count; i++) {
+            if (amounts[i] != candidate * others[i]) {
+                return 0;
+            }
+        }
+        return candidate;
+    }
+
     /** The amount at an index. */
     public long get(int index) {
         return small != null ? small[index] : large[index];

@@ -435,32 +435,17 @@ public final class CallTree {
 
     /** Weight of all stacks. */
     public long weight() {
-        return sum(selfWeights);
+        return Amounts.sum(selfWeights, selfSize);
     }
 
     /** Samples of all stacks. */
     public long samples() {
-        return sum(selfSamples);
-    }
-
-    private long sum(long[] self) {
-        long sum = 0;
-        for (int row = 1; row < selfSize; row++) {
-            sum += self[row];
-        }
-        return sum;
+        return Amounts.sum(selfSamples, selfSize);
     }
 
     /** Weight of each sample where it is the same for all stacks; otherwise, and without samples, 0. */
     public long weightPerSample() {
-        long samples = samples();
-        long candidate = samples == 0 ? 0 : weight() / samples;
-        for (int row = 1; row < selfSize; row++) {
-            if (selfWeights[row] != candidate * selfSamples[row]) {
-                return 0;
-            }
-        }
-        return candidate;
+        return Amounts.ratio(selfWeights, selfSamples, selfSize);
     }
 
     /** Weight of the stacks that pass through each node, indexed by node. */

@@ -128,20 +128,20 @@ final class FlameCommand implements Callable<Integer> {
         return selection
                 .readOptions(common, many)
                 .withSamples(single)
-                .withDetail(detail(formats.values()))
+                .withDetail(detail(formats.values(), boxes))
                 .withRepeatedStacks(boxes);
     }
 
     /** Boxes need lines where they are asked for; a page has them unasked, too, while it stays small. */
-    private FrameDetail detail(Collection<FlameFormat> formats) {
-        if (lines || !formats.stream().allMatch(FlameFormat::boxes)) {
+    private FrameDetail detail(Collection<FlameFormat> formats, boolean boxes) {
+        if (lines || !boxes) {
             return FrameDetail.LINES;
         }
         return formats.contains(FlameFormat.HTML) ? FrameDetail.LINES_OF_FEW : FrameDetail.TYPES;
     }
 
     private void write(Map<Path, FlameFormat> formats, List<Profile> profiles) throws IOException {
-        PageOptions page = PageOptions.titled(title()).withGraph(graph()).withHits(hits());
+        PageOptions page = PageOptions.titled(title()).withHits(hits());
         List<Written> written = new ArrayList<>();
         for (Map.Entry<Path, FlameFormat> format : formats.entrySet()) {
             List<Profile> held = format.getValue().manyEvents() ? profiles : profiles.subList(0, 1);

@@ -38,14 +38,7 @@ final class SelfValues {
 
     /** Weight of each sample where it is the same for all; otherwise, and where there is none, 0. */
     long weightPerSample() {
-        long all = sum(samples);
-        long candidate = all == 0 ? 0 : sum(weights) / all;
-        for (int row = 0; row < ranks.size(); row++) {
-            if (weights[row] != candidate * samples[row]) {
-                return 0;
-            }
-        }
-        return candidate;
+        return Amounts.ratio(weights, samples, ranks.size());
     }
 
     /** Room for sums of samples. */
@@ -56,14 +49,6 @@ final class SelfValues {
     /** Room for sums of weights. */
     Amounts zeroWeights(int sums) {
         return new Amounts(sums, weights, ranks.size());
-    }
-
-    private long sum(long[] values) {
-        long sum = 0;
-        for (int row = 0; row < ranks.size(); row++) {
-            sum += values[row];
-        }
-        return sum;
     }
 
     /** What the weights are multiples of, at least 1. */

@@ -20,7 +20,7 @@ final class TimedSamples {
     private final Samples samples;
     private final double stepMillis;
     private final int steps;
-    /** Ranks of the nodes at which the stacks end, -1 for a sample without a node. */
+    /** Ranks of the nodes at which the stacks end. */
     private final int[] stacks;
 
     private final int[] groupOf;
@@ -38,8 +38,7 @@ final class TimedSamples {
         int[] step = new int[samples.size()];
         Arrays.setAll(step, row -> Math.min(steps - 1, (int) (samples.millis()[row] / stepMillis)));
         int[] group = groups(samples);
-        int[] rows = new int[samples.size()];
-        Arrays.setAll(rows, row -> row);
+        int[] rows = rowsOfTree(tree, stackOf);
         rows = sorted(rows, step, steps);
         rows = sorted(rows, group, groups.size());
         stacks = new int[rows.length];
@@ -49,7 +48,7 @@ final class TimedSamples {
         weights = weighted ? new long[rows.length] : null;
         for (int i = 0; i < rows.length; i++) {
             int row = rows[i];
-            stacks[i] = tree.stackNodes().of(tree.nodeOfStack(stackOf[row]));
+            stacks[i] = rank(tree, stackOf[row]);
             groupOf[i] = group[row];
             stepOf[i] = (short) step[row];
             counts[i] = samples.counts()[row];
@@ -57,6 +56,23 @@ final class TimedSamples {
                 weights[i] = samples.weights()[row];
             }
         }
+    }
+
+    /** The rows whose stacks are in the tree; the others have no place in the page. */
+    private static int[] rowsOfTree(GraphTree tree, int[] stackOf) {
+        int[] rows = new int[stackOf.length];
+        int size = 0;
+        for (int row = 0; row < rows.length; row++) {
+            if (rank(tree, stackOf[row]) >= 0) {
+                rows[size++] = row;
+            }
+        }
+        return size == rows.length ? rows : Arrays.copyOf(rows, size);
+    }
+
+    /** The rank of the node at which a stack ends among all such nodes, -1 if it ends nowhere. */
+    private static int rank(GraphTree tree, int stack) {
+        return tree.stackNodes().of(tree.nodeOfStack(stack));
     }
 
     /** The number of each row's pair of thread and state, in order of appearance. */
@@ -79,7 +95,11 @@ final class TimedSamples {
 
     /** Sorts by counting, those with equal keys in the order they had; keys are below {@code bound}. */
     private static int[] sorted(int[] rows, int[] keys, int bound) {
-        int[] next = starts(keys, bound);
+        return sorted(rows, keys, starts(rows, keys, bound));
+    }
+
+    private static int[] sorted(int[] rows, int[] keys, int[] starts) {
+        int[] next = starts.clone();
         int[] sorted = new int[rows.length];
         for (int row : rows) {
             sorted[next[keys[row]]++] = row;
@@ -87,11 +107,11 @@ final class TimedSamples {
         return sorted;
     }
 
-    /** Where those of each key begin when all are sorted; one more element says where the last ends. */
-    private static int[] starts(int[] keys, int bound) {
+    /** Where the rows of each key begin when they are sorted; one more element says where the last ends. */
+    private static int[] starts(int[] rows, int[] keys, int bound) {
         int[] starts = new int[bound + 1];
-        for (int key : keys) {
-            starts[key + 1]++;
+        for (int row : rows) {
+            starts[keys[row] + 1]++;
         }
         for (int key = 0; key < bound; key++) {
             starts[key + 1] += starts[key];
@@ -142,23 +162,14 @@ final class TimedSamples {
      * @param count how many holders there are
      */
     ByHolder byHolder(int[] holders, int count) {
-        int[] starts = new int[count + 1];
-        for (int stack : stacks) {
-            if (stack >= 0) {
-                starts[holders[stack] + 1]++;
-            }
-        }
-        for (int holder = 0; holder < count; holder++) {
-            starts[holder + 1] += starts[holder];
-        }
-        int[] next = Arrays.copyOf(starts, count);
-        int[] sorted = new int[starts[count]];
+        int[] indexes = new int[stacks.length];
+        int[] holderOf = new int[stacks.length];
         for (int i = 0; i < stacks.length; i++) {
-            if (stacks[i] >= 0) {
-                sorted[next[holders[stacks[i]]]++] = i;
-            }
+            indexes[i] = i;
+            holderOf[i] = holders[stacks[i]];
         }
-        return new ByHolder(starts, sorted);
+        int[] starts = starts(indexes, holderOf, count);
+        return new ByHolder(starts, sorted(indexes, holderOf, starts));
     }
 
     /** Those of a holder are from {@code starts[holder]} up to {@code starts[holder + 1]}. */
