@@ -4,7 +4,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.util.List;
 import java.util.Map;
 import tallyflame.agent.boot.BootClass;
-import tallyflame.agent.counts.Uncounted;
+import tallyflame.counts.Uncounted;
 
 /** Counters of lines and branches. */
 final class CountInstrument implements Instrument {

@@ -3,8 +3,8 @@ package tallyflame.agent;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.List;
-import tallyflame.agent.counts.Uncounted;
 import tallyflame.agent.instrument.ClassInstrumenter;
+import tallyflame.counts.Uncounted;
 
 /** Gives the JVM counting versions of the classes asked for. A failure leaves the class as it is and goes into the ledger. */
 final class CountingTransformer implements ClassFileTransformer {

@@ -2,7 +2,7 @@ package tallyflame.agent;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.util.List;
-import tallyflame.agent.counts.Uncounted;
+import tallyflame.counts.Uncounted;
 
 /** What a session does to classes and where it writes what they tell. */
 interface Instrument {

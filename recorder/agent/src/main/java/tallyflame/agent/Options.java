@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.StringTokenizer;
+import tallyflame.counts.Glob;
 
 /**
  * The agent's options, {@code key=value} pairs separated by commas.

@@ -7,9 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tallyflame.agent.counts.Uncounted;
-import tallyflame.agent.graph.ClassGraph;
 import tallyflame.agent.instrument.CallNames;
+import tallyflame.counts.Uncounted;
+import tallyflame.counts.graph.ClassGraph;
 
 /** The counted classes, their ranges of counters, and what is not counted. Safe for use by many threads. */
 final class Registry {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import tallyflame.agent.boot.BootClass;
 import tallyflame.agent.boot.BootTimers;
-import tallyflame.agent.counts.Uncounted;
+import tallyflame.counts.Uncounted;
 
 /** One stretch of counting or tracing, from the agent's start to the JVM's end or to {@code stop}. */
 final class Session {

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import tallyflame.agent.graph.ClassGraph;
-import tallyflame.agent.graph.Edge;
-import tallyflame.agent.graph.FlowSolver;
-import tallyflame.agent.graph.InFlight;
-import tallyflame.agent.graph.MethodGraph;
+import tallyflame.counts.graph.ClassGraph;
+import tallyflame.counts.graph.Edge;
+import tallyflame.counts.graph.FlowSolver;
+import tallyflame.counts.graph.InFlight;
+import tallyflame.counts.graph.MethodGraph;
 
 /**
  * Finds the activations that have not returned (the caller of {@code System.exit}, daemon threads that wait) from the stacks

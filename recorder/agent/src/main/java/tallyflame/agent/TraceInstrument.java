@@ -4,8 +4,8 @@ import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.List;
 import tallyflame.agent.boot.BootTimers;
-import tallyflame.agent.counts.Uncounted;
 import tallyflame.agent.instrument.TraceInstrumenter;
+import tallyflame.counts.Uncounted;
 
 /** Timed entries and exits of methods, and times of lines. */
 final class TraceInstrument implements Instrument {

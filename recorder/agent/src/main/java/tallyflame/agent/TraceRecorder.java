@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import tallyflame.agent.boot.BootTimers;
 import tallyflame.agent.boot.Timers;
-import tallyflame.agent.counts.Header;
 import tallyflame.agent.instrument.TraceInstrumenter.TracedMethod;
-import tallyflame.agent.times.ClassTimes;
-import tallyflame.agent.times.LineTime;
-import tallyflame.agent.times.MethodTimes;
-import tallyflame.agent.times.ProbeCost;
-import tallyflame.agent.times.TraceFile;
+import tallyflame.counts.Header;
+import tallyflame.counts.times.ClassTimes;
+import tallyflame.counts.times.LineTime;
+import tallyflame.counts.times.MethodTimes;
+import tallyflame.counts.times.ProbeCost;
+import tallyflame.counts.times.TraceFile;
 
 /** Writes the trace file: a snapshot every interval, and the final one. */
 final class TraceRecorder implements Snapshots.Writer {

@@ -6,9 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import tallyflame.agent.boot.Timers;
-import tallyflame.agent.counts.Uncounted;
 import tallyflame.agent.instrument.TraceInstrumenter.Numbers;
 import tallyflame.agent.instrument.TraceInstrumenter.TracedClass;
+import tallyflame.counts.Uncounted;
 
 /** The traced classes with the numbers of their methods and lines, and what is not traced. Safe for use by many threads. */
 final class TraceRegistry {

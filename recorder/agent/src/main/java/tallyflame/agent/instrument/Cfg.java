@@ -170,7 +170,7 @@ final class Cfg {
         return arc.exceptional() && code.opcode(last(arc.from())) != Opcodes.ATHROW;
     }
 
-    /** Whether an arc enters the line of its target, as {@link tallyflame.agent.counts.LineHits} defines it. */
+    /** Whether an arc enters the line of its target, as {@link tallyflame.counts.LineHits} defines it. */
     boolean enters(Arc arc) {
         if (arc.to() == outside()) return false;
         if (arc.from() == outside() || isRepeat(arc)) return true;

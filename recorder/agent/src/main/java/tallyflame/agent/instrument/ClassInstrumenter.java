@@ -14,9 +14,10 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
-import tallyflame.agent.counts.Uncounted;
-import tallyflame.agent.graph.ClassGraph;
-import tallyflame.agent.graph.MethodGraph;
+import tallyflame.counts.ClassIdentity;
+import tallyflame.counts.Uncounted;
+import tallyflame.counts.graph.ClassGraph;
+import tallyflame.counts.graph.MethodGraph;
 
 /** Instruments one class file. Stateless between classes; safe for use by many threads. */
 public final class ClassInstrumenter {

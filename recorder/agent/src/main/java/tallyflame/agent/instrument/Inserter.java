@@ -21,7 +21,7 @@ import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.VarInsnNode;
 import tallyflame.agent.boot.BootClass;
-import tallyflame.agent.graph.ExceptionRow;
+import tallyflame.counts.graph.ExceptionRow;
 
 /**
  * Writes the counting code of a {@link Plan} into its method. Locals are appended as far as they are needed:

@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
-import tallyflame.agent.graph.Block;
-import tallyflame.agent.graph.BranchSite;
-import tallyflame.agent.graph.Edge;
-import tallyflame.agent.graph.ExceptionRow;
-import tallyflame.agent.graph.MethodGraph;
+import tallyflame.counts.graph.Block;
+import tallyflame.counts.graph.BranchSite;
+import tallyflame.counts.graph.Edge;
+import tallyflame.counts.graph.ExceptionRow;
+import tallyflame.counts.graph.MethodGraph;
 
 /**
  * Decides what is measured in a method: which segments get a position, which edges a counter, which handlers a row.

@@ -22,7 +22,7 @@ import tallyflame.agent.boot.BootTimers;
 
 /**
  * Writes timing probes into a method: its entry, every way out, and every entry of a line as
- * {@link tallyflame.agent.counts.LineHits} defines it. One local is appended, the activation. Used once.
+ * {@link tallyflame.counts.LineHits} defines it. One local is appended, the activation. Used once.
  */
 final class TraceInserter {
     private static final String FRAME = "L" + BootTimers.FRAME + ";";

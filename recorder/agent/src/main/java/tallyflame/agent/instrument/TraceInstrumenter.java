@@ -11,7 +11,8 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
-import tallyflame.agent.counts.Uncounted;
+import tallyflame.counts.ClassIdentity;
+import tallyflame.counts.Uncounted;
 
 /** Puts timing probes into one class file. Stateless between classes; safe for use by many threads. */
 public final class TraceInstrumenter {

@@ -11,6 +11,7 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import tallyflame.counts.ClassIdentity;
 
 class ClassIdentityTest {
     private static byte[] ownBytes() throws IOException {

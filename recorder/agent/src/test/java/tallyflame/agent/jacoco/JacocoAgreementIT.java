@@ -17,13 +17,13 @@ import org.jacoco.core.analysis.IMethodCoverage;
 import org.jacoco.core.tools.ExecFileLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tallyflame.agent.counts.ClassCounts;
-import tallyflame.agent.counts.CountFile;
-import tallyflame.agent.counts.LineHits;
-import tallyflame.agent.counts.MethodCounts;
 import tallyflame.agent.libraries.Library;
 import tallyflame.agent.oracle.AgentJvm;
 import tallyflame.agent.oracle.SourceCompiler;
+import tallyflame.counts.ClassCounts;
+import tallyflame.counts.CountFile;
+import tallyflame.counts.LineHits;
+import tallyflame.counts.MethodCounts;
 
 /**
  * Both agents in one JVM, over four real libraries: every line that JaCoCo saw has hits. The other way round JaCoCo

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
-import tallyflame.agent.counts.CountFile;
 import tallyflame.agent.oracle.AgentJvm;
 import tallyflame.agent.oracle.Agreement;
+import tallyflame.counts.CountFile;
 
 /** Most tests of commons-codec end under the agent as they end without it. */
 class LibraryTestsIT {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.agent.AgentJar;
-import tallyflame.agent.counts.CountFile;
 import tallyflame.agent.oracle.AgentJvm;
+import tallyflame.counts.CountFile;
 
 /** Counting begins, and may end, while the JVM runs. */
 class AttachIT {

@@ -12,8 +12,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tallyflame.agent.counts.CountFile;
 import tallyflame.agent.oracle.AgentJvm;
+import tallyflame.counts.CountFile;
 
 /** A damaged count file is refused with an IOException that names it; it never gives a number. */
 class DamagedFileIT {

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
-import tallyflame.agent.counts.CountFile;
 import tallyflame.agent.oracle.AgentJvm;
 import tallyflame.agent.oracle.Agreement;
+import tallyflame.counts.CountFile;
 
 /** Threads count at the same time and no count is lost. */
 class IncrementsIT {

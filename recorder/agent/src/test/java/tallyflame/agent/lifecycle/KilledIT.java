@@ -14,8 +14,8 @@ import java.nio.file.WatchService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tallyflame.agent.counts.CountFile;
 import tallyflame.agent.oracle.AgentJvm;
+import tallyflame.counts.CountFile;
 
 /** A JVM that dies without a word leaves what it had counted at the last snapshot, and the file says so. */
 class KilledIT {

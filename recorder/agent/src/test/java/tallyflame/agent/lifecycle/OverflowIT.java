@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tallyflame.agent.counts.CountFile;
 import tallyflame.agent.oracle.AgentJvm;
 import tallyflame.agent.oracle.Agreement;
+import tallyflame.counts.CountFile;
 
 /** A program that catches the overflow of its stack counts its own calls; nobody knows their number beforehand. */
 class OverflowIT {

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import tallyflame.agent.counts.CountFile;
-import tallyflame.agent.counts.LineHits;
 import tallyflame.agent.oracle.AgentJvm;
 import tallyflame.agent.oracle.SourceCompiler;
+import tallyflame.counts.CountFile;
+import tallyflame.counts.LineHits;
 
 /**
  * A program of the test resources, compiled.

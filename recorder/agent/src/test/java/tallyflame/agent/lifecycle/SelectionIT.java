@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tallyflame.agent.counts.CountFile;
-import tallyflame.agent.counts.MethodCounts;
-import tallyflame.agent.counts.Uncounted;
 import tallyflame.agent.oracle.AgentJvm;
 import tallyflame.annotations.Profiled;
+import tallyflame.counts.CountFile;
+import tallyflame.counts.MethodCounts;
+import tallyflame.counts.Uncounted;
 
 /** What is counted, and what the ledger says of the rest. */
 class SelectionIT {

@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import tallyflame.agent.counts.Branch;
-import tallyflame.agent.counts.ClassCounts;
-import tallyflame.agent.counts.CountFile;
-import tallyflame.agent.counts.LineHits;
-import tallyflame.agent.counts.MethodCounts;
-import tallyflame.agent.counts.Outcome;
-import tallyflame.agent.counts.Uncounted;
+import tallyflame.counts.Branch;
+import tallyflame.counts.ClassCounts;
+import tallyflame.counts.CountFile;
+import tallyflame.counts.LineHits;
+import tallyflame.counts.MethodCounts;
+import tallyflame.counts.Outcome;
+import tallyflame.counts.Uncounted;
 
 /** Compares the agent's counts with the oracle's, and holds every counted method to the invariants. */
 public final class Agreement {

@@ -18,20 +18,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import tallyflame.agent.counts.Branch;
-import tallyflame.agent.counts.ClassCounts;
-import tallyflame.agent.counts.CountFile;
-import tallyflame.agent.counts.LineHits;
-import tallyflame.agent.counts.MethodCounts;
-import tallyflame.agent.counts.Outcome;
 import tallyflame.agent.oracle.AgentJvm;
 import tallyflame.agent.oracle.Agreement;
 import tallyflame.agent.oracle.Expected;
 import tallyflame.agent.oracle.Oracle;
 import tallyflame.agent.oracle.SourceCompiler;
-import tallyflame.agent.times.ClassTimes;
-import tallyflame.agent.times.MethodTimes;
-import tallyflame.agent.times.TraceFile;
+import tallyflame.counts.Branch;
+import tallyflame.counts.ClassCounts;
+import tallyflame.counts.CountFile;
+import tallyflame.counts.LineHits;
+import tallyflame.counts.MethodCounts;
+import tallyflame.counts.Outcome;
+import tallyflame.counts.times.ClassTimes;
+import tallyflame.counts.times.MethodTimes;
+import tallyflame.counts.times.TraceFile;
 
 /**
  * Every construct of the language: what the agent counts is what the comments of the target say (javac) and what the

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import tallyflame.modules.AlertBatch;
 import tallyflame.modules.Column;
-import tallyflame.modules.parquet.ParquetFile;
+import tallyflame.parquet.ParquetFile;
 
 /**
  * Alerts from one Parquet file or from all Parquet files below a folder, batch by batch. Only the columns asked for are

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import tallyflame.modules.parquet.ParquetFile;
+import tallyflame.parquet.ParquetFile;
 
 /**
  * What a data set of alerts consists of.

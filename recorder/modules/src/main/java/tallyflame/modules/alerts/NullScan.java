@@ -4,7 +4,7 @@ import java.util.Map;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
-import tallyflame.modules.parquet.ParquetFile;
+import tallyflame.parquet.ParquetFile;
 
 /** Counts the NULLs of a file's columns: by the footer where it has them, else by the levels in the pages. */
 final class NullScan {

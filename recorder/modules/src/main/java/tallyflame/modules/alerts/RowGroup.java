@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.column.ColumnReader;
 import tallyflame.modules.Column;
-import tallyflame.modules.parquet.ParquetFile;
+import tallyflame.parquet.ParquetFile;
 
 /** The rows of one row group, read from front to back by all columns in step. */
 final class RowGroup {

@@ -7,7 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import tallyflame.modules.parquet.ParquetOutput;
+import tallyflame.parquet.ParquetOutput;
 
 /**
  * Writes made-up alerts as Parquet files. Memory: one row group, however many alerts are made. The same count and seed

@@ -3,7 +3,7 @@ package tallyflame.modules.generate;
 import java.util.List;
 import java.util.Locale;
 import org.apache.parquet.schema.MessageType;
-import tallyflame.modules.parquet.ParquetRow;
+import tallyflame.parquet.ParquetRow;
 
 /** One made-up alert, and how it is written. */
 final class SyntheticAlert {

@@ -10,7 +10,7 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import tallyflame.modules.NearestNames;
 import tallyflame.modules.generate.GeneratedCatalog;
-import tallyflame.modules.parquet.ParquetFile;
+import tallyflame.parquet.ParquetFile;
 
 /**
  * Places on the sky with a type each. Immutable.

@@ -11,8 +11,8 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import tallyflame.modules.AlertBatch;
-import tallyflame.modules.parquet.ParquetOutput;
-import tallyflame.modules.parquet.ParquetRow;
+import tallyflame.parquet.ParquetOutput;
+import tallyflame.parquet.ParquetRow;
 
 /** Small alert files of all layouts, and what they hold: alert i has i % 4 visits, every third magnitude is NULL. */
 final class AlertFiles {

@@ -148,7 +148,7 @@ class BadAlertDataTest {
     @Test
     void aFileWithoutIdentity() throws Exception {
         Path catalog = folder.resolve("catalog.parquet");
-        try (var output = tallyflame.modules.parquet.ParquetOutput.create(
+        try (var output = tallyflame.parquet.ParquetOutput.create(
                 catalog,
                 org.apache.parquet.schema.MessageTypeParser.parseMessageType("message c { required double ra; }"),
                 10)) {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tallyflame.modules.parquet.ParquetOutput;
+import tallyflame.parquet.ParquetOutput;
 
 /**
  * Reading needs memory for pages and a batch, not for the data set: many times the heap passes through, all in one row

@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
-import tallyflame.runner.EnvironmentException;
-import tallyflame.runner.directory.RunDocument.EngineUsed;
 import tallyflame.runner.instruments.EngineProbe;
 import tallyflame.runner.instruments.Engines;
 import tallyflame.runner.instruments.Java;
 import tallyflame.runner.instruments.ProfilerLibrary;
 import tallyflame.runner.machine.Machine;
+import tallyflame.runs.EnvironmentException;
+import tallyflame.runs.RunDocument.EngineUsed;
 
 /**
  * Looks at everything that recording needs.

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import tallyflame.runner.directory.Energy;
 import tallyflame.runner.machine.Machine;
+import tallyflame.runs.Energy;
 
 /**
  * The machine's own energy counters (RAPL, {@code /sys/class/powercap}): what they advanced by since {@link #start}. A

@@ -3,9 +3,9 @@ package tallyflame.runner.energy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import tallyflame.runner.directory.Energy;
-import tallyflame.runner.directory.RunDocument.Host;
-import tallyflame.runner.directory.Timing;
+import tallyflame.runs.Energy;
+import tallyflame.runs.RunDocument.Host;
+import tallyflame.runs.Timing;
 
 /** Turns counters or CPU time of a measured window into energy and CO2-equivalent. */
 public final class EnergyOfRun {

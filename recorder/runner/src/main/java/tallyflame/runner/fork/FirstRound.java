@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import tallyflame.modules.AlertBatch;
 import tallyflame.modules.ScienceModule;
-import tallyflame.runner.directory.FailedAlert;
+import tallyflame.runs.FailedAlert;
 
 /** What the first time over the alerts gives: results, failures and effective alerts. Thread-safe. */
 final class FirstRound {

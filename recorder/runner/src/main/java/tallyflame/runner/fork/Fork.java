@@ -17,14 +17,14 @@ import java.util.function.Consumer;
 import tallyflame.modules.ModuleRegistry;
 import tallyflame.modules.ScienceModule;
 import tallyflame.modules.UnknownModuleException;
-import tallyflame.runner.directory.Interval;
-import tallyflame.runner.directory.RunDirectory;
-import tallyflame.runner.directory.RunDocument;
-import tallyflame.runner.directory.RunJson;
-import tallyflame.runner.directory.Timing;
-import tallyflame.runner.directory.ToolVersion;
 import tallyflame.runner.energy.EnergyCounters;
 import tallyflame.runner.machine.Machine;
+import tallyflame.runs.Interval;
+import tallyflame.runs.RunDirectory;
+import tallyflame.runs.RunDocument;
+import tallyflame.runs.RunJson;
+import tallyflame.runs.Timing;
+import tallyflame.runs.ToolVersion;
 
 /** The work of one fork: alerts, module threads, measurement, {@code timing.json}. Used once. */
 final class Fork {

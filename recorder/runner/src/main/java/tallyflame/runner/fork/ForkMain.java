@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import tallyflame.modules.UnknownModuleException;
-import tallyflame.runner.directory.RunJson;
+import tallyflame.runs.RunJson;
 
 /**
  * Entry point of a forked JVM; its argument is the pass directory, which holds {@link ForkPlan#FILE}. Standard output is for

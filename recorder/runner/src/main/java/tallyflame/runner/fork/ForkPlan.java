@@ -1,6 +1,6 @@
 package tallyflame.runner.fork;
 
-import tallyflame.runner.directory.Pass;
+import tallyflame.runs.Pass;
 
 /**
  * What a forked JVM is to do; written by the parent as {@code fork.json} into the pass directory.

@@ -8,7 +8,7 @@ import java.lang.management.MemoryMXBean;
 import java.lang.management.RuntimeMXBean;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import tallyflame.runner.directory.Timing;
+import tallyflame.runs.Timing;
 
 /**
  * Counters of this JVM at one moment; two of them give what happened between.

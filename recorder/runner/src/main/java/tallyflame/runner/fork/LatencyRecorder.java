@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.function.IntConsumer;
 import org.HdrHistogram.Histogram;
 import tallyflame.modules.AlertBatch;
-import tallyflame.runner.directory.AtomicFiles;
-import tallyflame.runner.directory.Latency;
+import tallyflame.runs.AtomicFiles;
+import tallyflame.runs.Latency;
 
 /**
  * Takes the time between two moves of a batch's cursor: the latency of an alert. A module that does not walk its batches

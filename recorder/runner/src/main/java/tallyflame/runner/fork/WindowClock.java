@@ -1,8 +1,8 @@
 package tallyflame.runner.fork;
 
 import java.util.List;
-import tallyflame.runner.directory.Energy;
 import tallyflame.runner.energy.EnergyCounters;
+import tallyflame.runs.Energy;
 
 /** Begins when the first of all module threads begins its window. Thread-safe. */
 final class WindowClock {

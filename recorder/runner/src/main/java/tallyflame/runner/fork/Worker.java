@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import tallyflame.modules.AlertBatch;
 import tallyflame.modules.ScienceModule;
-import tallyflame.runner.directory.Pass;
+import tallyflame.runs.Pass;
 
 /**
  * One module thread's module instance, its measured window and what it measures. Methods are called by that thread, but for

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import tallyflame.runner.EnvironmentException;
+import tallyflame.runs.EnvironmentException;
 
 /** Tries whether async-profiler can sample an event on this machine. */
 @FunctionalInterface

@@ -3,9 +3,9 @@ package tallyflame.runner.instruments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import tallyflame.runner.EnvironmentException;
-import tallyflame.runner.directory.RunDocument.EngineUsed;
 import tallyflame.runner.machine.Machine;
+import tallyflame.runs.EnvironmentException;
+import tallyflame.runs.RunDocument.EngineUsed;
 
 /**
  * Chooses how CPU time is sampled: the best engine of async-profiler that works here, and what would enable a better one.

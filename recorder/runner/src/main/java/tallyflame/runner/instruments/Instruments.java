@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import tallyflame.agent.AgentJar;
-import tallyflame.runner.EnvironmentException;
-import tallyflame.runner.directory.AtomicFiles;
-import tallyflame.runner.directory.RunDirectory;
-import tallyflame.runner.directory.RunDocument.EngineUsed;
+import tallyflame.runs.AtomicFiles;
+import tallyflame.runs.EnvironmentException;
+import tallyflame.runs.RunDirectory;
+import tallyflame.runs.RunDocument.EngineUsed;
 
 /**
  * JVM options that put a JVM under the instruments of a pass. File names are made from a directory and an ending, so that

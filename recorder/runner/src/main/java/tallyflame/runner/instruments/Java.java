@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tallyflame.runner.EnvironmentException;
+import tallyflame.runs.EnvironmentException;
 
 /** The JDK that runs this program, which is also the one that is forked. */
 public final class Java {

@@ -3,7 +3,7 @@ package tallyflame.runner.instruments;
 import java.io.IOException;
 import java.nio.file.Path;
 import one.profiler.AsyncProfilerLoader;
-import tallyflame.runner.EnvironmentException;
+import tallyflame.runs.EnvironmentException;
 
 /**
  * The native library of async-profiler, as ap-loader unpacks it.

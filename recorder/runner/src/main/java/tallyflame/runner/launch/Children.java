@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import tallyflame.runner.EnvironmentException;
+import tallyflame.runs.EnvironmentException;
 
 /**
  * The processes that were started and still run. When this JVM is ended, by Ctrl-C for one, they are asked to end, so that

@@ -13,10 +13,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import tallyflame.runner.EnvironmentException;
 import tallyflame.runner.fork.ForkMain;
 import tallyflame.runner.fork.Progress;
 import tallyflame.runner.instruments.Java;
+import tallyflame.runs.EnvironmentException;
 
 /** Runs one forked JVM to its end and listens to it. Used once. */
 final class ForkProcess {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import tallyflame.runner.directory.AtomicFiles;
-import tallyflame.runner.directory.RunDirectory;
+import tallyflame.runs.AtomicFiles;
+import tallyflame.runs.RunDirectory;
 
 /** Puts the files of a pass in order when its JVMs have ended, as they should or by being killed. */
 public final class PassLeftovers {

@@ -1,7 +1,7 @@
 package tallyflame.runner.launch;
 
-import tallyflame.runner.directory.Pass;
 import tallyflame.runner.fork.Progress;
+import tallyflame.runs.Pass;
 
 /** Is told how far a run is. Called from several threads, one at a time for one fork. */
 public interface ProgressListener {

@@ -7,17 +7,17 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import tallyflame.runner.EnvironmentException;
-import tallyflame.runner.directory.Energy;
-import tallyflame.runner.directory.RunDirectory;
-import tallyflame.runner.directory.RunDocument;
-import tallyflame.runner.directory.RunJson;
-import tallyflame.runner.directory.Timing;
-import tallyflame.runner.directory.ToolVersion;
 import tallyflame.runner.energy.EnergyOfRun;
 import tallyflame.runner.energy.EnergyOptions;
 import tallyflame.runner.instruments.Instruments;
 import tallyflame.runner.machine.Hardware;
+import tallyflame.runs.Energy;
+import tallyflame.runs.EnvironmentException;
+import tallyflame.runs.RunDirectory;
+import tallyflame.runs.RunDocument;
+import tallyflame.runs.RunJson;
+import tallyflame.runs.Timing;
+import tallyflame.runs.ToolVersion;
 
 /** Writes {@code run.json} and keeps it true: anew at the start, after each fork and at the end. Thread-safe. */
 public final class RunJournal {

@@ -16,19 +16,19 @@ import tallyflame.modules.Output;
 import tallyflame.modules.ScienceModule;
 import tallyflame.modules.UnknownModuleException;
 import tallyflame.modules.alerts.AlertSource;
-import tallyflame.runner.EnvironmentException;
-import tallyflame.runner.directory.Pass;
-import tallyflame.runner.directory.RunDirectory;
-import tallyflame.runner.directory.RunDocument;
-import tallyflame.runner.directory.RunDocument.EngineUsed;
-import tallyflame.runner.directory.RunDocument.PassResult;
-import tallyflame.runner.directory.RunJson;
-import tallyflame.runner.directory.Timing;
 import tallyflame.runner.energy.EnergyCounters;
 import tallyflame.runner.fork.ForkPlan;
 import tallyflame.runner.instruments.Instruments;
 import tallyflame.runner.instruments.ProfilerLibrary;
 import tallyflame.runner.machine.Machine;
+import tallyflame.runs.EnvironmentException;
+import tallyflame.runs.Pass;
+import tallyflame.runs.RunDirectory;
+import tallyflame.runs.RunDocument;
+import tallyflame.runs.RunDocument.EngineUsed;
+import tallyflame.runs.RunDocument.PassResult;
+import tallyflame.runs.RunJson;
+import tallyflame.runs.Timing;
 
 /**
  * Runs a module under the instruments of a plan, each pass in fresh JVMs one after the other, and writes the run directory.

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import tallyflame.runner.EnvironmentException;
-import tallyflame.runner.directory.Pass;
-import tallyflame.runner.directory.RunDocument.EngineUsed;
 import tallyflame.runner.instruments.EngineProbe;
 import tallyflame.runner.instruments.Engines;
 import tallyflame.runner.instruments.Instruments;
 import tallyflame.runner.instruments.ProfilerLibrary;
 import tallyflame.runner.machine.Machine;
+import tallyflame.runs.EnvironmentException;
+import tallyflame.runs.Pass;
+import tallyflame.runs.RunDocument.EngineUsed;
 
 /** Finds out how this machine can sample; a test puts another probe in its place. */
 @FunctionalInterface

@@ -3,7 +3,7 @@ package tallyflame.runner.launch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import tallyflame.runner.directory.Pass;
+import tallyflame.runs.Pass;
 
 /**
  * Which passes, how often and how long.

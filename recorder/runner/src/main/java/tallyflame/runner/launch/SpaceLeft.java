@@ -3,7 +3,7 @@ package tallyflame.runner.launch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import tallyflame.runner.EnvironmentException;
+import tallyflame.runs.EnvironmentException;
 
 /** Tells a full disk from other failures of writing; the JDK only says so in the message. */
 public final class SpaceLeft {

@@ -2,12 +2,12 @@ package tallyflame.runner.launch;
 
 import java.util.Comparator;
 import java.util.List;
-import tallyflame.runner.directory.Interval;
-import tallyflame.runner.directory.Latency;
-import tallyflame.runner.directory.Pass;
-import tallyflame.runner.directory.RunDocument.PassResult;
-import tallyflame.runner.directory.RunDocument.Throughput;
-import tallyflame.runner.directory.Timing;
+import tallyflame.runs.Interval;
+import tallyflame.runs.Latency;
+import tallyflame.runs.Pass;
+import tallyflame.runs.RunDocument.PassResult;
+import tallyflame.runs.RunDocument.Throughput;
+import tallyflame.runs.Timing;
 
 /** Throughput and latency of a run, from the timings of its baseline forks. */
 final class Throughputs {

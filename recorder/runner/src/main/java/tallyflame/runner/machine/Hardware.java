@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import oshi.SystemInfo;
 import oshi.hardware.ComputerSystem;
 import oshi.hardware.HardwareAbstractionLayer;
-import tallyflame.runner.directory.RunDocument;
+import tallyflame.runs.RunDocument;
 
 /** What this machine is made of, on every system that the library OSHI knows. */
 public final class Hardware {

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import tallyflame.runner.EnvironmentException;
-import tallyflame.runner.directory.Pass;
-import tallyflame.runner.directory.RunDirectory;
-import tallyflame.runner.directory.RunDocument;
-import tallyflame.runner.directory.RunDocument.PassResult;
 import tallyflame.runner.instruments.Instruments;
 import tallyflame.runner.launch.PassLeftovers;
 import tallyflame.runner.launch.RunJournal;
 import tallyflame.runner.launch.Sampling;
 import tallyflame.runner.launch.SpaceLeft;
+import tallyflame.runs.EnvironmentException;
+import tallyflame.runs.Pass;
+import tallyflame.runs.RunDirectory;
+import tallyflame.runs.RunDocument;
+import tallyflame.runs.RunDocument.PassResult;
 
 /**
  * Records a running JVM for a while: async-profiler and, beside it, a flight recording are started in it and ended again.

@@ -8,16 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import tallyflame.runner.EnvironmentException;
-import tallyflame.runner.directory.Pass;
-import tallyflame.runner.directory.RunDocument;
-import tallyflame.runner.directory.RunDocument.PassResult;
 import tallyflame.runner.instruments.Instruments;
 import tallyflame.runner.launch.Children;
 import tallyflame.runner.launch.PassLeftovers;
 import tallyflame.runner.launch.RunJournal;
 import tallyflame.runner.launch.Sampling;
 import tallyflame.runner.launch.SpaceLeft;
+import tallyflame.runs.EnvironmentException;
+import tallyflame.runs.Pass;
+import tallyflame.runs.RunDocument;
+import tallyflame.runs.RunDocument.PassResult;
 
 /**
  * Records a command, once for each pass. The command has the terminal for itself.

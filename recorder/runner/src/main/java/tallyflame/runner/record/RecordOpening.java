@@ -1,10 +1,10 @@
 package tallyflame.runner.record;
 
 import java.util.List;
-import tallyflame.runner.directory.Pass;
-import tallyflame.runner.directory.RunDocument;
-import tallyflame.runner.directory.RunDocument.EngineUsed;
 import tallyflame.runner.launch.RunJournal;
+import tallyflame.runs.Pass;
+import tallyflame.runs.RunDocument;
+import tallyflame.runs.RunDocument.EngineUsed;
 
 /** What {@code run.json} says of a recording of someone else's JVM before it begins. */
 final class RecordOpening {

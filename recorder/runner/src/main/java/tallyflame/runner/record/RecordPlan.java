@@ -3,8 +3,8 @@ package tallyflame.runner.record;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import tallyflame.runner.directory.Pass;
 import tallyflame.runner.launch.Schedule;
+import tallyflame.runs.Pass;
 
 /**
  * What is recorded and how.

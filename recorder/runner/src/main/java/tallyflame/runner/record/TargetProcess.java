@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import tallyflame.runner.EnvironmentException;
 import tallyflame.runner.instruments.Java;
+import tallyflame.runs.EnvironmentException;
 
 /**
  * A running JVM to which commands are sent by the JDK's {@code jcmd}.

@@ -11,11 +11,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tallyflame.runner.EnvironmentException;
 import tallyflame.runner.doctor.Check.Status;
 import tallyflame.runner.instruments.EngineProbe;
 import tallyflame.runner.instruments.ProfilerLibrary;
 import tallyflame.runner.machine.Machine;
+import tallyflame.runs.EnvironmentException;
 
 /** Pictures of machines: a folder that stands for the root of the file system, and a probe that answers as told. */
 class DoctorTest {

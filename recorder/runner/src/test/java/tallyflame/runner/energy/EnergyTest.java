@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tallyflame.runner.directory.Energy;
-import tallyflame.runner.directory.Interval;
-import tallyflame.runner.directory.RunDocument.Host;
-import tallyflame.runner.directory.Timing;
 import tallyflame.runner.machine.Machine;
+import tallyflame.runs.Energy;
+import tallyflame.runs.Interval;
+import tallyflame.runs.RunDocument.Host;
+import tallyflame.runs.Timing;
 
 class EnergyTest {
     @TempDir

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tallyflame.runner.EnvironmentException;
-import tallyflame.runner.directory.RunDocument.EngineUsed;
 import tallyflame.runner.machine.Machine;
+import tallyflame.runs.EnvironmentException;
+import tallyflame.runs.RunDocument.EngineUsed;
 
 class EnginesTest {
     private static final String REFUSED = "[ERROR] Perf events unavailable";

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.modules.generate.AlertGenerator;
-import tallyflame.runner.EnvironmentException;
-import tallyflame.runner.directory.Pass;
+import tallyflame.runs.EnvironmentException;
+import tallyflame.runs.Pass;
 
 /** A run on a device without space, which is a small memory disk; mounting it needs rights, else the test is skipped. */
 class FullDiskTest {

@@ -11,10 +11,10 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.modules.generate.AlertGenerator;
-import tallyflame.runner.directory.Pass;
-import tallyflame.runner.directory.RunDirectory;
-import tallyflame.runner.directory.RunDocument;
 import tallyflame.runner.instruments.Java;
+import tallyflame.runs.Pass;
+import tallyflame.runs.RunDirectory;
+import tallyflame.runs.RunDocument;
 
 /** The parent is ended while a fork measures: by SIGTERM, whose way through the JVM is that of Ctrl-C, and by SIGKILL. */
 class InterruptedRunTest {

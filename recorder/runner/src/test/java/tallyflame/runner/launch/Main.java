@@ -3,8 +3,8 @@ package tallyflame.runner.launch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import tallyflame.runner.directory.Pass;
 import tallyflame.runner.fork.Progress;
+import tallyflame.runs.Pass;
 
 /** A process of its own that runs a module for a long time and says when it measures; arguments: alerts, run directory. */
 final class Main {

@@ -17,20 +17,20 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tallyflame.agent.counts.CountFile;
-import tallyflame.agent.times.TraceFile;
+import tallyflame.counts.CountFile;
+import tallyflame.counts.times.TraceFile;
 import tallyflame.modules.AlertBatch;
 import tallyflame.modules.UnknownModuleException;
 import tallyflame.modules.alerts.AlertSource;
 import tallyflame.modules.generate.AlertGenerator;
-import tallyflame.runner.EnvironmentException;
-import tallyflame.runner.directory.FailedAlert;
-import tallyflame.runner.directory.Pass;
-import tallyflame.runner.directory.RunDirectory;
-import tallyflame.runner.directory.RunDocument;
-import tallyflame.runner.directory.RunDocument.PassResult;
-import tallyflame.runner.directory.Timing;
 import tallyflame.runner.fork.Progress;
+import tallyflame.runs.EnvironmentException;
+import tallyflame.runs.FailedAlert;
+import tallyflame.runs.Pass;
+import tallyflame.runs.RunDirectory;
+import tallyflame.runs.RunDocument;
+import tallyflame.runs.RunDocument.PassResult;
+import tallyflame.runs.Timing;
 
 /** Real forks of real JVMs with the modules of {@code tallyflame.runner.toys}. */
 class RunnerTest {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tallyflame.runner.directory.Pass;
+import tallyflame.runs.Pass;
 
 class ScheduleTest {
     @ParameterizedTest

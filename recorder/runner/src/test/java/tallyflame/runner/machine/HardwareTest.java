@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import tallyflame.runner.directory.RunDocument.Host;
+import tallyflame.runs.RunDocument.Host;
 
 class HardwareTest {
     @Test

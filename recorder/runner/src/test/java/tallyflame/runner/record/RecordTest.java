@@ -15,13 +15,13 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tallyflame.agent.counts.CountFile;
-import tallyflame.runner.EnvironmentException;
-import tallyflame.runner.directory.Pass;
-import tallyflame.runner.directory.RunDirectory;
-import tallyflame.runner.directory.RunDocument;
+import tallyflame.counts.CountFile;
 import tallyflame.runner.instruments.Java;
 import tallyflame.runner.launch.Sampling;
+import tallyflame.runs.EnvironmentException;
+import tallyflame.runs.Pass;
+import tallyflame.runs.RunDirectory;
+import tallyflame.runs.RunDocument;
 
 /** Records real processes. */
 class RecordTest {

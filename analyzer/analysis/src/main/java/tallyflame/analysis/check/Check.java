@@ -1,0 +1,128 @@
+package tallyflame.analysis.check;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tallyflame.analysis.diff.Noise;
+import tallyflame.analysis.diff.Side;
+import tallyflame.analysis.diff.ThroughputRatio;
+import tallyflame.analysis.statistics.Interval;
+
+/** Holds a run against budgets. */
+public final class Check {
+    private final Side run;
+    private final Optional<Side> baseline;
+    private final Noise noise;
+    private final BudgetFile file;
+
+    private Check(Side run, Optional<Side> baseline, Noise noise, BudgetFile file) {
+        this.run = run;
+        this.baseline = baseline;
+        this.noise = noise;
+        this.file = file;
+    }
+
+    /**
+     * What becomes of every budget of a file.
+     *
+     * @param baseline what relative limits are multiples of
+     * @param noise between forks, where there are too few to tell
+     */
+    public static List<Outcome> of(BudgetFile file, Side run, Optional<Side> baseline, Noise noise) throws IOException {
+        Check check = new Check(run, baseline, noise, file);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Budget budget : file.budgets()) {
+            outcomes.add(check.outcome(budget));
+        }
+        return outcomes;
+    }
+
+    /** The verdict on all of them: failed if any failed, else undecided if any is. */
+    public static Verdict overall(List<Outcome> outcomes) {
+        return outcomes.stream().map(Outcome::verdict).max(Verdict::compareTo).orElse(Verdict.PASS);
+    }
+
+    private Outcome outcome(Budget budget) throws IOException {
+        Figures figures = new Figures(run, noise);
+        Value value = figures.of(budget);
+        double limit = budget.bound();
+        Value judged = value;
+        double bound = limit;
+        String missing = value.known() ? "" : value.missing();
+        if (budget.relative()) {
+            Value base = baseline.isPresent()
+                    ? new Figures(baseline.get(), noise).of(budget)
+                    : Value.none("it is relative: name what to compare with by --baseline");
+            missing = missing.isEmpty() && !base.known() ? base.missing() : missing;
+            limit = limit * base.value();
+            if (!budget.kind().deterministic()) {
+                judged = ratio(budget, value, base);
+            } else {
+                bound = limit;
+            }
+        }
+        Verdict verdict = missing.isEmpty() ? Judge.verdict(judged, bound, budget.floor()) : Verdict.UNDECIDED;
+        Integer more = verdict == Verdict.UNDECIDED && missing.isEmpty() ? Judge.moreForks(judged, bound) : null;
+        Place place = figures.place(budget, file);
+        boolean finite = value.known() && value.missing().isEmpty();
+        boolean noisy = finite && !budget.kind().deterministic();
+        return new Outcome(
+                budget.id(),
+                budget.kind(),
+                budget.kind().deterministic() ? "deterministic" : "statistical",
+                verdict,
+                finite ? value.value() : null,
+                noisy ? value.low() : null,
+                noisy ? value.high() : null,
+                Double.isNaN(limit) ? null : limit,
+                more,
+                message(budget, value, limit, verdict, missing, more),
+                place.file(),
+                place.line());
+    }
+
+    /** The value as a multiple of the baseline's, with the spread of both. */
+    private Value ratio(Budget budget, Value value, Value base) {
+        if (budget.kind() == Kind.THROUGHPUT && value.known() && base.known()) {
+            Interval ratio =
+                    ThroughputRatio.of(baseline.orElseThrow(), run, noise).ratio();
+            return new Value(ratio.value(), ratio.low(), ratio.high(), value.forks(), "");
+        }
+        double ratio = value.value() / base.value();
+        double spread = Math.hypot(
+                (value.high() - value.low()) / 2 / value.value(), (base.high() - base.low()) / 2 / base.value());
+        return new Value(ratio, ratio * (1 - spread), ratio * (1 + spread), value.forks(), value.missing());
+    }
+
+    private String message(
+            Budget budget, Value value, double limit, Verdict verdict, String missing, Integer moreForks) {
+        String of = budget.function() == null
+                ? budget.kind().label() + (budget.percentile() == null ? "" : " p" + Judge.number(budget.percentile()))
+                : budget.function()
+                        + (budget.line() != null ? ":" + budget.line() : "")
+                        + (budget.text() != null ? " '" + budget.text() + "'" : "");
+        if (!missing.isEmpty()) {
+            return of + ": " + missing;
+        }
+        if (!value.missing().isEmpty()) {
+            return of + ": called, " + value.missing() + ", and it must not be";
+        }
+        String unit = budget.kind().unit();
+        String interval = budget.kind().deterministic()
+                ? ""
+                : String.format(
+                        Locale.ROOT, " (95 %%: %s to %s)", Judge.number(value.low()), Judge.number(value.high()));
+        String sentence = of + ": " + Judge.number(value.value()) + interval + " " + unit + ", "
+                + (budget.floor() ? "at least " : "at most ") + Judge.number(limit)
+                + (budget.relative() ? " (" + budget.bound() + " times the baseline)" : "");
+        if (verdict != Verdict.UNDECIDED) {
+            return sentence;
+        }
+        return sentence + "; not enough data"
+                + (moreForks == null
+                        ? ", and more forks would hardly decide it"
+                        : ": about " + moreForks + " more fork" + (moreForks == 1 ? "" : "s") + " would decide it");
+    }
+}

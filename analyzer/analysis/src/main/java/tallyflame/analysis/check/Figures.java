@@ -1,0 +1,237 @@
+package tallyflame.analysis.check;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import tallyflame.analysis.diff.CodeLine;
+import tallyflame.analysis.diff.Counted;
+import tallyflame.analysis.diff.Noise;
+import tallyflame.analysis.diff.Side;
+import tallyflame.analysis.diff.Spread;
+import tallyflame.analysis.source.SourceText;
+import tallyflame.analysis.statistics.Interval;
+import tallyflame.counts.ClassCounts;
+import tallyflame.counts.MethodCounts;
+import tallyflame.runs.Energy;
+import tallyflame.runs.Latency;
+import tallyflame.runs.Pass;
+import tallyflame.runs.RunDocument;
+
+/**
+ * The figures of a run that budgets are held against.
+ *
+ * @param side the run, or several of the same thing
+ * @param noise what is known of noise between forks where there are too few of them
+ */
+record Figures(Side side, Noise noise) {
+    private static final String NOT_COUNTED = "the run was not counted: run it with the pass count";
+    private static final String NO_BASELINE = "the run has no throughput: run it with the pass baseline";
+
+    /** What the run says of a budget. */
+    Value of(Budget budget) throws IOException {
+        return switch (budget.kind()) {
+            case LINE_HITS -> lineHits(budget);
+            case BRANCH_HITS -> branchHits(budget);
+            case FUNCTION_HITS -> functionHits(budget);
+            case FORBIDDEN_CALL -> forbiddenCall(budget);
+            case ALLOCATION -> allocation();
+            case THROUGHPUT ->
+                side.rates().isEmpty()
+                        ? Value.none(NO_BASELINE)
+                        : value(Spread.ofThroughput(side, noise), side.rates().size());
+            case FUNCTION_SHARE ->
+                side.forks().isEmpty()
+                        ? Value.none("the run was not sampled: run it with the pass sample")
+                        : value(
+                                Spread.ofShare(side, budget.function(), noise),
+                                side.forks().size());
+            case LATENCY -> latency(budget);
+            case ENERGY -> energy();
+        };
+    }
+
+    private static Value value(Interval interval, int forks) {
+        return new Value(interval.value(), interval.low(), interval.high(), forks, "");
+    }
+
+    private Value lineHits(Budget budget) throws IOException {
+        if (side.counted().isEmpty()) {
+            return Value.none(NOT_COUNTED);
+        }
+        Optional<CodeLine> line = line(budget);
+        return line.map(place -> Value.exact(side.counted().get().hitsPerWork(place)))
+                .orElseGet(() -> Value.none(noLine(budget)));
+    }
+
+    private static String noLine(Budget budget) {
+        return budget.text() == null
+                ? budget.function() + " has no code on line " + budget.line()
+                : "no counted line of " + budget.function() + ", or more than one, contains '" + budget.text() + "'";
+    }
+
+    /** The line that a budget means; by its text it must be the only one of its function. */
+    Optional<CodeLine> line(Budget budget) throws IOException {
+        Counted counted = side.counted().orElseThrow();
+        List<CodeLine> found = new ArrayList<>();
+        for (CodeLine line : new TreeSet<>(counted.hits().keySet())) {
+            if (line.function().equals(budget.function())) {
+                boolean meant = budget.text() == null
+                        ? line.line() == budget.line()
+                        : source(line.className())
+                                .map(source -> source.line(line.line()).contains(budget.text()))
+                                .orElse(false);
+                if (meant) {
+                    found.add(line);
+                }
+            }
+        }
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    private Optional<SourceText> source(String className) throws IOException {
+        return side.sources().of(className, side.classOf(className));
+    }
+
+    private Value branchHits(Budget budget) throws IOException {
+        if (side.counted().isEmpty()) {
+            return Value.none(NOT_COUNTED);
+        }
+        Optional<CodeLine> line = line(budget);
+        if (line.isEmpty()) {
+            return Value.none(noLine(budget));
+        }
+        long sum = 0;
+        boolean found = false;
+        for (MethodCounts method : methods(budget.function())) {
+            var branches = method.branches().stream()
+                    .filter(branch -> branch.line() == line.get().line() && branch.ordinal() == budget.branch())
+                    .filter(branch -> budget.outcome() < branch.outcomes().size())
+                    .toList();
+            for (var branch : branches) {
+                sum += branch.outcomes().get(budget.outcome()).count();
+                found = true;
+            }
+        }
+        return found
+                ? Value.exact((double) sum / side.counted().get().work())
+                : Value.none(
+                        "line " + line.get().line() + " has no such branch or outcome; lines --branches shows them");
+    }
+
+    private List<MethodCounts> methods(String function) {
+        int dot = function.lastIndexOf('.');
+        ClassCounts counted = side.classOf(function.substring(0, Math.max(dot, 0)));
+        return counted == null
+                ? List.of()
+                : counted.methods().stream()
+                        .filter(method -> method.name().equals(function.substring(dot + 1)))
+                        .toList();
+    }
+
+    private Value functionHits(Budget budget) {
+        if (side.counted().isEmpty()) {
+            return Value.none(NOT_COUNTED);
+        }
+        return methods(budget.function()).isEmpty()
+                ? Value.none(budget.function() + " is not among the counted functions; run --count GLOB counts others")
+                : Value.exact(side.counted().get().calls(budget.function()));
+    }
+
+    /** A class that would have been counted and is not there was never loaded, so that it was never called. */
+    private Value forbiddenCall(Budget budget) {
+        String function = budget.function();
+        String className = function.substring(0, Math.max(function.lastIndexOf('.'), 0));
+        if (side.counted().isPresent() && (side.classOf(className) != null || counts(className))) {
+            return Value.exact(side.counted().get().calls(function));
+        }
+        boolean seen = side.forks().stream().anyMatch(fork -> fork.functions().containsKey(function));
+        // A sample proves the call, though not how many there were.
+        return seen
+                ? new Value(Double.MIN_VALUE, Double.MIN_VALUE, Double.POSITIVE_INFINITY, 0, "seen in the samples")
+                : Value.none(className + " was not counted; run --count '" + className + "' counts it");
+    }
+
+    private boolean counts(String className) {
+        return side.runs().stream()
+                .filter(run -> run.module() != null)
+                .flatMap(run -> run.module().packages().stream())
+                .anyMatch(pattern ->
+                        pattern.endsWith("**") && className.startsWith(pattern.substring(0, pattern.length() - 2)));
+    }
+
+    private Value allocation() {
+        return side.runs().stream()
+                .map(RunDocument::throughput)
+                .filter(Objects::nonNull)
+                .mapToDouble(RunDocument.Throughput::bytesPerAlert)
+                .max()
+                .stream()
+                .mapToObj(Value::exact)
+                .findFirst()
+                .orElseGet(() -> Value.none(NO_BASELINE));
+    }
+
+    private Value latency(Budget budget) {
+        double[] values = side.runs().stream()
+                .flatMap(run -> run.passes().stream())
+                .filter(fork -> fork.pass() == Pass.BASELINE
+                        && fork.timing() != null
+                        && fork.timing().latency() != null)
+                .mapToDouble(fork -> percentile(fork.timing().latency(), budget.percentile()))
+                .toArray();
+        return values.length == 0 ? Value.none(NO_BASELINE) : value(Spread.ofForks(values, noise), values.length);
+    }
+
+    private static double percentile(Latency latency, double percentile) {
+        return percentile == 50
+                ? latency.p50()
+                : percentile == 90 ? latency.p90() : percentile == 99 ? latency.p99() : latency.p999();
+    }
+
+    private Value energy() {
+        Optional<Energy> energy = side.runs().stream()
+                .map(RunDocument::energy)
+                .filter(Objects::nonNull)
+                .findFirst();
+        return energy.map(joules -> new Value(
+                        joules.perThousandAlerts(),
+                        joules.perThousandAlertsLow(),
+                        joules.perThousandAlertsHigh(),
+                        0,
+                        ""))
+                .orElseGet(() -> Value.none(NO_BASELINE));
+    }
+
+    /** Where a budget is shown: its line of source, or its line in the budget file. */
+    Place place(Budget budget, BudgetFile file) throws IOException {
+        if (budget.function() != null && side.counted().isPresent()) {
+            String className =
+                    budget.function().substring(0, Math.max(budget.function().lastIndexOf('.'), 0));
+            Optional<SourceText> source = source(className);
+            int line = budget.kind().ofLine()
+                    ? line(budget).map(CodeLine::line).orElse(0)
+                    : methods(budget.function()).stream()
+                            .mapToInt(MethodCounts::firstLine)
+                            .min()
+                            .orElse(0);
+            if (source.isPresent() && line > 0) {
+                return new Place(relative(source.get().location(), side.sourceFile(className)), line);
+            }
+        }
+        return new Place(relative(file.path().toString(), file.path().toString()), file.line(budget));
+    }
+
+    /** A path below the working directory, as continuous integration knows its files; of others the name that is known. */
+    private static String relative(String location, String name) {
+        Path here = Path.of("").toAbsolutePath();
+        Path path = Path.of(location).toAbsolutePath().normalize();
+        return Files.exists(path) && path.startsWith(here)
+                ? here.relativize(path).toString().replace('\\', '/')
+                : name;
+    }
+}

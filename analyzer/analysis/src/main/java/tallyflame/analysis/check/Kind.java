@@ -1,0 +1,60 @@
+package tallyflame.analysis.check;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What a budget limits. */
+public enum Kind {
+    LINE_HITS(true),
+    BRANCH_HITS(true),
+    FUNCTION_HITS(true),
+    FORBIDDEN_CALL(true),
+    ALLOCATION(true),
+    THROUGHPUT(false),
+    FUNCTION_SHARE(false),
+    LATENCY(false),
+    ENERGY(false);
+
+    private final boolean deterministic;
+
+    Kind(boolean deterministic) {
+        this.deterministic = deterministic;
+    }
+
+    /** Whether the value has no noise, so that the first excess fails. */
+    public boolean deterministic() {
+        return deterministic;
+    }
+
+    /** Whether the budget is of a function. */
+    boolean ofFunction() {
+        return switch (this) {
+            case LINE_HITS, BRANCH_HITS, FUNCTION_HITS, FORBIDDEN_CALL, FUNCTION_SHARE -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether the budget is of a line. */
+    boolean ofLine() {
+        return this == LINE_HITS || this == BRANCH_HITS;
+    }
+
+    /** What values are counted in. */
+    public String unit() {
+        return switch (this) {
+            case LINE_HITS, BRANCH_HITS -> "hits an alert";
+            case FUNCTION_HITS, FORBIDDEN_CALL -> "calls an alert";
+            case ALLOCATION -> "bytes an alert";
+            case THROUGHPUT -> "alerts/s/core";
+            case FUNCTION_SHARE -> "of all time";
+            case LATENCY -> "us";
+            case ENERGY -> "J per 1000 alerts";
+        };
+    }
+
+    /** Name in budget files and documents. */
+    @JsonValue
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,9 @@
+package tallyflame.analysis.check;
+
+/**
+ * Where a budget is shown: a line of a source file.
+ *
+ * @param file path, relative to the working directory where it lies below that
+ * @param line from 1
+ */
+record Place(String file, int line) {}

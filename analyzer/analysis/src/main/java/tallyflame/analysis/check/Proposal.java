@@ -1,0 +1,141 @@
+package tallyflame.analysis.check;
+
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tallyflame.analysis.diff.CodeLine;
+import tallyflame.analysis.diff.Counted;
+import tallyflame.analysis.diff.Noise;
+import tallyflame.analysis.diff.Side;
+
+/** A budget file to start from: what a run does now is what it may do, with some room where figures have noise. */
+public final class Proposal {
+    private static final int LINES = 5;
+    private static final int FUNCTIONS = 3;
+    /** What the JVM's compiler does changes a few bytes an alert from run to run. */
+    private static final double ALLOCATION_ROOM = 1.05;
+
+    private final StringBuilder out = new StringBuilder();
+    private final Side run;
+
+    private Proposal(Side run) {
+        this.run = run;
+    }
+
+    /** The text of the file. */
+    public static String of(Side run, Noise noise) throws IOException {
+        return new Proposal(run).write(noise);
+    }
+
+    private String write(Noise noise) throws IOException {
+        out.append("# Budgets, see docs/budgets.md. Proposed from ")
+                .append(String.valueOf(run.inputs().get(0).getFileName()).replaceAll("\\p{Cntrl}", "?"))
+                .append(": keep what matters, delete the rest.\nschema: 1\nbudgets:\n");
+        if (run.counted().isPresent()) {
+            counts(run.counted().get());
+        }
+        Figures figures = new Figures(run, noise);
+        statistic(figures, Kind.ALLOCATION, null, "max", ALLOCATION_ROOM, "Bytes an alert, with 5 % of room.");
+        statistic(figures, Kind.THROUGHPUT, null, "min", 0.9, "Alerts a second and core: nine tenths of this run's.");
+        statistic(figures, Kind.LATENCY, 99.0, "max", 1.5, "Microseconds: half as much again as this run's.");
+        statistic(figures, Kind.ENERGY, null, "max", 1.5, "Joules for 1000 alerts: half as much again.");
+        return out.toString();
+    }
+
+    private void counts(Counted counted) throws IOException {
+        List<Map.Entry<CodeLine, Long>> lines = counted.hits().entrySet().stream()
+                .filter(line -> line.getValue() > 0)
+                .sorted(Map.Entry.<CodeLine, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(LINES)
+                .toList();
+        out.append("  # The lines that run most. Exact: one hit more fails.\n");
+        for (Map.Entry<CodeLine, Long> line : lines) {
+            CodeLine place = line.getKey();
+            Optional<String> text = onlyText(counted, place);
+            entry("line-hits-" + simple(place.function()) + "-" + place.line(), Kind.LINE_HITS, place.function());
+            out.append(text.isPresent() ? "    text: " + quoted(text.get()) : "    line: " + place.line())
+                    .append('\n');
+            limit("max", counted.hitsPerWork(place));
+        }
+        out.append("  # The functions that are called most.\n");
+        counted.entries().entrySet().stream()
+                .filter(function -> function.getValue() > 0)
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(FUNCTIONS)
+                .forEach(function -> {
+                    entry("calls-" + simple(function.getKey()), Kind.FUNCTION_HITS, function.getKey());
+                    limit("max", counted.calls(function.getKey()));
+                });
+    }
+
+    /** A line's source if no other line of its function has it, too. */
+    private Optional<String> onlyText(Counted counted, CodeLine place) throws IOException {
+        String text = run.text(place.className(), place.line());
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        for (CodeLine other : counted.hits().keySet()) {
+            boolean sameFunction = other.function().equals(place.function()) && other.line() != place.line();
+            if (sameFunction && run.text(other.className(), other.line()).contains(text)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(text);
+    }
+
+    private void statistic(Figures figures, Kind kind, Double percentile, String bound, double room, String comment)
+            throws IOException {
+        Budget asked = new Budget(kind.label(), kind, null, null, null, null, null, percentile, null, null, null, null);
+        Value value = figures.of(asked);
+        if (value.known()) {
+            out.append("  # ").append(comment).append('\n');
+            entry(kind.label(), kind, null);
+            if (percentile != null) {
+                out.append("    percentile: ").append(Math.round(percentile)).append('\n');
+            }
+            out.append(String.format(Locale.ROOT, "    %s: %.4g%n", bound, value.value() * room));
+        }
+    }
+
+    private void entry(String id, Kind kind, String function) {
+        out.append("  - id: ").append(quoted(id)).append('\n');
+        out.append("    kind: ").append(kind.label()).append('\n');
+        if (function != null) {
+            out.append("    function: ").append(quoted(function)).append('\n');
+        }
+    }
+
+    /** Exact counts for an alert are quotients; a limit must not lie below the count by its last digit. */
+    private void limit(String bound, double value) {
+        out.append("    ").append(bound).append(": ");
+        out.append(value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value));
+        out.append('\n');
+    }
+
+    private static String simple(String function) {
+        String method = function.substring(function.lastIndexOf('.') + 1);
+        String className = function.substring(0, Math.max(function.lastIndexOf('.'), 0));
+        return className.substring(className.lastIndexOf('.') + 1) + "." + method;
+    }
+
+    /** A string in YAML's double quotes. */
+    private static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (c < ' ' || c == 0x7f) {
+                quoted.append(String.format(Locale.ROOT, "\\x%02x", (int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}

@@ -1,0 +1,24 @@
+package tallyflame.analysis.check;
+
+/**
+ * What a run says of a budget.
+ *
+ * @param value the estimate, NaN if there is none
+ * @param low lower end of its 95 % interval, the value itself if it has no noise
+ * @param high upper end
+ * @param forks how many observations the interval rests on; 0 where more of them would not narrow it
+ * @param missing why there is no value or no interval, empty if there is
+ */
+record Value(double value, double low, double high, int forks, String missing) {
+    static Value exact(double value) {
+        return new Value(value, value, value, 0, "");
+    }
+
+    static Value none(String why) {
+        return new Value(Double.NaN, Double.NaN, Double.NaN, 0, why);
+    }
+
+    boolean known() {
+        return !Double.isNaN(value);
+    }
+}

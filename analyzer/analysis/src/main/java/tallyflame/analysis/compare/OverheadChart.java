@@ -1,0 +1,86 @@
+package tallyflame.analysis.compare;
+
+import java.util.List;
+import java.util.Locale;
+import tallyflame.flamegraphs.svg.Xml;
+
+/** What the instruments cost as bars on a logarithmic axis, in SVG. */
+final class OverheadChart {
+    private static final int WIDTH = 560;
+    private static final int LEFT = 90;
+    private static final int ROW = 30;
+    private static final double[] TICKS = {1, 1.1, 1.5, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
+
+    private final List<Overhead> overhead;
+    private final double least;
+    private final double largest;
+
+    OverheadChart(List<Overhead> overhead) {
+        this.overhead = overhead;
+        least = Math.min(0.9, overhead.stream().mapToDouble(Overhead::low).min().orElse(1));
+        largest = Math.max(
+                1.2, overhead.stream().mapToDouble(Overhead::high).max().orElse(1));
+    }
+
+    String svg() {
+        StringBuilder out = new StringBuilder();
+        int height = ROW * overhead.size();
+        out.append(String.format(
+                Locale.ROOT,
+                "<svg viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\" aria-label=\"Overhead\">%n",
+                LEFT + WIDTH + 30,
+                height + 30,
+                LEFT + WIDTH + 30));
+        double last = Double.NEGATIVE_INFINITY;
+        for (double tick : TICKS) {
+            if (tick > largest || x(tick) - last < 45) {
+                continue;
+            }
+            last = x(tick);
+            out.append(String.format(
+                    Locale.ROOT,
+                    "<line class=\"axis\" x1=\"%.1f\" x2=\"%.1f\" y1=\"0\" y2=\"%d\"/><text x=\"%.1f\" y=\"%d\""
+                            + " text-anchor=\"middle\">%s×</text>%n",
+                    x(tick),
+                    x(tick),
+                    height,
+                    x(tick),
+                    height + 18,
+                    tick == Math.rint(tick) ? String.valueOf(Math.round(tick)) : String.valueOf(tick)));
+        }
+        for (int i = 0; i < overhead.size(); i++) {
+            bar(overhead.get(i), i * ROW, out);
+        }
+        return out.append("</svg>\n").toString();
+    }
+
+    private void bar(Overhead one, int y, StringBuilder out) {
+        double from = Math.min(x(1), x(one.ratio()));
+        out.append(String.format(
+                Locale.ROOT,
+                "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text><rect class=\"same\" x=\"%.1f\" y=\"%d\""
+                        + " width=\"%.1f\" height=\"%d\"><title>%s: %.3f×, 95 %% %.3f to %.3f</title></rect>",
+                LEFT - 8,
+                y + ROW / 2 + 4,
+                Xml.escape(one.pass()),
+                from,
+                y + 6,
+                Math.max(1, Math.abs(x(one.ratio()) - x(1))),
+                ROW - 12,
+                Xml.escape(one.pass()),
+                one.ratio(),
+                one.low(),
+                one.high()));
+        out.append(String.format(
+                Locale.ROOT,
+                "<line class=\"equal\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>%n",
+                x(one.low()),
+                x(one.high()),
+                y + ROW / 2,
+                y + ROW / 2));
+    }
+
+    private double x(double ratio) {
+        return LEFT + WIDTH * Math.log(ratio / least) / Math.log(largest / least);
+    }
+}

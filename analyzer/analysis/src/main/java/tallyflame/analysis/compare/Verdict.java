@@ -1,0 +1,129 @@
+package tallyflame.analysis.compare;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tallyflame.analysis.statistics.ShareEstimate;
+
+/** The three lines that a comparison ends with. */
+final class Verdict {
+    /** Precision that the third line asks for. */
+    private static final double POINT = 0.01;
+
+    private static final double LISTED = 0.01;
+    private static final double Z = 1.959963984540054;
+
+    private final Measured measured;
+    private final List<Overhead> overhead;
+    private final List<Agreement> agreements;
+
+    Verdict(Measured measured, List<Overhead> overhead, List<Agreement> agreements) {
+        this.measured = measured;
+        this.overhead = overhead;
+        this.agreements = agreements;
+    }
+
+    List<String> lines() {
+        Series best = best();
+        if (best == null) {
+            return List.of("no instrument took a sample in the traced code; give it more work", "", "");
+        }
+        return List.of(precision(best), instrument(best), missing(best));
+    }
+
+    /** The sampler with the most samples; that is the one that interrupts most evenly, too. */
+    private Series best() {
+        return measured.series().values().stream()
+                .filter(series -> series.sampled() && series.samples() > 0)
+                .max(Comparator.comparing((Series series) -> series.name().equals(Measured.SAMPLE))
+                        .thenComparing(Series::samples))
+                .orElse(null);
+    }
+
+    private static String precision(Series best) {
+        Map<String, ShareEstimate> shares = best.functions();
+        double widest = 0;
+        double spread = 1;
+        for (ShareEstimate estimate : shares.values()) {
+            if (estimate.share() >= LISTED) {
+                widest = Math.max(
+                        widest,
+                        (estimate.interval().high() - estimate.interval().low()) / 2);
+                spread = Math.max(spread, estimate.spread());
+            }
+        }
+        return String.format(
+                Locale.ROOT,
+                "precision: shares by %s hold to ± %.1f points (95 %%, %,d samples of %d rounds%s); smaller differences"
+                        + " between functions or instruments mean nothing",
+                best.name(),
+                100 * widest,
+                best.samples(),
+                best.rounds().size(),
+                spread > 1
+                        ? String.format(
+                                Locale.ROOT, "; rounds differ up to %.1f times more than independent samples", spread)
+                        : "");
+    }
+
+    private String instrument(Series best) {
+        Optional<Agreement> pair = agreements.stream()
+                .filter(a -> a.a().equals(best.name()) && a.b().equals(Measured.TRACE))
+                .findFirst();
+        String tracing = pair.map(a -> String.format(
+                        Locale.ROOT,
+                        "tracing takes %s times as long, overlaps with it by %s only, and is for calls and entries",
+                        ratio(Measured.TRACE),
+                        Reasons.percent(a.overlap())))
+                .orElse("tracing was not compared");
+        boolean faithful = pair.isPresent() && pair.get().overlap() > 0.9 && overheadOf(Measured.TRACE) < 1.2;
+        return String.format(
+                Locale.ROOT,
+                "instrument: use %s for times (%s times the time of the baseline); %s",
+                best.name(),
+                ratio(best.name()),
+                faithful ? "tracing is about as good here, because this code passes few probes" : tracing);
+    }
+
+    private double overheadOf(String pass) {
+        return overhead.stream()
+                .filter(o -> o.pass().equals(pass))
+                .mapToDouble(o -> o.cpu() == null ? o.ratio() : o.cpu().value())
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    private String ratio(String pass) {
+        double ratio = overheadOf(pass);
+        return Double.isNaN(ratio) ? "an unknown number of" : String.format(Locale.ROOT, "%.2f", ratio);
+    }
+
+    private static String missing(Series best) {
+        Optional<Map.Entry<String, ShareEstimate>> hottest = best.functions().entrySet().stream()
+                .max(Map.Entry.comparingByValue(Comparator.comparingDouble(ShareEstimate::share)));
+        if (hottest.isEmpty()) {
+            return "";
+        }
+        double half = hottest.get().getValue().error() * Z;
+        // The width falls with the root of the number of samples, whatever made it as wide as it is.
+        double needed = best.samples() * (half / POINT) * (half / POINT);
+        long more = Math.max(0, Math.round(Math.ceil(needed - best.samples())));
+        double perRound = (double) best.samples() / best.rounds().size();
+        return more == 0
+                ? String.format(
+                        Locale.ROOT,
+                        "samples: the hottest function, %s, is known to ± %.2f points; no more samples are needed for ± 1",
+                        hottest.get().getKey(),
+                        100 * half)
+                : String.format(
+                        Locale.ROOT,
+                        "samples: the hottest function, %s, is known to ± %.1f points; for ± 1 point %,d more samples are"
+                                + " missing, about %.0f more rounds",
+                        hottest.get().getKey(),
+                        100 * half,
+                        more,
+                        Math.ceil(more / perRound));
+    }
+}

@@ -1,0 +1,144 @@
+package tallyflame.analysis.diff;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the exact counts of two versions say. A change of counts <em>begins</em> in the lines that are hit more or less often in
+ * one call of their method; what is only hit more often because its method is called more often follows from those.
+ */
+final class ChangeOfCounts {
+    private final Counted first;
+    private final Counted second;
+    private final Set<Object> unsteady;
+    /** Hits of all lines in one call, by function: before and after. */
+    private final Map<String, double[]> inside = new HashMap<>();
+
+    private final Set<CodeLine> origins = new HashSet<>();
+
+    /**
+     * @param first of the first version, under the names and lines of the second
+     * @param unsteady functions and lines of which nothing can be said
+     */
+    ChangeOfCounts(Optional<Counted> first, Optional<Counted> second, Set<Object> unsteady) {
+        boolean both = first.isPresent() && second.isPresent();
+        this.first = both ? first.get() : null;
+        this.second = both ? second.get() : null;
+        this.unsteady = unsteady;
+        if (both) {
+            this.first.hits().keySet().forEach(this::add);
+            this.second.hits().keySet().stream()
+                    .filter(line -> !this.first.hits().containsKey(line))
+                    .forEach(this::add);
+        }
+    }
+
+    private void add(CodeLine line) {
+        double before = first.hitsPerCall(line);
+        double after = second.hitsPerCall(line);
+        double[] sums = inside.computeIfAbsent(line.function(), function -> new double[2]);
+        if (unsteady.contains(line)) {
+            return;
+        }
+        sums[0] += before;
+        sums[1] += after;
+        boolean called = first.calls(line.function()) > 0 && second.calls(line.function()) > 0;
+        if (called && (Differ.more(after, before) || Differ.more(before, after))) {
+            origins.add(line);
+        }
+    }
+
+    /** Whether a function was counted in both versions, or in one and does not exist in the other. */
+    boolean counted(String function) {
+        return first != null
+                && (first.entries().containsKey(function) || second.entries().containsKey(function))
+                && !unsteady.contains(function);
+    }
+
+    /** The counted functions that ran in either version. */
+    Set<String> functions() {
+        Set<String> names = new HashSet<>();
+        if (first != null) {
+            names.addAll(first.entries().keySet());
+            names.addAll(second.entries().keySet());
+            names.removeIf(name -> first.calls(name) == 0 && second.calls(name) == 0);
+        }
+        return names;
+    }
+
+    /** The lines in which a change of counts begins. */
+    Set<CodeLine> lines() {
+        return origins;
+    }
+
+    boolean origin(CodeLine line) {
+        return origins.contains(line);
+    }
+
+    /** What the counts say of a function. */
+    Kind kind(String function) {
+        if (!counted(function)) {
+            return Kind.SAME;
+        }
+        if (!first.entries().containsKey(function)) {
+            return Kind.NEW;
+        }
+        if (!second.entries().containsKey(function)) {
+            return Kind.VANISHED;
+        }
+        double before = first.calls(function);
+        double after = second.calls(function);
+        if (Differ.more(after, before)) {
+            return Kind.MORE_CALLS;
+        }
+        return Differ.more(before, after) ? Kind.FEWER_CALLS : inside(function);
+    }
+
+    /** Whether one call of a function runs more lines than it did. */
+    Kind inside(String function) {
+        double[] sums = inside.getOrDefault(function, new double[2]);
+        boolean called = counted(function) && first.calls(function) > 0 && second.calls(function) > 0;
+        if (called && Differ.more(sums[1], sums[0])) {
+            return Kind.MORE_WORK;
+        }
+        return called && Differ.more(sums[0], sums[1]) ? Kind.LESS_WORK : Kind.SAME;
+    }
+
+    /** What the counts say of a line. */
+    Kind kind(CodeLine line) {
+        if (!origin(line)) {
+            return Kind.SAME;
+        }
+        if (!first.hits().containsKey(line)) {
+            return Kind.NEW;
+        }
+        if (!second.hits().containsKey(line)) {
+            return Kind.VANISHED;
+        }
+        return second.hitsPerCall(line) > first.hitsPerCall(line) ? Kind.MORE_CALLS : Kind.FEWER_CALLS;
+    }
+
+    /** The counts of the whole. */
+    Optional<Diff.Work> work() {
+        if (first == null) {
+            return Optional.empty();
+        }
+        int more = 0;
+        for (CodeLine line : origins) {
+            more += second.hitsPerCall(line) > first.hitsPerCall(line) ? 1 : 0;
+        }
+        return Optional.of(new Diff.Work(
+                first.work() > 1 ? "alert" : "execution", total(first), total(second), more, origins.size() - more));
+    }
+
+    private double total(Counted counts) {
+        long sum = counts.hits().entrySet().stream()
+                .filter(line -> !unsteady.contains(line.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return (double) sum / counts.work();
+    }
+}

@@ -1,0 +1,96 @@
+package tallyflame.analysis.diff;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What changed from one version to the other.
+ *
+ * @param before the first version
+ * @param after the second version
+ * @param throughput if both sides have rates
+ * @param work exact counts of both, if both were counted
+ * @param functions those that took time or changed their counts, most telling first
+ * @param lines those that changed, most telling first
+ * @param perAlert whether times are of the same work; otherwise each side's are shares of its own total
+ * @param sampled whether both sides have samples
+ * @param invisible a function must change by this share of all time to be seen, in the middle over the functions; NaN if none was
+ *     tested
+ * @param noise what was taken for the noise of a side with too few forks
+ * @param noiseUsed whether it was needed
+ * @param warnings what makes the two sides less comparable, one sentence each
+ */
+public record Diff(
+        Side before,
+        Side after,
+        Optional<ThroughputRatio> throughput,
+        Optional<Work> work,
+        List<FunctionChange> functions,
+        List<LineChange> lines,
+        boolean perAlert,
+        boolean sampled,
+        double invisible,
+        Noise noise,
+        boolean noiseUsed,
+        List<String> warnings) {
+    /**
+     * Exact counts of the whole.
+     *
+     * @param unit {@code alert}, or {@code execution} if it was counted without alerts
+     * @param before line hits of one unit of work
+     * @param after the same in the second version
+     * @param linesMore lines hit more often in one call of their method, new ones among them
+     * @param linesFewer lines hit less often
+     */
+    public record Work(String unit, double before, double after, int linesMore, int linesFewer) {
+        /** Whether any count differs. */
+        public boolean differs() {
+            return before != after || linesMore > 0 || linesFewer > 0;
+        }
+    }
+
+    public Diff {
+        functions = List.copyOf(functions);
+        lines = List.copyOf(lines);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Whether something got slower beyond noise. */
+    public boolean slower() {
+        return throughput.map(ThroughputRatio::slower).orElse(false)
+                || functions.stream().anyMatch(FunctionChange::slower)
+                || lines.stream().anyMatch(line -> line.significant() && line.difference() > 0);
+    }
+
+    /** Whether the exact counts say that more is done for the same work. */
+    public boolean moreWork() {
+        return work.map(counts -> counts.after() > counts.before()).orElse(false);
+    }
+
+    /** The lines that got worse, worst first. */
+    public List<LineChange> worseLines() {
+        return lines.stream().filter(LineChange::worse).toList();
+    }
+
+    /** The answer in a few words. */
+    public String verdict() {
+        boolean faster = throughput.map(ratio -> ratio.ratio().low() > 1).orElse(false);
+        if (throughput.map(ThroughputRatio::slower).orElse(false)) {
+            return moreWork() ? "slower, and more work" : "slower";
+        }
+        if (faster) {
+            return "faster" + (slower() ? ", but some of it slower" : "")
+                    + (moreWork() ? ", though with more work" : "");
+        }
+        if (slower()) {
+            return moreWork() ? "part of it slower, and more work" : "part of it slower";
+        }
+        if (moreWork()) {
+            return throughput.isPresent() || sampled ? "more work, no difference in time beyond noise" : "more work";
+        }
+        if (work.map(counts -> counts.after() < counts.before()).orElse(false)) {
+            return "less work" + (throughput.isPresent() || sampled ? ", no difference in time beyond noise" : "");
+        }
+        return throughput.isPresent() || sampled ? "no difference beyond noise" : "the same counts";
+    }
+}

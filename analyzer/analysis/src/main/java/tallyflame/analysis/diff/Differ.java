@@ -1,0 +1,327 @@
+package tallyflame.analysis.diff;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
+import tallyflame.analysis.statistics.FalseDiscovery;
+import tallyflame.analysis.statistics.Interval;
+
+/** Holds two versions against each other. Used once. */
+public final class Differ {
+    /** Of what is rarer than this in the samples of both sides together a difference cannot be told from noise. */
+    private static final long FEWEST_SAMPLES = 20;
+
+    private static final double LEAST_SHARE = 0.002;
+    /** Counts for one call are equal if they differ by rounding only. */
+    private static final double ROUNDING = 1e-12;
+
+    private final Side before;
+    private final Side after;
+    private final Noise noise;
+    private final boolean paired;
+    private final Map<String, String> renames;
+    private final Map<String, String> oldNames = new HashMap<>();
+    private final Matching matching;
+    private final Optional<Counted> first;
+    private final Optional<Counted> second;
+    /** Of the first side under the names and lines of the second. */
+    private final List<Observation> forks;
+
+    private final boolean sampled;
+    private final Estimator estimator;
+    private final Map<Object, Estimator.Estimate> estimates = new HashMap<>();
+    private final Set<Object> significant = new HashSet<>();
+    private final Map<CodeLine, Integer> lineBefore = new HashMap<>();
+    private final ChangeOfCounts counts;
+
+    private Differ(Side before, Side after, Noise noise) {
+        this.before = before;
+        this.after = after;
+        this.noise = noise;
+        paired = interleaved(before.starts(), after.starts());
+        renames = Renames.of(before, after);
+        renames.forEach((from, to) -> oldNames.put(to, from));
+        matching = new Matching(before, after, renames);
+        first = before.counted().map(counted -> counted.renamed(matching::function, this::move));
+        second = after.counted();
+        forks = before.forks().stream()
+                .map(fork -> fork.renamed(matching::function, this::move))
+                .toList();
+        sampled = !forks.isEmpty() && !after.forks().isEmpty();
+        estimator = sampled ? new Estimator(forks, after.forks(), paired, noise) : null;
+        counts = new ChangeOfCounts(first, second, unsteady());
+    }
+
+    /** Compares two sides; {@code noise} stands in where a side has too few forks to tell its own. */
+    public static Diff of(Side before, Side after, Noise noise) {
+        return new Differ(before, after, noise).diff();
+    }
+
+    /** Whether runs of both sides took turns: of each two that follow each other one is of each side. */
+    static boolean interleaved(List<String> before, List<String> after) {
+        if (before.size() < 2 || before.size() != after.size()) {
+            return false;
+        }
+        List<String> one = before.stream().sorted().toList();
+        List<String> other = after.stream().sorted().toList();
+        for (int pair = 0; pair + 1 < one.size(); pair++) {
+            String end = max(one.get(pair), other.get(pair));
+            if (end.compareTo(one.get(pair + 1)) > 0 || end.compareTo(other.get(pair + 1)) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String max(String one, String other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private CodeLine move(CodeLine line) {
+        CodeLine moved = matching.line(line);
+        lineBefore.putIfAbsent(moved, line.line());
+        return moved;
+    }
+
+    private Set<Object> unsteady() {
+        Set<Object> unsteady = new HashSet<>(after.unsteady());
+        for (Object figure : before.unsteady()) {
+            unsteady.add(figure instanceof CodeLine line ? move(line) : matching.function((String) figure));
+        }
+        return unsteady;
+    }
+
+    private Diff diff() {
+        if (sampled) {
+            estimate();
+        }
+        List<FunctionChange> functions = new ArrayList<>();
+        for (String name : functionNames()) {
+            functions.add(function(name));
+        }
+        functions.sort(Comparator.comparing((FunctionChange change) -> change.significant() ? 0 : 1)
+                .thenComparing(change -> change.kind() == Kind.SAME ? 1 : 0)
+                .thenComparing(
+                        Comparator.comparingDouble(FunctionChange::difference).reversed())
+                .thenComparing(Comparator.comparingDouble(Differ::moreCalls).reversed())
+                .thenComparing(FunctionChange::name));
+        List<LineChange> lines = new LineChanges(this::lineKeys, this::line).sorted();
+        boolean rates = !before.rates().isEmpty() && !after.rates().isEmpty();
+        return new Diff(
+                before,
+                after,
+                rates
+                        ? Optional.of(ThroughputRatio.of(before.rates(), after.rates(), paired, noise))
+                        : Optional.empty(),
+                counts.work(),
+                functions,
+                lines,
+                sampled && estimator.perAlert(),
+                sampled,
+                invisible(),
+                noise,
+                fewForks(rates),
+                Comparability.warnings(before, after, matching.byNumber()));
+    }
+
+    private boolean fewForks(boolean rates) {
+        boolean few = sampled && Math.min(forks.size(), after.forks().size()) < Estimator.FORKS;
+        boolean fewRates =
+                rates && Math.min(before.rates().size(), after.rates().size()) < Estimator.FORKS;
+        return few || fewRates;
+    }
+
+    /** Estimates whatever is sampled often enough, and tells which differences are discoveries. */
+    private void estimate() {
+        Set<Object> candidates = new HashSet<>();
+        for (Observation fork : forks) {
+            candidates.addAll(fork.functions().keySet());
+            candidates.addAll(fork.lines().keySet());
+        }
+        for (Observation fork : after.forks()) {
+            candidates.addAll(fork.functions().keySet());
+            candidates.addAll(fork.lines().keySet());
+        }
+        List<Object> tested = new ArrayList<>();
+        long least = Math.max(FEWEST_SAMPLES, (long) (LEAST_SHARE * estimator.samples()));
+        for (Object candidate : candidates) {
+            Estimator.Estimate estimate = estimator.of(fork -> cost(fork, candidate));
+            estimates.put(candidate, estimate);
+            if (estimate.samples() >= least) {
+                tested.add(candidate);
+            }
+        }
+        double[] adjusted = FalseDiscovery.adjusted(tested.stream()
+                .mapToDouble(candidate -> estimates.get(candidate).difference().pValue())
+                .toArray());
+        for (int test = 0; test < adjusted.length; test++) {
+            if (adjusted[test] <= FalseDiscovery.RATE) {
+                significant.add(tested.get(test));
+            }
+        }
+    }
+
+    private static Cost cost(Observation fork, Object key) {
+        return key instanceof CodeLine line
+                ? fork.lines().getOrDefault(line, Cost.NOTHING)
+                : fork.functions().getOrDefault((String) key, Cost.NOTHING);
+    }
+
+    private double invisible() {
+        long least = sampled ? Math.max(FEWEST_SAMPLES, (long) (LEAST_SHARE * estimator.samples())) : 0;
+        double[] halves = estimates.entrySet().stream()
+                .filter(entry ->
+                        entry.getKey() instanceof String && entry.getValue().samples() >= least)
+                .mapToDouble(entry -> {
+                    Interval interval = entry.getValue().difference().difference();
+                    return (interval.high() - interval.low()) / 2;
+                })
+                .toArray();
+        return halves.length == 0 ? Double.NaN : new Median().evaluate(halves);
+    }
+
+    private Set<String> functionNames() {
+        Set<String> names = new TreeSet<>();
+        estimates.keySet().stream().filter(key -> key instanceof String).forEach(key -> names.add((String) key));
+        names.addAll(counts.functions());
+        return names;
+    }
+
+    private static double moreCalls(FunctionChange change) {
+        return change.callsBefore() == null ? 0 : change.callsAfter() - change.callsBefore();
+    }
+
+    private FunctionChange function(String name) {
+        Estimator.Estimate estimate = estimates.get(name);
+        Interval interval = estimate == null ? null : estimate.difference().difference();
+        boolean known = counts.counted(name);
+        Double callsBefore = known ? first.orElseThrow().calls(name) : null;
+        Double callsAfter = known ? second.orElseThrow().calls(name) : null;
+        Double byCalls = null;
+        Double byCost = null;
+        if (known && estimate != null) {
+            byCalls = byCalls(estimate.before(), estimate.after(), callsBefore, callsAfter);
+            byCost = estimate.after() - estimate.before() - byCalls;
+        }
+        return new FunctionChange(
+                name,
+                oldNames.get(name),
+                estimate == null ? null : estimate.before(),
+                estimate == null ? null : estimate.after(),
+                interval == null ? null : interval.low(),
+                interval == null ? null : interval.high(),
+                significant.contains(name),
+                kind(name, estimate, byCalls, byCost),
+                estimate == null ? null : estimate.totalBefore(),
+                estimate == null ? null : estimate.totalAfter(),
+                callsBefore,
+                callsAfter,
+                byCalls,
+                byCost);
+    }
+
+    /**
+     * What of a difference of times comes from the number of calls: their difference times the mean cost of a call. What comes from
+     * the cost is the difference of costs times the mean number of calls, and both add up to the whole.
+     */
+    static double byCalls(double before, double after, double callsBefore, double callsAfter) {
+        double costBefore = callsBefore > 0 ? before / callsBefore : after / callsAfter;
+        double costAfter = callsAfter > 0 ? after / callsAfter : costBefore;
+        return callsBefore > 0 || callsAfter > 0 ? (callsAfter - callsBefore) * (costBefore + costAfter) / 2 : 0;
+    }
+
+    private Kind kind(String name, Estimator.Estimate estimate, Double byCalls, Double byCost) {
+        Kind exact = counts.kind(name);
+        if (exact == Kind.NEW || exact == Kind.VANISHED) {
+            return exact;
+        }
+        boolean differs = significant.contains(name);
+        if (!differs) {
+            return exact == Kind.SAME && oldNames.containsKey(name) ? Kind.RENAMED : exact;
+        }
+        double difference = estimate.difference().difference().value();
+        if (!counts.counted(name)) {
+            if (estimate.before() == 0 || estimate.after() == 0) {
+                return estimate.before() == 0 ? Kind.NEW : Kind.VANISHED;
+            }
+            return difference > 0 ? Kind.SLOWER : Kind.FASTER;
+        }
+        boolean calls = Math.abs(byCalls) > Math.abs(byCost);
+        if (calls) {
+            return byCalls > 0 ? Kind.MORE_CALLS : Kind.FEWER_CALLS;
+        }
+        Kind inside = counts.inside(name);
+        boolean explained = byCost > 0 ? inside == Kind.MORE_WORK : inside == Kind.LESS_WORK;
+        return explained ? inside : byCost > 0 ? Kind.COSTLIER : Kind.CHEAPER;
+    }
+
+    private Set<CodeLine> lineKeys() {
+        Set<CodeLine> keys = new TreeSet<>(counts.lines());
+        significant.stream().filter(key -> key instanceof CodeLine).forEach(key -> keys.add((CodeLine) key));
+        return keys;
+    }
+
+    private LineChange line(CodeLine key) {
+        Estimator.Estimate estimate = estimates.get(key);
+        Interval interval = estimate == null ? null : estimate.difference().difference();
+        boolean differs = significant.contains(key);
+        Kind kind = counts.kind(key);
+        if (kind == Kind.SAME && differs) {
+            kind = kindOfTime(key, estimate);
+        }
+        boolean gone = key.line() <= 0;
+        Side side = gone ? before : after;
+        String className = gone ? oldClass(key) : key.className();
+        return new LineChange(
+                key.className(),
+                key.method(),
+                Math.max(key.line(), 0),
+                kind == Kind.NEW ? 0 : Math.abs(lineBefore.getOrDefault(key, key.line())),
+                SourceLines.file(side, className),
+                SourceLines.text(side, className, Math.abs(key.line())),
+                estimate == null ? null : estimate.before(),
+                estimate == null ? null : estimate.after(),
+                interval == null ? null : interval.low(),
+                interval == null ? null : interval.high(),
+                differs,
+                kind,
+                estimate == null ? null : estimate.totalBefore(),
+                estimate == null ? null : estimate.totalAfter(),
+                counts.counted(key.function()) ? first.orElseThrow().hitsPerWork(key) : null,
+                counts.counted(key.function()) ? second.orElseThrow().hitsPerWork(key) : null,
+                counts.origin(key));
+    }
+
+    /** Why a line takes another time although one call of its method hits it as often as before. */
+    private Kind kindOfTime(CodeLine key, Estimator.Estimate estimate) {
+        boolean slower = estimate.after() > estimate.before();
+        if (!counts.counted(key.function())) {
+            return slower ? Kind.SLOWER : Kind.FASTER;
+        }
+        double hitsBefore = first.orElseThrow().hitsPerWork(key);
+        double hitsAfter = second.orElseThrow().hitsPerWork(key);
+        double byHits = byCalls(estimate.before(), estimate.after(), hitsBefore, hitsAfter);
+        double byCost = estimate.after() - estimate.before() - byHits;
+        if (Math.abs(byHits) > Math.abs(byCost)) {
+            return byHits > 0 ? Kind.MORE_CALLS : Kind.FEWER_CALLS;
+        }
+        return slower ? Kind.COSTLIER : Kind.CHEAPER;
+    }
+
+    private String oldClass(CodeLine key) {
+        String old = oldNames.getOrDefault(key.function(), key.function());
+        return old.substring(0, Math.max(old.lastIndexOf('.'), 0));
+    }
+
+    /** Whether a figure for one call is larger than another, rounding aside. */
+    static boolean more(double one, double other) {
+        return one - other > ROUNDING * Math.max(Math.abs(one), Math.abs(other));
+    }
+}

@@ -1,0 +1,99 @@
+package tallyflame.analysis.diff;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import tallyflame.runs.RunDocument;
+import tallyflame.runs.RunJson;
+
+/**
+ * The noise that was measured on this machine, by module: a file in the user's state folder.
+ *
+ * @param path where it lies
+ */
+public record NoiseFile(Path path) {
+    private static final int SCHEMA = 1;
+
+    /** What the file holds. */
+    record Document(int schema, List<Entry> entries) {}
+
+    /**
+     * One calibration.
+     *
+     * @param module empty for recordings of other programs
+     * @param measured ISO 8601, UTC
+     */
+    record Entry(
+            String module, String cpu, int cores, double throughput, double functions, int forks, String measured) {
+        Noise noise() {
+            return new Noise(throughput, functions, forks);
+        }
+
+        boolean isOf(String name, String processor, int number) {
+            return module.equals(name) && cpu.equals(processor) && cores == number;
+        }
+    }
+
+    /** The file in {@code $XDG_STATE_HOME}, or in {@code ~/.local/state} without it. */
+    public static NoiseFile usual() {
+        String state = System.getenv("XDG_STATE_HOME");
+        Path folder = state == null || state.isEmpty()
+                ? Path.of(System.getProperty("user.home"), ".local", "state")
+                : Path.of(state);
+        return new NoiseFile(folder.resolve("tallyflame").resolve("noise.json"));
+    }
+
+    /**
+     * The noise of what a side ran, on the machine it ran on; of a module that was not calibrated, the largest of that machine.
+     *
+     * @return empty if nothing was calibrated there
+     * @throws IOException if the file is there and cannot be read
+     */
+    public Optional<Noise> of(Side side) throws IOException {
+        if (!Files.exists(path) || side.run().isEmpty()) {
+            return Optional.empty();
+        }
+        RunDocument run = side.run().get();
+        List<Entry> machine = read().stream()
+                .filter(entry -> entry.cpu().equals(run.host().cpu())
+                        && entry.cores() == run.host().cores())
+                .toList();
+        Optional<Entry> own = machine.stream()
+                .filter(entry -> entry.module().equals(module(run)))
+                .findFirst();
+        return own.or(() -> machine.stream().max(Comparator.comparingDouble(Entry::throughput)))
+                .map(Entry::noise);
+    }
+
+    /** Stores the noise of what a side ran in place of an earlier one. */
+    public void put(Side side, Noise noise) throws IOException {
+        RunDocument run = side.run().orElseThrow();
+        List<Entry> entries = new ArrayList<>(Files.exists(path) ? read() : List.of());
+        entries.removeIf(
+                entry -> entry.isOf(module(run), run.host().cpu(), run.host().cores()));
+        entries.add(new Entry(
+                module(run),
+                run.host().cpu(),
+                run.host().cores(),
+                noise.throughput(),
+                noise.functions(),
+                noise.forks(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
+        Files.createDirectories(path.toAbsolutePath().getParent());
+        RunJson.write(path, new Document(SCHEMA, entries));
+    }
+
+    private List<Entry> read() throws IOException {
+        return RunJson.read(path, Document.class).entries();
+    }
+
+    private static String module(RunDocument run) {
+        return run.module() == null ? "" : run.module().name();
+    }
+}

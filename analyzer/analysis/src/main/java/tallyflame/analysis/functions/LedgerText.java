@@ -1,0 +1,62 @@
+package tallyflame.analysis.functions;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tallyflame.flamegraphs.Ledger;
+
+/** The ledger as the lines that stand under a table. */
+public final class LedgerText {
+    private static final int MOST_LOSSES = 5;
+
+    private LedgerText() {}
+
+    /** One line for the samples and one for each part that could not be read; what is zero is left out. */
+    public static List<String> lines(Ledger ledger) {
+        List<String> parts = new ArrayList<>();
+        add(parts, ledger.outsideWindow(), "outside the measured window");
+        add(parts, ledger.outsideRange(), "outside the time range");
+        add(parts, ledger.otherThreads(), "of other threads");
+        add(parts, ledger.withoutStack(), "without a stack");
+        add(parts, ledger.unresolved(), "whose stack is not in the file");
+        List<String> lines = new ArrayList<>();
+        lines.add("samples: " + count(ledger.total()) + " read = " + count(ledger.kept()) + " kept"
+                + String.join("", parts.stream().map(part -> " + " + part).toList())
+                + (ledger.balanced() ? "" : " (THE SUM IS WRONG: please report this)"));
+        List<String> kept = new ArrayList<>();
+        add(kept, ledger.truncated(), "with a truncated stack");
+        add(kept, ledger.failed(), "whose stack the profiler could not walk");
+        if (!kept.isEmpty()) {
+            lines.add("of those kept: " + String.join(", ", kept));
+        }
+        if (ledger.lost() > 0) {
+            lines.add("lost by the profiler: " + count(ledger.lost()) + " samples");
+        }
+        losses(ledger, lines);
+        return lines;
+    }
+
+    private static void add(List<String> parts, long number, String what) {
+        if (number > 0) {
+            parts.add(count(number) + " " + what);
+        }
+    }
+
+    private static void losses(Ledger ledger, List<String> lines) {
+        for (int i = 0; i < ledger.unreadable().size(); i++) {
+            if (i == MOST_LOSSES) {
+                lines.add("not readable: " + (ledger.unreadable().size() - i) + " more parts, "
+                        + count(ledger.unreadableBytes()) + " bytes in all");
+                return;
+            }
+            Ledger.Loss loss = ledger.unreadable().get(i);
+            lines.add("not readable: " + loss.file() + " at byte " + loss.position() + ": " + count(loss.bytes())
+                    + " bytes" + (loss.events() > 0 ? ", " + count(loss.events()) + " events" : "") + ": "
+                    + loss.reason());
+        }
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
+    }
+}

@@ -1,0 +1,138 @@
+package tallyflame.analysis.lines;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tallyflame.counts.Branch;
+import tallyflame.counts.ClassCounts;
+import tallyflame.counts.LineHits;
+import tallyflame.counts.MethodCounts;
+import tallyflame.flamegraphs.CallTree;
+import tallyflame.flamegraphs.Frames;
+
+/** Joins counts and samples by class, method and line. */
+final class LineJoin {
+    private static final int NOT_SAMPLED = -1;
+    private static final Comparator<MethodLines> BY_TIME = Comparator.comparingDouble(MethodLines::time)
+            .thenComparingLong(MethodLines::entered)
+            .reversed()
+            .thenComparing(MethodLines::name)
+            .thenComparing(MethodLines::descriptor);
+
+    private record Key(String className, String methodName, String descriptor) {}
+
+    private final Frames frames;
+    private final LineWeights weights;
+    private final long totalWeight;
+    private final long totalSamples;
+    private final double scale;
+    private final Map<Key, Integer> sampled = new LinkedHashMap<>();
+    /** Methods of recordings that keep no descriptors, by class and name. */
+    private final Map<Key, Integer> sampledByName = new HashMap<>();
+
+    private LineJoin(CallTree tree, double scale) {
+        frames = tree.frames();
+        weights = LineWeights.of(tree);
+        totalWeight = tree.weight();
+        totalSamples = tree.samples();
+        this.scale = scale;
+        for (int method = 0; method < frames.methods(); method++) {
+            if (weights.methodSamples(method) > 0 && !frames.className(method).isEmpty()) {
+                Key key = new Key(frames.className(method), frames.methodName(method), frames.descriptor(method));
+                (key.descriptor().isEmpty() ? sampledByName : sampled).put(key, method);
+            }
+        }
+    }
+
+    /**
+     * All methods that were counted or sampled, those with most time first.
+     *
+     * @param classes counts, empty if none were taken
+     * @param tree samples; an empty tree if none were taken
+     * @param scale factor that turns a sampled weight into that of the counted work
+     */
+    static List<MethodLines> join(List<ClassCounts> classes, CallTree tree, double scale) {
+        LineJoin join = new LineJoin(tree, scale);
+        List<MethodLines> methods = new ArrayList<>();
+        for (ClassCounts counted : classes) {
+            for (MethodCounts method : counted.methods()) {
+                methods.add(join.counted(counted, method));
+            }
+        }
+        // What is left was sampled but not counted.
+        join.sampled.forEach((key, method) -> methods.add(join.method(key, "", Optional.empty(), method)));
+        join.sampledByName.forEach((key, method) -> methods.add(join.method(key, "", Optional.empty(), method)));
+        methods.sort(BY_TIME);
+        return methods;
+    }
+
+    private MethodLines counted(ClassCounts counted, MethodCounts method) {
+        Key key = new Key(counted.name(), method.name(), method.descriptor());
+        Integer number = sampled.remove(key);
+        boolean alone = counted.methods().stream()
+                        .filter(other -> other.name().equals(method.name()))
+                        .count()
+                == 1;
+        if (number == null && alone) {
+            number = sampledByName.remove(new Key(key.className(), key.methodName(), ""));
+        }
+        return method(key, counted.sourceFile(), Optional.of(method), number == null ? NOT_SAMPLED : number);
+    }
+
+    private MethodLines method(Key key, String sourceFile, Optional<MethodCounts> counts, int number) {
+        Map<Integer, Long> hits = new TreeMap<>();
+        Map<Integer, List<Branch>> branches = new HashMap<>();
+        counts.ifPresent(method -> {
+            for (LineHits line : method.lines()) {
+                hits.put(line.line(), line.hits());
+            }
+            for (Branch branch : method.branches()) {
+                branches.computeIfAbsent(branch.line(), line -> new ArrayList<>())
+                        .add(branch);
+                hits.putIfAbsent(branch.line(), LineRow.NOT_COUNTED);
+            }
+        });
+        Map<Integer, Integer> lines = new HashMap<>();
+        if (number != NOT_SAMPLED) {
+            for (int line = weights.from(number); line < weights.to(number); line++) {
+                if (weights.samples(line) > 0) {
+                    lines.put(weights.sourceLine(line), line);
+                    hits.putIfAbsent(weights.sourceLine(line), LineRow.NOT_COUNTED);
+                }
+            }
+        }
+        List<LineRow> rows = new ArrayList<>();
+        hits.forEach((line, entries) ->
+                rows.add(row(number, line, entries, lines.get(line), branches.getOrDefault(line, List.of()))));
+        if (!rows.isEmpty() && rows.get(0).line() == Frames.UNKNOWN) {
+            rows.add(rows.remove(0));
+        }
+        long weight = number == NOT_SAMPLED ? 0 : weights.methodWeight(number);
+        long samples = number == NOT_SAMPLED ? 0 : weights.methodSamples(number);
+        Share share = Share.of(weight, totalWeight, samples, totalSamples);
+        return new MethodLines(
+                key.className(),
+                key.methodName(),
+                key.descriptor(),
+                sourceFile,
+                counts,
+                weight * scale,
+                samples,
+                share,
+                rows);
+    }
+
+    private LineRow row(int method, int line, long hits, Integer sampledLine, List<Branch> branches) {
+        long weight = sampledLine == null ? 0 : weights.weight(sampledLine);
+        long samples = sampledLine == null ? 0 : weights.samples(sampledLine);
+        Share share = method == NOT_SAMPLED
+                ? Share.UNKNOWN
+                : Share.of(weight, weights.methodWeight(method), samples, weights.methodSamples(method));
+        return new LineRow(line, hits, weight * scale, samples, share, branches);
+    }
+}

@@ -1,0 +1,32 @@
+package tallyflame.analysis.lines;
+
+import java.util.ArrayList;
+import java.util.List;
+import tallyflame.analysis.functions.LedgerText;
+import tallyflame.flamegraphs.Ledger;
+
+/**
+ * What became of everything that the report's inputs hold; written as the {@code ledger} of the JSON document.
+ *
+ * @param samples what became of the samples, {@code null} if there are none
+ * @param counts what the counts account for, {@code null} if there are none
+ * @param missing what the run should have and has not, one line each
+ */
+public record LineLedger(Ledger samples, CountLedger counts, List<String> missing) {
+    public LineLedger {
+        missing = List.copyOf(missing);
+    }
+
+    /** The lines that stand under a table. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        if (samples != null) {
+            lines.addAll(LedgerText.lines(samples));
+        }
+        if (counts != null) {
+            lines.addAll(counts.lines());
+        }
+        missing.forEach(line -> lines.add("missing: " + line));
+        return lines;
+    }
+}

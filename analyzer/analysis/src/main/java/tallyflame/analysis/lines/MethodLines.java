@@ -1,0 +1,106 @@
+package tallyflame.analysis.lines;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tallyflame.counts.MethodCounts;
+
+/**
+ * What is known about one method and its lines.
+ *
+ * @param className binary name with dots
+ * @param methodName as in the class file: {@code <init>}, {@code lambda$run$0}, …
+ * @param descriptor in class-file form, empty if only a recording without descriptors names the method
+ * @param sourceFile name of the source file without folder, or empty
+ * @param counts entries as counted, empty if the method was not counted
+ * @param time weight of the stacks that contain the method, scaled to the counted work
+ * @param samples of those stacks, as recorded
+ * @param share of all samples that were kept
+ * @param rows lines with hits or samples, ascending; samples without a line last
+ */
+public record MethodLines(
+        String className,
+        String methodName,
+        String descriptor,
+        String sourceFile,
+        Optional<MethodCounts> counts,
+        double time,
+        long samples,
+        Share share,
+        List<LineRow> rows) {
+    /** Below so many samples in a method the shares of its lines say little. */
+    public static final int ENOUGH_SAMPLES = 100;
+
+    private static final Pattern LAMBDA =
+            Pattern.compile("lambda\\$(.+)\\$\\d+|(.+?)\\$lambda.*|\\$anonfun\\$(.+)\\$\\d+");
+
+    public MethodLines {
+        rows = List.copyOf(rows);
+    }
+
+    /** How often the method was called, 0 if that was not counted. */
+    public long entered() {
+        return counts.map(MethodCounts::entered).orElse(0L);
+    }
+
+    /** Whether it has samples, but too few for its lines to be told apart. */
+    public boolean sampleTooSmall() {
+        return samples > 0 && samples < ENOUGH_SAMPLES;
+    }
+
+    /** Smallest source line, 0 if no line is known. */
+    public int firstLine() {
+        return rows.stream()
+                .mapToInt(LineRow::line)
+                .filter(line -> line > 0)
+                .min()
+                .orElse(0);
+    }
+
+    /** Largest source line, 0 if no line is known. */
+    public int lastLine() {
+        return rows.stream().mapToInt(LineRow::line).max().orElse(0);
+    }
+
+    /** {@code pkg.Class.method}. */
+    public String name() {
+        return className + "." + methodName;
+    }
+
+    /** Package with a slash at its end, and the source file's name: how the file lies below its source root. */
+    public String sourcePath() {
+        int dot = className.lastIndexOf('.');
+        String folder = dot < 0 ? "" : className.substring(0, dot + 1).replace('.', '/');
+        return folder + (sourceFile.isEmpty() ? className.substring(dot + 1) + ".class" : sourceFile);
+    }
+
+    /** Whether this method's code stands inside the other: a lambda, or a method of an anonymous or local class. */
+    boolean isInside(MethodLines other) {
+        boolean lambda =
+                className.equals(other.className) && surrounding(methodName).equals(other.methodName);
+        boolean local = className.startsWith(other.className + "$")
+                && className.length() > other.className.length() + 1
+                && Character.isDigit(className.charAt(other.className.length() + 1));
+        return lambda || local;
+    }
+
+    /** The method around a lambda, by the names that the compilers of Java, Kotlin and Scala give; empty for any other method. */
+    static String surrounding(String methodName) {
+        Matcher lambda = LAMBDA.matcher(methodName);
+        if (!lambda.matches()) {
+            return "";
+        }
+        String name = Stream.of(lambda.group(1), lambda.group(2), lambda.group(3))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
+        return switch (name) {
+            case "new" -> "<init>";
+            case "static" -> "<clinit>";
+            default -> name;
+        };
+    }
+}

@@ -1,0 +1,121 @@
+package tallyflame.analysis.report;
+
+import java.util.Locale;
+import java.util.Map;
+import tallyflame.analysis.functions.FunctionTable;
+import tallyflame.analysis.functions.FunctionTable.Function;
+import tallyflame.analysis.statistics.Interval;
+import tallyflame.analysis.table.Quantity;
+import tallyflame.flamegraphs.page.Html;
+import tallyflame.runs.Energy;
+
+/** The table of functions, which the page's script sorts and filters. */
+final class FunctionSection {
+    /** More rows are slow to sort and read by nobody; the flame graph's own table has all functions. */
+    private static final int MOST = 400;
+
+    private static final int LONGEST_NAME = 300;
+
+    private final FunctionTable table;
+    private final Map<String, Long> hits;
+    private final Energy energy;
+    private final StringBuilder out = new StringBuilder();
+
+    private FunctionSection(Report report) {
+        table = FunctionTable.of(report.profiles().get(0));
+        hits = report.hits().map(found -> found.counts()).orElse(Map.of());
+        energy = table.event().equals("cpu")
+                ? report.run().map(run -> run.document().energy()).orElse(null)
+                : null;
+    }
+
+    static String of(Report report) {
+        return report.profiles().isEmpty() ? "" : new FunctionSection(report).html();
+    }
+
+    private String html() {
+        out.append("<h2 id=\"report-functions\">Functions</h2>\n<p>");
+        out.append(Html.escape(String.format(
+                Locale.ROOT,
+                "%s: %s in %,d samples. Shares of all samples with their 95 %% interval; click a name to see its callers"
+                        + " and callees.",
+                table.event(),
+                Quantity.of(table.total(), table.unit()),
+                table.samples())));
+        out.append("</p>\n");
+        if (table.samples() < FunctionTable.ENOUGH_SAMPLES) {
+            out.append("<p class=\"warning\">Too few samples: the shares say little.</p>\n");
+        }
+        out.append(
+                "<p class=\"no-print\"><label>Filter <input id=\"report-filter\" type=\"search\" autocomplete=\"off\""
+                        + " spellcheck=\"false\" placeholder=\"part of a name\"></label> <span id=\"report-shown\" class=\"note\""
+                        + " role=\"status\"></span></p>\n");
+        out.append("<div class=\"wide\"><table class=\"data sortable\" id=\"report-function-table\"><thead><tr>");
+        heading("Self", true);
+        heading("Share", true);
+        heading("95 %", true);
+        heading("Total", true);
+        heading("Share", true);
+        heading("95 %", true);
+        heading("Samples", true);
+        if (!hits.isEmpty()) {
+            heading("Entered", true);
+        }
+        if (energy != null) {
+            heading("J/1000 alerts", true);
+        }
+        heading("Function", false);
+        out.append("</tr></thead><tbody>\n");
+        table.top(MOST).functions().forEach(this::row);
+        out.append("</tbody></table></div>\n");
+        int more = table.functions().size() - MOST;
+        if (more > 0) {
+            out.append("<p class=\"note\">").append(more);
+            out.append(" more functions are in the table beside the flame graph.</p>\n");
+        }
+        return out.toString();
+    }
+
+    private void heading(String title, boolean number) {
+        out.append("<th scope=\"col\"").append(number ? " class=\"number\"" : "");
+        out.append("><button type=\"button\">").append(title).append("</button></th>");
+    }
+
+    private void row(Function function) {
+        Interval self = table.selfShare(function);
+        Interval total = table.totalShare(function);
+        out.append("<tr>");
+        number((double) function.self(), Quantity.of(function.self(), table.unit()));
+        number(self.value(), Quantity.percent(self.value()));
+        number(self.low(), interval(self));
+        number((double) function.total(), Quantity.of(function.total(), table.unit()));
+        number(total.value(), Quantity.percent(total.value()));
+        number(total.low(), interval(total));
+        number((double) function.samples(), String.valueOf(function.samples()));
+        if (!hits.isEmpty()) {
+            Long entered = hits.get(function.name());
+            number(
+                    entered == null ? -1 : entered.doubleValue(),
+                    entered == null ? "" : String.format(Locale.ROOT, "%,d", entered));
+        }
+        if (energy != null) {
+            double joules = total.value() * energy.perThousandAlerts();
+            number(joules, Quantity.number(joules));
+        }
+        String name = Html.escape(function.name(), LONGEST_NAME);
+        out.append("<td class=\"code name\"><button type=\"button\" class=\"to-graph\" data-graph=\"")
+                .append(name)
+                .append("\" disabled>")
+                .append(name.replace(".", ".<wbr>")) // so that long names break between their parts
+                .append("</button></td></tr>\n");
+    }
+
+    private static String interval(Interval share) {
+        return String.format(Locale.ROOT, "%.1f – %.1f %%", 100 * share.low(), 100 * share.high());
+    }
+
+    private void number(double value, String text) {
+        out.append("<td class=\"number\" data-value=\"").append(value).append("\">");
+        out.append(Html.escape(text)).append("</td>");
+    }
+}

@@ -1,0 +1,153 @@
+package tallyflame.analysis.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tallyflame.analysis.table.Quantity;
+import tallyflame.analysis.table.TextTable;
+import tallyflame.analysis.throughput.Budget;
+import tallyflame.analysis.throughput.Rate;
+import tallyflame.analysis.throughput.Scaling;
+import tallyflame.analysis.throughput.SvgChart;
+import tallyflame.analysis.throughput.ThroughputTable;
+import tallyflame.flamegraphs.page.Html;
+import tallyflame.flamegraphs.page.PageDocument;
+import tallyflame.runs.AtomicFiles;
+import tallyflame.runs.Energy;
+import tallyflame.runs.RunDirectory;
+import tallyflame.runs.RunDocument;
+
+/** One page over the reports of several runs: their table, throughput against the budgets, energy, and the links. */
+public final class IndexPage {
+    private final Path folder;
+    private final List<RunDirectory> measured;
+    private final List<RunDirectory> others;
+    private final List<Budget> budgets;
+
+    private IndexPage(Path folder, List<RunDirectory> runs, List<Budget> budgets) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.budgets = budgets;
+        measured = runs.stream().filter(IndexPage::isMeasured).toList();
+        others = runs.stream().filter(run -> !isMeasured(run)).toList();
+    }
+
+    /**
+     * Writes the page as {@link ReportPage#FILE} into the folder.
+     *
+     * @param folder that holds the run directories
+     * @param runs run directories in it, each with its report
+     * @return the file
+     */
+    public static Path write(Path folder, List<RunDirectory> runs, List<Budget> budgets) throws IOException {
+        PageDocument page = new IndexPage(folder, runs, budgets).page();
+        Path file = folder.resolve(ReportPage.FILE);
+        AtomicFiles.write(file, temporary -> {
+            try (OutputStream out = Files.newOutputStream(temporary)) {
+                page.write(out);
+            }
+        });
+        return file;
+    }
+
+    private static boolean isMeasured(RunDirectory run) {
+        return run.document().module() != null && run.document().throughput() != null;
+    }
+
+    private PageDocument page() {
+        String title = String.valueOf(folder.getFileName());
+        PageDocument page = new PageDocument(title + " – reports");
+        page.body("<div class=\"sheet\">\n<h1>" + Html.escape(title, 300) + "</h1>\n");
+        page.body(
+                "<p class=\"note\">" + (measured.size() + others.size()) + " runs; a name leads to its report.</p>\n");
+        if (!measured.isEmpty()) {
+            throughput(page);
+        }
+        if (!others.isEmpty()) {
+            page.body("<h2>Runs without a throughput</h2>\n<ul>\n");
+            others.forEach(run -> page.body(
+                    "<li><a href=\"" + Html.escape(link(run)) + "\">" + Html.escape(name(run)) + "</a></li>\n"));
+            page.body("</ul>\n");
+        }
+        return page.body("</div>\n");
+    }
+
+    private void throughput(PageDocument page) {
+        List<RunDocument> documents =
+                measured.stream().map(RunDirectory::document).toList();
+        List<String> links = measured.stream().map(this::link).toList();
+        boolean scaling = measured.size() > 1
+                && documents.stream().map(run -> run.module().name()).distinct().count() == 1;
+        page.body("<h2>Modules</h2>\n" + HtmlTable.of(ThroughputTable.of(documents), links));
+        if (scaling) {
+            page.body("<h2>Scaling with threads</h2>\n"
+                    + HtmlTable.of(Scaling.ofRuns(documents).table(), links));
+        } else {
+            List<Rate> rates = documents.stream().map(Rate::of).toList();
+            page.body("<h2>Throughput against the budgets of surveys</h2>\n");
+            page.body("<p class=\"note\">Bars are means, the strokes their 95 % intervals; logarithmic.</p>\n");
+            page.body(SvgChart.of(rates, budgets));
+            page.body("<ul>\n");
+            rates.forEach(rate -> page.body("<li>" + Html.escape(rate.inWords(budgets)) + "</li>\n"));
+            page.body("</ul>\n");
+        }
+        energy(page, documents);
+    }
+
+    private static void energy(PageDocument page, List<RunDocument> documents) {
+        TextTable table = new TextTable()
+                .text("module")
+                .number("J/1000 alerts")
+                .number("from")
+                .number("to")
+                .number("mg CO2e/1000 alerts")
+                .text("how")
+                .text("electricity");
+        List<String> remarks = new ArrayList<>();
+        for (RunDocument run : documents) {
+            Energy energy = run.energy();
+            if (energy != null) {
+                table.row(
+                        run.module().name(),
+                        Quantity.number(energy.perThousandAlerts()),
+                        Quantity.number(energy.perThousandAlertsLow()),
+                        Quantity.number(energy.perThousandAlertsHigh()),
+                        Quantity.number(1e3 * energy.gramsCo2PerThousandAlerts()),
+                        energy.method(),
+                        energy.grid());
+                energy.assumptions().stream()
+                        .filter(assumption -> !remarks.contains(assumption))
+                        .forEach(remarks::add);
+                if (energy.warning() != null) {
+                    remarks.add(run.module().name() + ": " + energy.warning());
+                }
+            }
+        }
+        if (table.size() > 0) {
+            page.body("<h2>Energy</h2>\n" + HtmlTable.of(table));
+            remarks.forEach(remark -> page.body("<p class=\"note\">" + Html.escape(remark) + "</p>\n"));
+        }
+    }
+
+    private static String name(RunDirectory run) {
+        return String.valueOf(run.root().toAbsolutePath().normalize().getFileName());
+    }
+
+    /** The report of a run as seen from this page, escaped as an address. */
+    private String link(RunDirectory run) {
+        Path relative = folder.relativize(run.root().toAbsolutePath().normalize());
+        List<String> parts = new ArrayList<>();
+        relative.forEach(part -> parts.add(encoded(part.toString())));
+        parts.add(ReportPage.FILE);
+        return "./" + String.join("/", parts);
+    }
+
+    /** One part of an address; a slash in it would be a separator, but no file name has one. */
+    private static String encoded(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,158 @@
+package tallyflame.analysis.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import tallyflame.analysis.table.Quantity;
+import tallyflame.analysis.throughput.Budget;
+import tallyflame.analysis.throughput.Rate;
+import tallyflame.runs.Energy;
+import tallyflame.runs.FailedAlert;
+import tallyflame.runs.Latency;
+import tallyflame.runs.Pass;
+import tallyflame.runs.RunDocument;
+import tallyflame.runs.RunDocument.EngineUsed;
+import tallyflame.runs.RunDocument.PassResult;
+import tallyflame.runs.RunDocument.Throughput;
+import tallyflame.runs.Timing;
+
+/** What a run has to say of itself in a few short lines, for the terminal and for the head of a report. */
+public final class RunFacts {
+    /**
+     * One of them.
+     *
+     * @param label one word, upper case where it is a warning; empty where the text goes on from the fact before
+     * @param text not fit for a terminal or for HTML yet
+     */
+    public record Fact(String label, String text) {}
+
+    private final List<Fact> facts = new ArrayList<>();
+
+    private RunFacts() {}
+
+    /**
+     * Throughput, latency, budgets, energy and failures, as far as they are known.
+     *
+     * @param budgets what surveys demand
+     */
+    public static List<Fact> of(RunDocument run, List<Budget> budgets) {
+        RunFacts facts = new RunFacts();
+        facts.throughput(run);
+        if (run.throughput() != null) {
+            facts.fact("budgets", "%s", Rate.of(run).inWords(budgets));
+        }
+        facts.energy(run);
+        facts.failures(run);
+        return facts.facts;
+    }
+
+    /** The sampling engine that was used, and what would enable a better one. */
+    public static List<Fact> ofEngine(RunDocument run) {
+        EngineUsed engine = run.engine();
+        if (engine == null) {
+            return List.of();
+        }
+        RunFacts facts = new RunFacts();
+        facts.fact(
+                "sampled by",
+                "%s%s%s",
+                engine.name(),
+                engine.intervalNanos() > 0 ? " every " + Quantity.of(engine.intervalNanos(), "ns") : "",
+                engine.name().endsWith("timer") ? " (at most once a kernel tick)" : "");
+        if (engine.better() != null) {
+            facts.fact("", "better: %s", engine.better());
+        }
+        return facts.facts;
+    }
+
+    private void throughput(RunDocument run) {
+        Throughput rate = run.throughput();
+        if (rate == null) {
+            return;
+        }
+        fact(
+                "throughput",
+                "%s alerts/s/core (95 %% of %s: %s to %s)",
+                Quantity.number(rate.alertsPerSecond()),
+                rate.intervalOver(),
+                Quantity.number(rate.low()),
+                Quantity.number(rate.high()));
+        fact(
+                "effective",
+                "%s alerts/s, %.1f %% of the alerts go all the way",
+                Quantity.number(rate.effectiveAlertsPerSecond()),
+                100 * rate.effectiveShare());
+        Latency latency = run.latencyMicros();
+        if (latency != null) {
+            fact(
+                    "latency",
+                    "%s median, %s for 99 %%, %s at most%s",
+                    Quantity.ofMicros(latency.p50()),
+                    Quantity.ofMicros(latency.p99()),
+                    Quantity.ofMicros(latency.max()),
+                    latency.perAlert() ? "" : " (means of batches: the module does not walk its alerts)");
+        }
+        Timing.Warmup warmup = timings(run).get(0).warmup();
+        fact(
+                "warm-up",
+                "%.1f s%s; cold %s alerts/s; %s allocated per alert",
+                warmup.seconds(),
+                warmup.steady() ? "" : ", and the rate still changed",
+                Quantity.number(rate.coldAlertsPerSecond()),
+                Quantity.of(Math.round(rate.bytesPerAlert()), "bytes"));
+        if (rate.alertsPerCpuSecond() > 1.1 * rate.alertsPerSecond()) {
+            fact(
+                    "note",
+                    "the machine was busy: a core of its own would do about %s alerts/s",
+                    Quantity.number(rate.alertsPerCpuSecond()));
+        }
+    }
+
+    private void energy(RunDocument run) {
+        Energy energy = run.energy();
+        if (energy == null) {
+            return;
+        }
+        fact(
+                "energy",
+                "%s J per 1000 alerts, %s (%s to %s); %s mg CO2e (%s)",
+                Quantity.number(energy.perThousandAlerts()),
+                energy.method().equals(Energy.ESTIMATE) ? "an estimate" : "measured",
+                Quantity.number(energy.perThousandAlertsLow()),
+                Quantity.number(energy.perThousandAlertsHigh()),
+                Quantity.number(1e3 * energy.gramsCo2PerThousandAlerts()),
+                energy.grid());
+        if (energy.warning() != null) {
+            fact("WARNING", "%s", energy.warning());
+        }
+    }
+
+    private void failures(RunDocument run) {
+        for (Timing timing : timings(run)) {
+            if (timing.failed() > 0) {
+                fact("FAILED", "%,d of %,d alerts; the first:", timing.failed(), timing.rows());
+                for (FailedAlert alert : timing.failures()) {
+                    fact("", "%s candid %d: %s", alert.objectId(), alert.candid(), alert.message());
+                }
+                return; // the other forks fail on the same alerts
+            }
+        }
+    }
+
+    private static List<Timing> timings(RunDocument run) {
+        List<Timing> timings = new ArrayList<>();
+        for (Pass pass : List.of(Pass.BASELINE, Pass.SAMPLE, Pass.JFR, Pass.COUNT)) {
+            run.passes().stream()
+                    .filter(result -> result.pass() == pass)
+                    .map(PassResult::timing)
+                    .filter(Objects::nonNull)
+                    .forEach(timings::add);
+        }
+        return timings;
+    }
+
+    private void fact(String label, String format, Object... arguments) {
+        facts.add(new Fact(label, String.format(Locale.ROOT, format, arguments)));
+    }
+}

@@ -1,0 +1,2 @@
+/** Finds the source text of a class: in folders and archives, beside its class files, in the local Maven repository, in the JDK. */
+package tallyflame.analysis.source;

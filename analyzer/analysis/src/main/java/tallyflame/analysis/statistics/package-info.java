@@ -1,0 +1,2 @@
+/** Statistics on counts and measurements; pure functions of numbers. */
+package tallyflame.analysis.statistics;

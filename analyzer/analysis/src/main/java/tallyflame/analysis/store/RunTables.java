@@ -1,0 +1,20 @@
+package tallyflame.analysis.store;
+
+import java.util.List;
+import java.util.Optional;
+import tallyflame.analysis.lines.LineReport;
+import tallyflame.flamegraphs.Profile;
+import tallyflame.runs.RunDocument;
+
+/**
+ * What the tables of one run are made of.
+ *
+ * @param document what the run says of itself; empty for a recording
+ * @param profiles one a kind of event, with their single samples where the recording has them
+ * @param lines all methods of the counts joined with the samples of one event, unscaled; empty if there is neither
+ */
+public record RunTables(Optional<RunDocument> document, List<Profile> profiles, Optional<LineReport> lines) {
+    public RunTables {
+        profiles = List.copyOf(profiles);
+    }
+}

@@ -1,0 +1,145 @@
+package tallyflame.analysis.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tallyflame.parquet.ParquetFile;
+import tallyflame.runs.ToolVersion;
+
+/** Finds the tables of runs, and makes them where they are missing or older than what they are made of. */
+public final class Store {
+    private static final String SCHEMA_KEY = "tallyflame.schema";
+    private static final String VERSION_KEY = "tallyflame.version";
+    private static final String FILES_KEY = "tallyflame.files";
+
+    /** Told before tables are made, which can take a while. */
+    @FunctionalInterface
+    public interface Listener {
+        void making(RunSource source);
+    }
+
+    private final Path temporary;
+    private final Listener listener;
+
+    /**
+     * A store.
+     *
+     * @param temporary folder for the tables of runs that have no place for them; the caller deletes it in the end
+     */
+    public Store(Path temporary, Listener listener) {
+        this.temporary = temporary;
+        this.listener = listener;
+    }
+
+    /**
+     * The tables of a run, made if need be. They are whole or absent, never half: they are made in a folder beside their place,
+     * which is then renamed.
+     *
+     * @throws IOException if the run cannot be read or its tables not be written
+     */
+    public Path tables(RunSource source) throws IOException {
+        Map<String, String> stamp = stamp(source.files());
+        if (source.tables().isPresent()) {
+            Path tables = source.tables().get();
+            if (isCurrent(tables, stamp, source.files().isEmpty())) {
+                return tables;
+            }
+            if (Files.isWritable(tables.toAbsolutePath().getParent())) {
+                Path made = sibling(tables, "new");
+                make(source, stamp, made);
+                replace(tables, made);
+                return tables;
+            }
+        }
+        Path made = Files.createTempDirectory(temporary, "tables");
+        make(source, stamp, made);
+        return made;
+    }
+
+    private void make(RunSource source, Map<String, String> stamp, Path folder) throws IOException {
+        listener.making(source);
+        RunTables content = source.read();
+        delete(folder);
+        Files.createDirectories(folder);
+        try {
+            TablesWriter.write(folder, stamp, source.run(), content);
+        } catch (IOException | RuntimeException e) {
+            delete(folder);
+            throw e;
+        }
+    }
+
+    private static void replace(Path tables, Path made) throws IOException {
+        Path old = sibling(tables, "old");
+        delete(old);
+        if (Files.exists(tables)) {
+            Files.move(tables, old);
+        }
+        Files.move(made, tables);
+        delete(old);
+    }
+
+    private static Path sibling(Path tables, String what) {
+        return tables.resolveSibling(
+                "." + tables.getFileName() + "." + ProcessHandle.current().pid() + "." + what);
+    }
+
+    /** What the footers of all tables say of their origin. */
+    private static Map<String, String> stamp(List<Path> files) throws IOException {
+        List<String> entries = new ArrayList<>();
+        for (Path file : files) {
+            entries.add(file.getFileName() + " " + Files.size(file) + " "
+                    + Files.getLastModifiedTime(file).toMillis());
+        }
+        Map<String, String> stamp = new TreeMap<>();
+        stamp.put(SCHEMA_KEY, String.valueOf(Table.SCHEMA));
+        stamp.put(VERSION_KEY, ToolVersion.get());
+        stamp.put(FILES_KEY, String.join("\n", entries));
+        return stamp;
+    }
+
+    /**
+     * Whether all tables are there and of this origin.
+     *
+     * @param asTheyAre whether there is nothing to make them of; then their schema is all that counts
+     */
+    private static boolean isCurrent(Path tables, Map<String, String> stamp, boolean asTheyAre) {
+        for (Table table : Table.values()) {
+            Path file = tables.resolve(table.fileName());
+            if (!Files.isRegularFile(file)) {
+                return false;
+            }
+            try (ParquetFile parquet = ParquetFile.open(file)) {
+                Map<String, String> found = parquet.properties();
+                List<String> keys = asTheyAre ? List.of(SCHEMA_KEY) : List.copyOf(stamp.keySet());
+                if (keys.stream().anyMatch(key -> !stamp.get(key).equals(found.get(key)))) {
+                    return false;
+                }
+            } catch (IOException | RuntimeException damaged) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Deletes a folder with everything in it; nothing happens if there is none. */
+    public static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.walk(folder)) {
+            for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(entry);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

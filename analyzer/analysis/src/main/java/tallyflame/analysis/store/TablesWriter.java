@@ -1,0 +1,219 @@
+package tallyflame.analysis.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import tallyflame.analysis.functions.FunctionTable;
+import tallyflame.analysis.statistics.Interval;
+import tallyflame.flamegraphs.CallTree;
+import tallyflame.flamegraphs.Frames;
+import tallyflame.flamegraphs.Ledger;
+import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.Samples;
+
+/** Writes the tables of one run into a folder, one file a table, rows in the order in which readers want them. */
+final class TablesWriter {
+    /** Rows of one table. */
+    @FunctionalInterface
+    private interface Rows {
+        void write(TableFile file) throws IOException;
+    }
+
+    private final Path folder;
+    private final Map<String, String> metadata;
+    private final String run;
+    private final RunTables content;
+    private final StackNumbers stacks;
+    private final StackNumbers.FunctionNames functions;
+    private final boolean[] outermost;
+
+    private TablesWriter(Path folder, Map<String, String> metadata, String run, RunTables content) {
+        this.folder = folder;
+        this.metadata = metadata;
+        this.run = run;
+        this.content = content;
+        stacks = StackNumbers.of(content.profiles().stream().map(Profile::tree).toList());
+        functions = stacks.functions();
+        outermost = stacks.outermost(functions.ofMethod());
+    }
+
+    /**
+     * Writes all tables.
+     *
+     * @param folder an empty folder
+     * @param metadata goes into the footer of every file
+     * @param run value of the column {@code run}
+     * @throws IOException if they cannot be written; files written so far stay
+     */
+    static void write(Path folder, Map<String, String> metadata, String run, RunTables content) throws IOException {
+        TablesWriter writer = new TablesWriter(folder, metadata, run, content);
+        writer.table(Table.RUNS, writer::runs);
+        writer.table(Table.PROFILES, writer::profiles);
+        writer.table(Table.FRAMES, writer::frames);
+        writer.table(Table.STACKS, writer::stacks);
+        writer.table(Table.SAMPLES, writer::samples);
+        writer.table(Table.FUNCTIONS, writer::functions);
+        LineRows lines = new LineRows(run, content.lines());
+        writer.table(Table.LINES, lines::lines);
+        writer.table(Table.BRANCHES, lines::branches);
+    }
+
+    private void table(Table table, Rows rows) throws IOException {
+        try (TableFile file = new TableFile(folder.resolve(table.fileName()), table, metadata)) {
+            rows.write(file);
+        }
+    }
+
+    private void runs(TableFile file) throws IOException {
+        if (content.document().isPresent()) {
+            RunRows.write(file, run, content.document().get());
+        }
+    }
+
+    private void profiles(TableFile file) throws IOException {
+        for (Profile profile : content.profiles()) {
+            Ledger ledger = profile.ledger();
+            CallTree tree = profile.tree();
+            long samples = 0;
+            long weight = 0;
+            for (int node = 0; node < tree.size(); node++) {
+                samples += tree.selfSamples(node);
+                weight += tree.selfWeight(node);
+            }
+            file.text(run)
+                    .text(profile.event())
+                    .text(profile.unit())
+                    .whole(samples)
+                    .whole(weight)
+                    .whole(ledger.total())
+                    .whole(ledger.outsideWindow())
+                    .whole(ledger.outsideRange())
+                    .whole(ledger.otherThreads())
+                    .whole(ledger.withoutStack())
+                    .whole(ledger.unresolved())
+                    .whole(ledger.truncated())
+                    .whole(ledger.failed())
+                    .whole(ledger.lost())
+                    .whole(ledger.unreadableBytes())
+                    .whole(ledger.unreadableChunks())
+                    .whole(ledger.unreadableEvents())
+                    .endRow();
+        }
+    }
+
+    private void frames(TableFile file) throws IOException {
+        Frames frames = stacks.frames();
+        for (int frame = 0; frame < frames.size(); frame++) {
+            int method = frames.methodOf(frame);
+            file.text(run)
+                    .whole(frame)
+                    .text(functions.names().get(functions.ofMethod()[method]))
+                    .text(frames.className(method))
+                    .text(frames.methodName(method))
+                    .text(frames.descriptor(method));
+            known(file, frames.line(frame));
+            known(file, frames.bci(frame));
+            file.text(frames.type(frame).name()).endRow();
+        }
+    }
+
+    private static void known(TableFile file, int lineOrBci) {
+        if (lineOrBci < 0) {
+            file.absent();
+        } else {
+            file.whole(lineOrBci);
+        }
+    }
+
+    private void stacks(TableFile file) throws IOException {
+        for (int stack = 1; stack <= stacks.size(); stack++) {
+            file.text(run)
+                    .whole(stack)
+                    .whole(stacks.parent(stack))
+                    .whole(stacks.last(stack))
+                    .whole(stacks.depth(stack))
+                    .whole(stacks.frame(stack))
+                    .flag(outermost[stack])
+                    .endRow();
+        }
+    }
+
+    private void functions(TableFile file) throws IOException {
+        for (Profile profile : content.profiles()) {
+            FunctionTable table = FunctionTable.of(profile);
+            for (FunctionTable.Function function : table.functions()) {
+                file.text(run)
+                        .text(profile.event())
+                        .text(function.name())
+                        .whole(function.self())
+                        .whole(function.total())
+                        .whole(function.selfSamples())
+                        .whole(function.samples());
+                interval(file, table.selfShare(function));
+                interval(file, table.totalShare(function));
+                file.endRow();
+            }
+        }
+    }
+
+    private static void interval(TableFile file, Interval share) {
+        file.number(share.value()).number(share.low()).number(share.high());
+    }
+
+    private void samples(TableFile file) throws IOException {
+        for (int profile = 0; profile < content.profiles().size(); profile++) {
+            Profile of = content.profiles().get(profile);
+            if (of.samples().isPresent()) {
+                singleSamples(file, profile, of.event(), of.samples().get());
+            } else {
+                foldedSamples(file, profile, of.event(), of.tree());
+            }
+        }
+    }
+
+    private void singleSamples(TableFile file, int profile, String event, Samples samples) throws IOException {
+        for (int row : byTime(samples.millis())) {
+            file.text(run).text(event).whole(samples.startMillis() + samples.millis()[row]);
+            name(file, samples.threadNames(), samples.threads()[row]);
+            name(file, samples.stateNames(), samples.states()[row]);
+            file.whole(stacks.number(profile, samples.nodes()[row]))
+                    .whole(samples.counts()[row])
+                    .whole(samples.weights()[row])
+                    .endRow();
+        }
+    }
+
+    private static void name(TableFile file, List<String> names, int index) {
+        file.text(index < 0 ? null : names.get(index));
+    }
+
+    /** Row numbers by time; those of one time in the order of the recording. */
+    private static int[] byTime(int[] millis) {
+        long[] keys = new long[millis.length];
+        for (int row = 0; row < keys.length; row++) {
+            // Time in the upper half; shifting keeps its sign, so times before the start sort first.
+            keys[row] = (long) millis[row] << 32 | row;
+        }
+        Arrays.parallelSort(keys);
+        int[] rows = new int[keys.length];
+        for (int row = 0; row < rows.length; row++) {
+            rows[row] = (int) keys[row];
+        }
+        return rows;
+    }
+
+    /** Inputs without single samples (already folded ones) have one row a stack. */
+    private void foldedSamples(TableFile file, int profile, String event, CallTree tree) throws IOException {
+        for (int node = 0; node < tree.size(); node++) {
+            if (tree.selfSamples(node) != 0 || tree.selfWeight(node) != 0) {
+                file.text(run).text(event).absent().absent().absent();
+                file.whole(stacks.number(profile, node))
+                        .whole(tree.selfSamples(node))
+                        .whole(tree.selfWeight(node))
+                        .endRow();
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package tallyflame.analysis.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What statements see of the files: one view a table over all runs, and views and macros for people on top of these. */
+final class Views {
+    /**
+     * Columns with numbers of stacks and frames. In the files these begin anew in every run. Here they are made distinct, so
+     * that joins need no equality of {@code run} beside them: with one, DuckDB joins by hashing {@code run} and tries every
+     * stack with every other, instead of sorting by the range.
+     */
+    private static final Set<String> NUMBERS = Set.of("stack", "parent", "last", "frame");
+
+    /** Of the run number; numbers within a run are 32-bit. */
+    private static final int SHIFT = 32;
+
+    /** One row a frame of each stack, outermost first by {@code depth}; ask for few stacks, or it is long. */
+    private static final String STACK_FRAMES =
+            """
+            CREATE VIEW stack_frames AS
+            SELECT leaf.run, leaf.stack, node.depth, node.frame, f.function, f.class, f.method, f.line, f.type, node.outermost
+            FROM stacks leaf
+            JOIN stacks node ON leaf.stack BETWEEN node.stack AND node.last
+            JOIN frames f ON f.frame = node.frame""";
+
+    /** One row a sample and function in its stack. Samples of one stack are not summed up first, so any condition may be set. */
+    private static final String INCLUSIVE =
+            """
+            CREATE VIEW inclusive AS
+            SELECT s.run, s.event, s.time, s.thread, s.state, f.function, s.samples, s.weight
+            FROM samples s
+            JOIN stacks node ON s.stack BETWEEN node.stack AND node.last AND node.outermost
+            JOIN frames f ON f.frame = node.frame""";
+
+    /** A stack as one text, root first. */
+    private static final String STACK_TEXT =
+            """
+            CREATE MACRO stack_text(of_stack) AS (
+            SELECT string_agg(f.function, ';' ORDER BY node.depth)
+            FROM stacks node JOIN frames f ON f.frame = node.frame
+            WHERE of_stack BETWEEN node.stack AND node.last)""";
+
+    private Views() {}
+
+    /** The statements that make the views and macros, in this order. */
+    static List<String> of(List<RunFolder> runs) {
+        List<String> statements = new ArrayList<>();
+        for (Table table : Table.values()) {
+            List<String> parts = new ArrayList<>();
+            for (int run = 0; run < runs.size(); run++) {
+                parts.add(part(table, runs.get(run), run));
+            }
+            statements.add("CREATE VIEW " + table.label() + " AS " + String.join(" UNION ALL ", parts));
+        }
+        statements.addAll(List.of(STACK_FRAMES, INCLUSIVE, STACK_TEXT));
+        return statements;
+    }
+
+    private static String part(Table table, RunFolder run, int number) {
+        List<String> replaced = new ArrayList<>();
+        replaced.add(literal(run.run()) + " AS run");
+        long offset = (long) number << SHIFT;
+        for (Column column : table.columns()) {
+            if (NUMBERS.contains(column.name())) {
+                String distinct = column.name() + "::BIGINT + " + offset;
+                // The number 0 of a parent means none.
+                String value = column.name().equals("parent") ? "if(parent = 0, 0, " + distinct + ")" : distinct;
+                replaced.add(value + " AS " + column.name());
+            }
+        }
+        return "SELECT * REPLACE (" + String.join(", ", replaced) + ") FROM read_parquet(" + literal(file(table, run))
+                + ")";
+    }
+
+    /** Absolute path of a table's file. */
+    static String file(Table table, RunFolder run) {
+        return run.tables().resolve(table.fileName()).toAbsolutePath().toString();
+    }
+
+    /** A text as SQL writes it. */
+    static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+}

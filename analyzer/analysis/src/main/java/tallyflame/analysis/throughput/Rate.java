@@ -1,0 +1,59 @@
+package tallyflame.analysis.throughput;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tallyflame.runs.RunDocument;
+import tallyflame.runs.RunDocument.Throughput;
+
+/**
+ * Throughput of a module, in alerts a second and core.
+ *
+ * @param low lower end of the 95 % interval
+ * @param high upper end
+ */
+public record Rate(String module, double value, double low, double high) {
+    /** What the rate means for a demand. */
+    public enum Verdict {
+        KEPT,
+        /** The interval reaches over the demand. */
+        OPEN,
+        BROKEN
+    }
+
+    /** The rate of a run whose throughput was measured. */
+    public static Rate of(RunDocument run) {
+        Throughput rate = run.throughput();
+        return new Rate(run.module().name(), rate.alertsPerSecond(), rate.low(), rate.high());
+    }
+
+    /** Whether the module keeps a budget. */
+    public Verdict verdict(Budget budget) {
+        if (low >= budget.perCore()) {
+            return Verdict.KEPT;
+        }
+        return high < budget.perCore() ? Verdict.BROKEN : Verdict.OPEN;
+    }
+
+    /** One sentence on all budgets. */
+    public String inWords(List<Budget> budgets) {
+        List<String> broken = new ArrayList<>();
+        List<String> open = new ArrayList<>();
+        for (Budget budget : budgets) {
+            String need = String.format(Locale.ROOT, "%s (needs %.4g)", budget.name(), budget.perCore());
+            switch (verdict(budget)) {
+                case BROKEN -> broken.add(need);
+                case OPEN -> open.add(need);
+                case KEPT -> {}
+            }
+        }
+        if (broken.isEmpty() && open.isEmpty()) {
+            return module + " keeps every budget";
+        }
+        String sentence = broken.isEmpty() ? "" : " breaks " + String.join(", ", broken);
+        if (!open.isEmpty()) {
+            sentence += (broken.isEmpty() ? "" : "; it") + " may or may not keep " + String.join(", ", open);
+        }
+        return module + sentence;
+    }
+}

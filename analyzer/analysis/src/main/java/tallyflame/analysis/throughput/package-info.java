@@ -1,0 +1,2 @@
+/** Throughput of modules against the time that a survey leaves them: words, charts, scaling; no running and no printing. */
+package tallyflame.analysis.throughput;

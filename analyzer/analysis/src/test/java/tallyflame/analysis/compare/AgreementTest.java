@@ -1,0 +1,79 @@
+package tallyflame.analysis.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class AgreementTest {
+    /** Rounds of equal weights by function. */
+    static Series series(String name, boolean sampled, Map<String, Integer> weights, int rounds) {
+        return new Series(
+                name,
+                sampled,
+                Stream.generate(() -> round(weights)).limit(rounds).toList());
+    }
+
+    static RoundProfile round(Map<String, Integer> weights) {
+        RoundProfile round = new RoundProfile();
+        weights.forEach((function, weight) -> {
+            round.functions.put(function, (double) weight);
+            round.totals.put(function, (double) weight);
+            round.lines.put(new Place(function, 7), (double) weight);
+            round.ownLines.put(new Place(function, 7), (double) weight);
+            round.total += weight;
+        });
+        return round;
+    }
+
+    @Test
+    void twoThatSayTheSameAgreeInEverything() {
+        Series a = series("sample", true, Map.of("x.A.a", 60, "x.A.b", 30, "x.A.c", 10), 3);
+        Series b = series("trace", false, Map.of("x.A.a", 600, "x.A.b", 300, "x.A.c", 100), 3);
+        Agreement agreement = Agreement.of(a, b);
+        assertThat(agreement.overlap()).isCloseTo(1, within(1e-12));
+        assertThat(agreement.kendallTau()).isEqualTo(1);
+        assertThat(agreement.topK()).isEqualTo(1);
+        assertThat(agreement.significant()).isZero();
+        assertThat(agreement.functions()).hasSize(3).allSatisfy(row -> {
+            assertThat(row.difference().value()).isCloseTo(0, within(1e-12));
+            assertThat(row.significant()).isFalse();
+        });
+    }
+
+    @Test
+    void differencesAreFoundAndRanked() {
+        Series a = series("sample", true, Map.of("x.A.a", 500, "x.A.b", 300, "x.A.c", 200), 5);
+        Series b = series("trace", false, Map.of("x.A.a", 200, "x.A.b", 300, "x.A.d", 500), 5);
+        Agreement agreement = Agreement.of(a, b);
+        assertThat(agreement.overlap()).isCloseTo(0.5, within(1e-12));
+        assertThat(agreement.topK()).isEqualTo(0.5);
+        assertThat(agreement.kendallTau()).isNegative();
+        assertThat(agreement.functions())
+                .extracting(Agreement.Row::name)
+                .containsExactly("x.A.d", "x.A.a", "x.A.c", "x.A.b");
+        assertThat(agreement.functions())
+                .extracting(Agreement.Row::significant)
+                .containsExactly(true, true, true, false);
+        assertThat(agreement.functions().get(0).a().value()).isZero();
+        assertThat(agreement.lines().get(0).name()).isEqualTo("x.A.d:7");
+    }
+
+    @Test
+    void theHottestOfEachRoundIsToldWithItsRounds() {
+        Series series = new Series(
+                "sample",
+                true,
+                List.of(
+                        round(Map.of("x.A.a", 3, "x.A.b", 2)),
+                        round(Map.of("x.A.a", 1, "x.A.b", 2)),
+                        round(Map.of("x.A.a", 5, "x.A.b", 2)),
+                        new RoundProfile()));
+        assertThat(series.hottest()).containsExactly(Map.entry("x.A.a", 2), Map.entry("x.A.b", 1));
+        assertThat(series.samples()).isEqualTo(15);
+        assertThat(series.rounds()).as("a round without samples says nothing").hasSize(3);
+    }
+}

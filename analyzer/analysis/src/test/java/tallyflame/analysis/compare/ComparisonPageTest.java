@@ -1,0 +1,45 @@
+package tallyflame.analysis.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tallyflame.analysis.statistics.Interval;
+import tallyflame.counts.times.ProbeCost;
+
+class ComparisonPageTest {
+    private static final String HOSTILE = "x.<script>alert(1)</script>\"'&\u202e.run";
+
+    @Test
+    void namesAreNeverMarkupAndNothingIsLoaded() {
+        Agreement agreement = Agreement.of(
+                AgreementTest.series("sample", true, Map.of(HOSTILE, 60, "x.A.b", 40), 3),
+                AgreementTest.series("trace", false, Map.of(HOSTILE, 20, "x.A.b", 80), 3));
+        Interval ratio = new Interval(1.01, 0.99, 1.03);
+        Comparison comparison = new Comparison(
+                1,
+                HOSTILE,
+                "/runs/" + HOSTILE,
+                "complete",
+                3,
+                List.of(
+                        new Overhead("sample", 3, 1.01, 0.99, 1.03, ratio, null),
+                        new Overhead("trace", 3, 40, 30, 50, null, ratio)),
+                new ProbeCost(50, 20, 25, 2),
+                List.of(new Comparison.Instrument("sample", 3, 300, Map.of(HOSTILE, 3), Map.of(HOSTILE, ratio))),
+                List.of(agreement),
+                List.of(new Finding("unexplained", HOSTILE, HOSTILE)),
+                List.of(HOSTILE, "b", "c"));
+        String page = ComparisonPage.of(comparison);
+        assertThat(page)
+                .contains("default-src 'none'; style-src 'sha256-")
+                .contains("<title>x.&lt;script&gt;alert(1)&lt;/script&gt;")
+                .doesNotContain("<script")
+                .doesNotContain("\u202e")
+                .doesNotContain("NaN")
+                .doesNotContain("http://")
+                .doesNotContain("https://");
+        assertThat(page.split("<circle class=\"differs\"", -1)).hasSize(3);
+    }
+}

@@ -1,0 +1,110 @@
+package tallyflame.analysis.diff;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.math3.distribution.PoissonDistribution;
+import org.apache.commons.math3.random.RandomGenerator;
+import org.apache.commons.math3.random.Well19937c;
+import tallyflame.analysis.source.ClassPath;
+import tallyflame.analysis.source.SourceFinder;
+import tallyflame.counts.ClassCounts;
+
+/** Forks of a program as a sampler would see them: numbers of samples by chance, and forks that differ for reasons of their own. */
+final class Simulation {
+    static final int FUNCTIONS = 30;
+    static final int SPIN_LINE = 12;
+    static final String SPIN = "org.acme.Job.spin";
+    private static final long ALERTS = 1000;
+    private static final double SAMPLES = 4000;
+    private static final double PER_SAMPLE = 1e6;
+
+    private final RandomGenerator random;
+    private final double between;
+
+    /** @param between relative standard deviation of a function's time from one fork to the next */
+    Simulation(long seed, double between) {
+        random = new Well19937c(seed);
+        this.between = between;
+    }
+
+    /** A side of some forks whose function {@link #SPIN} takes {@code extra} of all time more than it did. */
+    Side side(int forks, double extra) throws java.io.IOException {
+        List<Observation> observations = new ArrayList<>();
+        List<Rate> rates = new ArrayList<>();
+        for (int fork = 0; fork < forks; fork++) {
+            double machine = Math.exp(between * random.nextGaussian());
+            observations.add(observation(machine, extra));
+            rates.add(new Rate(3000 / machine / (1 + extra), 1e-6));
+        }
+        ClassPath nothing = new ClassPath(List.of(), Path.of("no-jdk"));
+        Sources sources = new Sources(SourceFinder.of(List.of(), List.of(), Path.of("no-jdk")), List.of(), nothing);
+        return new Side(
+                List.of(Path.of("run")),
+                rates,
+                List.of(),
+                observations,
+                List.of(),
+                Optional.of(counts()),
+                Set.of(),
+                sources,
+                List.of(),
+                List.of());
+    }
+
+    private Observation observation(double machine, double extra) {
+        Map<String, Cost> functions = new HashMap<>();
+        Map<CodeLine, Cost> lines = new HashMap<>();
+        double weight = 0;
+        long samples = 0;
+        for (int i = 0; i < FUNCTIONS; i++) {
+            double share = share(i) + (i == 3 ? extra : 0);
+            double expected = SAMPLES * share * machine * Math.exp(between * random.nextGaussian());
+            long seen = poisson(expected);
+            Cost cost = new Cost(seen * PER_SAMPLE, seen, seen * PER_SAMPLE);
+            CodeLine line = line(i);
+            functions.put(line.function(), cost);
+            lines.put(line, cost);
+            weight += cost.own();
+            samples += seen;
+        }
+        return new Observation(weight, samples, ALERTS, functions, lines, Map.of(), Map.of());
+    }
+
+    /** A Poisson number; large ones are as good as normal. */
+    private long poisson(double expected) {
+        return expected > 100
+                ? Math.max(0, Math.round(expected + Math.sqrt(expected) * random.nextGaussian()))
+                : new PoissonDistribution(random, expected, 1e-12, 10_000).sample();
+    }
+
+    /** A few functions take most of the time. */
+    private static double share(int function) {
+        double sum = 0;
+        for (int i = 0; i < FUNCTIONS; i++) {
+            sum += 1.0 / (i + 1);
+        }
+        return 1.0 / (function + 1) / sum;
+    }
+
+    private static CodeLine line(int function) {
+        return new CodeLine("org.acme.Job", function == 3 ? "spin" : "f" + function, SPIN_LINE);
+    }
+
+    private static Counted counts() {
+        Map<String, Long> entries = new HashMap<>();
+        Map<CodeLine, Long> hits = new HashMap<>();
+        Map<String, List<Long>> shapes = new HashMap<>();
+        for (int i = 0; i < FUNCTIONS; i++) {
+            entries.put(line(i).function(), ALERTS);
+            hits.put(line(i), ALERTS);
+            shapes.put(line(i).function(), List.of(ALERTS));
+        }
+        ClassCounts same = new ClassCounts("org.acme.Job", 1, "Job.java", List.of());
+        return new Counted(ALERTS, entries, hits, shapes, Map.of(same.name(), same));
+    }
+}

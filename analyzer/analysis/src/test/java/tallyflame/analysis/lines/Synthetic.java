@@ -1,0 +1,114 @@
+package tallyflame.analysis.lines;
+
+import java.util.ArrayList;
+import java.util.List;
+import tallyflame.counts.Branch;
+import tallyflame.counts.ClassCounts;
+import tallyflame.counts.Kind;
+import tallyflame.counts.LineHits;
+import tallyflame.counts.MethodCounts;
+import tallyflame.counts.Outcome;
+import tallyflame.flamegraphs.CallTree;
+import tallyflame.flamegraphs.FrameType;
+import tallyflame.flamegraphs.Frames;
+import tallyflame.flamegraphs.Ledger;
+import tallyflame.flamegraphs.Profile;
+
+/** Counts and profiles whose figures a person can check: class {@code org.acme.Sky}. */
+final class Synthetic {
+    static final String CLASS = "org.acme.Sky";
+    static final String SOURCE =
+            """
+            package org.acme;
+
+            class Sky {
+                int bright(int[] pixels) {
+                    int count = 0;
+                    for (int pixel : pixels) {
+                        // counts what shines
+                        if (pixel > 7) {
+                            count += heat(pixel);
+                        }
+                    }
+                    if (count < 0) {
+                        throw new IllegalStateException();
+                    }
+                    return count;
+                }
+
+                int heat(int pixel) {
+                    return pixel * pixel;
+                }
+            }
+            """;
+
+    private final Frames frames = new Frames();
+    private final CallTree tree = new CallTree(frames);
+    private long samples;
+
+    /** {@code bright} called 4 times with 250 pixels in all, 30 of them bright. */
+    static ClassCounts sky() {
+        return new ClassCounts(CLASS, 4711, "Sky.java", List.of(bright(), heat()));
+    }
+
+    private static MethodCounts bright() {
+        List<LineHits> lines = new ArrayList<>();
+        lines.add(new LineHits(5, 4));
+        lines.add(new LineHits(6, 254));
+        lines.add(new LineHits(8, 250));
+        lines.add(new LineHits(9, 30));
+        lines.add(new LineHits(12, 4));
+        lines.add(new LineHits(13, 0));
+        lines.add(new LineHits(15, 4));
+        return new MethodCounts(
+                "bright",
+                "([I)I",
+                5,
+                4,
+                0,
+                0,
+                0,
+                lines,
+                List.of(branch(6, 8, 250, 12, 4), branch(8, 9, 30, 6, 220), branch(12, 13, 0, 15, 4)));
+    }
+
+    private static MethodCounts heat() {
+        return new MethodCounts("heat", "(I)I", 19, 30, -1, 0, 0, List.of(new LineHits(19, 30)), List.of());
+    }
+
+    static Branch branch(int line, int to, long count, int otherwise, long other) {
+        return new Branch(line, 0, Kind.JUMP, List.of(new Outcome(to, count), new Outcome(otherwise, other)));
+    }
+
+    /** 400 samples of 10 ms: 100 in the loop's header, 200 in its condition, 100 in heat; and 100 outside of bright. */
+    static Profile profile() {
+        Synthetic synthetic = new Synthetic();
+        synthetic.add(100, 10_000_000, synthetic.bright(6));
+        synthetic.add(200, 10_000_000, synthetic.bright(8));
+        synthetic.add(100, 10_000_000, synthetic.bright(9), synthetic.frame(CLASS, "heat", "(I)I", 19));
+        synthetic.add(100, 10_000_000, synthetic.frame("java.lang.Thread", "run", "()V", 833));
+        return synthetic.profile("cpu", "ns");
+    }
+
+    int bright(int line) {
+        return frame(CLASS, "bright", "([I)I", line);
+    }
+
+    int frame(String className, String methodName, String descriptor, int line) {
+        return frames.frame(frames.method(className, methodName, descriptor), line, 0, FrameType.JIT_COMPILED);
+    }
+
+    /** Adds samples of equal weight to a stack, root first. */
+    void add(long count, long weight, int... stack) {
+        int node = CallTree.ROOT;
+        for (int frame : stack) {
+            node = tree.child(node, frame);
+        }
+        tree.add(node, count, count * weight);
+        samples += count;
+    }
+
+    Profile profile(String event, String unit) {
+        return new Profile(event, unit, tree, Ledger.complete(samples));
+    }
+}

@@ -1,0 +1,73 @@
+package tallyflame.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Entry point of the command line. */
+@Command(
+        name = "tallyflame",
+        mixinStandardHelpOptions = true,
+        description = "Where does the time go, how often did each line run, and can these numbers be trusted?")
+public final class Main {
+    private static final List<Class<?>> VERBS = List.of(
+            AlertsCommand.class,
+            CheckCommand.class,
+            CompareCommand.class,
+            DemoCommand.class,
+            DiffCommand.class,
+            DoctorCommand.class,
+            FlameCommand.class,
+            FunctionsCommand.class,
+            LinesCommand.class,
+            ModulesCommand.class,
+            QueryCommand.class,
+            RecordCommand.class,
+            ReportCommand.class,
+            RunCommand.class,
+            ScaleCommand.class);
+
+    private Main() {}
+
+    /** Runs one verb and ends the JVM with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine(arguments).execute(arguments));
+    }
+
+    /**
+     * The command line for some arguments, ready to execute. If they begin with a verb, only that one is there: to look at the
+     * options of all takes longer than many answers do.
+     */
+    static CommandLine commandLine(String... arguments) {
+        Failures failures = new Failures();
+        CommandLine main = new CommandLine(new Main());
+        List<Class<?>> asked = VERBS.stream()
+                .filter(verb -> arguments.length > 0 && name(verb).equals(arguments[0]))
+                .toList();
+        (asked.isEmpty() ? VERBS : asked).forEach(verb -> main.addSubcommand(name(verb), verb));
+        giveHelp(main);
+        return main.setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    private static String name(Class<?> verb) {
+        return verb.getAnnotation(Command.class).name();
+    }
+
+    /** Gives {@code --help} and {@code --version} to every verb that does not have them. */
+    private static void giveHelp(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        if (!spec.mixinStandardHelpOptions()) {
+            spec.mixinStandardHelpOptions(true);
+        }
+        spec.versionProvider(Main::version);
+        command.getSubcommands().values().forEach(Main::giveHelp);
+    }
+
+    private static String[] version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return new String[] {"tallyflame " + (version == null ? "(not packaged)" : version)};
+    }
+}

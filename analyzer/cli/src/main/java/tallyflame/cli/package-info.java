@@ -1,0 +1,2 @@
+/** The command line: the only code that prints to standard output or ends the process. */
+package tallyflame.cli;

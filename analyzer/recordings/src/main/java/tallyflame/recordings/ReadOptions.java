@@ -1,0 +1,159 @@
+package tallyflame.recordings;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What to read from recordings and how. Immutable: every change makes a copy. */
+public final class ReadOptions {
+    private Set<String> events = Set.of();
+    private boolean primaryOnly;
+    private Optional<String> thread = Optional.empty();
+    private Optional<Duration> from = Optional.empty();
+    private Optional<Duration> to = Optional.empty();
+    private boolean measuredWindowOnly = true;
+    private boolean normalizeHidden;
+    private boolean keepSamples;
+    private FrameDetail detail = FrameDetail.LINES;
+    private boolean repeatedStacks;
+    private int parallelism = Runtime.getRuntime().availableProcessors();
+
+    private ReadOptions() {}
+
+    /** Every kind of event, all threads and times within the measured window, as many threads as there are processors. */
+    public static ReadOptions defaults() {
+        return new ReadOptions();
+    }
+
+    private ReadOptions changed(Consumer<ReadOptions> change) {
+        ReadOptions copy = new ReadOptions();
+        copy.events = events;
+        copy.primaryOnly = primaryOnly;
+        copy.thread = thread;
+        copy.from = from;
+        copy.to = to;
+        copy.measuredWindowOnly = measuredWindowOnly;
+        copy.normalizeHidden = normalizeHidden;
+        copy.keepSamples = keepSamples;
+        copy.detail = detail;
+        copy.repeatedStacks = repeatedStacks;
+        copy.parallelism = parallelism;
+        change.accept(copy);
+        return copy;
+    }
+
+    /** Names of the kinds of event to fold: short ones such as {@code cpu} or full names of event types; empty for all. */
+    public Set<String> events() {
+        return events;
+    }
+
+    /** Whether to fold only the most telling kind where {@link #events} is empty. */
+    public boolean primaryOnly() {
+        return primaryOnly;
+    }
+
+    /** Glob that names of threads must match. */
+    public Optional<String> thread() {
+        return thread;
+    }
+
+    /** Start of the time range, from the start of the earliest chunk. */
+    public Optional<Duration> from() {
+        return from;
+    }
+
+    /** End of the time range, from the start of the earliest chunk. */
+    public Optional<Duration> to() {
+        return to;
+    }
+
+    /** Whether to leave out samples outside the measured window where the recordings mark one. */
+    public boolean measuredWindowOnly() {
+        return measuredWindowOnly;
+    }
+
+    /** Whether names of hidden classes and lambdas lose the parts that differ from run to run. */
+    public boolean normalizeHidden() {
+        return normalizeHidden;
+    }
+
+    /** Whether profiles keep their single samples. */
+    public boolean keepSamples() {
+        return keepSamples;
+    }
+
+    /** How much of each frame is kept. */
+    public FrameDetail detail() {
+        return detail;
+    }
+
+    /** Whether a stack may be in a tree several times, once for each thread that found it, which is faster. */
+    public boolean repeatedStacks() {
+        return repeatedStacks;
+    }
+
+    /** How many threads may work, at least 1. */
+    public int parallelism() {
+        return parallelism;
+    }
+
+    /** These options for some kinds of event only. */
+    public ReadOptions withEvents(String... names) {
+        return changed(copy -> {
+            copy.events = Set.of(names);
+            copy.primaryOnly = false;
+        });
+    }
+
+    /** These options for the most telling kind of event only. */
+    public ReadOptions withPrimaryEvent() {
+        return changed(copy -> {
+            copy.events = Set.of();
+            copy.primaryOnly = true;
+        });
+    }
+
+    /** These options for threads whose names match a glob. */
+    public ReadOptions withThread(String glob) {
+        return changed(copy -> copy.thread = Optional.of(glob));
+    }
+
+    /** These options for a time range; {@code null} leaves an end open. */
+    public ReadOptions withRange(Duration start, Duration end) {
+        return changed(copy -> {
+            copy.from = Optional.ofNullable(start);
+            copy.to = Optional.ofNullable(end);
+        });
+    }
+
+    /** These options with the measured window respected or not. */
+    public ReadOptions withMeasuredWindowOnly(boolean only) {
+        return changed(copy -> copy.measuredWindowOnly = only);
+    }
+
+    /** These options with names of hidden classes normalised or not. */
+    public ReadOptions withNormalizedHidden(boolean normalize) {
+        return changed(copy -> copy.normalizeHidden = normalize);
+    }
+
+    /** These options with single samples kept or not. */
+    public ReadOptions withSamples(boolean keep) {
+        return changed(copy -> copy.keepSamples = keep);
+    }
+
+    /** These options with more or less of each frame kept. */
+    public ReadOptions withDetail(FrameDetail kept) {
+        return changed(copy -> copy.detail = kept);
+    }
+
+    /** These options with stacks that may be in a tree several times, or not. */
+    public ReadOptions withRepeatedStacks(boolean repeated) {
+        return changed(copy -> copy.repeatedStacks = repeated);
+    }
+
+    /** These options for a number of threads. */
+    public ReadOptions withParallelism(int threads) {
+        return changed(copy -> copy.parallelism = threads);
+    }
+}

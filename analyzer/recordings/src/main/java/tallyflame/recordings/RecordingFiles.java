@@ -1,0 +1,97 @@
+package tallyflame.recordings;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
+import tallyflame.flamegraphs.Ledger.Loss;
+
+/**
+ * Opens recordings. Compressed ones ({@code .jfr.gz}, {@code .jfr.lz4}, {@code .zip} of recordings or chunks), told by their first
+ * bytes, are unpacked into a temporary file that vanishes when it is closed.
+ */
+final class RecordingFiles {
+    private static final int GZIP = 0x1F8B;
+    private static final int ZIP = 0x504B0304;
+
+    private RecordingFiles() {}
+
+    /**
+     * Opens a recording.
+     *
+     * @param losses where to tell of compressed data that is cut off or damaged; what comes before it is read
+     */
+    static FileChannel open(Path path, List<Loss> losses) throws IOException {
+        FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
+        ByteBuffer first = ByteBuffer.allocate(4);
+        file.read(first, 0);
+        int magic = first.getInt(0);
+        boolean compressed = magic >>> 16 == GZIP || magic == ZIP || Integer.reverseBytes(magic) == Lz4FrameInput.MAGIC;
+        if (!compressed) {
+            return file;
+        }
+        file.close();
+        return unpack(path, magic, losses);
+    }
+
+    private static FileChannel unpack(Path path, int magic, List<Loss> losses) throws IOException {
+        Path unpacked = Files.createTempFile("tallyflame", ".jfr");
+        FileChannel to = FileChannel.open(
+                unpacked, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        try (InputStream raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
+            copy(raw, magic, to);
+        } catch (EOFException | ZipException e) {
+            losses.add(new Loss(
+                    path.toString(),
+                    to.position(),
+                    0,
+                    0,
+                    0,
+                    "the compressed data is cut off or damaged: " + e.getMessage()));
+        } catch (IOException e) {
+            to.close();
+            throw new InputException(path, "cannot be decompressed: " + e.getMessage(), e);
+        }
+        return to;
+    }
+
+    private static void copy(InputStream raw, int magic, FileChannel to) throws IOException {
+        if (magic == ZIP) {
+            ZipInputStream zip = new ZipInputStream(raw);
+            for (ZipEntry entry = next(zip); entry != null; entry = next(zip)) {
+                if (!entry.isDirectory()) {
+                    transfer(zip, to);
+                }
+            }
+            return;
+        }
+        transfer(magic >>> 16 == GZIP ? new GZIPInputStream(raw, 1 << 16) : new Lz4FrameInput(raw), to);
+    }
+
+    private static ZipEntry next(ZipInputStream zip) throws IOException {
+        try {
+            return zip.getNextEntry();
+        } catch (IllegalArgumentException e) {
+            // Java 17 says so where the name of an entry is not UTF-8.
+            ZipException damaged = new ZipException("an entry with a damaged name");
+            damaged.initCause(e);
+            throw damaged;
+        }
+    }
+
+    /** Copies step by step, so that what comes before damage is kept. */
+    private static void transfer(InputStream from, FileChannel to) throws IOException {
+        from.transferTo(Channels.newOutputStream(to));
+    }
+}

@@ -1,0 +1,55 @@
+package tallyflame.recordings;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tallyflame.flamegraphs.Ledger.Loss;
+import tallyflame.flamegraphs.Profile;
+
+/**
+ * Reads recordings of the JDK and of async-profiler and folds their samples into profiles.
+ *
+ * <p>Three steps, each spread over the threads: the pools of every chunk but for its stacks; the samples, counted by stack; the
+ * stacks that were sampled. Damage is not an error but an entry in the ledger of every profile.
+ */
+public final class RecordingReader {
+    private final ReadOptions options;
+
+    private RecordingReader(ReadOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Reads recordings and folds them together.
+     *
+     * @param inputs recordings; those of one run belong together, because a measured window marked in one holds for all
+     * @return one profile for each kind of event asked for that has samples, the most telling first
+     * @throws tallyflame.recordings.InputException if a file is no recording at all
+     * @throws IOException if a file cannot be read
+     */
+    public static List<Profile> read(List<Path> inputs, ReadOptions options) throws IOException {
+        return new RecordingReader(options).read(inputs);
+    }
+
+    private List<Profile> read(List<Path> inputs) throws IOException {
+        List<FileChannel> files = new ArrayList<>();
+        try {
+            List<Chunk> chunks = new ArrayList<>();
+            List<Loss> losses = new ArrayList<>();
+            for (Path input : inputs) {
+                FileChannel file = RecordingFiles.open(input, losses);
+                files.add(file);
+                for (ChunkHeader header : new ChunkFinder(input, file, losses).find()) {
+                    chunks.add(new Chunk(input, file, header));
+                }
+            }
+            return new ProfileBuilder(options, chunks, losses).build();
+        } finally {
+            for (FileChannel file : files) {
+                file.close();
+            }
+        }
+    }
+}

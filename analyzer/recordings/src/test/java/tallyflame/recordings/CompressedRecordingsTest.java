@@ -1,0 +1,103 @@
+package tallyflame.recordings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import net.jpountz.lz4.LZ4FrameOutputStream;
+import net.jpountz.lz4.LZ4FrameOutputStream.BLOCKSIZE;
+import net.jpountz.lz4.LZ4FrameOutputStream.FLG;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tallyflame.flamegraphs.Profile;
+
+/** Compressed recordings read like those that they were made from. */
+class CompressedRecordingsTest {
+    @TempDir
+    private Path folder;
+
+    private static Profile read(Path file) throws Exception {
+        return RecordingReader.read(
+                        List.of(file), ReadOptions.defaults().withEvents("cpu").withSamples(true))
+                .get(0);
+    }
+
+    private static void assertSame(Path compressed, Path original) throws Exception {
+        Profile expected = read(original);
+        assertThat(Sampled.of(read(compressed), false).counts())
+                .isEqualTo(Sampled.of(expected, false).counts())
+                .isNotEmpty();
+    }
+
+    @Test
+    void gzip() throws Exception {
+        Path file = folder.resolve("a.jfr.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            Files.copy(Recordings.jdk(), out);
+        }
+        assertSame(file, Recordings.jdk());
+    }
+
+    @Test
+    void zipOfRecordings() throws Exception {
+        Path file = folder.resolve("a.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (String name : List.of("1.jfr", "2.jfr")) {
+                out.putNextEntry(new ZipEntry(name));
+                Files.copy(Recordings.jdk(), out);
+            }
+        }
+        assertThat(read(file).ledger().kept())
+                .isEqualTo(2 * read(Recordings.jdk()).ledger().kept());
+    }
+
+    @Test
+    void lz4() throws Exception {
+        Path file = folder.resolve("a.jfr.lz4");
+        FLG.Bits[] flags = {FLG.Bits.BLOCK_INDEPENDENCE, FLG.Bits.CONTENT_CHECKSUM, FLG.Bits.BLOCK_CHECKSUM};
+        try (OutputStream out =
+                new LZ4FrameOutputStream(Files.newOutputStream(file), BLOCKSIZE.SIZE_64KB, -1L, flags)) {
+            Files.copy(Recordings.jdk(), out);
+        }
+        assertThat(Files.size(file)).isLessThan(Files.size(Recordings.jdk()));
+        assertSame(file, Recordings.jdk());
+    }
+
+    @Test
+    void aCutOffFileIsReadAsFarAsItGoes() throws Exception {
+        Path whole = folder.resolve("whole.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(whole))) {
+            Files.copy(Recordings.jdk(), out);
+            Files.copy(Recordings.jdk(), out);
+        }
+        byte[] bytes = Files.readAllBytes(whole);
+        Path cut = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(bytes, bytes.length * 3 / 4));
+        Profile profile = read(cut);
+        assertThat(profile.ledger().kept())
+                .isGreaterThanOrEqualTo(read(Recordings.jdk()).ledger().kept());
+        assertThat(profile.ledger().unreadable())
+                .anyMatch(loss -> loss.reason().contains("compressed data is cut off"));
+        assertThat(profile.ledger().balanced()).isTrue();
+    }
+
+    /** Damage within compressed data costs what comes behind it, whichever way the data is compressed. */
+    @Test
+    void damagedCompressedDataIsReadUpToTheDamage() throws Exception {
+        for (FuzzCorpus.Seed seed : FuzzCorpus.recordings()) {
+            if (List.of("gzip", "zip", "lz4").contains(seed.name())) {
+                byte[] broken = seed.bytes().clone();
+                for (int at = 4; at < broken.length; at += 11) {
+                    broken[at] ^= 0x55;
+                    RecordingFuzzTarget.fuzzerTestOneInput(broken);
+                    broken[at] ^= 0x55;
+                }
+            }
+        }
+    }
+}

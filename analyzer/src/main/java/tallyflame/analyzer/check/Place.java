@@ -1,9 +1,0 @@
-package tallyflame.analyzer.check;
-
-/**
- * Where a budget is shown: a line of a source file.
- *
- * @param file path, relative to the working directory where it lies below that
- * @param line from 1
- */
-record Place(String file, int line) {}

@@ -1,2 +1,0 @@
-/** Budgets that a run must keep, and the reports that continuous integration reads. Prints nothing. */
-package tallyflame.analyzer.check;

@@ -1,2 +1,0 @@
-/** The command line: the only code that prints to standard output or ends the process. */
-package tallyflame.analyzer.cli;

@@ -1,2 +1,0 @@
-/** Instruments held against each other on the same work: overhead, agreement, reasons, verdict. Prints nothing. */
-package tallyflame.analyzer.compare;

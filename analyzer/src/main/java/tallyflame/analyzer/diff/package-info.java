@@ -1,2 +1,0 @@
-/** Two versions of the same work held against each other: throughput, functions and lines. Prints nothing. */
-package tallyflame.analyzer.diff;

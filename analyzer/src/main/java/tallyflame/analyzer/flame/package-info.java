@@ -1,2 +1,0 @@
-/** Writes profiles as files, in the format that the file's name asks for. */
-package tallyflame.analyzer.flame;

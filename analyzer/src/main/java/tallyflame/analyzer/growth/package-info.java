@@ -1,2 +1,0 @@
-/** How exact counts grow with the size of the input. Prints nothing. */
-package tallyflame.analyzer.growth;

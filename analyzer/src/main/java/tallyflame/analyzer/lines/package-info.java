@@ -1,2 +1,0 @@
-/** Joins exact counts with sampled time, line by line, and writes the result as table, CSV, JSON or LCOV; prints nothing. {@link tallyflame.analyzer.lines.RunLines} is the way in. */
-package tallyflame.analyzer.lines;

@@ -1,2 +1,0 @@
-/** Questions to folded profiles: functions with their weights. Knows no file format and prints nothing. */
-package tallyflame.analyzer.profile;

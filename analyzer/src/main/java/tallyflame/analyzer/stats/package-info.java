@@ -1,2 +1,0 @@
-/** Statistics on counts and measurements; pure functions of numbers. */
-package tallyflame.analyzer.stats;

@@ -1,2 +1,0 @@
-/** Tables of numbers and their text, CSV and JSON forms; no reading of recordings and no printing. */
-package tallyflame.analyzer.tables;

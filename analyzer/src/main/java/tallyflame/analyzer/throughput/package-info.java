@@ -1,2 +1,0 @@
-/** Throughput of modules against the time that a survey leaves them: words, charts, scaling; no running and no printing. */
-package tallyflame.analyzer.throughput;

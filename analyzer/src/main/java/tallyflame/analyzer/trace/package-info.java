@@ -1,2 +1,0 @@
-/** Questions to trace files: times of functions and lines, raw and without the probes. Prints nothing. */
-package tallyflame.analyzer.trace;

@@ -1,2 +1,0 @@
-/** Trace files: times of methods and lines that the agent writes and reports read. */
-package tallyflame.agent.times;

@@ -1,0 +1,18 @@
+package tallyflame.counts;
+
+import java.util.List;
+
+/**
+ * One conditional jump or switch.
+ *
+ * @param line source line of the instruction
+ * @param ordinal rank among the branch sites of the same line of the method, in code order, from 0
+ * @param kind jump or switch; it fixes the meaning of the outcomes' order
+ * @param outcomes all ways out, taken or not
+ */
+public record Branch(int line, int ordinal, Kind kind, List<Outcome> outcomes) {
+    /** Copies the outcomes. */
+    public Branch {
+        outcomes = List.copyOf(outcomes);
+    }
+}

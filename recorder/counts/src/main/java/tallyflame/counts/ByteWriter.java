@@ -1,0 +1,43 @@
+package tallyflame.counts;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A growing byte buffer with variable-length integers (LEB128, seven bits a byte, least significant first). */
+final class ByteWriter {
+    private byte[] bytes = new byte[256];
+    private int size;
+
+    void u8(int value) {
+        if (size == bytes.length) bytes = Arrays.copyOf(bytes, size * 2);
+        bytes[size++] = (byte) value;
+    }
+
+    void u32(int value) {
+        for (int shift = 24; shift >= 0; shift -= 8) u8(value >>> shift);
+    }
+
+    void u64(long value) {
+        u32((int) (value >>> 32));
+        u32((int) value);
+    }
+
+    void varint(long value) {
+        long rest = value;
+        while ((rest & ~0x7fL) != 0) {
+            u8(((int) rest & 0x7f) | 0x80);
+            rest >>>= 7;
+        }
+        u8((int) rest);
+    }
+
+    void string(String value) {
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        varint(utf8.length);
+        for (byte b : utf8) u8(b);
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
+    }
+}

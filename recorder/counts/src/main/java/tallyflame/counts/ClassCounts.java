@@ -1,0 +1,30 @@
+package tallyflame.counts;
+
+import java.util.List;
+
+/**
+ * The counts of one class; classes of equal name and identity that several loaders loaded are one, their counts added.
+ *
+ * @param name binary name with dots
+ * @param identity checksum of the code and line tables of the class, see {@code tallyflame.counts.ClassIdentity}
+ * @param sourceFile name of the source file without a folder, empty if the class does not say
+ * @param methods the counted methods in the order of the class file
+ */
+public record ClassCounts(String name, long identity, String sourceFile, List<MethodCounts> methods) {
+    /** Copies the list. */
+    public ClassCounts {
+        methods = List.copyOf(methods);
+    }
+
+    /**
+     * The sum of the counts of two JVMs that counted the same methods of the same class.
+     *
+     * @throws IllegalArgumentException if the methods differ
+     */
+    public ClassCounts plus(ClassCounts other) {
+        if (!Sums.sameShape(this, other)) {
+            throw new IllegalArgumentException("the methods counted of " + name + " differ");
+        }
+        return Sums.add(this, other);
+    }
+}

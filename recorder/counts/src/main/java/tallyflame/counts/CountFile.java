@@ -1,0 +1,40 @@
+package tallyflame.counts;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The exact counts of one JVM run, read from a file and derived from its raw counters. Immutable.
+ *
+ * @param header who wrote it, when, and whether it is complete
+ * @param classes counted classes by name; one of each name and identity
+ * @param uncounted what was asked for and not counted, with the reason
+ * @param conflicts names of classes that occur with several identities (loaded by several loaders in different versions)
+ */
+public record CountFile(Header header, List<ClassCounts> classes, List<Uncounted> uncounted, List<String> conflicts) {
+    /** Copies the lists. */
+    public CountFile {
+        classes = List.copyOf(classes);
+        uncounted = List.copyOf(uncounted);
+        conflicts = List.copyOf(conflicts);
+    }
+
+    /**
+     * Reads a count file.
+     *
+     * @throws IOException if the file is missing, truncated, corrupted or of a newer format; the message names the file, the
+     *     byte position and what to do
+     */
+    public static CountFile read(Path file) throws IOException {
+        return new CountFileReader(file).read();
+    }
+
+    /** Sum of the residuals of all methods; anything but 0 in a complete file is an error. */
+    public long residual() {
+        return classes.stream()
+                .flatMap(c -> c.methods().stream())
+                .mapToLong(MethodCounts::residual)
+                .sum();
+    }
+}

@@ -1,0 +1,156 @@
+package tallyflame.counts;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+import tallyflame.counts.ByteReader.Malformed;
+import tallyflame.counts.graph.ClassGraph;
+import tallyflame.counts.graph.InFlight;
+import tallyflame.counts.graph.MethodGraph;
+
+/** Reads one count file; see {@link CountFileWriter} for the format. */
+final class CountFileReader {
+    private final Path file;
+    private final Map<String, List<ClassCounts>> classes = new TreeMap<>();
+    private final List<Uncounted> uncounted = new ArrayList<>();
+    private Header header;
+    private ClassGraph graph;
+    private int announced;
+    private int found;
+
+    CountFileReader(Path file) {
+        this.file = file;
+    }
+
+    CountFile read() throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        ByteReader in = new ByteReader(bytes, 0, bytes.length);
+        try {
+            sections(bytes, in);
+        } catch (Malformed e) {
+            throw new IOException(
+                    file + ": " + e.getMessage() + " (byte " + in.position() + "); record the counts again", e);
+        }
+        List<ClassCounts> all = new ArrayList<>();
+        List<String> conflicts = new ArrayList<>();
+        for (Map.Entry<String, List<ClassCounts>> entry : classes.entrySet()) {
+            all.addAll(entry.getValue());
+            if (entry.getValue().size() > 1) conflicts.add(entry.getKey());
+        }
+        return new CountFile(header, all, uncounted, conflicts);
+    }
+
+    private void sections(byte[] bytes, ByteReader in) throws Malformed {
+        if (bytes.length < CountFileWriter.MAGIC.length || !Arrays.equals(bytes, 0, 8, CountFileWriter.MAGIC, 0, 8))
+            throw new Malformed("not a count file");
+        in.skip(CountFileWriter.MAGIC.length);
+        while (true) {
+            int start = in.position();
+            int type = in.u8();
+            int length = in.u32();
+            if (length < 0 || length > in.remaining() - 4) throw new Malformed("the file is truncated");
+            int payload = in.position();
+            in.skip(length);
+            CRC32C crc = new CRC32C();
+            crc.update(bytes, start, in.position() - start);
+            if (in.u32() != (int) crc.getValue()) throw new Malformed("checksum error in the section at byte " + start);
+            section(type, new ByteReader(bytes, payload, payload + length));
+            if (type == CountFileWriter.FOOTER) {
+                footer(bytes, start, new ByteReader(bytes, payload, payload + length));
+                if (in.remaining() > 0) throw new Malformed("bytes after the end");
+                return;
+            }
+        }
+    }
+
+    private void section(int type, ByteReader in) throws Malformed {
+        if (header == null && type != CountFileWriter.HEADER) throw new Malformed("the header is missing");
+        switch (type) {
+            case CountFileWriter.HEADER -> header(in);
+            case CountFileWriter.CLASS -> {
+                graph = GraphCodec.read(in);
+                found++;
+            }
+            case CountFileWriter.COUNTERS -> counters(in);
+            case CountFileWriter.UNCOUNTED -> {
+                for (int n = in.length(); n > 0; n--)
+                    uncounted.add(new Uncounted(in.string(), in.string(), in.string()));
+            }
+            case CountFileWriter.FOOTER -> {}
+            default -> throw new Malformed("unknown section type " + type);
+        }
+    }
+
+    private void footer(byte[] bytes, int start, ByteReader in) throws Malformed {
+        CRC32C whole = new CRC32C();
+        whole.update(bytes, 0, start);
+        if (in.u64() != start || in.u32() != (int) whole.getValue()) throw new Malformed("checksum error in the file");
+        if (found != announced || graph != null) throw new Malformed("a class is missing");
+    }
+
+    private void header(ByteReader in) throws Malformed {
+        int schema = in.index(Integer.MAX_VALUE);
+        if (schema != CountFileWriter.SCHEMA) {
+            throw new Malformed(
+                    "format version " + schema + ", this version of Tallyflame reads " + CountFileWriter.SCHEMA);
+        }
+        String tool = in.string();
+        String jvm = in.string();
+        long pid = in.varint();
+        long start = in.u64();
+        long snapshot = in.u64();
+        boolean complete = in.u8() != 0;
+        int threads = in.index(Integer.MAX_VALUE);
+        header = new Header(schema, tool, jvm, pid, start, snapshot, complete, threads);
+        announced = in.index(Integer.MAX_VALUE);
+    }
+
+    private void counters(ByteReader in) throws Malformed {
+        if (graph == null) throw new Malformed("counters without a class");
+        long[] counters = new long[in.length()];
+        if (counters.length != graph.counters()) throw new Malformed("the number of counters is wrong");
+        for (int i = 0; i < counters.length; i++) counters[i] = in.varint();
+        List<InFlight> inFlight = new ArrayList<>();
+        for (int n = in.length(); n > 0; n--) {
+            int method = in.index(graph.methods().size());
+            inFlight.add(new InFlight(method, in.index(Integer.MAX_VALUE), in.varint()));
+        }
+        List<MethodCounts> methods = new ArrayList<>();
+        int from = 0;
+        for (int m = 0; m < graph.methods().size(); m++) {
+            MethodGraph method = graph.methods().get(m);
+            methods.add(derive(method, Arrays.copyOfRange(counters, from, from + method.counters()), inFlight, m));
+            from += method.counters();
+        }
+        add(new ClassCounts(graph.name(), graph.identity(), graph.sourceFile(), methods));
+        graph = null;
+    }
+
+    private static MethodCounts derive(MethodGraph graph, long[] counters, List<InFlight> inFlight, int method)
+            throws Malformed {
+        try {
+            return new Tally(graph).counts(counters, inFlight, method);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new Malformed(
+                    "the flow graph of " + graph.name() + graph.descriptor() + " is inconsistent: " + e.getMessage());
+        }
+    }
+
+    /** Adds a class, or its counts to those of its equal from another loader. */
+    private void add(ClassCounts counts) {
+        List<ClassCounts> equals = classes.computeIfAbsent(counts.name(), name -> new ArrayList<>());
+        for (int i = 0; i < equals.size(); i++) {
+            if (equals.get(i).identity() == counts.identity() && Sums.sameShape(equals.get(i), counts)) {
+                equals.set(i, Sums.add(equals.get(i), counts));
+                return;
+            }
+        }
+        equals.add(counts);
+    }
+}

@@ -1,0 +1,34 @@
+package tallyflame.counts;
+
+import java.util.List;
+
+/**
+ * The counts of one method. Every line and branch of the method is listed, executed or not.
+ *
+ * @param name method name as in the class file ({@code <init>}, {@code lambda$run$0}, …)
+ * @param descriptor method descriptor, such as {@code (I)V}
+ * @param firstLine line of the first instruction
+ * @param entered how often the method was called
+ * @param leftByException how often an exception left it; -1 where the lines and branches do not depend on it and it was
+ *     therefore not measured (methods that can only throw on their last line)
+ * @param residual what violates the conservation of flow, as an absolute count; 0 in a sound file
+ * @param inFlight activations that had not returned when the file was written
+ * @param lines hits by line, ascending
+ * @param branches branch sites by line and ordinal
+ */
+public record MethodCounts(
+        String name,
+        String descriptor,
+        int firstLine,
+        long entered,
+        long leftByException,
+        long residual,
+        long inFlight,
+        List<LineHits> lines,
+        List<Branch> branches) {
+    /** Copies the lists. */
+    public MethodCounts {
+        lines = List.copyOf(lines);
+        branches = List.copyOf(branches);
+    }
+}

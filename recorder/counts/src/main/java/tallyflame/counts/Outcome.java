@@ -1,0 +1,9 @@
+package tallyflame.counts;
+
+/**
+ * One way out of a branch.
+ *
+ * @param toLine the source line of the first instruction on this way, 0 if it has none
+ * @param count how often control took it
+ */
+public record Outcome(int toLine, long count) {}

@@ -1,0 +1,30 @@
+package tallyflame.counts.times;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The times of one class; classes of equal name and identity that several loaders loaded are one, their times added.
+ *
+ * @param name binary name with dots
+ * @param identity checksum of its code, see {@code tallyflame.counts.ClassIdentity}
+ * @param sourceFile file name of the source, or empty
+ * @param methods the traced methods in the order of the class file
+ */
+public record ClassTimes(String name, long identity, String sourceFile, List<MethodTimes> methods) {
+    /** Copies the list. */
+    public ClassTimes {
+        methods = List.copyOf(methods);
+    }
+
+    /** Whether the other is the same class with the same methods. */
+    boolean isSame(ClassTimes other) {
+        return name.equals(other.name) && identity == other.identity && methods.size() == other.methods.size();
+    }
+
+    ClassTimes plus(ClassTimes other) {
+        List<MethodTimes> sums = new ArrayList<>();
+        for (int i = 0; i < methods.size(); i++) sums.add(methods.get(i).plus(other.methods.get(i)));
+        return new ClassTimes(name, identity, sourceFile, sums);
+    }
+}

@@ -1,0 +1,115 @@
+package tallyflame.counts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tallyflame.counts.graph.Block;
+import tallyflame.counts.graph.BranchSite;
+import tallyflame.counts.graph.ClassGraph;
+import tallyflame.counts.graph.Edge;
+import tallyflame.counts.graph.MethodGraph;
+
+/** A class with the method {@code void m(boolean b) { if (b) // 7; f(); // 8; } // 9} in files of all conditions. */
+class CountFileTest {
+    private static final Header HEADER = new Header(CountFileWriter.SCHEMA, "1.0", "a JVM", 42, 1_000, 2_000, true, 3);
+    private static final Uncounted LEFT_OUT = new Uncounted("a.C", "x()V", "because");
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void nameFile() {
+        file = folder.resolve("counts.tfc");
+    }
+
+    private static ClassSnapshot snapshot(long identity, long called, long taken) {
+        List<Block> blocks = List.of(block(7), block(8), block(9));
+        List<Edge> edges = List.of(
+                new Edge(3, 0, 0, false, true),
+                new Edge(0, 1, 1, false, true),
+                new Edge(0, 2, -1, false, true),
+                new Edge(1, 2, -1, false, true),
+                new Edge(2, 3, -1, false, false));
+        BranchSite site = new BranchSite(7, 0, false, new int[] {1, 2});
+        MethodGraph method = new MethodGraph("m", "(Z)V", blocks, edges, List.of(), List.of(site), 2, false);
+        ClassGraph graph = new ClassGraph("a.B", identity, "B.java", List.of(method));
+        return new ClassSnapshot(graph, new long[] {called, taken}, List.of());
+    }
+
+    private static Block block(int line) {
+        return new Block(new int[] {line}, new int[] {-1}, new boolean[1]);
+    }
+
+    private CountFile roundTrip(ClassSnapshot... classes) throws IOException {
+        CountFileWriter.write(file, HEADER, List.of(classes), List.of(LEFT_OUT));
+        return CountFile.read(file);
+    }
+
+    @Test
+    void linesAndBranchesAreDerived() throws IOException {
+        CountFile read = roundTrip(snapshot(5, 1L << 40, 3));
+        assertThat(read.header()).isEqualTo(HEADER);
+        assertThat(read.uncounted()).containsExactly(LEFT_OUT);
+        assertThat(read.residual()).isZero();
+        assertThat(read.classes()).singleElement().satisfies(c -> {
+            assertThat(c.name()).isEqualTo("a.B");
+            assertThat(c.sourceFile()).isEqualTo("B.java");
+            MethodCounts m = c.methods().get(0);
+            assertThat(m.entered()).isEqualTo(1L << 40);
+            assertThat(m.lines())
+                    .containsExactly(new LineHits(7, 1L << 40), new LineHits(8, 3), new LineHits(9, 1L << 40));
+            assertThat(m.branches())
+                    .containsExactly(
+                            new Branch(7, 0, Kind.JUMP, List.of(new Outcome(8, 3), new Outcome(9, (1L << 40) - 3))));
+        });
+    }
+
+    @Test
+    void theSameClassOfTwoLoadersIsAddedAndAnotherVersionIsNot() throws IOException {
+        CountFile read = roundTrip(snapshot(5, 10, 1), snapshot(5, 20, 2), snapshot(6, 40, 4));
+        assertThat(read.classes()).extracting(c -> c.methods().get(0).entered()).containsExactly(30L, 40L);
+        assertThat(read.conflicts()).containsExactly("a.B");
+    }
+
+    @Test
+    void impossibleCountsLeaveAResidual() throws IOException {
+        assertThat(roundTrip(snapshot(5, 3, 10)).residual()).isEqualTo(7);
+    }
+
+    @Test
+    void everyChangedByteIsAnError() throws IOException {
+        roundTrip(snapshot(5, 1000, 3), snapshot(6, 7, 7));
+        byte[] good = Files.readAllBytes(file);
+        for (int i = 0; i < good.length; i++) {
+            byte[] bad = good.clone();
+            bad[i] ^= 0x10;
+            assertUnreadable(bad);
+        }
+    }
+
+    @Test
+    void everyTruncationIsAnErrorThatNamesFileAndByte() throws IOException {
+        roundTrip(snapshot(5, 1000, 3));
+        byte[] good = Files.readAllBytes(file);
+        for (int length = 0; length < good.length; length++) assertUnreadable(Arrays.copyOf(good, length));
+        assertUnreadable(Arrays.copyOf(good, good.length + 1));
+    }
+
+    private void assertUnreadable(byte[] bytes) throws IOException {
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> CountFile.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageMatching("(?s).*\\(byte \\d+\\).*");
+    }
+}

@@ -1,0 +1,178 @@
+package tallyflame.runs;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * What stands in {@code run.json}; {@code docs/run-directory.md} describes every key. Written anew after each pass, so that
+ * a run that was killed says how far it came.
+ *
+ * @param schema version of this document
+ * @param kind {@code run}, {@code record} or {@link #COMPARE}
+ * @param status {@link #RUNNING} while it is written to, then {@link #COMPLETE}, {@link #INCOMPLETE} or {@link #INTERRUPTED}
+ * @param started ISO 8601, UTC
+ * @param ended ISO 8601, UTC, or {@code null} while it runs
+ * @param module the science module, {@code null} for {@code record}
+ * @param command the recorded command, {@code null} for {@code run}
+ * @param data the alerts, {@code null} for {@code record}
+ * @param plan what was asked for
+ * @param host the machine
+ * @param engine the sampling engine that was used, {@code null} if no pass samples
+ * @param passes one entry a fork, in the order of execution
+ * @param throughput of the baseline pass, {@code null} until it is known
+ * @param latencyMicros of the baseline pass, {@code null} until it is known
+ * @param energy of the baseline pass, {@code null} until it is known
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunDocument(
+        int schema,
+        Tool tool,
+        String kind,
+        String status,
+        String started,
+        String ended,
+        Module module,
+        List<String> command,
+        Data data,
+        Plan plan,
+        Host host,
+        EngineUsed engine,
+        List<PassResult> passes,
+        Throughput throughput,
+        Latency latencyMicros,
+        Energy energy) {
+    /** Version of the document that this code writes. */
+    public static final int SCHEMA = 1;
+
+    /** Kind of a run that does everything in rounds. */
+    public static final String COMPARE = "compare";
+
+    public static final String RUNNING = "running";
+    public static final String COMPLETE = "complete";
+    public static final String INCOMPLETE = "incomplete";
+    public static final String INTERRUPTED = "interrupted";
+
+    /** The program that wrote the directory. */
+    public record Tool(String name, String version) {}
+
+    /**
+     * The science module.
+     *
+     * @param className its class
+     * @param packages patterns of the classes that count as the module's own
+     */
+    public record Module(
+            String name,
+            String kind,
+            String className,
+            List<String> columns,
+            List<String> outputs,
+            List<String> packages) {}
+
+    /**
+     * The alerts.
+     *
+     * @param path as given
+     * @param alerts rows in them, after {@code --limit}
+     */
+    public record Data(String path, List<String> files, long alerts) {}
+
+    /**
+     * What was asked for; zero where a key has no meaning for {@code record}.
+     *
+     * @param classPath absolute jars and folders of the user's own modules; {@code null} where the key has no meaning
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Plan(
+            List<Pass> passes,
+            int forks,
+            int threads,
+            int batch,
+            double warmupSeconds,
+            double measureSeconds,
+            List<String> jvmOptions,
+            List<String> classPath) {}
+
+    /**
+     * The machine.
+     *
+     * @param cores logical processors that a JVM may use
+     * @param physicalCores cores of the processors, 0 if that is not known
+     * @param memoryBytes physical memory, 0 if that is not known
+     * @param model manufacturer and model of the computer, which names the hypervisor of a virtual one
+     */
+    public record Host(
+            String os,
+            String kernel,
+            String arch,
+            String cpu,
+            int cores,
+            int physicalCores,
+            long memoryBytes,
+            String model) {}
+
+    /**
+     * The sampling engine actually used.
+     *
+     * @param name {@code perf-cpu-clock}, {@code ctimer} or {@code itimer}; for {@code record --event} the event itself
+     * @param event async-profiler's name of the event
+     * @param intervalNanos between two samples, as asked for
+     * @param kernelStacks whether frames of the kernel are seen
+     * @param better what would enable a better engine, {@code null} if this is the best
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record EngineUsed(
+            String name, String event, long intervalNanos, boolean kernelStacks, String profiler, String better) {}
+
+    /**
+     * One fork.
+     *
+     * @param perturbed whether another instrument ran in the same JVM, so that the times are not those of the code alone
+     * @param directory relative to the run directory
+     * @param status {@code complete}, {@code running}, {@code failed} (it said why) or {@code died}
+     * @param exitCode of the JVM, {@code null} while it runs; 128 + n after signal n
+     * @param problem one line on what went wrong, {@code null} if nothing did
+     * @param output last lines of its output, {@code null} if nothing went wrong
+     * @param seconds wall clock from start to end of the process
+     * @param timing what the fork said of its work, {@code null} if it did not come to that
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record PassResult(
+            Pass pass,
+            int fork,
+            String directory,
+            boolean perturbed,
+            String status,
+            Integer exitCode,
+            String problem,
+            List<String> output,
+            double seconds,
+            Timing timing) {}
+
+    /**
+     * Alerts per second and core in the measured window of the baseline pass.
+     *
+     * @param alertsPerSecond of one core; mean over forks, or over parts of the window of a single fork
+     * @param low lower end of the 95 % interval
+     * @param intervalOver {@code forks} or {@code parts of the window}
+     * @param effectiveAlertsPerSecond counts only the alerts that the module processed to the end
+     * @param effectiveShare their share, 0 to 1
+     * @param coldAlertsPerSecond in the first round of a fresh JVM
+     * @param allThreadsAlertsPerSecond of all threads together
+     * @param alertsPerCpuSecond alerts of a second of CPU time of a module thread: what a core of its own would do
+     * @param bytesPerAlert allocated by the module for one alert
+     * @param gcShare share of the window spent in garbage collection
+     */
+    public record Throughput(
+            double alertsPerSecond,
+            double low,
+            double high,
+            String intervalOver,
+            double effectiveAlertsPerSecond,
+            double effectiveShare,
+            double coldAlertsPerSecond,
+            double allThreadsAlertsPerSecond,
+            double alertsPerCpuSecond,
+            double bytesPerAlert,
+            double gcShare) {}
+}

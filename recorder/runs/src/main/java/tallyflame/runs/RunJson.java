@@ -1,0 +1,41 @@
+package tallyflame.runs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** JSON files of a run directory. Unknown keys are passed over, so that a newer tool's directory can be read. */
+public final class RunJson {
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private RunJson() {}
+
+    /** Writes a document whole or not at all. */
+    public static void write(Path file, Object document) throws IOException {
+        byte[] json = MAPPER.writeValueAsBytes(document);
+        AtomicFiles.write(file, temporary -> Files.write(temporary, json));
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @throws IOException naming the file, and the line and column where it is no JSON
+     */
+    public static <T> T read(Path file, Class<T> type) throws IOException {
+        try {
+            return MAPPER.readValue(Files.readAllBytes(file), type);
+        } catch (JsonProcessingException e) {
+            String where = e.getLocation() == null
+                    ? ""
+                    : " at line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr();
+            throw new IOException(file + where + ": not a readable document of a run: " + e.getOriginalMessage(), e);
+        }
+    }
+}
