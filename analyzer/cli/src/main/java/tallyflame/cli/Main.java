@@ -4,6 +4,22 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import tallyflame.cli.alerts.AlertsCommand;
+import tallyflame.cli.options.Failures;
+import tallyflame.cli.read.CheckCommand;
+import tallyflame.cli.read.DiffCommand;
+import tallyflame.cli.read.FlameCommand;
+import tallyflame.cli.read.FunctionsCommand;
+import tallyflame.cli.read.LinesCommand;
+import tallyflame.cli.read.QueryCommand;
+import tallyflame.cli.read.ReportCommand;
+import tallyflame.cli.record.CompareCommand;
+import tallyflame.cli.record.DemoCommand;
+import tallyflame.cli.record.DoctorCommand;
+import tallyflame.cli.record.ModulesCommand;
+import tallyflame.cli.record.RecordCommand;
+import tallyflame.cli.record.RunCommand;
+import tallyflame.cli.record.ScaleCommand;
 
 /** Entry point of the command line. */
 @Command(
@@ -39,7 +55,7 @@ public final class Main {
      * The command line for some arguments, ready to execute. If they begin with a verb, only that one is there: to look at the
      * options of all takes longer than many answers do.
      */
-    static CommandLine commandLine(String... arguments) {
+    public static CommandLine commandLine(String... arguments) {
         Failures failures = new Failures();
         CommandLine main = new CommandLine(new Main());
         List<Class<?>> asked = VERBS.stream()

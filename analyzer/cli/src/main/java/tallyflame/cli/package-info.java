@@ -1,2 +1,2 @@
-/** The command line: the only code that prints to standard output or ends the process. */
+/** Entry point of the command line. This package and those in it are the only code that prints to standard output or ends the process. */
 package tallyflame.cli;

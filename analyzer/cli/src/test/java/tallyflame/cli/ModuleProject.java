@@ -9,8 +9,8 @@ import java.util.List;
 import javax.tools.ToolProvider;
 
 /** A user's project with one science module, laid out and compiled as Maven does. */
-final class ModuleProject {
-    static final String SOURCE =
+public final class ModuleProject {
+    public static final String SOURCE =
             """
             package org.acme;
 
@@ -40,7 +40,7 @@ final class ModuleProject {
     private static final String CALL = "            alert.set(\"flux\", flux(magnitude));\n";
 
     /** The same with a loop over all alerts before. */
-    static final String QUADRATIC = SOURCE.replace(
+    public static final String QUADRATIC = SOURCE.replace(
             CALL,
             """
                         double sum = 0;
@@ -50,12 +50,12 @@ final class ModuleProject {
                         alert.set("flux", flux(magnitude) + 0 * sum);
             """);
 
-    final Path root;
-    final Path source;
-    final Path classes;
+    public final Path root;
+    public final Path source;
+    public final Path classes;
 
     /** Writes the project of a source. */
-    ModuleProject(Path root, String text) throws IOException {
+    public ModuleProject(Path root, String text) throws IOException {
         this.root = root;
         source = root.resolve("src/main/java/org/acme/Night.java");
         classes = root.resolve("target/classes");
@@ -65,7 +65,7 @@ final class ModuleProject {
     }
 
     /** Compiles it, as its build would. */
-    ModuleProject build() throws IOException {
+    public ModuleProject build() throws IOException {
         Path services = Files.createDirectories(classes.resolve("META-INF/services"));
         Files.writeString(services.resolve("tallyflame.modules.ScienceModule"), "org.acme.Night\n");
         int result = ToolProvider.getSystemJavaCompiler()
@@ -84,7 +84,7 @@ final class ModuleProject {
     }
 
     /** Number of the line that contains a text. */
-    int line(String part) throws IOException {
+    public int line(String part) throws IOException {
         List<String> lines = Files.readAllLines(source);
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).contains(part)) {

@@ -1,6 +1,7 @@
 package tallyflame.analysis.lines;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,9 +93,17 @@ public record RunLines(LineReport report, Optional<Profile> profile, LineLedger 
                         .findFirst();
     }
 
-    /** The source text of a method's class, whether it matches or not. */
-    public Optional<SourceText> source(MethodLines method) throws IOException {
-        return sources.find(
-                method.className(), method.sourceFile(), method.sourceFile().endsWith(".kt") ? 0 : method.lastLine());
+    /**
+     * The source text of a method's class, whether it matches or not.
+     *
+     * @throws UncheckedIOException when it is there and cannot be read
+     */
+    public Optional<SourceText> source(MethodLines method) {
+        int last = method.sourceFile().endsWith(".kt") ? 0 : method.lastLine();
+        try {
+            return sources.find(method.className(), method.sourceFile(), last);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,0 +1,68 @@
+package tallyflame.cli.options;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import tallyflame.runs.EnvironmentException;
+
+/** Turns exceptions into one line on standard error and an exit code; the only place that decides either. */
+public final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    /** The verb did what it was asked to. */
+    public static final int DONE = 0;
+    /** The answer is "no": a check failed. */
+    public static final int ANSWER_IS_NO = 1;
+    /** Wrong usage. */
+    public static final int USAGE = 2;
+    /** The input cannot be read. */
+    public static final int UNREADABLE_INPUT = 3;
+    /** The machine cannot do it. */
+    public static final int ENVIRONMENT = 4;
+    /** A defect of this program, {@code EX_SOFTWARE} of sysexits.h. */
+    public static final int DEFECT = 70;
+
+    @Override
+    public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
+        Throwable cause = exception instanceof UncheckedIOException ? exception.getCause() : exception;
+        int code = exitCode(cause);
+        command.getErr().println("tallyflame: " + line(cause, code));
+        if (code == DEFECT || parsed.expandedArgs().contains("--debug")) {
+            cause.printStackTrace(command.getErr());
+        }
+        command.getErr().flush();
+        return code;
+    }
+
+    @Override
+    public int handleParseException(ParameterException exception, String[] arguments) {
+        CommandLine command = exception.getCommandLine();
+        String verb = command.getCommandSpec().qualifiedName();
+        command.getErr().println("tallyflame: " + exception.getMessage() + "; see " + verb + " --help");
+        command.getErr().flush();
+        return USAGE;
+    }
+
+    private static int exitCode(Throwable cause) {
+        if (cause instanceof ParameterException) {
+            return USAGE;
+        }
+        if (cause instanceof EnvironmentException) {
+            return ENVIRONMENT;
+        }
+        return cause instanceof IOException ? UNREADABLE_INPUT : DEFECT;
+    }
+
+    private static String line(Throwable cause, int code) {
+        if (cause instanceof NoSuchFileException missing) {
+            return missing.getFile() + ": no such file or folder";
+        }
+        if (code == DEFECT) {
+            return "this is a defect of tallyflame, please report it: " + cause;
+        }
+        return String.valueOf(cause.getMessage()).replace('\n', ' ');
+    }
+}

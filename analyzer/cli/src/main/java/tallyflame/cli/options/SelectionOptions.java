@@ -1,0 +1,95 @@
+package tallyflame.cli.options;
+
+import java.time.Duration;
+import picocli.CommandLine.Option;
+import tallyflame.recordings.ReadOptions;
+import tallyflame.runs.Pass;
+
+/** Options of the verbs that fold recordings: which samples, and how many threads work. */
+public final class SelectionOptions {
+    @Option(
+            names = "--event",
+            paramLabel = "EVENT",
+            description = {
+                "cpu, wall, alloc, live, malloc, leak, lock, wait, park, native-lock, method, native,",
+                "the hardware counter that was sampled, or the full name of an event type",
+                "(default: the most telling one that is there)."
+            })
+    private String event;
+
+    @Option(names = "--thread", paramLabel = "GLOB", description = "Only threads whose name matches.")
+    private String thread;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "From this time after the start, such as 500ms, 10s, 2m.")
+    private Duration from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "Up to this time after the start.")
+    private Duration to;
+
+    @Option(names = "--whole", description = "Also what is outside the measured window.")
+    private boolean whole;
+
+    @Option(names = "--normalize", description = "Names of lambdas and hidden classes without run-dependent parts.")
+    private boolean normalize;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads that work (default: one per processor).")
+    private int parallelism = Runtime.getRuntime().availableProcessors();
+
+    /** How many threads may work. */
+    public int threads() {
+        return parallelism;
+    }
+
+    /** What to read; without an event named, the most telling kind only. */
+    public ReadOptions readOptions(CommonOptions common) {
+        return readOptions(common, false);
+    }
+
+    /** What to read; without an event named, the most telling kind only or all kinds. */
+    public ReadOptions readOptions(CommonOptions common, boolean allEvents) {
+        if (parallelism < 1) {
+            throw common.usage("--threads must be at least 1");
+        }
+        ReadOptions options = ReadOptions.defaults();
+        if (event != null) {
+            options = options.withEvents(event);
+        } else if (!allEvents) {
+            options = options.withPrimaryEvent();
+        }
+        if (thread != null) {
+            options = options.withThread(thread);
+        }
+        return options.withRange(from, to)
+                .withMeasuredWindowOnly(!whole)
+                .withNormalizedHidden(normalize)
+                .withParallelism(parallelism);
+    }
+
+    /**
+     * Whether a table is about the trace and not about samples, of which alone a part can be chosen.
+     *
+     * @param pass as given with {@code --pass}
+     */
+    public boolean isTrace(CommonOptions common, Pass pass) {
+        if (pass != Pass.SAMPLE && pass != Pass.TRACE) {
+            throw common.usage("--pass must be sample or trace, not " + pass.label());
+        }
+        if (pass == Pass.TRACE && (event != null || part())) {
+            throw common.usage("--event, --thread, --from, --to and --whole choose samples; a trace has none");
+        }
+        return pass == Pass.TRACE;
+    }
+
+    /** Whether only a part of the samples is asked for. */
+    public boolean part() {
+        return thread != null || from != null || to != null || whole;
+    }
+}

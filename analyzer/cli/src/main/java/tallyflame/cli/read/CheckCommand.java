@@ -1,0 +1,171 @@
+package tallyflame.cli.read;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tallyflame.analysis.check.BudgetFile;
+import tallyflame.analysis.check.Check;
+import tallyflame.analysis.check.CheckDocument;
+import tallyflame.analysis.check.JUnitXml;
+import tallyflame.analysis.check.Outcome;
+import tallyflame.analysis.check.Proposal;
+import tallyflame.analysis.check.Sarif;
+import tallyflame.analysis.check.Verdict;
+import tallyflame.analysis.diff.Noise;
+import tallyflame.analysis.diff.NoiseFile;
+import tallyflame.analysis.diff.Side;
+import tallyflame.analysis.diff.SideReader;
+import tallyflame.analysis.table.TerminalText;
+import tallyflame.cli.options.CommonOptions;
+import tallyflame.cli.options.Failures;
+import tallyflame.recordings.ReadOptions;
+import tallyflame.runs.AtomicFiles;
+import tallyflame.runs.ToolVersion;
+
+/** {@code check}: a gate that a run passes or not. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Holds a run against budgets: exact ones fail on the first excess, statistical ones only when their",
+            "interval leaves out the limit. Exit code 0: nothing failed; 1: a budget failed, or with --strict is undecided."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  tallyflame check run-1 --propose > budgets.yaml     a file to start from",
+            "  tallyflame check run-1 --budget budgets.yaml --junit check.xml --sarif check.sarif",
+            "  tallyflame check run-1 run-2 run-3 --budget budgets.yaml --baseline main-run --strict"
+        })
+public final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "RUN",
+            description = "Run directories; several are forks of the same thing.")
+    private List<Path> runs;
+
+    @Option(names = "--budget", paramLabel = "FILE", description = "Budgets in YAML, see docs/budgets.md.")
+    private Path budget;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "RUN",
+            description = "What maxRatio and minRatio are multiples of; may be repeated.")
+    private List<Path> baseline = List.of();
+
+    @Option(names = "--propose", description = "Print a budget file to start from instead.")
+    private boolean propose;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Also write a JUnit XML report.")
+    private Path junit;
+
+    @Option(names = "--sarif", paramLabel = "FILE", description = "Also write what was not kept as SARIF 2.1.0.")
+    private Path sarif;
+
+    @Option(names = "--strict", description = "What is undecided counts as failed.")
+    private boolean strict;
+
+    @Option(
+            names = "--source",
+            paramLabel = "DIR|JAR",
+            description = "Where source is, for budgets that name a line by its text; may be repeated.")
+    private List<Path> sources = List.of();
+
+    @Option(
+            names = "--noise",
+            paramLabel = "FILE",
+            description = "What diff --calibrate measured (default: tallyflame/noise.json in $XDG_STATE_HOME).")
+    private Path noiseFile;
+
+    @Override
+    public Integer call() throws Exception {
+        if (propose == (budget != null)) {
+            throw common.usage("name the budgets by --budget FILE, or ask for some by --propose");
+        }
+        Side run = read(runs);
+        NoiseFile file = noiseFile == null ? NoiseFile.usual() : new NoiseFile(noiseFile);
+        Noise noise = file.of(run).orElse(Noise.ASSUMED);
+        if (propose) {
+            String text = Proposal.of(run, noise);
+            if (common.json()) {
+                common.printJson(new Proposed(1, text));
+            } else {
+                common.out().print(text);
+            }
+            common.out().flush();
+            return Failures.DONE;
+        }
+        BudgetFile budgets = BudgetFile.read(budget);
+        Optional<Side> base = baseline.isEmpty() ? Optional.empty() : Optional.of(read(baseline));
+        List<Outcome> outcomes = Check.of(budgets, run, base, noise);
+        write(outcomes);
+        if (common.json()) {
+            common.printJson(CheckDocument.of(outcomes, strict));
+        } else {
+            print(outcomes);
+        }
+        Verdict overall = Check.overall(outcomes);
+        boolean failed = overall == Verdict.FAIL || (strict && overall == Verdict.UNDECIDED);
+        return failed ? Failures.ANSWER_IS_NO : Failures.DONE;
+    }
+
+    private record Proposed(int schema, String budgets) {}
+
+    private Side read(List<Path> inputs) throws IOException {
+        return SideReader.read(inputs, ReadOptions.defaults().withPrimaryEvent(), sources);
+    }
+
+    private void write(List<Outcome> outcomes) throws IOException {
+        if (junit != null) {
+            String text = JUnitXml.of(outcomes, strict);
+            AtomicFiles.write(junit, temporary -> Files.writeString(temporary, text));
+        }
+        if (sarif != null) {
+            byte[] text = new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValueAsBytes(Sarif.of(outcomes, strict, ToolVersion.get()));
+            AtomicFiles.write(sarif, temporary -> Files.write(temporary, text));
+        }
+    }
+
+    private void print(List<Outcome> outcomes) {
+        for (Outcome outcome : outcomes) {
+            common.out()
+                    .printf(
+                            Locale.ROOT,
+                            "%-9s  %s  %s  [%s:%d]%n",
+                            outcome.verdict().name(),
+                            TerminalText.clean(outcome.id()),
+                            TerminalText.clean(outcome.message()),
+                            TerminalText.clean(outcome.file()),
+                            outcome.line());
+        }
+        common.out()
+                .printf(
+                        Locale.ROOT,
+                        "%d budgets: %d kept, %d failed, %d undecided%n",
+                        outcomes.size(),
+                        count(outcomes, Verdict.PASS),
+                        count(outcomes, Verdict.FAIL),
+                        count(outcomes, Verdict.UNDECIDED));
+        common.out().flush();
+    }
+
+    private static long count(List<Outcome> outcomes, Verdict verdict) {
+        return outcomes.stream().filter(outcome -> outcome.verdict() == verdict).count();
+    }
+}

@@ -1,0 +1,227 @@
+package tallyflame.cli.read;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tallyflame.analysis.diff.Calibration;
+import tallyflame.analysis.diff.CalibrationDocument;
+import tallyflame.analysis.diff.Diff;
+import tallyflame.analysis.diff.DiffDocument;
+import tallyflame.analysis.diff.DiffMarkdown;
+import tallyflame.analysis.diff.DiffText;
+import tallyflame.analysis.diff.Differ;
+import tallyflame.analysis.diff.Noise;
+import tallyflame.analysis.diff.NoiseFile;
+import tallyflame.analysis.diff.Side;
+import tallyflame.analysis.diff.SideReader;
+import tallyflame.analysis.evidence.ProfileInputs;
+import tallyflame.cli.options.CommonOptions;
+import tallyflame.cli.options.Failures;
+import tallyflame.cli.options.SelectionOptions;
+import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.html.DiffOptions;
+import tallyflame.flamegraphs.html.HtmlPage;
+import tallyflame.flamegraphs.html.PageOptions;
+import tallyflame.recordings.ReadOptions;
+import tallyflame.runs.AtomicFiles;
+
+/** {@code diff}: two versions held against each other. */
+@Command(
+        name = "diff",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Did it get slower, where, and is that sure? Compares two versions: throughput, functions and lines.",
+            "Exact counts tell what runs more often; times are compared by forks, so give several runs of each."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  tallyflame diff run-1 run-2",
+            "  tallyflame diff --base base-* --new new-* -o diff.html -o summary.md",
+            "  tallyflame diff before.jfr after.jfr --event alloc",
+            "  tallyflame diff --calibrate same-1 same-2 same-3 same-4 same-5    measures the noise of this machine"
+        })
+public final class DiffCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private SelectionOptions selection;
+
+    @Parameters(
+            arity = "0..2",
+            paramLabel = "BASE NEW",
+            description = "Run directories or recordings (also stacks of other profilers, or count files).")
+    private List<Path> pair = List.of();
+
+    @Option(
+            names = "--base",
+            arity = "1..*",
+            paramLabel = "RUN",
+            description =
+                    "Several runs of the first version instead; runs that took turns with those of --new are paired.")
+    private List<Path> base = List.of();
+
+    @Option(names = "--new", arity = "1..*", paramLabel = "RUN", description = "Several runs of the second version.")
+    private List<Path> now = List.of();
+
+    @Option(
+            names = "--base-source",
+            paramLabel = "DIR|JAR",
+            description = "Where source of the first version is; may be repeated.")
+    private List<Path> baseSources = List.of();
+
+    @Option(
+            names = "--new-source",
+            paramLabel = "DIR|JAR",
+            description = "Where source of the second version is; may be repeated.")
+    private List<Path> newSources = List.of();
+
+    @Option(
+            names = "--calibrate",
+            arity = "1..*",
+            paramLabel = "RUN",
+            description = "Measure the noise of this machine on three or more runs of the same thing, and remember it.")
+    private List<Path> same = List.of();
+
+    @Option(
+            names = "--noise",
+            paramLabel = "FILE",
+            description = "Where the noise is remembered (default: tallyflame/noise.json in $XDG_STATE_HOME).")
+    private Path noiseFile;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Also write a differential flame graph (.html) or a summary (.md); may be repeated.")
+    private List<Path> outputs = List.of();
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            description = "Rows of each table (default: ${DEFAULT-VALUE}; 0 for all).")
+    private int top = 20;
+
+    @Override
+    public Integer call() throws Exception {
+        check();
+        // Names of lambdas and hidden classes differ in every JVM.
+        ReadOptions options = selection.readOptions(common).withNormalizedHidden(true);
+        NoiseFile noise = noiseFile == null ? NoiseFile.usual() : new NoiseFile(noiseFile);
+        if (!same.isEmpty()) {
+            calibrate(SideReader.read(same, options, List.of()), noise);
+            return Failures.DONE;
+        }
+        Side before = SideReader.read(base.isEmpty() ? pair.subList(0, 1) : base, options, baseSources);
+        Side after = SideReader.read(now.isEmpty() ? pair.subList(1, 2) : now, options, newSources);
+        Diff diff = Differ.of(before, after, noise.of(before).orElse(Noise.ASSUMED));
+        for (Path output : outputs) {
+            write(diff, output, options);
+        }
+        if (common.json()) {
+            common.printJson(DiffDocument.of(diff, outputs));
+        } else {
+            common.out().print(DiffText.of(diff, top == 0 ? Integer.MAX_VALUE : top));
+            outputs.forEach(output -> common.out().println("wrote " + output));
+        }
+        common.out().flush();
+        return Failures.DONE;
+    }
+
+    private void check() {
+        if (!same.isEmpty() && !(base.isEmpty() && now.isEmpty() && pair.isEmpty())) {
+            throw common.usage("--calibrate takes runs of one thing; nothing is compared then");
+        }
+        if (!same.isEmpty()) {
+            return;
+        }
+        boolean sets = !base.isEmpty() || !now.isEmpty();
+        if (sets ? base.isEmpty() || now.isEmpty() || !pair.isEmpty() : pair.size() != 2) {
+            throw common.usage("name two runs or recordings, or several of each after --base and --new");
+        }
+        if (top < 0) {
+            throw common.usage("--top must not be negative");
+        }
+        for (Path output : outputs) {
+            if (!isPage(output) && !output.toString().endsWith(".md")) {
+                throw common.usage(output + ": unknown format; the suffix must be .html or .md");
+            }
+        }
+    }
+
+    private void calibrate(Side side, NoiseFile file) throws IOException {
+        if (side.runs().size() != side.inputs().size() || !Calibration.possible(side)) {
+            throw common.usage(
+                    "--calibrate needs three or more run directories of the same thing, or one of three forks");
+        }
+        Noise noise = Calibration.of(side);
+        file.put(side, noise);
+        if (common.json()) {
+            common.printJson(CalibrationDocument.of(noise, file.path()));
+            return;
+        }
+        common.out()
+                .printf(
+                        Locale.ROOT,
+                        "%d executions of the same thing differ by %.1f %% in throughput and %.1f %% in a function's time.%n"
+                                + "With one run a side a change of throughput under %.0f %% is invisible here, with five under %.0f %%.%n"
+                                + "Remembered in %s%n",
+                        noise.forks(),
+                        100 * noise.throughput(),
+                        100 * noise.functions(),
+                        100 * CalibrationDocument.invisible(noise, 1),
+                        100 * CalibrationDocument.invisible(noise, 5),
+                        file.path());
+        common.out().flush();
+    }
+
+    private static boolean isPage(Path output) {
+        return output.toString().endsWith(".html");
+    }
+
+    private void write(Diff diff, Path output, ReadOptions options) throws IOException {
+        Files.createDirectories(output.toAbsolutePath().getParent());
+        if (!isPage(output)) {
+            AtomicFiles.write(output, temporary -> Files.writeString(temporary, DiffMarkdown.of(diff)));
+            return;
+        }
+        if (!diff.sampled()) {
+            throw common.usage(output + ": a flame graph needs samples of both sides");
+        }
+        Profile before = ProfileInputs.read(diff.before().sampled(), options).get(0);
+        Profile after = ProfileInputs.read(diff.after().sampled(), options).get(0);
+        String beforeName = name(diff.before());
+        String afterName = name(diff.after());
+        DiffOptions sides = diff.perAlert()
+                ? DiffOptions.perWork(
+                        beforeName,
+                        afterName,
+                        (double) diff.before().sampledAlerts(),
+                        (double) diff.after().sampledAlerts(),
+                        "alert")
+                : DiffOptions.shares(beforeName, afterName);
+        AtomicFiles.write(output, temporary -> {
+            try (OutputStream out = Files.newOutputStream(temporary)) {
+                new HtmlPage(PageOptions.titled(beforeName + " and " + afterName)).writeDiff(before, after, sides, out);
+            }
+        });
+    }
+
+    private static String name(Side side) {
+        List<String> names = new ArrayList<>();
+        side.inputs()
+                .forEach(input -> names.add(
+                        String.valueOf(input.toAbsolutePath().normalize().getFileName())));
+        return names.size() > 2 ? names.get(0) + " and " + (names.size() - 1) + " more" : String.join(" + ", names);
+    }
+}

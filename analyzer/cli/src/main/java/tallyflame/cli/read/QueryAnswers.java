@@ -1,0 +1,171 @@
+package tallyflame.cli.read;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.StringJoiner;
+import tallyflame.analysis.store.RowSink;
+import tallyflame.analysis.table.TextTable;
+
+/** Forms in which the rows of a query are printed. */
+final class QueryAnswers {
+    private QueryAnswers() {}
+
+    /** A printer of rows that has something to say behind the last one. */
+    interface Answer extends RowSink {
+        /**
+         * Ends the answer.
+         *
+         * @param more whether there are more rows than those printed
+         */
+        void end(boolean more) throws IOException;
+    }
+
+    /** Columns for a terminal; all rows are held, as their widths must be known. */
+    static final class Text implements Answer {
+        private static final MathContext DIGITS = new MathContext(6);
+
+        private final PrintWriter out;
+        private final TextTable table = new TextTable();
+
+        Text(PrintWriter out) {
+            this.out = out;
+        }
+
+        @Override
+        public void columns(List<Column> columns) {
+            for (Column column : columns) {
+                if (column.number()) {
+                    table.number(column.name());
+                } else {
+                    table.text(column.name());
+                }
+            }
+        }
+
+        @Override
+        public void row(List<Object> cells) {
+            table.row(cells.stream().map(Text::word).toArray());
+        }
+
+        private static String word(Object cell) {
+            if (cell == null) {
+                return "";
+            }
+            if (cell instanceof Double || cell instanceof Float) {
+                double value = ((Number) cell).doubleValue();
+                return Double.isFinite(value) ? digits(value) : String.valueOf(value);
+            }
+            return cell.toString();
+        }
+
+        private static String digits(double value) {
+            BigDecimal rounded = new BigDecimal(value, DIGITS).stripTrailingZeros();
+            return rounded.precision() - rounded.scale() > 15 ? rounded.toString() : rounded.toPlainString();
+        }
+
+        @Override
+        public void end(boolean more) {
+            out.print(table.render());
+        }
+    }
+
+    /** CSV with a line of titles, printed row by row; an absent value is an empty cell. */
+    static final class Csv implements Answer {
+        private final PrintWriter out;
+
+        Csv(PrintWriter out) {
+            this.out = out;
+        }
+
+        @Override
+        public void columns(List<Column> columns) {
+            line(columns.stream().map(Column::name).toList());
+        }
+
+        @Override
+        public void row(List<Object> cells) {
+            line(cells);
+        }
+
+        private void line(List<?> cells) {
+            StringJoiner line = new StringJoiner(",");
+            cells.forEach(cell -> line.add(cell == null ? "" : TextTable.csvCell(cell.toString())));
+            out.print(line + "\n");
+        }
+
+        @Override
+        public void end(boolean more) {
+            // Rows have been printed already.
+        }
+    }
+
+    /** One JSON document, printed row by row. */
+    static final class Json implements Answer {
+        private static final int SCHEMA = 1;
+
+        private final JsonGenerator json;
+        private List<Column> columns = List.of();
+
+        Json(PrintWriter out) throws IOException {
+            json = new ObjectMapper().createGenerator(out);
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        }
+
+        @Override
+        public void columns(List<Column> answered) throws IOException {
+            columns = answered;
+            Set<String> names = new HashSet<>();
+            for (Column column : columns) {
+                if (!names.add(column.name())) {
+                    throw new DuplicateColumnException(column.name());
+                }
+            }
+            json.writeStartObject();
+            json.writeNumberField("schema", SCHEMA);
+            json.writeArrayFieldStart("columns");
+            for (Column column : columns) {
+                json.writeStartObject();
+                json.writeStringField("name", column.name());
+                json.writeStringField("type", column.type());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("rows");
+        }
+
+        @Override
+        public void row(List<Object> cells) throws IOException {
+            json.writeRaw("\n");
+            json.writeStartObject();
+            for (int i = 0; i < cells.size(); i++) {
+                json.writePOJOField(columns.get(i).name(), cells.get(i));
+            }
+            json.writeEndObject();
+        }
+
+        @Override
+        public void end(boolean more) throws IOException {
+            json.writeEndArray();
+            json.writeBooleanField("more", more);
+            json.writeEndObject();
+            json.writeRaw('\n');
+            json.flush();
+        }
+    }
+
+    /** Two columns of one name, which a JSON object cannot have. */
+    static final class DuplicateColumnException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        DuplicateColumnException(String name) {
+            super("two columns are named " + name + "; give one another name with AS");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package tallyflame.cli.read;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tallyflame.analysis.store.Database;
+import tallyflame.analysis.store.QueryException;
+import tallyflame.analysis.store.RecordedRun;
+import tallyflame.analysis.store.RunFolder;
+import tallyflame.analysis.store.RunNames;
+import tallyflame.analysis.store.RunSource;
+import tallyflame.analysis.store.Store;
+import tallyflame.cli.options.CommonOptions;
+import tallyflame.cli.options.Failures;
+import tallyflame.cli.read.QueryAnswers.Answer;
+import tallyflame.cli.read.QueryAnswers.DuplicateColumnException;
+
+/** Runs SQL on the tables of runs. */
+@Command(
+        name = "query",
+        description = {
+            "SQL on the tables of one or many runs: profiles, frames, stacks, samples, functions, lines, branches.",
+            "Makes the tables first where they are missing or older than the recordings."
+        },
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  tallyflame query run-1 \"SELECT function, self FROM functions WHERE event = 'cpu' ORDER BY self DESC LIMIT 10\"",
+            "  tallyflame query a.jfr b.jfr \"SELECT run, thread, sum(weight) FROM samples GROUP BY ALL\" --format csv",
+            "  tallyflame query run-1 \"DESCRIBE samples\"        the columns of a table",
+            "",
+            "docs/store.md describes every column and has ten queries to start from."
+        })
+public final class QueryCommand implements Callable<Integer> {
+    private static final long ROWS_ON_A_TERMINAL = 1000;
+    private static final Pattern MEMORY = Pattern.compile("(?i)[0-9]+(\\.[0-9]+)? ?(KB|MB|GB|TB|KiB|MiB|GiB|TiB)");
+
+    /** How the rows are written. */
+    enum Format {
+        TABLE,
+        CSV,
+        JSON
+    }
+
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(
+            arity = "2..*",
+            paramLabel = "IN… SQL",
+            description = "Run directories or .jfr files, each a run of its own; then one statement.")
+    private List<String> words;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "table, csv or json (default: table).")
+    private Format format = Format.TABLE;
+
+    @Option(
+            names = "--max-rows",
+            paramLabel = "N",
+            description = "Stop after N rows; 0 for all (default: 1000 for a table, all for csv and json).")
+    private Long maxRows;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            description = "Limit of the query's memory, such as 500MB (default: ${DEFAULT-VALUE}).")
+    private String memory = "2GB";
+
+    @Override
+    public Integer call() throws Exception {
+        if (maxRows != null && maxRows < 0) {
+            throw common.usage("--max-rows must not be negative");
+        }
+        if (!MEMORY.matcher(memory).matches()) {
+            throw common.usage("--memory needs a size such as 500MB or 2GB, not '" + memory + "'");
+        }
+        List<Path> inputs =
+                words.subList(0, words.size() - 1).stream().map(Path::of).toList();
+        List<RunSource> runs = new ArrayList<>();
+        for (Path input : inputs) {
+            runs.add(RecordedRun.of(input));
+        }
+        Path temporary = Files.createTempDirectory("tallyflame-query");
+        // Also where the user ends it from the keyboard, which no finally sees.
+        Thread cleaner = new Thread(() -> deleteIfPossible(temporary));
+        Runtime.getRuntime().addShutdownHook(cleaner);
+        try {
+            return query(inputs, runs, temporary);
+        } catch (QueryException | DuplicateColumnException e) {
+            throw common.usage(e.getMessage());
+        } finally {
+            Store.delete(temporary);
+            Runtime.getRuntime().removeShutdownHook(cleaner);
+        }
+    }
+
+    private static void deleteIfPossible(Path folder) {
+        try {
+            Store.delete(folder);
+        } catch (IOException e) {
+            // A file that the interrupted query is just writing stays; temporary folders are cleaned by the system,
+            // too.
+        }
+    }
+
+    private int query(List<Path> inputs, List<RunSource> runs, Path temporary) throws Exception {
+        Store store = new Store(temporary, run -> progress("making the tables of " + run.run() + " ..."));
+        List<String> names = names(inputs, runs);
+        List<RunFolder> folders = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            folders.add(new RunFolder(names.get(i), store.tables(runs.get(i))));
+        }
+        try (Database database = Database.open(folders, temporary.resolve("spill"), memory)) {
+            Answer answer = answer();
+            boolean more = database.query(words.get(words.size() - 1), mostRows(), answer);
+            answer.end(more);
+            common.out().flush();
+            if (more) {
+                progress("more rows than the " + mostRows() + " shown; --max-rows 0 shows all");
+            }
+            return Failures.DONE;
+        }
+    }
+
+    private List<String> names(List<Path> inputs, List<RunSource> runs) {
+        try {
+            return RunNames.distinct(inputs, runs);
+        } catch (IllegalArgumentException e) {
+            throw common.usage(e.getMessage());
+        }
+    }
+
+    private void progress(String words) {
+        common.err().println(words);
+        common.err().flush();
+    }
+
+    private Format format() {
+        return common.json() ? Format.JSON : format;
+    }
+
+    private Answer answer() throws IOException {
+        return switch (format()) {
+            case TABLE -> new QueryAnswers.Text(common.out());
+            case CSV -> new QueryAnswers.Csv(common.out());
+            case JSON -> new QueryAnswers.Json(common.out());
+        };
+    }
+
+    private long mostRows() {
+        if (maxRows == null) {
+            return format() == Format.TABLE ? ROWS_ON_A_TERMINAL : Long.MAX_VALUE;
+        }
+        return maxRows == 0 ? Long.MAX_VALUE : maxRows;
+    }
+}

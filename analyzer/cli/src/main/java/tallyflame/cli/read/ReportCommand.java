@@ -1,0 +1,136 @@
+package tallyflame.cli.read;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tallyflame.analysis.report.IndexPage;
+import tallyflame.analysis.report.Report;
+import tallyflame.analysis.report.ReportPage;
+import tallyflame.analysis.table.Quantity;
+import tallyflame.analysis.throughput.Budget;
+import tallyflame.cli.options.CommonOptions;
+import tallyflame.cli.options.Failures;
+import tallyflame.cli.options.SelectionOptions;
+import tallyflame.runs.RunDirectory;
+
+/** {@code report}: everything about a run or a recording in one HTML file. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes one HTML file to send around: functions, flame graph, source with hits and times, latency,",
+            "the machine over time, findings. It needs no network and shows nothing but what is in it."
+        },
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  tallyflame report run-1                           run-1/report.html",
+            "  tallyflame report runs/                           a report into each run, and one that links them",
+            "  tallyflame report a.jfr --source src/main/java    a.report.html beside a.jfr",
+            "  tallyflame report a.jfr b.jfr -o both.html"
+        })
+public final class ReportCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private SelectionOptions selection;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "IN",
+            description = "A run directory, the folder of several runs, or .jfr files, which are merged.")
+    private List<Path> inputs;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description =
+                    "File to write (default: report.html in the run directory, NAME.report.html beside NAME.jfr).")
+    private Path output;
+
+    @Option(names = "--source", paramLabel = "DIR|JAR", description = "Where source is; may be repeated.")
+    private List<Path> sources = List.of();
+
+    @Override
+    public Integer call() throws Exception {
+        List<RunDirectory> runs = runsIn(inputs.get(0));
+        if (inputs.size() == 1 && !runs.isEmpty()) {
+            return together(runs);
+        }
+        Path file = output == null ? besideInput() : output;
+        Report report =
+                Report.read(inputs, selection.readOptions(common, true).withSamples(true), selection.part(), sources);
+        ReportPage.write(report, file);
+        answer(file);
+        return Failures.DONE;
+    }
+
+    /** The runs of a folder that is no run itself, by name. */
+    private static List<RunDirectory> runsIn(Path folder) throws IOException {
+        if (!Files.isDirectory(folder) || RunDirectory.isRunDirectory(folder)) {
+            return List.of();
+        }
+        List<RunDirectory> runs = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path entry :
+                    entries.filter(RunDirectory::isRunDirectory).sorted().toList()) {
+                runs.add(RunDirectory.open(entry));
+            }
+        }
+        return runs;
+    }
+
+    /** A report into each run, and the page that links them. */
+    private int together(List<RunDirectory> runs) throws IOException {
+        if (output != null) {
+            throw common.usage("-o is for a single report; those of several runs go into their directories");
+        }
+        for (RunDirectory run : runs) {
+            Report report = Report.read(
+                    List.of(run.root()),
+                    selection.readOptions(common, true).withSamples(true),
+                    selection.part(),
+                    sources);
+            ReportPage.write(report, run.root().resolve(ReportPage.FILE));
+        }
+        answer(IndexPage.write(inputs.get(0), runs, Budget.SURVEYS));
+        return Failures.DONE;
+    }
+
+    private Path besideInput() {
+        if (inputs.size() > 1) {
+            throw common.usage("name the file to write with -o, because there are " + inputs.size() + " inputs");
+        }
+        Path input = inputs.get(0);
+        if (Files.isDirectory(input)) {
+            return input.resolve(ReportPage.FILE);
+        }
+        String name = String.valueOf(input.getFileName()).replaceFirst("\\.jfr$", "");
+        return input.resolveSibling(name + "." + ReportPage.FILE);
+    }
+
+    private void answer(Path file) throws IOException {
+        if (common.json()) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("schema", 1);
+            document.put("report", file.toString());
+            document.put("bytes", Files.size(file));
+            common.printJson(document);
+        } else {
+            common.out().println(file + " (" + Quantity.of(Files.size(file), "bytes") + ")");
+            common.out().flush();
+        }
+    }
+}

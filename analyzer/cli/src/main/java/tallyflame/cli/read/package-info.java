@@ -1,0 +1,2 @@
+/** Verbs that answer questions about what was recorded. */
+package tallyflame.cli.read;

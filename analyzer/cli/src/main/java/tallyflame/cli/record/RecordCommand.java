@@ -1,0 +1,173 @@
+package tallyflame.cli.record;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tallyflame.cli.options.CommonOptions;
+import tallyflame.cli.options.Durations;
+import tallyflame.cli.options.Failures;
+import tallyflame.cli.options.Passes;
+import tallyflame.runner.launch.RunPlan;
+import tallyflame.runner.launch.Sampling;
+import tallyflame.runner.record.AttachRecorder;
+import tallyflame.runner.record.CommandRecorder;
+import tallyflame.runner.record.RecordPlan;
+import tallyflame.runs.Pass;
+import tallyflame.runs.RunDocument;
+
+/** {@code record}: any JVM, from its start or while it runs. */
+@Command(
+        name = "record",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Records any java command, or a JVM that runs already, and prints where its time goes.",
+            "A command that is not java itself (mvn, a script) hands the instruments on to the JVMs it starts."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  tallyflame record -- java -jar server.jar",
+            "  tallyflame record --event alloc --out run-2 -- java -cp classes com.acme.Main",
+            "  tallyflame record --passes sample,count --count 'com.acme.**' -- java -jar batch.jar",
+            "  tallyflame record --trace 'com.acme.**' -- java -jar batch.jar",
+            "  tallyflame record --pid 4711 --duration 30s",
+        })
+public final class RecordCommand implements Callable<Integer> {
+    /** Events whose interval is time. */
+    private static final Set<String> TIMED = Set.of("cpu", "wall", "ctimer", "itimer", "cpu-clock");
+
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "The command and its arguments, after --.")
+    private List<String> command = List.of();
+
+    @Option(names = "--pid", paramLabel = "P", description = "Record this process instead of a command.")
+    private Long pid;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "How long to record a process (default: 30s).")
+    private Duration duration = Duration.ofSeconds(30);
+
+    @Option(
+            names = "--event",
+            paramLabel = "EVENT",
+            description = "cpu, wall, alloc, lock, cycles, or another event of async-profiler (default: cpu).")
+    private String event = Sampling.CPU;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "Between two samples (default: 1ms of CPU time; async-profiler's own for other events).")
+    private Duration interval;
+
+    @Option(
+            names = "--passes",
+            paramLabel = "PASS",
+            split = ",",
+            converter = Passes.class,
+            description =
+                    "Execute the command once for each: baseline, sample, jfr, jfr-cpu, count, trace (default: sample).")
+    private List<Pass> passes = List.of(Pass.SAMPLE);
+
+    @Option(
+            names = "--count",
+            paramLabel = "GLOB",
+            split = ";",
+            description = "Count lines and branches of these classes, such as 'com.acme.**'.")
+    private List<String> count = List.of();
+
+    @Option(
+            names = "--trace",
+            paramLabel = "GLOB",
+            split = ";",
+            description = "Time methods and lines of these classes, in an execution of its own.")
+    private List<String> trace = List.of();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Run directory (default: tallyflame-runs/record-TIME).")
+    private Path out;
+
+    @Override
+    public Integer call() throws Exception {
+        check();
+        Path directory = out == null ? RunFolders.fresh("record") : out;
+        RecordPlan plan = new RecordPlan(event, interval(), allPasses(), count, trace, 1, directory);
+        RunDocument run =
+                pid == null ? recordCommand(plan) : new AttachRecorder(Sampling.HERE).record(plan, pid, duration);
+        RunFindings findings = RunFindings.of(directory, title(run));
+        if (common.json()) {
+            common.printJson(RunAnswer.of(List.of(RunAnswer.Entry.of(directory, run, findings))));
+        } else {
+            common.out().println();
+            common.out().print(findings.lineTables());
+            common.out().print(RunSummary.ofRecording(directory, run, findings));
+            common.out().flush();
+        }
+        return Failures.DONE;
+    }
+
+    private RunDocument recordCommand(RecordPlan plan) throws Exception {
+        // Standard output is for the one JSON document alone, so the command's goes to standard error then.
+        FileOutputStream errors = common.json() ? new FileOutputStream(FileDescriptor.err) : null;
+        return new CommandRecorder(Sampling.HERE, errors).record(plan, command);
+    }
+
+    /** Tracing disturbs every other instrument, so it never runs beside one. */
+    private List<Pass> allPasses() {
+        return trace.isEmpty() || passes.contains(Pass.TRACE)
+                ? passes
+                : Stream.concat(passes.stream(), Stream.of(Pass.TRACE)).toList();
+    }
+
+    private Duration interval() {
+        if (interval != null) {
+            return interval;
+        }
+        return event.equals(Sampling.CPU) ? RunPlan.DEFAULT_INTERVAL : Duration.ZERO;
+    }
+
+    private static String title(RunDocument run) {
+        return String.join(" ", run.command());
+    }
+
+    private void check() {
+        if (pid == null && command.isEmpty()) {
+            throw common.usage("say what to record: -- COMMAND, or --pid P");
+        }
+        if (pid != null && !command.isEmpty()) {
+            throw common.usage("record either a command or --pid, not both");
+        }
+        if (pid != null && (!count.isEmpty() || !trace.isEmpty() || !passes.equals(List.of(Pass.SAMPLE)))) {
+            throw common.usage("--count, --trace and --passes need a command; a running process is sampled");
+        }
+        if (passes.contains(Pass.COUNT) && count.isEmpty()) {
+            throw common.usage("the pass count needs --count GLOB, such as 'com.acme.**'");
+        }
+        if (passes.contains(Pass.TRACE) && trace.isEmpty()) {
+            throw common.usage("the pass trace needs --trace GLOB, such as 'com.acme.**'");
+        }
+        if (interval != null && !TIMED.contains(event)) {
+            throw common.usage("--interval is a time, and event " + event + " is not sampled by time");
+        }
+        if (event.isEmpty() || !event.matches("[A-Za-z0-9_.:/-]+")) {
+            throw common.usage("'" + event + "' is not the name of an event");
+        }
+        if (duration.isZero()) {
+            throw common.usage("--duration must be longer than nothing");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package tallyflame.cli.record;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import tallyflame.runs.Energy;
+import tallyflame.runs.FailedAlert;
+import tallyflame.runs.Latency;
+import tallyflame.runs.RunDocument;
+import tallyflame.runs.RunDocument.EngineUsed;
+import tallyflame.runs.RunDocument.PassResult;
+import tallyflame.runs.RunDocument.Throughput;
+import tallyflame.runs.Timing;
+
+/**
+ * The JSON answer of {@code run}, {@code record} and {@code demo}.
+ *
+ * @param schema version of the document
+ * @param runs one entry a module, or one for the recorded command
+ * @param report the page that links the reports of several runs, {@code null} for a single one
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record RunAnswer(int schema, List<Entry> runs, String report) {
+    /**
+     * One run. Keys that do not apply are left out.
+     *
+     * @param failed alerts on which the module threw
+     * @param engine name of the sampling engine that was used
+     * @param betterEngine what would enable a better one
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Entry(
+            String module,
+            List<String> command,
+            String directory,
+            String status,
+            Long alerts,
+            Long failed,
+            List<FailedAlert> failures,
+            Throughput throughput,
+            Latency latencyMicros,
+            Energy energy,
+            String engine,
+            String betterEngine,
+            List<PassResult> passes,
+            String flameGraph,
+            String report) {
+        /** The entry of a run. */
+        static Entry of(Path directory, RunDocument run, RunFindings findings) {
+            EngineUsed engine = run.engine();
+            boolean module = run.module() != null;
+            Timing timing = run.passes().stream()
+                    .map(PassResult::timing)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+            return new Entry(
+                    module ? run.module().name() : null,
+                    run.command(),
+                    directory.toString(),
+                    run.status(),
+                    module ? (Long) run.data().alerts() : null,
+                    timing == null ? null : (Long) timing.failed(),
+                    timing == null ? null : timing.failures(),
+                    run.throughput(),
+                    run.latencyMicros(),
+                    run.energy(),
+                    engine == null ? null : engine.name(),
+                    engine == null ? null : engine.better(),
+                    run.passes(),
+                    findings.flameGraph() == null ? null : findings.flameGraph().toString(),
+                    findings.report().toString());
+        }
+    }
+
+    static RunAnswer of(List<Entry> runs) {
+        return new RunAnswer(RunDocument.SCHEMA, runs, null);
+    }
+
+    static RunAnswer of(List<Entry> runs, Path report) {
+        return new RunAnswer(RunDocument.SCHEMA, runs, report == null ? null : report.toString());
+    }
+}

@@ -1,0 +1,248 @@
+package tallyflame.cli.record;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tallyflame.analysis.throughput.Budget;
+import tallyflame.cli.options.Budgets;
+import tallyflame.cli.options.CommonOptions;
+import tallyflame.cli.options.Durations;
+import tallyflame.cli.options.Passes;
+import tallyflame.cli.options.ThreadCounts;
+import tallyflame.cli.options.UserClassPath;
+import tallyflame.modules.ModuleRegistry;
+import tallyflame.modules.ScienceModule;
+import tallyflame.modules.UnknownModuleException;
+import tallyflame.runner.energy.EnergyOptions;
+import tallyflame.runner.energy.GridIntensity;
+import tallyflame.runner.launch.RunPlan;
+import tallyflame.runner.launch.Sampling;
+import tallyflame.runner.launch.Schedule;
+import tallyflame.runner.launch.Workload;
+import tallyflame.runs.Pass;
+
+/** {@code run}: science modules over alerts, under one instrument after the other. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Runs science modules over alerts: how many alerts a second, where the time goes, how often each line ran.",
+            "Each pass has a fresh JVM: baseline (no instrument), sample (async-profiler), count (exact counters)."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  tallyflame run hostless                                      over generated alerts",
+            "  tallyflame run hostless --alerts night/ --out run-1 --results hostless.csv",
+            "  tallyflame run hostless --verify-counts                      prove that its counts are the same each time",
+            "  tallyflame run all --forks 5 --passes baseline",
+            "  tallyflame run hostless --threads 1..4                       how it scales",
+            "  tallyflame run my-module --classpath target/my-module.jar --jvm-option -Xmx8g",
+        })
+public final class RunCommand implements Callable<Integer> {
+    private static final String ALL = "all";
+
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(arity = "1..*", paramLabel = "MODULE", description = "Names of modules, or all.")
+    private List<String> modules;
+
+    @Option(
+            names = "--alerts",
+            paramLabel = "PATH",
+            description = "Parquet file, or folder of such files (default: 1000 generated alerts).")
+    private Path alerts;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Most alerts.")
+    private long limit = -1;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Most alerts of a batch (default: ${DEFAULT-VALUE}).")
+    private int batch = Workload.DEFAULT_BATCH;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            converter = ThreadCounts.class,
+            description = "Module threads (default: 1); a range such as 1..4 measures how the module scales.")
+    private ThreadCounts.Range threads = new ThreadCounts.Range(1, 1);
+
+    @Option(names = "--forks", paramLabel = "N", description = "JVMs of the baseline pass (default: ${DEFAULT-VALUE}).")
+    private int forks = 1;
+
+    @Option(
+            names = "--passes",
+            paramLabel = "PASS",
+            split = ",",
+            converter = Passes.class,
+            description = "baseline, sample, jfr, jfr-cpu, count, trace (default: baseline,sample,count).")
+    private List<Pass> passes = List.of(Pass.BASELINE, Pass.SAMPLE, Pass.COUNT);
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "At least so long before the measured window (default: 2s).")
+    private Duration warmup = Schedule.DEFAULT.warmup();
+
+    @Option(
+            names = "--measure",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "At least so long in the measured window (default: 4s).")
+    private Duration measure = Schedule.DEFAULT.measure();
+
+    @Option(
+            names = "--interval",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "CPU time between two samples (default: 1ms).")
+    private Duration interval = RunPlan.DEFAULT_INTERVAL;
+
+    @Option(
+            names = "--count",
+            paramLabel = "GLOB",
+            split = ";",
+            description = "Classes to count and trace, such as 'com.acme.**' (default: the module's own packages).")
+    private List<String> count = List.of();
+
+    @Option(
+            names = "--country",
+            paramLabel = "CODE",
+            description = "Whose electricity it is, ISO 3166 code such as FR (default: WORLD, the mean).")
+    private String country = EnergyOptions.DEFAULT.country();
+
+    @Option(
+            names = "--intensity",
+            paramLabel = "G",
+            description = "Carbon intensity of the electricity in g CO2e per kWh, instead of the country's.")
+    private Double intensity;
+
+    @Option(
+            names = "--pue",
+            paramLabel = "X",
+            description = "Power usage effectiveness of the data centre (default: 1.0; 1.25 is common).")
+    private double pue = EnergyOptions.DEFAULT.pue();
+
+    @Option(
+            names = "--verify-counts",
+            description = "Count twice, in fresh JVMs, and prove that every count is the same; name what differs.")
+    private boolean verifyCounts;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "NAME=ALERTS/SECONDS/CORES",
+            converter = Budgets.class,
+            description = "What a survey demands, such as ZTF=600/1/8; may be repeated (default: ZTF and LSST).")
+    private List<Budget> budgets = Budget.SURVEYS;
+
+    @Option(names = "--results", paramLabel = "FILE", description = "Write the module's outputs as CSV.")
+    private Path results;
+
+    @Option(
+            names = "--classpath",
+            paramLabel = "PATH",
+            description = "Jars and class folders with modules of your own, separated like a Java class path.")
+    private String classPath;
+
+    @Option(names = "--jvm-option", paramLabel = "OPTION", description = "Option of the forked JVMs; may be repeated.")
+    private List<String> jvmOptions = List.of();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Run directory (default: tallyflame-runs/MODULE-TIME); of several modules, its parent.")
+    private Path out;
+
+    @Override
+    public Integer call() throws Exception {
+        check();
+        List<String> names = names();
+        Path data = alerts == null ? GeneratedAlerts.in(RunFolders.RUNS) : alerts;
+        return new RunSession(common, Sampling.HERE, budgets).run(plans(names, data));
+    }
+
+    private void check() {
+        requirePositive("--forks", forks);
+        requirePositive("--batch", batch);
+        if (measure.isZero() || interval.isZero()) {
+            throw common.usage("--measure and --interval must be longer than nothing");
+        }
+        if (pue < 1 || !(intensity == null || intensity >= 0)) {
+            throw common.usage("--pue must be at least 1, and --intensity at least 0");
+        }
+        if (GridIntensity.of(country).isEmpty()) {
+            throw common.usage("--country " + country + " is not in the table; use --intensity, or one of "
+                    + String.join(" ", GridIntensity.codes()));
+        }
+        if (verifyCounts && !passes.contains(Pass.COUNT)) {
+            throw common.usage("--verify-counts needs the pass count among --passes");
+        }
+        if (limit == 0) {
+            throw common.usage("--limit must be at least 1");
+        }
+    }
+
+    private void requirePositive(String option, int value) {
+        if (value < 1) {
+            throw common.usage(option + " must be at least 1, not " + value);
+        }
+    }
+
+    /** The modules asked for; an unknown one is told of before anything runs. */
+    private List<String> names() throws IOException {
+        try (UserClassPath user = UserClassPath.open(classPath)) {
+            ModuleRegistry registry = ModuleRegistry.load(user.loader());
+            List<String> names = modules.contains(ALL)
+                    ? registry.all().stream().map(ScienceModule::name).toList()
+                    : modules.stream().distinct().toList();
+            for (String name : names) {
+                registry.create(name);
+            }
+            if (results != null && names.size() > 1) {
+                throw common.usage("--results needs a single module, there are " + names.size());
+            }
+            return names;
+        } catch (UnknownModuleException e) {
+            throw common.usage(e.getMessage());
+        }
+    }
+
+    private List<RunPlan> plans(List<String> names, Path data) {
+        boolean scaling = threads.from() < threads.to();
+        if (scaling && names.size() > 1) {
+            throw common.usage("a range of --threads needs a single module, there are " + names.size());
+        }
+        boolean several = scaling || names.size() > 1;
+        Path parent = out == null ? RunFolders.fresh(names.size() > 1 ? ALL : names.get(0)) : out;
+        List<RunPlan> plans = new ArrayList<>();
+        for (String name : names) {
+            for (int number : threads.all()) {
+                String folder = scaling ? "threads-" + number : name;
+                plans.add(plan(name, number, scaling, data, several ? parent.resolve(folder) : parent));
+            }
+        }
+        return plans;
+    }
+
+    private RunPlan plan(String name, int threadCount, boolean scaling, Path data, Path directory) {
+        List<Pass> done = scaling ? List.of(Pass.BASELINE) : passes;
+        return new RunPlan(
+                new Workload(name, UserClassPath.entries(classPath), data, limit, batch, threadCount),
+                new Schedule(done, forks, verifyCounts ? 2 : 1, warmup, measure),
+                interval,
+                count,
+                jvmOptions,
+                results,
+                new EnergyOptions(pue, country, intensity),
+                directory);
+    }
+}

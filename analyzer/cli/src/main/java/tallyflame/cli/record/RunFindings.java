@@ -1,0 +1,72 @@
+package tallyflame.cli.record;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import tallyflame.analysis.functions.FunctionTable;
+import tallyflame.analysis.lines.LineText;
+import tallyflame.analysis.lines.RunLines;
+import tallyflame.analysis.report.Report;
+import tallyflame.analysis.report.ReportPage;
+import tallyflame.cli.options.Terminal;
+import tallyflame.flamegraphs.html.HtmlPage;
+import tallyflame.flamegraphs.html.PageOptions;
+import tallyflame.recordings.ReadOptions;
+import tallyflame.runs.AtomicFiles;
+
+/**
+ * What a run says at first sight: its recordings and counts are read once, for the terminal and for the pages that it leaves.
+ *
+ * @param functions of the most telling event, or {@code null} if nothing was sampled
+ * @param lineTables of the few counted methods that take most time; empty if nothing was counted
+ * @param flameGraph the page that was written, or {@code null}
+ * @param report the page that was written
+ */
+record RunFindings(FunctionTable functions, String lineTables, Path flameGraph, Path report) {
+    private static final String FLAME_GRAPH = "flame.html";
+
+    /** Methods that have a line table at the end of a run. */
+    private static final int FEW = 3;
+
+    /** Reads a run and writes flame graph, report and the source of what was counted into its directory. */
+    static RunFindings of(Path run, String title) throws IOException {
+        Report report = Report.read(List.of(run), ReadOptions.defaults().withSamples(true), false, List.of());
+        Path reportFile = run.resolve(ReportPage.FILE);
+        ReportPage.write(report, reportFile);
+        if (report.lines().isPresent()) {
+            RunSources.keep(run, report.lines().get());
+        }
+        return new RunFindings(
+                report.profiles().isEmpty()
+                        ? null
+                        : FunctionTable.of(report.profiles().get(0)),
+                lineTables(report),
+                report.profiles().isEmpty() ? null : flameGraph(run, title, report),
+                reportFile);
+    }
+
+    private static Path flameGraph(Path run, String title, Report report) throws IOException {
+        Path page = run.resolve(FLAME_GRAPH);
+        AtomicFiles.write(page, temporary -> {
+            try (OutputStream out = Files.newOutputStream(temporary)) {
+                new HtmlPage(PageOptions.titled(title)).write(report.profiles(), out);
+            }
+        });
+        return page;
+    }
+
+    private static String lineTables(Report report) {
+        if (report.lines().isEmpty() || report.hits().isEmpty()) {
+            return report.problems().stream()
+                    .filter(problem -> problem.startsWith(Report.NO_LINES))
+                    .map(problem -> problem + "\n")
+                    .findFirst()
+                    .orElse("");
+        }
+        RunLines lines = report.lines().get();
+        return LineText.methods(lines.report(), FEW, lines::source, Terminal.width())
+                + String.join("\n", lines.ledger().lines()) + "\n";
+    }
+}

@@ -1,0 +1,266 @@
+package tallyflame.cli.record;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tallyflame.analysis.diff.Side;
+import tallyflame.analysis.diff.SideReader;
+import tallyflame.analysis.growth.Growth;
+import tallyflame.analysis.table.TerminalText;
+import tallyflame.analysis.table.TextTable;
+import tallyflame.cli.options.CommonOptions;
+import tallyflame.cli.options.Failures;
+import tallyflame.cli.options.ProgressBar;
+import tallyflame.cli.options.UserClassPath;
+import tallyflame.modules.UnknownModuleException;
+import tallyflame.modules.generate.AlertGenerator;
+import tallyflame.recordings.ReadOptions;
+import tallyflame.runner.energy.EnergyOptions;
+import tallyflame.runner.launch.RunPlan;
+import tallyflame.runner.launch.Runner;
+import tallyflame.runner.launch.Sampling;
+import tallyflame.runner.launch.Schedule;
+import tallyflame.runner.launch.Workload;
+import tallyflame.runs.EnvironmentException;
+import tallyflame.runs.Pass;
+import tallyflame.runs.RunDocument;
+
+/** {@code scale}: exact counts against the size of the input. */
+@Command(
+        name = "scale",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "How does the work of a module grow with its input? Counts at three or more sizes and fits a law to every",
+            "function and line: constant, log n, n, n log n, n^k. What grows faster than the input is named first."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  tallyflame scale hostless --sizes 100,200,400",
+            "  tallyflame scale my-module --classpath my.jar --alerts night/ --sizes 500,1000,2000",
+            "  tallyflame scale fast-transient --param batch=32,64,128       a setting of the module instead of the alerts"
+        })
+public final class ScaleCommand implements Callable<Integer> {
+    private static final int FEWEST = 3;
+    private static final long SEED = 1;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(paramLabel = "MODULE", description = "Name of a module.")
+    private String module;
+
+    @Option(
+            names = "--sizes",
+            paramLabel = "N",
+            split = ",",
+            description = "Numbers of alerts, three or more (default: 100,200,400).")
+    private List<Long> sizes = List.of();
+
+    @Option(
+            names = "--param",
+            paramLabel = "NAME=VALUES",
+            description = "Vary the setting tallyflame.MODULE.NAME over such values instead, such as radius=1,2,4.")
+    private String parameter;
+
+    @Option(
+            names = "--alerts",
+            paramLabel = "PATH",
+            description = "Parquet file, or folder of such files (default: as many as needed are generated).")
+    private Path alerts;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Most alerts of a batch (default: all of them in one, as far as the file allows).")
+    private Integer batch;
+
+    @Option(
+            names = "--count",
+            paramLabel = "GLOB",
+            split = ";",
+            description = "Classes to count (default: the module's own packages).")
+    private List<String> count = List.of();
+
+    @Option(
+            names = "--classpath",
+            paramLabel = "PATH",
+            description = "Jars and class folders with modules of your own, separated like a Java class path.")
+    private String classPath;
+
+    @Option(names = "--jvm-option", paramLabel = "OPTION", description = "Option of the forked JVMs; may be repeated.")
+    private List<String> jvmOptions = List.of();
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            description = "Rows of each table (default: ${DEFAULT-VALUE}; 0 for all).")
+    private int top = 20;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder of the run directories (default: tallyflame-runs/scale-MODULE-TIME).")
+    private Path out;
+
+    @Override
+    public Integer call() throws Exception {
+        String name = parameter == null ? "alerts" : name();
+        double[] values = values();
+        Path parent = out == null ? RunFolders.fresh("scale-" + module) : out;
+        Files.createDirectories(parent);
+        List<Side> runs = new ArrayList<>();
+        for (double value : values) {
+            runs.add(count(parent, value, values[values.length - 1]));
+        }
+        Growth growth = Growth.of(module, name, values, runs);
+        if (common.json()) {
+            common.printJson(growth);
+        } else {
+            common.out().print(text(growth));
+            common.out().println("runs: " + parent);
+        }
+        common.out().flush();
+        return Failures.DONE;
+    }
+
+    private String name() {
+        int equals = parameter.indexOf('=');
+        if (equals < 1 || !sizes.isEmpty()) {
+            throw common.usage("--param is NAME=VALUE,VALUE,VALUE, and instead of --sizes");
+        }
+        return parameter.substring(0, equals);
+    }
+
+    private double[] values() {
+        double[] values;
+        try {
+            values = parameter != null
+                    ? Arrays.stream(parameter
+                                    .substring(parameter.indexOf('=') + 1)
+                                    .split(",", -1))
+                            .mapToDouble(Double::parseDouble)
+                            .toArray()
+                    : sizes.isEmpty()
+                            ? new double[] {100, 200, 400}
+                            : sizes.stream().mapToDouble(Long::doubleValue).toArray();
+        } catch (NumberFormatException e) {
+            throw common.usage("--param takes numbers: " + parameter);
+        }
+        Arrays.sort(values);
+        boolean distinct = Arrays.stream(values).distinct().count() == values.length;
+        if (values.length < FEWEST || !distinct || !(values[0] > 0) || top < 0) {
+            throw common.usage("three sizes or more are needed, all different and above 0; and --top not negative");
+        }
+        return values;
+    }
+
+    private Side count(Path parent, double value, double largest) throws Exception {
+        long limit = parameter == null ? (long) value : -1;
+        Path data =
+                alerts == null ? generated(parent, parameter == null ? (long) largest : GeneratedAlerts.COUNT) : alerts;
+        List<String> options = new ArrayList<>(jvmOptions);
+        if (parameter != null) {
+            options.add("-Dtallyflame." + module + "." + name() + "=" + shortest(value));
+        }
+        Path directory = parent.resolve((parameter == null ? "alerts" : name()) + "-" + shortest(value));
+        int batches =
+                batch != null ? batch : parameter == null ? (int) Math.min(largest, 1 << 20) : Workload.DEFAULT_BATCH;
+        Schedule once = new Schedule(List.of(Pass.COUNT), 1, Schedule.DEFAULT.warmup(), Schedule.DEFAULT.measure());
+        RunPlan plan = new RunPlan(
+                new Workload(module, UserClassPath.entries(classPath), data, limit, batches, 1),
+                once,
+                RunPlan.DEFAULT_INTERVAL,
+                count,
+                options,
+                null,
+                EnergyOptions.DEFAULT,
+                directory);
+        RunDocument run = run(plan);
+        if (!run.status().equals(RunDocument.COMPLETE)) {
+            throw new EnvironmentException("a forked JVM did not come to its end; why is told in " + directory);
+        }
+        if (parameter == null && run.data().alerts() < limit) {
+            throw common.usage(data + " has only " + run.data().alerts() + " alerts, size " + limit + " needs more");
+        }
+        return SideReader.read(List.of(directory), ReadOptions.defaults(), List.of());
+    }
+
+    private RunDocument run(RunPlan plan) throws Exception {
+        try {
+            return new Runner(Sampling.HERE, ProgressBar.on(common.err())).run(plan);
+        } catch (UnknownModuleException e) {
+            throw common.usage(e.getMessage());
+        }
+    }
+
+    private static Path generated(Path parent, long number) throws IOException {
+        Path folder = parent.resolve("generated");
+        if (!Files.isDirectory(folder)) {
+            AlertGenerator.write(folder, (int) number, SEED);
+        }
+        return folder;
+    }
+
+    private static String shortest(double value) {
+        return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+    }
+
+    private String text(Growth growth) {
+        StringBuilder text = new StringBuilder();
+        text.append(growth.module())
+                .append(", counts over ")
+                .append(growth.parameter())
+                .append(": ");
+        text.append(String.join(
+                        ", ",
+                        growth.sizes().stream().map(ScaleCommand::shortest).toList()))
+                .append("\n");
+        long faster =
+                growth.lines().stream().filter(Growth.Row::fasterThanInput).count();
+        text.append(
+                faster == 0
+                        ? "no line grows faster than the input\n"
+                        : faster + (faster == 1 ? " line grows" : " lines grow") + " FASTER THAN THE INPUT\n");
+        table(text, "lines by hits", growth.lines(), true);
+        table(text, "functions by calls", growth.functions(), false);
+        return text.toString();
+    }
+
+    private void table(StringBuilder text, String title, List<Growth.Row> rows, boolean lines) {
+        int most = top == 0 ? Integer.MAX_VALUE : top;
+        TextTable table =
+                new TextTable().text("").text("law").number("explained").number("counts");
+        table.text(lines ? "line" : "function");
+        if (lines) {
+            table.text("source");
+        }
+        for (Growth.Row row : rows.subList(0, Math.min(most, rows.size()))) {
+            List<Object> cells = new ArrayList<>(List.of(
+                    row.fasterThanInput() ? "!" : "",
+                    row.fit().words(),
+                    String.format(Locale.ROOT, "%.2f %%", 100 * row.quality()),
+                    String.join(
+                            " ",
+                            row.counts().stream().map(ScaleCommand::shortest).toList())));
+            cells.add(lines ? row.file().substring(row.file().lastIndexOf('/') + 1) + ":" + row.line() : row.name());
+            if (lines) {
+                cells.add(row.text() == null ? "" : TerminalText.clean(row.text()));
+            }
+            table.row(cells.toArray());
+        }
+        text.append('\n').append(title);
+        text.append(rows.size() > most ? " (" + most + " of " + rows.size() + ", --top)\n" : "\n");
+        text.append(table.render());
+    }
+}

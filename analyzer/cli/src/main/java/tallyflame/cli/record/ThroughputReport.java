@@ -1,0 +1,79 @@
+package tallyflame.cli.record;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tallyflame.analysis.store.RunRows;
+import tallyflame.analysis.throughput.Budget;
+import tallyflame.analysis.throughput.Rate;
+import tallyflame.analysis.throughput.Scaling;
+import tallyflame.analysis.throughput.SvgChart;
+import tallyflame.analysis.throughput.TextChart;
+import tallyflame.analysis.throughput.ThroughputTable;
+import tallyflame.runs.AtomicFiles;
+import tallyflame.runs.Energy;
+import tallyflame.runs.RunDocument;
+import tallyflame.runs.RunDocument.Throughput;
+
+/**
+ * What several runs say together: a table and a chart of modules, or how one module scales with threads.
+ *
+ * @param folder of the runs, where {@code throughput.json}, {@code throughput.parquet} and {@code throughput.svg} go
+ * @param budgets what surveys demand
+ */
+record ThroughputReport(Path folder, List<Budget> budgets) {
+    /** Content of {@code throughput.json}. */
+    private record Document(int schema, List<Module> modules, List<Budget> budgets) {}
+
+    private record Module(String module, int threads, long alerts, Throughput throughput, Energy energy) {}
+
+    /**
+     * Writes the files and returns the text for a terminal.
+     *
+     * @param runs by the name of their directory, in order; those without a baseline pass are left out
+     */
+    String write(Map<String, RunDocument> runs) throws IOException {
+        Map<String, RunDocument> byName = new LinkedHashMap<>(runs);
+        byName.values().removeIf(run -> run.throughput() == null);
+        List<RunDocument> measured = List.copyOf(byName.values());
+        if (measured.isEmpty()) {
+            return "";
+        }
+        byte[] json = new ObjectMapper()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .writeValueAsBytes(new Document(
+                        RunDocument.SCHEMA,
+                        measured.stream().map(ThroughputReport::module).toList(),
+                        budgets));
+        AtomicFiles.write(folder.resolve("throughput.json"), temporary -> Files.write(temporary, json));
+        AtomicFiles.write(folder.resolve("throughput.parquet"), temporary -> RunRows.write(temporary, byName));
+        boolean scaling =
+                measured.stream().map(run -> run.module().name()).distinct().count() == 1;
+        return (scaling ? scaling(measured) : modules(measured)) + "all runs: " + folder + "\n";
+    }
+
+    private static Module module(RunDocument run) {
+        return new Module(
+                run.module().name(), run.plan().threads(), run.data().alerts(), run.throughput(), run.energy());
+    }
+
+    private String modules(List<RunDocument> runs) throws IOException {
+        List<Rate> rates = runs.stream().map(Rate::of).toList();
+        String svg = SvgChart.of(rates, budgets);
+        AtomicFiles.write(folder.resolve("throughput.svg"), temporary -> Files.writeString(temporary, svg));
+        return ThroughputTable.of(runs).render() + "\n" + TextChart.of(rates, budgets);
+    }
+
+    private static String scaling(List<RunDocument> runs) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return Scaling.ofRuns(runs).table().render()
+                + (runs.get(runs.size() - 1).plan().threads() > cores
+                        ? "more threads than the " + cores + " cores of this machine\n"
+                        : "");
+    }
+}

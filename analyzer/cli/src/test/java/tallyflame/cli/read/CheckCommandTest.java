@@ -1,0 +1,263 @@
+package tallyflame.cli.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import tallyflame.analysis.check.BudgetFile;
+import tallyflame.cli.CommandLineRun;
+import tallyflame.cli.ModuleProject;
+import tallyflame.modules.generate.AlertGenerator;
+
+/** The gate on a real run of a user's module. */
+class CheckCommandTest {
+    private static final Path DOCS = Path.of("../../docs");
+    private static final int ALERTS = 40;
+
+    @TempDir
+    private static Path shared;
+
+    private static ModuleProject project;
+    private static String run;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void runTheModule() throws Exception {
+        project = new ModuleProject(shared.resolve("project"), ModuleProject.SOURCE).build();
+        Path alerts = shared.resolve("alerts");
+        AlertGenerator.write(alerts, ALERTS, 1);
+        run = shared.resolve("run").toString();
+        CommandLineRun done = CommandLineRun.of(
+                "run",
+                "night",
+                "--alerts",
+                alerts.toString(),
+                "--classpath",
+                project.classes.toString(),
+                "--passes",
+                "baseline,count",
+                "--warmup",
+                "50ms",
+                "--measure",
+                "100ms",
+                "--out",
+                run);
+        assertThat(done.exitCode()).as(done.err()).isZero();
+    }
+
+    private Path budgets(String entries) throws IOException {
+        return Files.writeString(folder.resolve("budgets.yaml"), "schema: 1\nbudgets:\n" + entries);
+    }
+
+    private CommandLineRun check(String entries, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(
+                List.of("check", run, "--budget", budgets(entries).toString()));
+        arguments.add("--noise");
+        arguments.add(folder.resolve("noise.json").toString());
+        arguments.addAll(List.of(more));
+        return CommandLineRun.of(arguments.toArray(String[]::new));
+    }
+
+    private static final String FLUX =
+            """
+              - id: flux
+                kind: function-hits
+                function: org.acme.Night.flux
+                max: 1
+            """;
+    private static final String TEXT =
+            """
+              - id: the line
+                kind: line-hits
+                function: org.acme.Night.process
+                text: "alert.set("
+                max: 0.5
+            """;
+
+    @Test
+    void exactBudgetsPassAndFailAtTheirLine() throws Exception {
+        Path junit = folder.resolve("junit.xml");
+        Path sarif = folder.resolve("check.sarif");
+        CommandLineRun checked = check(FLUX + TEXT, "--json", "--junit", junit.toString(), "--sarif", sarif.toString());
+
+        assertThat(checked.exitCode()).isEqualTo(1);
+        JsonNode document = new ObjectMapper().readTree(checked.out());
+        assertThat(document.get("verdict").asText()).isEqualTo("fail");
+        assertThat(document.at("/budgets/0/verdict").asText()).isEqualTo("pass");
+        assertThat(document.at("/budgets/0/kind").asText()).isEqualTo("deterministic");
+        assertThat(document.at("/budgets/1/verdict").asText()).isEqualTo("fail");
+        assertThat(document.at("/budgets/1/value").asDouble()).isEqualTo(1);
+        assertThat(document.at("/budgets/1/limit").asDouble()).isEqualTo(0.5);
+        assertThat(document.at("/budgets/1/line").asInt()).isEqualTo(project.line("alert.set("));
+
+        Document xml = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(junit.toFile());
+        Element failed = (Element) xml.getElementsByTagName("testcase").item(1);
+        assertThat(failed.getAttribute("line")).isEqualTo(String.valueOf(project.line("alert.set(")));
+        assertThat(failed.getElementsByTagName("failure").getLength()).isEqualTo(1);
+        assertThat(xml.getDocumentElement()
+                        .getFirstChild()
+                        .getAttributes()
+                        .getNamedItem("failures")
+                        .getNodeValue())
+                .isEqualTo("1");
+
+        JsonNode results = new ObjectMapper().readTree(sarif.toFile()).at("/runs/0/results");
+        assertThat(results).hasSize(1);
+        assertThat(results.at("/0/level").asText()).isEqualTo("error");
+        assertThat(results.at("/0/locations/0/physicalLocation/artifactLocation/uri")
+                        .asText())
+                .endsWith("org/acme/Night.java");
+        assertThat(results.at("/0/locations/0/physicalLocation/region/startLine")
+                        .asInt())
+                .isEqualTo(project.line("alert.set("));
+    }
+
+    @Test
+    void forbiddenCallsAndBaselines() throws Exception {
+        CommandLineRun checked = check(
+                """
+                  - id: never
+                    kind: forbidden-call
+                    function: org.acme.Night.flux
+                  - id: not there
+                    kind: forbidden-call
+                    function: org.acme.Log.debug
+                  - id: jdk
+                    kind: forbidden-call
+                    function: java.lang.String.format
+                  - id: as before
+                    kind: function-hits
+                    function: org.acme.Night.flux
+                    maxRatio: 1
+                """,
+                "--baseline",
+                run);
+        assertThat(checked.exitCode()).isEqualTo(1);
+        assertThat(checked.out())
+                .contains("FAIL       never  org.acme.Night.flux: 1 calls an alert, at most 0")
+                .contains("PASS       not there")
+                .contains("UNDECIDED  jdk  java.lang.String.format: java.lang.String was not counted")
+                .contains("PASS       as before")
+                .contains("4 budgets: 2 kept, 1 failed, 1 undecided");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"throughput, min, 1, pass, 0", "throughput, min, 1e12, fail, 1", "energy, max, 1e9, pass, 0"})
+    void statisticalBudgetsAreDecidedByTheirInterval(
+            String kind, String bound, String limit, String verdict, int exitCode) throws IOException {
+        CommandLineRun checked =
+                check("  - id: b\n    kind: " + kind + "\n    " + bound + ": " + limit + "\n", "--json");
+        assertThat(checked.exitCode()).isEqualTo(exitCode);
+        JsonNode budget = new ObjectMapper().readTree(checked.out()).at("/budgets/0");
+        assertThat(budget.get("verdict").asText()).isEqualTo(verdict);
+        assertThat(budget.get("value").asDouble())
+                .isBetween(budget.get("low").asDouble(), budget.get("high").asDouble());
+    }
+
+    @Test
+    void undecidedSaysHowManyForksItTakesAndOnlyStrictFails() throws IOException {
+        JsonNode throughput =
+                new ObjectMapper().readTree(Path.of(run, "run.json").toFile()).get("throughput");
+        // Beside the value: whatever the machine does, the interval of a single fork, whose noise is assumed, holds it.
+        double limit = 1.1 * throughput.get("alertsPerSecond").asDouble();
+        String entry = "  - id: close\n    kind: throughput\n    min: " + limit + "\n";
+
+        CommandLineRun relaxed = check(entry);
+        assertThat(relaxed.exitCode()).isZero();
+        assertThat(relaxed.out()).contains("UNDECIDED").containsPattern("not enough data: about \\d+ more fork");
+        assertThat(check(entry, "--strict").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsProposedIsKept() throws Exception {
+        CommandLineRun proposed = CommandLineRun.of("check", run, "--propose");
+        assertThat(proposed.exitCode()).isZero();
+        Path file = Files.writeString(folder.resolve("proposed.yaml"), proposed.out());
+        assertThat(schema().validate(new YAMLMapper().readTree(file.toFile()))).isEmpty();
+        CommandLineRun checked = CommandLineRun.of("check", run, "--budget", file.toString());
+        assertThat(checked.exitCode()).as(checked.out()).isZero();
+        assertThat(checked.out()).doesNotContain("FAIL").contains("PASS       line-hits-Night.process-");
+    }
+
+    @Test
+    void theSchemaAndTheReaderAcceptTheExampleWithOneOfEachKind() throws Exception {
+        Path example = DOCS.resolve("examples/budgets.yaml");
+        assertThat(schema().validate(new YAMLMapper().readTree(example.toFile())))
+                .isEmpty();
+        assertThat(BudgetFile.read(example).budgets().stream()
+                        .map(budget -> budget.kind())
+                        .distinct())
+                .hasSize(tallyflame.analysis.check.Kind.values().length);
+    }
+
+    private static JsonSchema schema() throws IOException {
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(Files.readString(DOCS.resolve("budgets.schema.json")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- id: a\\n    kind: throughput\\n    min: 1\\n    maxx: 2|line 6",
+                "- id: a\\n    kind: speed\\n    min: 1|line 4",
+                "- id: a\\n    kind: throughput|needs one of max, min",
+                "- id: a\\n    kind: line-hits\\n    function: b.C.d\\n    max: 1|needs a line or a text",
+                "- id: a\\n    kind: latency\\n    max: 1|percentile must be",
+                "- id: a\\n    kind: throughput\\n    min: 1\\n  - id: a\\n    kind: energy\\n    max: 1|id of its own",
+            })
+    void aWrongBudgetIsOneLineThatNamesItsPlace(String entries, String words) throws IOException {
+        String text = "  " + entries.replace("\\n", "\n") + "\n"; // blanks at the start do not survive CSV
+        CommandLineRun checked = check(text);
+        assertThat(checked.exitCode()).isEqualTo(3);
+        assertThat(checked.err()).contains("budgets.yaml", words).hasLineCount(1);
+        assertThat(schema().validate(new YAMLMapper().readTree("schema: 1\nbudgets:\n" + text))
+                        .isEmpty())
+                .as("what the schema says")
+                .isEqualTo(words.equals("id of its own")); // uniqueness of a key is beyond JSON schema
+    }
+
+    @Test
+    void aDeterministicBudgetHasTheSameVerdictTwentyTimesOnALoadedMachine() throws Exception {
+        PlantedVersion version = PlantedVersion.of(folder.resolve("job"));
+        List<Process> processes = new ArrayList<>();
+        for (int time = 0; time < 20; time++) {
+            processes.add(version.count(folder.resolve("counts-" + time + ".tfc"))); // all at once: that is the load
+        }
+        for (Process process : processes) {
+            version.await(process);
+        }
+        String entry = "  - id: hot\n    kind: line-hits\n    function: org.acme.Job.expensive\n    line: "
+                + version.line("31 * x") + "\n    max: ";
+        Path kept = Files.writeString(folder.resolve("kept.yaml"), "schema: 1\nbudgets:\n" + entry + "500\n");
+        Path broken = Files.writeString(folder.resolve("broken.yaml"), "schema: 1\nbudgets:\n" + entry + "499\n");
+        for (int time = 0; time < 20; time++) {
+            String counts = folder.resolve("counts-" + time + ".tfc").toString();
+            assertThat(CommandLineRun.of("check", counts, "--budget", kept.toString())
+                            .exitCode())
+                    .isZero();
+            assertThat(CommandLineRun.of("check", counts, "--budget", broken.toString())
+                            .exitCode())
+                    .isEqualTo(1);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package tallyflame.cli.read;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import tallyflame.analysis.lines.MethodFilter;
+import tallyflame.analysis.lines.RunLines;
+import tallyflame.analysis.report.Report;
+import tallyflame.analysis.timeline.Chart;
+import tallyflame.analysis.timeline.Finding;
+import tallyflame.analysis.timeline.Findings;
+import tallyflame.analysis.timeline.Series;
+import tallyflame.analysis.timeline.Timeline;
+import tallyflame.flamegraphs.TestProfiles;
+import tallyflame.recordings.ReadOptions;
+
+/** A report in which every text that comes from outside tries to be markup, to reorder text, or to be too long. */
+final class HostileReport {
+    static final String EVIL =
+            "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=2>\"' \u202Erev";
+
+    private HostileReport() {}
+
+    /**
+     * The report.
+     *
+     * @param folder for the project whose source is hostile
+     */
+    static Report in(Path folder) throws Exception {
+        CountedProject project = new CountedProject(folder.resolve("project"));
+        Path counts = project.count(1);
+        return new Report(
+                EVIL,
+                List.of(Path.of("evil dir", "'; rm -rf ~ #.jfr")),
+                Optional.empty(),
+                List.of(TestProfiles.hostile()),
+                Optional.of(lines(project, counts)),
+                Optional.empty(),
+                new Timeline(
+                        0,
+                        2000,
+                        List.of(new Chart(
+                                EVIL, "%", false, List.of(new Series(EVIL, List.of(0.0, 1000.0), List.of(1.0, 2.0))))),
+                        List.of(),
+                        List.of(EVIL)),
+                new Findings(List.of(new Finding(EVIL, "topic", 80, EVIL, EVIL, "x".repeat(10_000))), 0, ""),
+                List.of(EVIL));
+    }
+
+    /** The lines of a class whose source was replaced after it was counted: the comments are hostile. */
+    private static RunLines lines(CountedProject project, Path counts) throws IOException {
+        Files.writeString(
+                project.source,
+                CountedProject.SOURCE.replace("// 1000", "// " + EVIL).replace("// 21", "// " + "y".repeat(10_000)));
+        return RunLines.read(
+                List.of(counts),
+                ReadOptions.defaults(),
+                MethodFilter.ALL,
+                List.of(project.root.resolve("src/main/java")));
+    }
+}
