@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import tallyflame.analysis.diff.Noise;
-import tallyflame.analysis.diff.Side;
 import tallyflame.analysis.diff.ThroughputRatio;
+import tallyflame.analysis.diff.version.Side;
 import tallyflame.analysis.statistics.Interval;
 
 /** Holds a run against budgets. */

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import tallyflame.analysis.diff.CodeLine;
-import tallyflame.analysis.diff.Counted;
 import tallyflame.analysis.diff.Noise;
-import tallyflame.analysis.diff.Side;
+import tallyflame.analysis.diff.version.CodeLine;
+import tallyflame.analysis.diff.version.Counted;
+import tallyflame.analysis.diff.version.Side;
 
 /** A budget file to start from: what a run does now is what it may do, with some room where figures have noise. */
 public final class Proposal {

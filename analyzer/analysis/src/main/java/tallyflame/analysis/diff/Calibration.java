@@ -6,6 +6,8 @@ import org.apache.commons.math3.stat.descriptive.moment.Mean;
 import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import org.apache.commons.math3.stat.descriptive.moment.Variance;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import tallyflame.analysis.diff.version.Cost;
+import tallyflame.analysis.diff.version.Side;
 
 /** Measures noise on executions of one and the same thing. */
 public final class Calibration {

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tallyflame.analysis.diff.version.CodeLine;
+import tallyflame.analysis.diff.version.Counted;
 
 /**
  * What the exact counts of two versions say. A change of counts <em>begins</em> in the lines that are hit more or less often in

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import tallyflame.analysis.diff.version.Side;
 import tallyflame.runs.RunDocument;
 import tallyflame.runs.RunDocument.PassResult;
 

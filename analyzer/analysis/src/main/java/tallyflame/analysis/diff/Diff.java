@@ -2,6 +2,7 @@ package tallyflame.analysis.diff;
 
 import java.util.List;
 import java.util.Optional;
+import tallyflame.analysis.diff.version.Side;
 
 /**
  * What changed from one version to the other.

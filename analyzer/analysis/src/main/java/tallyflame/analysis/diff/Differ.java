@@ -10,6 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
+import tallyflame.analysis.diff.match.Matching;
+import tallyflame.analysis.diff.match.Renames;
+import tallyflame.analysis.diff.version.CodeLine;
+import tallyflame.analysis.diff.version.Cost;
+import tallyflame.analysis.diff.version.Counted;
+import tallyflame.analysis.diff.version.Observation;
+import tallyflame.analysis.diff.version.Side;
+import tallyflame.analysis.diff.version.SourceLines;
 import tallyflame.analysis.statistics.FalseDiscovery;
 import tallyflame.analysis.statistics.Interval;
 

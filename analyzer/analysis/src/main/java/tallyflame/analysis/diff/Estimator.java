@@ -5,6 +5,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
 import org.apache.commons.math3.stat.descriptive.moment.Variance;
+import tallyflame.analysis.diff.version.Cost;
+import tallyflame.analysis.diff.version.Observation;
 import tallyflame.analysis.statistics.MeanDifference;
 
 /**

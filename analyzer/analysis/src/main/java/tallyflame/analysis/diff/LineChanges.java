@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import tallyflame.analysis.diff.version.CodeLine;
 
 /**
  * Lines that changed in the order in which they are worth looking at: what got worse before what got better; by the time with

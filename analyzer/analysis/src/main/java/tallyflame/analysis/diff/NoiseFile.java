@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import tallyflame.analysis.diff.version.Side;
 import tallyflame.runs.RunDocument;
 import tallyflame.runs.RunJson;
 

@@ -4,6 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
 import org.apache.commons.math3.stat.descriptive.moment.Variance;
+import tallyflame.analysis.diff.version.Cost;
+import tallyflame.analysis.diff.version.Observation;
+import tallyflame.analysis.diff.version.Rate;
+import tallyflame.analysis.diff.version.Side;
 import tallyflame.analysis.statistics.Interval;
 import tallyflame.analysis.statistics.MeanDifference;
 

@@ -1,2 +1,2 @@
-/** Two versions of the same work held against each other: throughput, functions and lines. Prints nothing. */
+/** Two versions of the same work compared: throughput, functions and lines. Prints nothing. */
 package tallyflame.analysis.diff;

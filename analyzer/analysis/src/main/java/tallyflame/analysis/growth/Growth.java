@@ -9,9 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
-import tallyflame.analysis.diff.CodeLine;
-import tallyflame.analysis.diff.Counted;
-import tallyflame.analysis.diff.Side;
+import tallyflame.analysis.diff.version.CodeLine;
+import tallyflame.analysis.diff.version.Counted;
+import tallyflame.analysis.diff.version.Side;
 
 /**
  * How the counts of functions and lines grow; what grows fastest stands first. Component names are the keys of the JSON document.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import tallyflame.analysis.counts.CountSums;
 import tallyflame.counts.ClassCounts;
 import tallyflame.counts.CountFile;
 import tallyflame.counts.LineHits;

@@ -2,6 +2,7 @@ package tallyflame.analysis.lines;
 
 import java.util.ArrayList;
 import java.util.List;
+import tallyflame.analysis.counts.CountLedger;
 import tallyflame.analysis.functions.LedgerText;
 import tallyflame.flamegraphs.Ledger;
 

@@ -108,7 +108,7 @@ public record LineReport(
     }
 
     /** Whether a method's name alone does not tell it from another of its class. */
-    boolean overloaded(MethodLines method) {
+    public boolean overloaded(MethodLines method) {
         return methods.stream()
                         .filter(other -> other.name().equals(method.name()))
                         .count()
@@ -116,7 +116,7 @@ public record LineReport(
     }
 
     /** Which other methods of the same source file have code on a line; lines of the method itself are left out. */
-    Map<Integer, Set<MethodLines>> linesOfOthers(MethodLines method) {
+    public Map<Integer, Set<MethodLines>> linesOfOthers(MethodLines method) {
         Map<Integer, Set<MethodLines>> others = new TreeMap<>();
         Set<Integer> own = new TreeSet<>();
         method.rows().forEach(row -> own.add(row.line()));

@@ -78,7 +78,7 @@ public record MethodLines(
     }
 
     /** Whether this method's code stands inside the other: a lambda, or a method of an anonymous or local class. */
-    boolean isInside(MethodLines other) {
+    public boolean isInside(MethodLines other) {
         boolean lambda =
                 className.equals(other.className) && surrounding(methodName).equals(other.methodName);
         boolean local = className.startsWith(other.className + "$")

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tallyflame.analysis.lines.CountSums;
+import tallyflame.analysis.counts.CountSums;
 import tallyflame.analysis.lines.LineReport;
 import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.analysis.lines.Work;

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tallyflame.analysis.diff.render.DiffText;
+import tallyflame.analysis.diff.version.Rate;
 
 /** What is called a difference, on simulated forks: seeded, so that each run of this test sees the same samples. */
 class DifferTest {

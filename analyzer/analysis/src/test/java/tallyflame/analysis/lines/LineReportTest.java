@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import tallyflame.analysis.lines.render.LineText;
 import tallyflame.counts.ClassCounts;
 import tallyflame.flamegraphs.CallTree;
 
@@ -50,7 +51,7 @@ class LineReportTest {
 
     @Test
     void reportsNoJdkClassesWithoutCounts() {
-        LineReport report = LineTableTest.report(List.of(), Optional.of(Synthetic.profile()));
+        LineReport report = Synthetic.report(List.of(), Optional.of(Synthetic.profile()));
 
         assertThat(report.methods()).extracting(MethodLines::methodName).containsExactly("bright", "heat");
     }
@@ -61,7 +62,7 @@ class LineReportTest {
                 "org.acme.Sky$Inner$1",
                 1,
                 "Sky.java",
-                List.of(LineTableTest.method("run", 3), LineTableTest.method("lambda$run$0", 4)));
+                List.of(Synthetic.method("run", 3), Synthetic.method("lambda$run$0", 4)));
         LineReport report = LineReport.of(
                 Optional.of(List.of(nested)),
                 Optional.empty(),
@@ -85,7 +86,7 @@ class LineReportTest {
     void joinsRecordingsWithoutDescriptorsByName() {
         Synthetic synthetic = new Synthetic();
         synthetic.add(7, 1, synthetic.frame(Synthetic.CLASS, "heat", "", 19));
-        LineReport report = LineTableTest.report(List.of(Synthetic.sky()), Optional.of(synthetic.profile("cpu", "ns")));
+        LineReport report = Synthetic.report(List.of(Synthetic.sky()), Optional.of(synthetic.profile("cpu", "ns")));
 
         assertThat(report.methods().get(0).methodName()).isEqualTo("heat");
         assertThat(report.methods().get(0).samples()).isEqualTo(7);
@@ -106,14 +107,14 @@ class LineReportTest {
         assertThat(hot).extracting(line -> line.row().line()).containsExactly(8, 833, 6);
         assertThat(hot.get(0).own()).isEqualTo(2e9);
         assertThat(hot.get(0).share().value()).isEqualTo(0.4);
-        assertThat(LineText.hot(report, hot, method -> LineTableTest.source(Synthetic.SOURCE), 100)
+        assertThat(LineText.hot(report, hot, method -> Synthetic.source(Synthetic.SOURCE), 100)
                         .lines())
                 .contains("2.000   40.0  4.3    2.000   250       8.000  o.a.Sky.bright:8    if (pixel > 7) {");
     }
 
     @Test
     void sortsBranchesByBalance() {
-        LineReport report = LineTableTest.skyReport();
+        LineReport report = Synthetic.skyReport();
 
         assertThat(BranchRow.of(report, BranchRow.Order.BALANCED))
                 .extracting(row -> row.branch().line())
@@ -129,11 +130,9 @@ class LineReportTest {
 
     @Test
     void tellsWhatIsMissing() {
-        assertThat(LineTableTest.report(List.of(Synthetic.sky()), Optional.empty())
-                        .heading())
+        assertThat(Synthetic.report(List.of(Synthetic.sky()), Optional.empty()).heading())
                 .isEqualTo("times: none, the input has no samples (the pass \"sample\" takes them)\nhits:  counted\n");
-        assertThat(LineTableTest.report(List.of(), Optional.of(Synthetic.profile()))
-                        .heading())
+        assertThat(Synthetic.report(List.of(), Optional.of(Synthetic.profile())).heading())
                 .isEqualTo(
                         """
                         times: cpu, sampled (500 samples)

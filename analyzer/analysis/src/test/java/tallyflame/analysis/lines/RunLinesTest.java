@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tallyflame.analysis.counts.CountLedger;
+import tallyflame.analysis.counts.CountSums;
 import tallyflame.counts.ClassCounts;
 import tallyflame.counts.CountFile;
 import tallyflame.counts.Header;

@@ -2,6 +2,8 @@ package tallyflame.analysis.lines;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import tallyflame.analysis.source.SourceText;
 import tallyflame.counts.Branch;
 import tallyflame.counts.ClassCounts;
 import tallyflame.counts.Kind;
@@ -15,9 +17,9 @@ import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
 
 /** Counts and profiles whose figures a person can check: class {@code org.acme.Sky}. */
-final class Synthetic {
-    static final String CLASS = "org.acme.Sky";
-    static final String SOURCE =
+public final class Synthetic {
+    public static final String CLASS = "org.acme.Sky";
+    public static final String SOURCE =
             """
             package org.acme;
 
@@ -47,7 +49,7 @@ final class Synthetic {
     private long samples;
 
     /** {@code bright} called 4 times with 250 pixels in all, 30 of them bright. */
-    static ClassCounts sky() {
+    public static ClassCounts sky() {
         return new ClassCounts(CLASS, 4711, "Sky.java", List.of(bright(), heat()));
     }
 
@@ -76,12 +78,12 @@ final class Synthetic {
         return new MethodCounts("heat", "(I)I", 19, 30, -1, 0, 0, List.of(new LineHits(19, 30)), List.of());
     }
 
-    static Branch branch(int line, int to, long count, int otherwise, long other) {
+    public static Branch branch(int line, int to, long count, int otherwise, long other) {
         return new Branch(line, 0, Kind.JUMP, List.of(new Outcome(to, count), new Outcome(otherwise, other)));
     }
 
     /** 400 samples of 10 ms: 100 in the loop's header, 200 in its condition, 100 in heat; and 100 outside of bright. */
-    static Profile profile() {
+    public static Profile profile() {
         Synthetic synthetic = new Synthetic();
         synthetic.add(100, 10_000_000, synthetic.bright(6));
         synthetic.add(200, 10_000_000, synthetic.bright(8));
@@ -90,16 +92,16 @@ final class Synthetic {
         return synthetic.profile("cpu", "ns");
     }
 
-    int bright(int line) {
+    public int bright(int line) {
         return frame(CLASS, "bright", "([I)I", line);
     }
 
-    int frame(String className, String methodName, String descriptor, int line) {
+    public int frame(String className, String methodName, String descriptor, int line) {
         return frames.frame(frames.method(className, methodName, descriptor), line, 0, FrameType.JIT_COMPILED);
     }
 
     /** Adds samples of equal weight to a stack, root first. */
-    void add(long count, long weight, int... stack) {
+    public void add(long count, long weight, int... stack) {
         int node = CallTree.ROOT;
         for (int frame : stack) {
             node = tree.child(node, frame);
@@ -108,7 +110,31 @@ final class Synthetic {
         samples += count;
     }
 
-    Profile profile(String event, String unit) {
+    public Profile profile(String event, String unit) {
         return new Profile(event, unit, tree, Ledger.complete(samples));
+    }
+
+    public static MethodCounts method(String name, int... lines) {
+        List<LineHits> hits = new ArrayList<>();
+        for (int line : lines) {
+            hits.add(new LineHits(line, 1));
+        }
+        return new MethodCounts(name, "()V", lines[0], 1, 0, 0, 0, hits, List.of());
+    }
+
+    public static LineReport skyReport() {
+        return report(List.of(Synthetic.sky()), Optional.of(Synthetic.profile()));
+    }
+
+    public static LineReport report(List<ClassCounts> classes, Optional<Profile> profile) {
+        return LineReport.of(
+                classes.isEmpty() ? Optional.empty() : Optional.of(classes),
+                profile,
+                Work.unscaled("sampled", "counted"),
+                MethodFilter.ALL);
+    }
+
+    public static Optional<SourceText> source(String text) {
+        return Optional.of(new SourceText("src/org/acme/Sky.java", text.lines().toList()));
     }
 }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import tallyflame.analysis.lines.CountDifference;
-import tallyflame.analysis.lines.CountForks;
+import tallyflame.analysis.counts.CountDifference;
+import tallyflame.analysis.counts.CountForks;
 import tallyflame.analysis.table.TerminalText;
 import tallyflame.cli.options.CommonOptions;
 

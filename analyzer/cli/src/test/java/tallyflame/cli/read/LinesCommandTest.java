@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tallyflame.analysis.lines.CountDifference;
-import tallyflame.analysis.lines.CountForks;
+import tallyflame.analysis.counts.CountDifference;
+import tallyflame.analysis.counts.CountForks;
 import tallyflame.cli.Main;
 import tallyflame.cli.options.Failures;
 

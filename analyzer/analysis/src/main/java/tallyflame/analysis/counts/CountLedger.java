@@ -1,0 +1,97 @@
+package tallyflame.analysis.counts;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tallyflame.counts.ClassCounts;
+import tallyflame.counts.CountFile;
+import tallyflame.counts.MethodCounts;
+import tallyflame.counts.Uncounted;
+
+/**
+ * What the counts account for, and what not.
+ *
+ * @param files count files read
+ * @param classes counted classes
+ * @param methods counted methods
+ * @param complete whether every file was written at the end of its JVM; otherwise up to one snapshot interval is missing
+ * @param residual what violates the conservation of flow, over all methods; anything but 0 is an error
+ * @param errors one line for each method whose residual is not 0
+ * @param uncounted what was asked for and runs uncounted
+ * @param conflicts names of classes that ran in several versions; their times cannot be told apart
+ */
+public record CountLedger(
+        int files,
+        int classes,
+        int methods,
+        boolean complete,
+        long residual,
+        List<String> errors,
+        List<Uncounted> uncounted,
+        List<String> conflicts) {
+    private static final int MOST_LINES = 5;
+
+    public CountLedger {
+        errors = List.copyOf(errors);
+        uncounted = List.copyOf(uncounted);
+        conflicts = List.copyOf(conflicts);
+    }
+
+    /** The ledger of some count files. */
+    public static CountLedger of(List<CountFile> files) {
+        List<String> errors = new ArrayList<>();
+        List<Uncounted> uncounted = new ArrayList<>();
+        List<String> conflicts = new ArrayList<>();
+        int classes = 0;
+        int methods = 0;
+        long residual = 0;
+        for (CountFile file : files) {
+            uncounted.addAll(file.uncounted());
+            conflicts.addAll(file.conflicts());
+            residual += file.residual();
+            for (ClassCounts counted : file.classes()) {
+                classes++;
+                methods += counted.methods().size();
+                counted.methods().stream()
+                        .filter(method -> method.residual() != 0)
+                        .forEach(method -> errors.add(error(counted, method)));
+            }
+        }
+        boolean complete = files.stream().allMatch(file -> file.header().complete());
+        return new CountLedger(files.size(), classes, methods, complete, residual, errors, uncounted, conflicts);
+    }
+
+    private static String error(ClassCounts counted, MethodCounts method) {
+        return counted.name() + "." + method.name() + method.descriptor() + ": " + method.residual()
+                + " executions flow in and not out";
+    }
+
+    /** The lines that stand under a table; what is in order takes one. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT, "counts:  %d methods of %d classes, residual of flow %d", methods, classes, residual));
+        if (!complete) {
+            lines.add(
+                    "counts are a snapshot: the JVM ended before the last ones were written; up to one second is missing");
+        }
+        errors.stream().limit(MOST_LINES).forEach(error -> lines.add("ERROR in the counts: " + error));
+        rest(lines, errors.size(), "more methods with a residual");
+        uncounted.stream()
+                .limit(MOST_LINES)
+                .forEach(u -> lines.add("not counted: " + u.className()
+                        + (u.method().isEmpty() ? "" : "." + u.method()) + ": " + u.reason()));
+        rest(lines, uncounted.size(), "more not counted (--json names them)");
+        conflicts.stream()
+                .limit(MOST_LINES)
+                .forEach(name -> lines.add("several versions of " + name + " ran: its times are of all of them"));
+        rest(lines, conflicts.size(), "more classes in several versions");
+        return lines;
+    }
+
+    private static void rest(List<String> lines, int found, String what) {
+        if (found > MOST_LINES) {
+            lines.add("... and " + (found - MOST_LINES) + " " + what);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package tallyflame.analysis.diff.match;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tallyflame.analysis.diff.version.Cost;
+import tallyflame.analysis.diff.version.Counted;
+import tallyflame.analysis.diff.version.Observation;
+import tallyflame.analysis.diff.version.Side;
+
+/**
+ * Finds functions that probably only changed their name: gone from one side, new on the other, with the same callers and callees
+ * and similar counts.
+ */
+public final class Renames {
+    /** Shares, counts and neighbours of a renamed function agree at least this well. */
+    private static final double SIMILAR = 0.8;
+
+    /** Counts of a renamed function agree to this, relative. */
+    private static final double SAME_COUNTS = 0.01;
+
+    /** Rarer functions that were not counted come and go by chance. */
+    private static final long FEWEST_SAMPLES = 20;
+
+    /** The own time of a function that only its samples tell of may differ by this factor. */
+    private static final double SAME_TIME = 1.5;
+
+    /** A rename changes the neighbours of other renamed functions, which only then are the same. */
+    private static final int ROUNDS = 3;
+
+    private record Match(String from, String to, double score) {}
+
+    private final Side before;
+    private final Side after;
+    private final Map<String, String> renames = new HashMap<>();
+
+    private Renames(Side before, Side after) {
+        this.before = before;
+        this.after = after;
+    }
+
+    /** The new names of functions by their old ones. */
+    public static Map<String, String> of(Side before, Side after) {
+        Renames renames = new Renames(before, after);
+        for (int round = 0; round < ROUNDS; round++) {
+            renames.match();
+        }
+        return renames.renames;
+    }
+
+    private void match() {
+        Set<String> gone = names(before);
+        Set<String> come = names(after);
+        Set<String> both = new HashSet<>(gone);
+        both.retainAll(come);
+        both.addAll(uncalled(before));
+        both.addAll(uncalled(after));
+        gone.removeAll(both);
+        gone.removeAll(renames.keySet());
+        come.removeAll(both);
+        come.removeAll(renames.values());
+        List<Match> matches = new ArrayList<>();
+        for (String from : gone) {
+            for (String to : come) {
+                double score = score(from, to);
+                if (score > 0) {
+                    matches.add(new Match(from, to, score));
+                }
+            }
+        }
+        matches.sort(Comparator.comparingDouble(Match::score).reversed());
+        for (Match match : matches) {
+            if (!renames.containsKey(match.from()) && !renames.containsValue(match.to())) {
+                renames.put(match.from(), match.to());
+            }
+        }
+    }
+
+    /** Functions that ran. */
+    private static Set<String> names(Side side) {
+        Set<String> names = new TreeSet<>();
+        side.forks().forEach(fork -> names.addAll(fork.functions().keySet()));
+        side.counted().ifPresent(counts -> names.addAll(counts.entries().keySet()));
+        return names;
+    }
+
+    /** Functions that are there and did not run: nothing about them can be the same. */
+    private static Set<String> uncalled(Side side) {
+        Set<String> names = new HashSet<>();
+        side.counted().ifPresent(counts -> counts.entries().forEach((name, calls) -> {
+            if (calls == 0) {
+                names.add(name);
+            }
+        }));
+        return names;
+    }
+
+    /** How well two functions agree, 0 if they are two different ones. */
+    private double score(String from, String to) {
+        boolean counted = before.counted().isPresent()
+                && after.counted().isPresent()
+                && before.counted().get().entries().containsKey(from)
+                && after.counted().get().entries().containsKey(to);
+        if (counted) {
+            boolean related = simpleName(from).equals(simpleName(to))
+                    || className(from).equals(className(to))
+                    || className(renamedClass(className(from))).equals(className(to));
+            if (!related || !sameCounts(from, to)) {
+                return 0;
+            }
+        }
+        if (!counted && !sameTime(from, to)) {
+            return 0;
+        }
+        double callers = common(neighbours(before, from, true, renames), neighbours(after, to, true, Map.of()));
+        double callees = common(neighbours(before, from, false, renames), neighbours(after, to, false, Map.of()));
+        double neighbours = Math.min(callers, callees);
+        boolean sampled = !Double.isNaN(neighbours);
+        double least = counted ? SIMILAR / 2 : SIMILAR;
+        if (sampled ? neighbours < least : !counted) {
+            return 0;
+        }
+        double names = simpleName(from).equals(simpleName(to)) ? 1 : 0;
+        return 1 + names + (sampled ? neighbours : 0);
+    }
+
+    /** Whether both are sampled often enough, and take about the same share of their side's samples. */
+    private boolean sameTime(String from, String to) {
+        long old = samples(before, from);
+        long now = samples(after, to);
+        if (Math.min(old, now) < FEWEST_SAMPLES) {
+            return false;
+        }
+        double ratio = ((double) now / all(after)) / ((double) old / all(before));
+        return ratio < SAME_TIME && ratio > 1 / SAME_TIME;
+    }
+
+    private static long samples(Side side, String function) {
+        return side.forks().stream()
+                .mapToLong(fork ->
+                        fork.functions().getOrDefault(function, Cost.NOTHING).samples())
+                .sum();
+    }
+
+    private static long all(Side side) {
+        return side.forks().stream().mapToLong(Observation::samples).sum();
+    }
+
+    private String renamedClass(String className) {
+        return renames.entrySet().stream()
+                .filter(rename -> className(rename.getKey()).equals(className))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    private boolean sameCounts(String from, String to) {
+        Counted first = before.counted().orElseThrow();
+        Counted second = after.counted().orElseThrow();
+        List<Long> old = first.shapes().get(from);
+        List<Long> now = second.shapes().get(to);
+        if (!same(first.calls(from), second.calls(to)) || old.size() != now.size()) {
+            return false;
+        }
+        for (int line = 0; line < old.size(); line++) {
+            if (!same((double) old.get(line) / first.work(), (double) now.get(line) / second.work())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean same(double one, double other) {
+        return Math.abs(one - other) <= SAME_COUNTS * Math.max(one, other);
+    }
+
+    private static Set<String> neighbours(Side side, String function, boolean callers, Map<String, String> newNames) {
+        Set<String> names = new HashSet<>();
+        for (Observation fork : side.forks()) {
+            Map<String, Set<String>> calls = callers ? fork.callers() : fork.callees();
+            calls.getOrDefault(function, Set.of()).forEach(name -> {
+                boolean itself = name.equals(function);
+                names.add(itself ? "" : newNames.getOrDefault(name, name));
+            });
+        }
+        return names;
+    }
+
+    /** The share of names in both (Jaccard's index); 1 if both are empty, NaN if only one is: then nothing is known. */
+    private static double common(Set<String> one, Set<String> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() && other.isEmpty() ? 1 : Double.NaN;
+        }
+        Set<String> both = new HashSet<>(one);
+        both.retainAll(other);
+        Set<String> all = new HashSet<>(one);
+        all.addAll(other);
+        return (double) both.size() / all.size();
+    }
+
+    private static String className(String function) {
+        return function.substring(0, Math.max(function.lastIndexOf('.'), 0));
+    }
+
+    private static String simpleName(String function) {
+        return function.substring(function.lastIndexOf('.') + 1);
+    }
+}

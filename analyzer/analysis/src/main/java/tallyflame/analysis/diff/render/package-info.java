@@ -1,0 +1,2 @@
+/** A comparison as text, Markdown and JSON; prints nothing. */
+package tallyflame.analysis.diff.render;

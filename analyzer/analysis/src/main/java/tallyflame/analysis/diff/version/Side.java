@@ -1,0 +1,62 @@
+package tallyflame.analysis.diff.version;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tallyflame.counts.ClassCounts;
+import tallyflame.runs.RunDocument;
+
+/**
+ * One of the two versions that are compared: everything that its runs and recordings know.
+ *
+ * @param inputs as named by the user
+ * @param rates throughput: one a run, or one a fork if there is only one run
+ * @param starts when each run started, ISO 8601; empty unless all inputs are runs
+ * @param forks samples, one entry a sampled JVM
+ * @param sampled the recordings and other files that the samples are of
+ * @param counted exact counts of the first run that has any
+ * @param unsteady functions and lines whose counts differ between runs of this same side
+ * @param sources finds source text
+ * @param runs the documents of the inputs that are run directories
+ * @param missing what the runs should have and have not
+ */
+public record Side(
+        List<Path> inputs,
+        List<Rate> rates,
+        List<String> starts,
+        List<Observation> forks,
+        List<Path> sampled,
+        Optional<Counted> counted,
+        Set<Object> unsteady,
+        Sources sources,
+        List<RunDocument> runs,
+        List<String> missing) {
+
+    /** The counts of a class, {@code null} if it was not counted. */
+    public ClassCounts classOf(String className) {
+        return counted.map(counts -> counts.classes().get(className)).orElse(null);
+    }
+
+    /** Alerts that the samples were taken over, 0 if that is not known of all of them. */
+    public long sampledAlerts() {
+        return forks.stream().anyMatch(fork -> fork.alerts() == 0)
+                ? 0
+                : forks.stream().mapToLong(Observation::alerts).sum();
+    }
+
+    /** The first run's document, if there is a run. */
+    public Optional<RunDocument> run() {
+        return runs.stream().findFirst();
+    }
+
+    /** The source file of a class below its source root. */
+    public String sourceFile(String className) {
+        return SourceLines.file(this, className);
+    }
+
+    /** The text of a line without indentation, empty if it was not found. */
+    public String text(String className, int line) {
+        return SourceLines.text(this, className, line);
+    }
+}

@@ -1,0 +1,38 @@
+package tallyflame.analysis.diff.version;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import tallyflame.analysis.lines.MethodFilter;
+import tallyflame.counts.ClassCounts;
+
+/** Source files and lines of one side, for tables. */
+public final class SourceLines {
+    private SourceLines() {}
+
+    /** The source file of a class below its source root. */
+    public static String file(Side side, String className) {
+        int dot = className.lastIndexOf('.');
+        String folder = className.substring(0, dot + 1).replace('.', '/');
+        ClassCounts counted = side.classOf(className);
+        if (counted != null && !counted.sourceFile().isEmpty()) {
+            return folder + counted.sourceFile();
+        }
+        int dollar = className.indexOf('$', dot + 2);
+        return folder + className.substring(dot + 1, dollar < 0 ? className.length() : dollar) + ".java";
+    }
+
+    /** The text of a line without indentation, empty if it was not found. */
+    public static String text(Side side, String className, int line) {
+        if (className.isEmpty() || MethodFilter.isJdk(className)) {
+            return "";
+        }
+        try {
+            return side.sources()
+                    .of(className, side.classOf(className))
+                    .map(source -> source.line(line).strip())
+                    .orElse("");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

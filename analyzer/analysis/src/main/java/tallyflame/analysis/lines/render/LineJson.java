@@ -1,0 +1,141 @@
+package tallyflame.analysis.lines.render;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tallyflame.analysis.lines.BranchRow;
+import tallyflame.analysis.lines.HotLine;
+import tallyflame.analysis.lines.LineReport;
+import tallyflame.analysis.lines.LineRow;
+import tallyflame.analysis.lines.MethodLines;
+import tallyflame.counts.Branch;
+import tallyflame.counts.MethodCounts;
+import tallyflame.counts.Outcome;
+
+/** The {@code lines} document: maps and lists in the order of their keys; figures that are missing are null. */
+public final class LineJson {
+    /** Version of the document. */
+    public static final int SCHEMA = 1;
+
+    private LineJson() {}
+
+    /** The whole document; {@code ledger} is any value that can be written as JSON. */
+    public static Map<String, Object> document(LineReport report, Object ledger) {
+        Map<String, Object> document = head(report);
+        document.put(
+                "methods", report.methods().stream().map(m -> method(report, m)).toList());
+        document.put("ledger", ledger);
+        return document;
+    }
+
+    /** The document of {@code --hot}: the hottest lines of the whole run. */
+    public static Map<String, Object> hot(LineReport report, List<HotLine> hot, Object ledger) {
+        Map<String, Object> document = head(report);
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (HotLine line : hot) {
+            Map<String, Object> entry = name(line.method());
+            entry.putAll(line(report, line.method(), line.row()));
+            entry.put("own", line.own());
+            entry.put("ownSamples", line.ownSamples());
+            entry.put("ownShare", line.share().value());
+            entry.put("ownLow", line.share().low());
+            entry.put("ownHigh", line.share().high());
+            lines.add(entry);
+        }
+        document.put("lines", lines);
+        document.put("ledger", ledger);
+        return document;
+    }
+
+    /** The document of {@code --branches}. */
+    public static Map<String, Object> branches(LineReport report, List<BranchRow> rows, Object ledger) {
+        Map<String, Object> document = head(report);
+        List<Map<String, Object>> branches = new ArrayList<>();
+        for (BranchRow row : rows) {
+            Map<String, Object> entry = name(row.method());
+            entry.put("line", row.branch().line());
+            entry.put("ordinal", row.branch().ordinal());
+            entry.put("kind", row.branch().kind());
+            entry.put("taken", row.taken());
+            entry.put("likeliest", row.likeliest());
+            entry.put("balance", row.balance());
+            entry.put("outcomes", outcomes(row.branch()));
+            branches.add(entry);
+        }
+        document.put("branches", branches);
+        document.put("ledger", ledger);
+        return document;
+    }
+
+    private static Map<String, Object> head(LineReport report) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("schema", SCHEMA);
+        document.put("event", report.sampled() ? report.event() : null);
+        document.put("unit", report.sampled() ? report.unit() : null);
+        document.put("total", report.sampled() ? report.totalTime() : null);
+        document.put("samples", report.sampled() ? report.samples() : null);
+        document.put("scale", report.work().scale());
+        document.put("times", report.work().times());
+        document.put("hits", report.work().hits());
+        return document;
+    }
+
+    private static Map<String, Object> name(MethodLines method) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("class", method.className());
+        entry.put("method", method.methodName());
+        entry.put("descriptor", method.descriptor());
+        entry.put("file", method.sourceFile().isEmpty() ? null : method.sourceFile());
+        return entry;
+    }
+
+    private static Map<String, Object> method(LineReport report, MethodLines method) {
+        Map<String, Object> entry = name(method);
+        boolean counted = method.counts().isPresent();
+        long thrown = method.counts().map(MethodCounts::leftByException).orElse(-1L);
+        entry.put("entered", counted ? method.entered() : null);
+        entry.put("leftByException", thrown < 0 ? null : thrown);
+        entry.put("time", report.sampled() ? method.time() : null);
+        entry.put("samples", report.sampled() ? method.samples() : null);
+        entry.put("share", report.sampled() ? method.share().value() : null);
+        entry.put("low", report.sampled() ? method.share().low() : null);
+        entry.put("high", report.sampled() ? method.share().high() : null);
+        entry.put("sampleTooSmall", method.sampleTooSmall());
+        entry.put(
+                "lines",
+                method.rows().stream().map(row -> line(report, method, row)).toList());
+        return entry;
+    }
+
+    private static Map<String, Object> line(LineReport report, MethodLines method, LineRow row) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        boolean timed = method.samples() > 0;
+        entry.put("line", row.line() > 0 ? row.line() : null);
+        entry.put("hits", row.counted() ? row.hits() : null);
+        entry.put("time", report.sampled() ? row.time() : null);
+        entry.put("samples", report.sampled() ? row.samples() : null);
+        entry.put("perHit", Double.isNaN(row.perHit()) ? null : row.perHit());
+        entry.put("share", timed ? row.share().value() : null);
+        entry.put("low", timed ? row.share().low() : null);
+        entry.put("high", timed ? row.share().high() : null);
+        entry.put(
+                "branches",
+                row.branches().stream()
+                        .flatMap(branch -> outcomes(branch).stream())
+                        .toList());
+        return entry;
+    }
+
+    private static List<Map<String, Object>> outcomes(Branch branch) {
+        List<Map<String, Object>> outcomes = new ArrayList<>();
+        for (Outcome outcome : branch.outcomes()) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("to", outcome.toLine() > 0 ? outcome.toLine() : null);
+            entry.put("count", outcome.count());
+            entry.put("branch", branch.ordinal());
+            outcomes.add(entry);
+        }
+        return outcomes;
+    }
+}

@@ -1,0 +1,2 @@
+/** Lines as table, CSV, JSON and LCOV, with their source; prints nothing. */
+package tallyflame.analysis.lines.render;
