@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import tallyflame.agent.boot.BootClass;
-import tallyflame.counts.ClassSnapshot;
-import tallyflame.counts.CountFileWriter;
-import tallyflame.counts.Header;
+import tallyflame.counts.file.ClassSnapshot;
+import tallyflame.counts.file.CountFileWriter;
+import tallyflame.counts.file.Header;
 
 /** Writes the count file: a snapshot every interval if anything changed, and the final one. */
 final class Recorder implements Snapshots.Writer {

@@ -6,17 +6,15 @@ import java.util.List;
 import tallyflame.agent.boot.BootTimers;
 import tallyflame.agent.boot.Timers;
 import tallyflame.agent.instrument.TraceInstrumenter.TracedMethod;
-import tallyflame.counts.Header;
+import tallyflame.counts.file.Header;
+import tallyflame.counts.file.TraceFile;
 import tallyflame.counts.times.ClassTimes;
 import tallyflame.counts.times.LineTime;
 import tallyflame.counts.times.MethodTimes;
 import tallyflame.counts.times.ProbeCost;
-import tallyflame.counts.times.TraceFile;
 
 /** Writes the trace file: a snapshot every interval, and the final one. */
 final class TraceRecorder implements Snapshots.Writer {
-    private static final int SCHEMA = 1;
-
     private final Options options;
     private final TraceRegistry registry;
     private final BootTimers timers;
@@ -69,6 +67,6 @@ final class TraceRecorder implements Snapshots.Writer {
     }
 
     private Header header(boolean complete) {
-        return Recorder.header(SCHEMA, startMillis, complete, timers.threads());
+        return Recorder.header(TraceFile.SCHEMA, startMillis, complete, timers.threads());
     }
 }

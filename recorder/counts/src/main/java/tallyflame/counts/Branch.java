@@ -10,7 +10,7 @@ import java.util.List;
  * @param kind jump or switch; it fixes the meaning of the outcomes' order
  * @param outcomes all ways out, taken or not
  */
-public record Branch(int line, int ordinal, Kind kind, List<Outcome> outcomes) {
+public record Branch(int line, int ordinal, BranchKind kind, List<BranchOutcome> outcomes) {
     /** Copies the outcomes. */
     public Branch {
         outcomes = List.copyOf(outcomes);

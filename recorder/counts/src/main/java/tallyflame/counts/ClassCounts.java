@@ -16,6 +16,11 @@ public record ClassCounts(String name, long identity, String sourceFile, List<Me
         methods = List.copyOf(methods);
     }
 
+    /** Whether the other is the same class, and the same of its methods were counted. */
+    public boolean isSame(ClassCounts other) {
+        return name.equals(other.name) && identity == other.identity && Sums.sameShape(this, other);
+    }
+
     /**
      * The sum of the counts of two JVMs that counted the same methods of the same class.
      *

@@ -58,10 +58,10 @@ final class Sums {
     }
 
     private static Branch add(Branch a, Branch b) {
-        List<Outcome> outcomes = new ArrayList<>();
+        List<BranchOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < a.outcomes().size(); i++) {
-            Outcome outcome = a.outcomes().get(i);
-            outcomes.add(new Outcome(
+            BranchOutcome outcome = a.outcomes().get(i);
+            outcomes.add(new BranchOutcome(
                     outcome.toLine(), outcome.count() + b.outcomes().get(i).count()));
         }
         return new Branch(a.line(), a.ordinal(), a.kind(), outcomes);

@@ -13,18 +13,27 @@ import tallyflame.counts.graph.FlowSolver;
 import tallyflame.counts.graph.InFlight;
 import tallyflame.counts.graph.MethodGraph;
 
-/** Turns the solved flow of a method into line hits and branch outcomes, as {@link LineHits} and {@link Kind} define them. */
-final class Tally {
+/** Turns the solved flow of a method into line hits and branch outcomes, as {@link LineHits} and {@link BranchKind} define them. */
+public final class Tally {
     private final MethodGraph graph;
     private final FlowSolver solver;
     private final Map<Integer, Long> hits = new TreeMap<>();
 
-    Tally(MethodGraph graph) {
+    /** Prepares for the counters of one method. */
+    public Tally(MethodGraph graph) {
         this.graph = graph;
         this.solver = new FlowSolver(graph);
     }
 
-    MethodCounts counts(long[] counters, List<InFlight> inFlight, int method) {
+    /**
+     * The counts of the method.
+     *
+     * @param counters the method's counters
+     * @param inFlight activations that had not returned, in all methods of the class
+     * @param method index of the method in its class
+     * @throws IllegalArgumentException if the unmeasured edges of the graph form a cycle
+     */
+    public MethodCounts counts(long[] counters, List<InFlight> inFlight, int method) {
         long[] standing = null;
         long activations = 0;
         for (InFlight f : inFlight) {
@@ -102,11 +111,12 @@ final class Tally {
     private List<Branch> branches(Flow flow) {
         List<Branch> branches = new ArrayList<>();
         for (BranchSite site : graph.branches()) {
-            List<Outcome> outcomes = new ArrayList<>();
+            List<BranchOutcome> outcomes = new ArrayList<>();
             for (int e : site.edges()) {
-                outcomes.add(new Outcome(lineOf(graph.edges().get(e).to()), Math.max(flow.edges()[e], 0)));
+                outcomes.add(new BranchOutcome(lineOf(graph.edges().get(e).to()), Math.max(flow.edges()[e], 0)));
             }
-            branches.add(new Branch(site.line(), site.ordinal(), site.isSwitch() ? Kind.SWITCH : Kind.JUMP, outcomes));
+            branches.add(new Branch(
+                    site.line(), site.ordinal(), site.isSwitch() ? BranchKind.SWITCH : BranchKind.JUMP, outcomes));
         }
         return branches;
     }

@@ -1,2 +1,2 @@
-/** Count files: what the agent writes and reports read; the identity of a class file, and what selects classes. */
+/** Exact counts of lines and branches, the identity of a class file, and what selects classes; no bytes of files here. */
 package tallyflame.counts;

@@ -7,7 +7,7 @@ import java.util.Map;
 import tallyflame.analysis.source.ClassPath;
 import tallyflame.counts.ClassCounts;
 import tallyflame.counts.ClassIdentity;
-import tallyflame.counts.CountFile;
+import tallyflame.counts.file.CountFile;
 import tallyflame.recordings.InputException;
 
 /** Tells whether a class that was counted is still the one on the class path: else its lines would stand beside other source. */

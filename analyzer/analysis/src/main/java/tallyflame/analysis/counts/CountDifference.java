@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tallyflame.counts.Branch;
+import tallyflame.counts.BranchOutcome;
 import tallyflame.counts.ClassCounts;
 import tallyflame.counts.LineHits;
 import tallyflame.counts.MethodCounts;
-import tallyflame.counts.Outcome;
 
 /**
  * A figure that two count passes of the same work do not agree on.
@@ -102,7 +102,7 @@ public record CountDifference(String className, String method, int line, String 
         }
         for (Branch branch : method.branches()) {
             int way = 0;
-            for (Outcome outcome : branch.outcomes()) {
+            for (BranchOutcome outcome : branch.outcomes()) {
                 String what = "branch " + branch.ordinal() + " outcome " + way++ + " →" + outcome.toLine();
                 figures.merge(new Figure(className, name, branch.line(), what), outcome.count(), Long::sum);
             }

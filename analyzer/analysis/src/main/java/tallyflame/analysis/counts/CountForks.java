@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tallyflame.counts.ClassCounts;
-import tallyflame.counts.CountFile;
+import tallyflame.counts.file.CountFile;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 

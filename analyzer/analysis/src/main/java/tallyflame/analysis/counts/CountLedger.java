@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import tallyflame.counts.ClassCounts;
-import tallyflame.counts.CountFile;
 import tallyflame.counts.MethodCounts;
 import tallyflame.counts.Uncounted;
+import tallyflame.counts.file.CountFile;
 
 /**
  * What the counts account for, and what not.

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tallyflame.counts.ClassCounts;
-import tallyflame.counts.CountFile;
+import tallyflame.counts.file.CountFile;
 
 /** Adds the counts of several JVMs, as a command leaves them that starts more than one. */
 public final class CountSums {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import tallyflame.counts.Branch;
-import tallyflame.counts.Outcome;
+import tallyflame.counts.BranchOutcome;
 
 /**
  * A branch with how evenly its outcomes are taken.
@@ -46,10 +46,11 @@ public record BranchRow(MethodLines method, Branch branch, long taken, double li
     }
 
     private static BranchRow of(MethodLines method, Branch branch) {
-        long taken = branch.outcomes().stream().mapToLong(Outcome::count).sum();
-        long most = branch.outcomes().stream().mapToLong(Outcome::count).max().orElse(0);
+        long taken = branch.outcomes().stream().mapToLong(BranchOutcome::count).sum();
+        long most =
+                branch.outcomes().stream().mapToLong(BranchOutcome::count).max().orElse(0);
         double entropy = 0;
-        for (Outcome outcome : branch.outcomes()) {
+        for (BranchOutcome outcome : branch.outcomes()) {
             double p = (double) outcome.count() / taken;
             entropy -= outcome.count() == 0 ? 0 : p * Math.log(p);
         }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import tallyflame.analysis.counts.CountSums;
 import tallyflame.counts.ClassCounts;
-import tallyflame.counts.CountFile;
 import tallyflame.counts.LineHits;
 import tallyflame.counts.MethodCounts;
+import tallyflame.counts.file.CountFile;
 
 /**
  * Exact counts by name, for graphs that only know names: overloads are added up.

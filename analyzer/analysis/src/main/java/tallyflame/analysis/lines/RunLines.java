@@ -13,7 +13,7 @@ import tallyflame.analysis.source.ClassPath;
 import tallyflame.analysis.source.SourceFinder;
 import tallyflame.analysis.source.SourceText;
 import tallyflame.counts.ClassCounts;
-import tallyflame.counts.CountFile;
+import tallyflame.counts.file.CountFile;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.ReadOptions;

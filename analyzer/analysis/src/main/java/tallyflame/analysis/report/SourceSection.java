@@ -12,7 +12,7 @@ import tallyflame.analysis.lines.render.MethodListing;
 import tallyflame.analysis.source.SourceText;
 import tallyflame.analysis.table.TerminalText;
 import tallyflame.counts.Branch;
-import tallyflame.counts.Outcome;
+import tallyflame.counts.BranchOutcome;
 import tallyflame.flamegraphs.page.Html;
 
 /** The source of the methods that took most time, line by line: heat, hits, branches, and the way to the graph and back. */
@@ -155,11 +155,11 @@ final class SourceSection {
 
     /** A bar divided by how often each outcome was taken, and the counts. */
     private void branch(Branch branch) {
-        long taken = branch.outcomes().stream().mapToLong(Outcome::count).sum();
+        long taken = branch.outcomes().stream().mapToLong(BranchOutcome::count).sum();
         out.append("<div><svg width=\"").append(BRANCH_WIDTH).append("\" height=\"9\" aria-hidden=\"true\">");
         double x = 0;
         int part = 0;
-        for (Outcome outcome : branch.outcomes()) {
+        for (BranchOutcome outcome : branch.outcomes()) {
             double width = taken == 0 ? 0 : (double) BRANCH_WIDTH * outcome.count() / taken;
             out.append(String.format(
                     Locale.ROOT,
@@ -170,7 +170,7 @@ final class SourceSection {
             x += width;
         }
         out.append("</svg> ");
-        for (Outcome outcome : branch.outcomes()) {
+        for (BranchOutcome outcome : branch.outcomes()) {
             out.append(String.format(
                     Locale.ROOT,
                     "<span>%,d→%s</span> ",

@@ -6,7 +6,7 @@ import tallyflame.analysis.lines.LineReport;
 import tallyflame.analysis.lines.LineRow;
 import tallyflame.analysis.lines.MethodLines;
 import tallyflame.counts.Branch;
-import tallyflame.counts.Outcome;
+import tallyflame.counts.BranchOutcome;
 
 /**
  * Rows of the tables {@code lines} and {@code branches}.
@@ -55,7 +55,7 @@ record LineRows(String run, Optional<LineReport> report) {
 
     private void outcomes(TableFile file, MethodLines method, Branch branch) throws IOException {
         for (int i = 0; i < branch.outcomes().size(); i++) {
-            Outcome outcome = branch.outcomes().get(i);
+            BranchOutcome outcome = branch.outcomes().get(i);
             begin(file, method);
             file.whole(branch.line())
                     .whole(branch.ordinal())

@@ -13,7 +13,7 @@ import tallyflame.analysis.lines.LineReport;
 import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.analysis.lines.Work;
 import tallyflame.counts.ClassCounts;
-import tallyflame.counts.CountFile;
+import tallyflame.counts.file.CountFile;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.Inputs;

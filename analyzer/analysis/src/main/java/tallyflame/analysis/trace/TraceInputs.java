@@ -6,7 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import tallyflame.counts.times.TraceFile;
+import tallyflame.counts.file.TraceFile;
 import tallyflame.recordings.InputException;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;

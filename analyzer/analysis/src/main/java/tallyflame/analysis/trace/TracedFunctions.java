@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tallyflame.counts.Uncounted;
+import tallyflame.counts.file.TraceFile;
 import tallyflame.counts.times.ClassTimes;
 import tallyflame.counts.times.MethodTimes;
 import tallyflame.counts.times.ProbeCost;
-import tallyflame.counts.times.TraceFile;
 
 /**
  * The functions of traces, summed, those with the largest self time first; the JSON document of {@code functions --pass trace}.

@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import tallyflame.counts.file.TraceFile;
 import tallyflame.counts.times.ClassTimes;
 import tallyflame.counts.times.LineTime;
 import tallyflame.counts.times.MethodTimes;
 import tallyflame.counts.times.ProbeCost;
-import tallyflame.counts.times.TraceFile;
 
 /**
  * The traced lines by method, summed over traces, the method with the largest time first; the JSON document of

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 import tallyflame.analysis.counts.CountLedger;
 import tallyflame.analysis.counts.CountSums;
 import tallyflame.counts.ClassCounts;
-import tallyflame.counts.CountFile;
-import tallyflame.counts.Header;
 import tallyflame.counts.LineHits;
 import tallyflame.counts.MethodCounts;
 import tallyflame.counts.Uncounted;
+import tallyflame.counts.file.CountFile;
+import tallyflame.counts.file.Header;
 import tallyflame.recordings.ReadOptions;
 
 /** What a run directory's documents make of the figures: which work they are of, and what the report admits to. */

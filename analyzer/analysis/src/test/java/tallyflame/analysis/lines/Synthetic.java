@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import tallyflame.analysis.source.SourceText;
 import tallyflame.counts.Branch;
+import tallyflame.counts.BranchKind;
+import tallyflame.counts.BranchOutcome;
 import tallyflame.counts.ClassCounts;
-import tallyflame.counts.Kind;
 import tallyflame.counts.LineHits;
 import tallyflame.counts.MethodCounts;
-import tallyflame.counts.Outcome;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.FrameType;
 import tallyflame.flamegraphs.Frames;
@@ -79,7 +79,8 @@ public final class Synthetic {
     }
 
     public static Branch branch(int line, int to, long count, int otherwise, long other) {
-        return new Branch(line, 0, Kind.JUMP, List.of(new Outcome(to, count), new Outcome(otherwise, other)));
+        return new Branch(
+                line, 0, BranchKind.JUMP, List.of(new BranchOutcome(to, count), new BranchOutcome(otherwise, other)));
     }
 
     /** 400 samples of 10 ms: 100 in the loop's header, 200 in its condition, 100 in heat; and 100 outside of bright. */

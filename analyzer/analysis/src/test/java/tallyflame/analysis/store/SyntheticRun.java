@@ -11,11 +11,11 @@ import tallyflame.analysis.lines.LineReport;
 import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.analysis.lines.Work;
 import tallyflame.counts.Branch;
+import tallyflame.counts.BranchKind;
+import tallyflame.counts.BranchOutcome;
 import tallyflame.counts.ClassCounts;
-import tallyflame.counts.Kind;
 import tallyflame.counts.LineHits;
 import tallyflame.counts.MethodCounts;
-import tallyflame.counts.Outcome;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.FrameType;
 import tallyflame.flamegraphs.Frames;
@@ -106,12 +106,19 @@ final class SyntheticRun implements RunSource {
                 0,
                 List.of(new LineHits(10, 25), new LineHits(11, 1025), new LineHits(12, 1000)),
                 List.of(
-                        new Branch(11, 0, Kind.JUMP, List.of(new Outcome(12, 1000), new Outcome(14, 25))),
+                        new Branch(
+                                11,
+                                0,
+                                BranchKind.JUMP,
+                                List.of(new BranchOutcome(12, 1000), new BranchOutcome(14, 25))),
                         new Branch(
                                 12,
                                 0,
-                                Kind.SWITCH,
-                                List.of(new Outcome(13, 1), new Outcome(11, 999), new Outcome(0, 0)))));
+                                BranchKind.SWITCH,
+                                List.of(
+                                        new BranchOutcome(13, 1),
+                                        new BranchOutcome(11, 999),
+                                        new BranchOutcome(0, 0)))));
         return new ClassCounts("org.acme.Sky", 4711, "Sky.java", List.of(step));
     }
 

@@ -16,8 +16,8 @@ import tallyflame.analysis.trace.TraceInputs;
 import tallyflame.analysis.trace.TracedFunctions;
 import tallyflame.analysis.trace.TracedLines;
 import tallyflame.cli.options.CommonOptions;
+import tallyflame.counts.file.TraceFile;
 import tallyflame.counts.times.ProbeCost;
-import tallyflame.counts.times.TraceFile;
 
 /** What {@code functions} and {@code lines} print of a trace. */
 final class TraceTables {

@@ -16,7 +16,7 @@ import tallyflame.analysis.lines.MethodLines;
 import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.source.SourceText;
 import tallyflame.counts.Branch;
-import tallyflame.counts.Outcome;
+import tallyflame.counts.BranchOutcome;
 import tallyflame.recordings.ReadOptions;
 import tallyflame.runner.launch.ProgressListener;
 import tallyflame.runner.launch.RunPlan;
@@ -89,7 +89,7 @@ class HostlessLinesTest {
     private static List<Long> outcomes(LineRow row) {
         assertThat(row.branches()).hasSize(1);
         Branch branch = row.branches().get(0);
-        return branch.outcomes().stream().map(Outcome::count).toList();
+        return branch.outcomes().stream().map(BranchOutcome::count).toList();
     }
 
     private static Gold gold(Path file) throws IOException {

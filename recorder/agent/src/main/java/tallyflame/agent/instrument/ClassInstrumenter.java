@@ -93,13 +93,14 @@ public final class ClassInstrumenter {
         reader.accept(node, ClassReader.EXPAND_FRAMES);
         if ((node.access & ACC_MODULE) != 0) return Result.unchanged(uncounted);
         long identity = ClassIdentity.of(node);
-        boolean whole = !annotatedOnly || Selection.isProfiled(node);
+        boolean whole = !annotatedOnly || MethodSelection.isProfiled(node);
         List<Plan> plans = new ArrayList<>();
         List<MethodGraph> graphs = new ArrayList<>();
         String name = node.name.replace('/', '.');
         for (MethodNode method : node.methods) {
-            if ((method.access & (ACC_ABSTRACT | ACC_NATIVE)) != 0 || !Selection.isWritten(node, method)) continue;
-            if (!whole && !Selection.isProfiled(method)) continue;
+            if ((method.access & (ACC_ABSTRACT | ACC_NATIVE)) != 0 || !MethodSelection.isWritten(node, method))
+                continue;
+            if (!whole && !MethodSelection.isProfiled(method)) continue;
             String signature = method.name + method.desc;
             String reason = refused.getOrDefault(signature, obstacle(method));
             if (reason != null) {

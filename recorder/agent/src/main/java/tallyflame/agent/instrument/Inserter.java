@@ -35,7 +35,7 @@ final class Inserter {
     private final Plan plan;
     private final Cfg cfg;
     private final MethodNode method;
-    private final Frames frames;
+    private final StackMapFrames frames;
     private final int base;
     private final int pos;
     private final boolean hasBase;
@@ -52,7 +52,7 @@ final class Inserter {
         hasRows = !plan.rows.isEmpty();
         base = method.maxLocals;
         pos = hasBase ? base + 2 : base;
-        frames = new Frames(method, hasFrames);
+        frames = new StackMapFrames(method, hasFrames);
     }
 
     /**

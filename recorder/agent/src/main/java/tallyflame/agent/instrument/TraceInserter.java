@@ -29,7 +29,7 @@ final class TraceInserter {
 
     private final Cfg cfg;
     private final MethodNode method;
-    private final Frames frames;
+    private final StackMapFrames frames;
     private final int frame;
     private final int firstLine;
     private final int[] lines;
@@ -47,7 +47,7 @@ final class TraceInserter {
         this.firstLine = firstLine;
         method = cfg.code.method;
         frame = method.maxLocals;
-        frames = new Frames(method, hasFrames);
+        frames = new StackMapFrames(method, hasFrames);
         lines = lines(cfg.code);
     }
 

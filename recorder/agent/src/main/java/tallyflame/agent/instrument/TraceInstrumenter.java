@@ -121,11 +121,12 @@ public final class TraceInstrumenter {
     }
 
     private List<Cfg> select(ClassNode node, Map<String, String> refused, List<Uncounted> untraced) {
-        boolean whole = !annotatedOnly || Selection.isProfiled(node);
+        boolean whole = !annotatedOnly || MethodSelection.isProfiled(node);
         List<Cfg> traced = new ArrayList<>();
         for (MethodNode method : node.methods) {
-            if ((method.access & (ACC_ABSTRACT | ACC_NATIVE)) != 0 || !Selection.isWritten(node, method)) continue;
-            if (!whole && !Selection.isProfiled(method)) continue;
+            if ((method.access & (ACC_ABSTRACT | ACC_NATIVE)) != 0 || !MethodSelection.isWritten(node, method))
+                continue;
+            if (!whole && !MethodSelection.isProfiled(method)) continue;
             String signature = method.name + method.desc;
             String reason = refused.getOrDefault(signature, ClassInstrumenter.obstacle(method));
             if (reason == null) {

@@ -21,9 +21,9 @@ import tallyflame.agent.libraries.Library;
 import tallyflame.agent.oracle.AgentJvm;
 import tallyflame.agent.oracle.SourceCompiler;
 import tallyflame.counts.ClassCounts;
-import tallyflame.counts.CountFile;
 import tallyflame.counts.LineHits;
 import tallyflame.counts.MethodCounts;
+import tallyflame.counts.file.CountFile;
 
 /**
  * Both agents in one JVM, over four real libraries: every line that JaCoCo saw has hits. The other way round JaCoCo

@@ -13,7 +13,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import tallyflame.agent.oracle.AgentJvm;
 import tallyflame.agent.oracle.Agreement;
-import tallyflame.counts.CountFile;
+import tallyflame.counts.file.CountFile;
 
 /** Most tests of commons-codec end under the agent as they end without it. */
 class LibraryTestsIT {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.agent.AgentJar;
 import tallyflame.agent.oracle.AgentJvm;
-import tallyflame.counts.CountFile;
+import tallyflame.counts.file.CountFile;
 
 /** Counting begins, and may end, while the JVM runs. */
 class AttachIT {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.agent.oracle.AgentJvm;
-import tallyflame.counts.CountFile;
+import tallyflame.counts.file.CountFile;
 
 /** A damaged count file is refused with an IOException that names it; it never gives a number. */
 class DamagedFileIT {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.agent.oracle.AgentJvm;
 import tallyflame.agent.oracle.Agreement;
-import tallyflame.counts.CountFile;
+import tallyflame.counts.file.CountFile;
 
 /** Threads count at the same time and no count is lost. */
 class IncrementsIT {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.agent.oracle.AgentJvm;
-import tallyflame.counts.CountFile;
+import tallyflame.counts.file.CountFile;
 
 /** A JVM that dies without a word leaves what it had counted at the last snapshot, and the file says so. */
 class KilledIT {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.agent.oracle.AgentJvm;
 import tallyflame.agent.oracle.Agreement;
-import tallyflame.counts.CountFile;
+import tallyflame.counts.file.CountFile;
 
 /** A program that catches the overflow of its stack counts its own calls; nobody knows their number beforehand. */
 class OverflowIT {

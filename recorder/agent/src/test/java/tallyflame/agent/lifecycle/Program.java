@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import tallyflame.agent.oracle.AgentJvm;
 import tallyflame.agent.oracle.SourceCompiler;
-import tallyflame.counts.CountFile;
 import tallyflame.counts.LineHits;
+import tallyflame.counts.file.CountFile;
 
 /**
  * A program of the test resources, compiled.

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.agent.oracle.AgentJvm;
 import tallyflame.annotations.Profiled;
-import tallyflame.counts.CountFile;
 import tallyflame.counts.MethodCounts;
 import tallyflame.counts.Uncounted;
+import tallyflame.counts.file.CountFile;
 
 /** What is counted, and what the ledger says of the rest. */
 class SelectionIT {

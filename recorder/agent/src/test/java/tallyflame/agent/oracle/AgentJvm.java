@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import tallyflame.agent.AgentJar;
-import tallyflame.counts.CountFile;
+import tallyflame.counts.file.CountFile;
 
 /** Starts real JVMs, of the version that runs the tests, with the agent's jar. */
 public final class AgentJvm {

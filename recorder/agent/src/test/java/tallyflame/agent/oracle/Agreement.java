@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tallyflame.counts.Branch;
+import tallyflame.counts.BranchOutcome;
 import tallyflame.counts.ClassCounts;
-import tallyflame.counts.CountFile;
 import tallyflame.counts.LineHits;
 import tallyflame.counts.MethodCounts;
-import tallyflame.counts.Outcome;
 import tallyflame.counts.Uncounted;
+import tallyflame.counts.file.CountFile;
 
 /** Compares the agent's counts with the oracle's, and holds every counted method to the invariants. */
 public final class Agreement {
@@ -101,7 +101,7 @@ public final class Agreement {
     }
 
     private static String renderSum(Branch branch) {
-        long sum = branch.outcomes().stream().mapToLong(Outcome::count).sum();
+        long sum = branch.outcomes().stream().mapToLong(BranchOutcome::count).sum();
         return sum + "→" + branch.outcomes().get(0).toLine() + " " + Expected.EITHER;
     }
 

@@ -24,14 +24,14 @@ import tallyflame.agent.oracle.Expected;
 import tallyflame.agent.oracle.Oracle;
 import tallyflame.agent.oracle.SourceCompiler;
 import tallyflame.counts.Branch;
+import tallyflame.counts.BranchOutcome;
 import tallyflame.counts.ClassCounts;
-import tallyflame.counts.CountFile;
 import tallyflame.counts.LineHits;
 import tallyflame.counts.MethodCounts;
-import tallyflame.counts.Outcome;
+import tallyflame.counts.file.CountFile;
+import tallyflame.counts.file.TraceFile;
 import tallyflame.counts.times.ClassTimes;
 import tallyflame.counts.times.MethodTimes;
-import tallyflame.counts.times.TraceFile;
 
 /**
  * Every construct of the language: what the agent counts is what the comments of the target say (javac) and what the
@@ -164,7 +164,7 @@ class TargetsIT {
 
     private static String outcomes(Branch branch) {
         return branch.outcomes().stream()
-                .map(Outcome::count)
+                .map(BranchOutcome::count)
                 .map(String::valueOf)
                 .collect(Collectors.joining("|"));
     }

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.agent.oracle.AgentJvm;
 import tallyflame.agent.oracle.SourceCompiler;
+import tallyflame.counts.file.TraceFile;
 import tallyflame.counts.times.LineTime;
 import tallyflame.counts.times.MethodTimes;
-import tallyflame.counts.times.TraceFile;
 
 /** Calls are exact, and times stand in the relations that hold by construction, with recursion, exceptions and threads. */
 class TraceTimesIT {

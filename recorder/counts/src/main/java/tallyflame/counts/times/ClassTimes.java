@@ -18,11 +18,12 @@ public record ClassTimes(String name, long identity, String sourceFile, List<Met
     }
 
     /** Whether the other is the same class with the same methods. */
-    boolean isSame(ClassTimes other) {
+    public boolean isSame(ClassTimes other) {
         return name.equals(other.name) && identity == other.identity && methods.size() == other.methods.size();
     }
 
-    ClassTimes plus(ClassTimes other) {
+    /** The sum of the times of two classes that are the same. */
+    public ClassTimes plus(ClassTimes other) {
         List<MethodTimes> sums = new ArrayList<>();
         for (int i = 0; i < methods.size(); i++) sums.add(methods.get(i).plus(other.methods.get(i)));
         return new ClassTimes(name, identity, sourceFile, sums);

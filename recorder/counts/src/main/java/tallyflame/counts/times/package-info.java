@@ -1,2 +1,2 @@
-/** Trace files: times of methods and lines that the agent writes and reports read. */
+/** Times of methods, of lines and of the probes that took them. */
 package tallyflame.counts.times;

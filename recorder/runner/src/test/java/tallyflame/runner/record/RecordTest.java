@@ -15,7 +15,7 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tallyflame.counts.CountFile;
+import tallyflame.counts.file.CountFile;
 import tallyflame.runner.instruments.Java;
 import tallyflame.runner.launch.Sampling;
 import tallyflame.runs.EnvironmentException;

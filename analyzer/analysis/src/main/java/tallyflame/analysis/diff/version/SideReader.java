@@ -15,7 +15,7 @@ import tallyflame.analysis.counts.CountSums;
 import tallyflame.analysis.evidence.ProfileInputs;
 import tallyflame.analysis.source.ClassPath;
 import tallyflame.analysis.source.SourceFinder;
-import tallyflame.counts.CountFile;
+import tallyflame.counts.file.CountFile;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.Inputs;

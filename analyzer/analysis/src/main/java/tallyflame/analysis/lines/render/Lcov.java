@@ -8,7 +8,7 @@ import java.util.function.Function;
 import tallyflame.analysis.lines.LineReport;
 import tallyflame.analysis.lines.MethodLines;
 import tallyflame.counts.Branch;
-import tallyflame.counts.Outcome;
+import tallyflame.counts.BranchOutcome;
 
 /**
  * Counts as an LCOV tracefile, as {@code geninfo(1)} of lcov 1.16 defines it and coverage services read it: with real
@@ -79,7 +79,7 @@ public final class Lcov {
         long hit = 0;
         for (Map.Entry<Integer, List<Branch>> line : byLine.entrySet()) {
             for (int block = 0; block < line.getValue().size(); block++) {
-                List<Outcome> outcomes = line.getValue().get(block).outcomes();
+                List<BranchOutcome> outcomes = line.getValue().get(block).outcomes();
                 boolean executed = outcomes.stream().anyMatch(outcome -> outcome.count() > 0);
                 for (int way = 0; way < outcomes.size(); way++) {
                     long count = outcomes.get(way).count();

@@ -10,8 +10,8 @@ import tallyflame.analysis.lines.LineReport;
 import tallyflame.analysis.lines.LineRow;
 import tallyflame.analysis.lines.MethodLines;
 import tallyflame.counts.Branch;
+import tallyflame.counts.BranchOutcome;
 import tallyflame.counts.MethodCounts;
-import tallyflame.counts.Outcome;
 
 /** The {@code lines} document: maps and lists in the order of their keys; figures that are missing are null. */
 public final class LineJson {
@@ -129,7 +129,7 @@ public final class LineJson {
 
     private static List<Map<String, Object>> outcomes(Branch branch) {
         List<Map<String, Object>> outcomes = new ArrayList<>();
-        for (Outcome outcome : branch.outcomes()) {
+        for (BranchOutcome outcome : branch.outcomes()) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("to", outcome.toLine() > 0 ? outcome.toLine() : null);
             entry.put("count", outcome.count());

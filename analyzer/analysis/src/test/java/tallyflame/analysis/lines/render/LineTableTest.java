@@ -14,11 +14,11 @@ import tallyflame.analysis.lines.Work;
 import tallyflame.analysis.source.SourceText;
 import tallyflame.analysis.table.TerminalText;
 import tallyflame.counts.Branch;
+import tallyflame.counts.BranchKind;
+import tallyflame.counts.BranchOutcome;
 import tallyflame.counts.ClassCounts;
-import tallyflame.counts.Kind;
 import tallyflame.counts.LineHits;
 import tallyflame.counts.MethodCounts;
-import tallyflame.counts.Outcome;
 import tallyflame.flamegraphs.Profile;
 
 class LineTableTest {
@@ -134,11 +134,11 @@ class LineTableTest {
 
     @Test
     void wrapsTheOutcomesOfAWideSwitchInsteadOfCuttingThem() {
-        List<Outcome> outcomes = new ArrayList<>();
+        List<BranchOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            outcomes.add(new Outcome(100 + i, 1000 + i));
+            outcomes.add(new BranchOutcome(100 + i, 1000 + i));
         }
-        Branch wide = new Branch(8, 0, Kind.SWITCH, outcomes);
+        Branch wide = new Branch(8, 0, BranchKind.SWITCH, outcomes);
         MethodCounts method =
                 new MethodCounts("bright", "([I)I", 8, 1, 0, 0, 0, List.of(new LineHits(8, 1)), List.of(wide));
         ClassCounts counted = new ClassCounts(Synthetic.CLASS, 1, "Sky.java", List.of(method));

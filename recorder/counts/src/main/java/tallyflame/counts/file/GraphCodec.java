@@ -1,8 +1,8 @@
-package tallyflame.counts;
+package tallyflame.counts.file;
 
 import java.util.ArrayList;
 import java.util.List;
-import tallyflame.counts.ByteReader.Malformed;
+import tallyflame.counts.file.ByteReader.Malformed;
 import tallyflame.counts.graph.Block;
 import tallyflame.counts.graph.BranchSite;
 import tallyflame.counts.graph.ClassGraph;

@@ -1,14 +1,12 @@
-package tallyflame.counts;
+package tallyflame.counts.file;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.zip.CRC32C;
+import tallyflame.counts.Uncounted;
 import tallyflame.counts.graph.InFlight;
 
 /**
@@ -49,11 +47,7 @@ public final class CountFileWriter {
      */
     public static void write(Path target, Header header, List<ClassSnapshot> classes, List<Uncounted> uncounted)
             throws IOException {
-        Path aside = target.resolveSibling(target.getFileName() + ".tmp");
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside), 1 << 16)) {
-            new CountFileWriter(out).file(header, classes, uncounted);
-        }
-        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(target, out -> new CountFileWriter(out).file(header, classes, uncounted));
     }
 
     private void file(Header header, List<ClassSnapshot> classes, List<Uncounted> uncounted) throws IOException {

@@ -6,4 +6,4 @@ package tallyflame.counts;
  * @param toLine the source line of the first instruction on this way, 0 if it has none
  * @param count how often control took it
  */
-public record Outcome(int toLine, long count) {}
+public record BranchOutcome(int toLine, long count) {}

@@ -1,4 +1,4 @@
-package tallyflame.counts;
+package tallyflame.counts.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,12 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tallyflame.counts.Branch;
+import tallyflame.counts.BranchKind;
+import tallyflame.counts.BranchOutcome;
+import tallyflame.counts.LineHits;
+import tallyflame.counts.MethodCounts;
+import tallyflame.counts.Uncounted;
 import tallyflame.counts.graph.Block;
 import tallyflame.counts.graph.BranchSite;
 import tallyflame.counts.graph.ClassGraph;
@@ -69,8 +75,11 @@ class CountFileTest {
             assertThat(m.lines())
                     .containsExactly(new LineHits(7, 1L << 40), new LineHits(8, 3), new LineHits(9, 1L << 40));
             assertThat(m.branches())
-                    .containsExactly(
-                            new Branch(7, 0, Kind.JUMP, List.of(new Outcome(8, 3), new Outcome(9, (1L << 40) - 3))));
+                    .containsExactly(new Branch(
+                            7,
+                            0,
+                            BranchKind.JUMP,
+                            List.of(new BranchOutcome(8, 3), new BranchOutcome(9, (1L << 40) - 3))));
         });
     }
 

@@ -1,4 +1,4 @@
-package tallyflame.counts.times;
+package tallyflame.counts.file;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,23 +9,23 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
-import tallyflame.counts.Header;
 import tallyflame.counts.Uncounted;
+import tallyflame.counts.times.ClassTimes;
+import tallyflame.counts.times.LineTime;
+import tallyflame.counts.times.MethodTimes;
+import tallyflame.counts.times.ProbeCost;
 
 /**
  * The wire form of trace files: magic {@code TFTRACE\0}, version (4 bytes), length of the content (8 bytes), content as
  * {@link DataOutputStream} writes it, CRC-32C of all that (4 bytes).
  */
 final class TraceFileFormat {
-    static final int SCHEMA = 1;
-
     private static final byte[] MAGIC = "TFTRACE\0".getBytes(StandardCharsets.US_ASCII);
     private static final int HEAD = MAGIC.length + Integer.BYTES + Long.BYTES;
 
@@ -35,11 +35,9 @@ final class TraceFileFormat {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         content(new DataOutputStream(bytes), file);
         ByteBuffer whole = ByteBuffer.allocate(HEAD + bytes.size() + Integer.BYTES);
-        whole.put(MAGIC).putInt(SCHEMA).putLong(bytes.size()).put(bytes.toByteArray());
+        whole.put(MAGIC).putInt(TraceFile.SCHEMA).putLong(bytes.size()).put(bytes.toByteArray());
         whole.putInt(checksum(whole.array(), whole.position()));
-        Path aside = target.resolveSibling(target.getFileName() + ".tmp");
-        Files.write(aside, whole.array());
-        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(target, out -> out.write(whole.array()));
     }
 
     private static int checksum(byte[] bytes, int length) {
@@ -106,9 +104,11 @@ final class TraceFileFormat {
         }
         ByteBuffer head = ByteBuffer.wrap(bytes, MAGIC.length, HEAD - MAGIC.length);
         int schema = head.getInt();
-        if (schema != SCHEMA) {
+        if (schema != TraceFile.SCHEMA) {
             throw damaged(
-                    file, "format version " + schema + ", this version of Tallyflame reads " + SCHEMA, MAGIC.length);
+                    file,
+                    "format version " + schema + ", this version of Tallyflame reads " + TraceFile.SCHEMA,
+                    MAGIC.length);
         }
         long length = head.getLong();
         if (length != bytes.length - HEAD - Integer.BYTES) throw damaged(file, "the file is truncated", bytes.length);
@@ -123,7 +123,7 @@ final class TraceFileFormat {
 
     private static TraceFile content(DataInputStream in) throws IOException {
         Header header = new Header(
-                SCHEMA,
+                TraceFile.SCHEMA,
                 in.readUTF(),
                 in.readUTF(),
                 in.readLong(),
@@ -134,7 +134,10 @@ final class TraceFileFormat {
         boolean windowed = in.readBoolean();
         ProbeCost cost = new ProbeCost(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
         Map<String, List<ClassTimes>> classes = new TreeMap<>();
-        for (int n = in.readInt(); n > 0; n--) add(classes, type(in));
+        for (int n = in.readInt(); n > 0; n--) {
+            ClassTimes type = type(in);
+            SameClass.merge(classes, type.name(), type, ClassTimes::isSame, ClassTimes::plus);
+        }
         List<Uncounted> untraced = new ArrayList<>();
         for (int n = in.readInt(); n > 0; n--) untraced.add(new Uncounted(in.readUTF(), in.readUTF(), in.readUTF()));
         return new TraceFile(
@@ -143,18 +146,6 @@ final class TraceFileFormat {
                 cost,
                 classes.values().stream().flatMap(List::stream).toList(),
                 untraced);
-    }
-
-    /** Adds a class, or its times to those of its equal from another loader. */
-    private static void add(Map<String, List<ClassTimes>> classes, ClassTimes type) {
-        List<ClassTimes> known = classes.computeIfAbsent(type.name(), name -> new ArrayList<>());
-        for (int i = 0; i < known.size(); i++) {
-            if (known.get(i).isSame(type)) {
-                known.set(i, known.get(i).plus(type));
-                return;
-            }
-        }
-        known.add(type);
     }
 
     private static ClassTimes type(DataInputStream in) throws IOException {

@@ -10,10 +10,10 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Which methods of a class are counted. */
-final class Selection {
+final class MethodSelection {
     private static final String PROFILED = "Ltallyflame/annotations/Profiled;";
 
-    private Selection() {}
+    private MethodSelection() {}
 
     /**
      * Whether a method has code of its own in the source. Bridges, an enum's {@code values} and {@code valueOf} and a record's

@@ -16,7 +16,7 @@ import org.objectweb.asm.tree.MethodNode;
  * The stack-map frames of a method (expanded form), extended by hand: no type is computed anew and no class is looked up.
  * Methods of class files without frames have none before and none after.
  */
-final class Frames {
+final class StackMapFrames {
     private final MethodNode method;
     private final int slots;
     private final boolean needed;
@@ -28,7 +28,7 @@ final class Frames {
      *
      * @param needed whether the version of the class file has frames
      */
-    Frames(MethodNode method, boolean needed) {
+    StackMapFrames(MethodNode method, boolean needed) {
         this.method = method;
         this.needed = needed;
         slots = method.maxLocals;

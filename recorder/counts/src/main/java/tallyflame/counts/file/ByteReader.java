@@ -1,4 +1,4 @@
-package tallyflame.counts;
+package tallyflame.counts.file;
 
 import java.nio.charset.StandardCharsets;
 

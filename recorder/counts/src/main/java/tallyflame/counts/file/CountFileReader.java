@@ -1,4 +1,4 @@
-package tallyflame.counts;
+package tallyflame.counts.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
-import tallyflame.counts.ByteReader.Malformed;
+import tallyflame.counts.ClassCounts;
+import tallyflame.counts.MethodCounts;
+import tallyflame.counts.Tally;
+import tallyflame.counts.Uncounted;
+import tallyflame.counts.file.ByteReader.Malformed;
 import tallyflame.counts.graph.ClassGraph;
 import tallyflame.counts.graph.InFlight;
 import tallyflame.counts.graph.MethodGraph;
@@ -128,7 +132,8 @@ final class CountFileReader {
             methods.add(derive(method, Arrays.copyOfRange(counters, from, from + method.counters()), inFlight, m));
             from += method.counters();
         }
-        add(new ClassCounts(graph.name(), graph.identity(), graph.sourceFile(), methods));
+        ClassCounts counts = new ClassCounts(graph.name(), graph.identity(), graph.sourceFile(), methods);
+        SameClass.merge(classes, counts.name(), counts, ClassCounts::isSame, ClassCounts::plus);
         graph = null;
     }
 
@@ -140,17 +145,5 @@ final class CountFileReader {
             throw new Malformed(
                     "the flow graph of " + graph.name() + graph.descriptor() + " is inconsistent: " + e.getMessage());
         }
-    }
-
-    /** Adds a class, or its counts to those of its equal from another loader. */
-    private void add(ClassCounts counts) {
-        List<ClassCounts> equals = classes.computeIfAbsent(counts.name(), name -> new ArrayList<>());
-        for (int i = 0; i < equals.size(); i++) {
-            if (equals.get(i).identity() == counts.identity() && Sums.sameShape(equals.get(i), counts)) {
-                equals.set(i, Sums.add(equals.get(i), counts));
-                return;
-            }
-        }
-        equals.add(counts);
     }
 }

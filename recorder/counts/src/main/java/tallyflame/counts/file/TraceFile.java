@@ -1,10 +1,11 @@
-package tallyflame.counts.times;
+package tallyflame.counts.file;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import tallyflame.counts.Header;
 import tallyflame.counts.Uncounted;
+import tallyflame.counts.times.ClassTimes;
+import tallyflame.counts.times.ProbeCost;
 
 /**
  * The times of one JVM run. Immutable.
@@ -17,6 +18,9 @@ import tallyflame.counts.Uncounted;
  */
 public record TraceFile(
         Header header, boolean windowed, ProbeCost cost, List<ClassTimes> classes, List<Uncounted> untraced) {
+    /** Version of the format written. */
+    public static final int SCHEMA = 1;
+
     /** Copies the lists. */
     public TraceFile {
         classes = List.copyOf(classes);

@@ -1,4 +1,4 @@
-package tallyflame.counts;
+package tallyflame.counts.file;
 
 /**
  * Who wrote a count file, when, and whether it is the last word.

@@ -1,8 +1,11 @@
-package tallyflame.counts;
+package tallyflame.counts.file;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import tallyflame.counts.ClassCounts;
+import tallyflame.counts.MethodCounts;
+import tallyflame.counts.Uncounted;
 
 /**
  * The exact counts of one JVM run, read from a file and derived from its raw counters. Immutable.
