@@ -1,13 +1,10 @@
 package tallyflame.analysis.functions;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import tallyflame.analysis.statistics.Interval;
 import tallyflame.analysis.statistics.Wilson;
-import tallyflame.flamegraphs.Frames;
+import tallyflame.flamegraphs.FunctionTotals;
+import tallyflame.flamegraphs.FunctionTotals.Function;
 import tallyflame.flamegraphs.Profile;
 
 /**
@@ -22,17 +19,6 @@ import tallyflame.flamegraphs.Profile;
 public record FunctionTable(String event, String unit, long total, long samples, List<Function> functions) {
     /** Under this many samples a share says little. */
     public static final int ENOUGH_SAMPLES = 100;
-
-    /**
-     * One function.
-     *
-     * @param name {@code pkg.Class.method} or a bare symbol; overloads are one function
-     * @param self weight of the stacks whose top frame is the function
-     * @param total weight of the stacks that contain it, recursion counted once
-     * @param selfSamples samples whose top frame is the function
-     * @param samples samples whose stack contains it, recursion counted once
-     */
-    public record Function(String name, long self, long total, long selfSamples, long samples) {}
 
     public FunctionTable {
         functions = List.copyOf(functions);
@@ -49,36 +35,12 @@ public record FunctionTable(String event, String unit, long total, long samples,
      * @param threads how many threads may sum, at least 1
      */
     public static FunctionTable of(Profile profile, int threads) {
-        Map<String, Integer> numbers = new HashMap<>();
-        int[] functionOf = functionsOfMethods(profile.frames(), numbers);
-        String[] names = new String[numbers.size()];
-        numbers.forEach((name, number) -> names[number] = name);
-        FunctionTotals sums = FunctionTotals.of(profile.tree(), functionOf, names.length, threads);
-        List<Function> functions = new ArrayList<>();
-        for (int i = 0; i < names.length; i++) {
-            if (sums.samples[i] > 0) {
-                functions.add(
-                        new Function(names[i], sums.self[i], sums.total[i], sums.selfSamples[i], sums.samples[i]));
-            }
-        }
-        functions.sort(Comparator.comparingLong(Function::self)
-                .thenComparingLong(Function::total)
-                .reversed()
-                .thenComparing(Function::name));
         return new FunctionTable(
                 profile.event(),
                 profile.unit(),
                 profile.tree().weight(),
                 profile.tree().samples(),
-                functions);
-    }
-
-    private static int[] functionsOfMethods(Frames frames, Map<String, Integer> numbers) {
-        int[] functionOf = new int[frames.methods()];
-        for (int method = 0; method < functionOf.length; method++) {
-            functionOf[method] = numbers.computeIfAbsent(frames.functionName(method), name -> numbers.size());
-        }
-        return functionOf;
+                FunctionTotals.of(profile.tree(), threads));
     }
 
     /** The share of the samples whose top frame is the function, with its 95 % interval. */

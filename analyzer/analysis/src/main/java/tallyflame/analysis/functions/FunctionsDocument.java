@@ -2,8 +2,8 @@ package tallyflame.analysis.functions;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import tallyflame.analysis.functions.FunctionTable.Function;
 import tallyflame.analysis.statistics.Interval;
+import tallyflame.flamegraphs.FunctionTotals.Function;
 import tallyflame.flamegraphs.Ledger;
 
 /**

@@ -3,9 +3,9 @@ package tallyflame.analysis.report;
 import java.util.Locale;
 import java.util.Map;
 import tallyflame.analysis.functions.FunctionTable;
-import tallyflame.analysis.functions.FunctionTable.Function;
 import tallyflame.analysis.statistics.Interval;
 import tallyflame.analysis.table.Quantity;
+import tallyflame.flamegraphs.FunctionTotals.Function;
 import tallyflame.flamegraphs.page.Html;
 import tallyflame.runs.Energy;
 

@@ -9,6 +9,7 @@ import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.statistics.Interval;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
+import tallyflame.flamegraphs.FunctionTotals;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Samples;
@@ -143,7 +144,7 @@ final class TablesWriter {
     private void functions(TableFile file) throws IOException {
         for (Profile profile : content.profiles()) {
             FunctionTable table = FunctionTable.of(profile);
-            for (FunctionTable.Function function : table.functions()) {
+            for (FunctionTotals.Function function : table.functions()) {
                 file.text(run)
                         .text(profile.event())
                         .text(function.name())

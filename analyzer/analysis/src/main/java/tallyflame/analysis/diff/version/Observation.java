@@ -9,6 +9,7 @@ import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.lines.LineWeights;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
+import tallyflame.flamegraphs.FunctionTotals;
 import tallyflame.flamegraphs.Profile;
 
 /**
@@ -34,7 +35,7 @@ public record Observation(
     static Observation of(Profile profile, long alerts) {
         FunctionTable table = FunctionTable.of(profile);
         Map<String, Cost> functions = new HashMap<>();
-        for (FunctionTable.Function function : table.functions()) {
+        for (FunctionTotals.Function function : table.functions()) {
             functions.put(function.name(), new Cost(function.self(), function.selfSamples(), function.total()));
         }
         Map<String, Set<String>> callers = new HashMap<>();

@@ -1,26 +1,37 @@
-package tallyflame.analysis.functions;
+package tallyflame.flamegraphs;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import tallyflame.flamegraphs.CallTree;
-import tallyflame.flamegraphs.Frames;
-import tallyflame.flamegraphs.Workers;
+import java.util.Map;
 
 /**
  * Sums over parts of a call tree by function, in a walk that needs memory for one path only. One thread; the sums of several over
  * different parts are added at the end.
  */
-final class FunctionTotals {
+public final class FunctionTotals {
+    /**
+     * One function.
+     *
+     * @param name {@code pkg.Class.method} or a bare symbol; overloads are one function
+     * @param self weight of the stacks whose top frame is the function
+     * @param total weight of the stacks that contain it, recursion counted once
+     * @param selfSamples samples whose top frame is the function
+     * @param samples samples whose stack contains it, recursion counted once
+     */
+    public record Function(String name, long self, long total, long selfSamples, long samples) {}
+
     private final CallTree tree;
     private final int[] functionOfFrame;
     /** How often each function is on the path from the root to the current node. */
     private final int[] running;
 
-    final long[] self;
-    final long[] selfSamples;
-    final long[] total;
-    final long[] samples;
+    private final long[] self;
+    private final long[] selfSamples;
+    private final long[] total;
+    private final long[] samples;
 
     /** Sums along the path, by depth. */
     private long[] weightBelow = new long[64];
@@ -38,16 +49,32 @@ final class FunctionTotals {
     }
 
     /**
-     * The sums over a whole tree.
+     * The functions of a tree that have samples, those with the largest self weight first, then by total and name.
      *
-     * @param functionOfMethod function of each method
-     * @param functions how many functions there are
-     * @param threads how many threads may work
+     * @param threads how many threads may sum, at least 1
      */
-    static FunctionTotals of(CallTree tree, int[] functionOfMethod, int functions, int threads) {
+    public static List<Function> of(CallTree tree, int threads) {
         Frames frames = tree.frames();
+        Map<String, Integer> numbers = new HashMap<>();
+        int[] functionOfMethod = new int[frames.methods()];
+        Arrays.setAll(
+                functionOfMethod,
+                method -> numbers.computeIfAbsent(frames.functionName(method), name -> numbers.size()));
         int[] functionOfFrame = new int[frames.size()];
         Arrays.setAll(functionOfFrame, frame -> functionOfMethod[frames.methodOf(frame)]);
+        FunctionTotals sums = sum(tree, functionOfFrame, numbers.size(), threads);
+        List<Function> functions = new ArrayList<>();
+        numbers.forEach((name, i) ->
+                functions.add(new Function(name, sums.self[i], sums.total[i], sums.selfSamples[i], sums.samples[i])));
+        functions.removeIf(function -> function.samples() == 0);
+        functions.sort(Comparator.comparingLong(Function::self)
+                .thenComparingLong(Function::total)
+                .reversed()
+                .thenComparing(Function::name));
+        return functions;
+    }
+
+    private static FunctionTotals sum(CallTree tree, int[] functionOfFrame, int functions, int threads) {
         List<Integer> roots = new ArrayList<>();
         for (int node = tree.firstChild(CallTree.ROOT); node != 0; node = tree.nextSibling(node)) {
             roots.add(node);
