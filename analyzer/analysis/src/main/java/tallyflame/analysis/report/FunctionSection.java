@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.statistics.Interval;
-import tallyflame.analysis.table.Quantity;
 import tallyflame.flamegraphs.FunctionTotals.Function;
+import tallyflame.flamegraphs.Quantity;
 import tallyflame.flamegraphs.page.Html;
 import tallyflame.runs.Energy;
 

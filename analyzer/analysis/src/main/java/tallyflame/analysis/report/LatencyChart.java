@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import tallyflame.analysis.table.Quantity;
+import tallyflame.flamegraphs.Quantity;
 
 /**
  * Latency by percentile, as the plotters of HdrHistogram draw it: to the right the percentiles, each step a tenth of what is

@@ -2,8 +2,8 @@ package tallyflame.analysis.throughput;
 
 import java.util.List;
 import java.util.Objects;
-import tallyflame.analysis.table.Quantity;
 import tallyflame.analysis.table.TextTable;
+import tallyflame.flamegraphs.Quantity;
 import tallyflame.runs.Energy;
 import tallyflame.runs.RunDocument;
 import tallyflame.runs.RunDocument.Throughput;

@@ -1,17 +1,14 @@
 package tallyflame.cli.options;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tallyflame.analysis.table.Json;
 
 /** Options that every verb has, and the streams it may write to: answers to {@link #out}, words for people to {@link #err}. */
-public final class CommonOptions {
+public class CommonOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec verb;
 
@@ -41,16 +38,10 @@ public final class CommonOptions {
         return verb.commandLine().getErr();
     }
 
-    /** Prints the answer as JSON; records and maps keep the order of their components. */
+    /** Prints a document as JSON; records and maps keep the order of their components. */
     public void printJson(Object document) {
-        try {
-            // Made here, because making it takes longer than many answers do.
-            ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-            out().println(mapper.writeValueAsString(document));
-            out().flush();
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        out().println(Json.text(document));
+        out().flush();
     }
 
     /** A usage error of the verb: exit code 2. */

@@ -3,9 +3,9 @@ package tallyflame.cli.read;
 import java.util.List;
 import java.util.Locale;
 import tallyflame.analysis.functions.LedgerText;
-import tallyflame.analysis.table.Quantity;
 import tallyflame.analysis.table.TerminalText;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.Quantity;
 import tallyflame.flamegraphs.graph.GraphTree;
 import tallyflame.flamegraphs.text.TextGraph;
 

@@ -16,11 +16,11 @@ import picocli.CommandLine.Parameters;
 import tallyflame.analysis.report.IndexPage;
 import tallyflame.analysis.report.Report;
 import tallyflame.analysis.report.ReportPage;
-import tallyflame.analysis.table.Quantity;
 import tallyflame.analysis.throughput.Budget;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.SelectionOptions;
+import tallyflame.flamegraphs.Quantity;
 import tallyflame.runs.RunDirectory;
 
 /** {@code report}: everything about a run or a recording in one HTML file. */

@@ -9,7 +9,6 @@ import java.util.function.Predicate;
 import tallyflame.analysis.source.ClassPath;
 import tallyflame.analysis.source.SourceFinder;
 import tallyflame.analysis.source.SourceText;
-import tallyflame.analysis.table.Quantity;
 import tallyflame.analysis.table.TerminalText;
 import tallyflame.analysis.table.TextTable;
 import tallyflame.analysis.trace.TraceInputs;
@@ -18,6 +17,7 @@ import tallyflame.analysis.trace.TracedLines;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.counts.file.TraceFile;
 import tallyflame.counts.times.ProbeCost;
+import tallyflame.flamegraphs.Quantity;
 
 /** What {@code functions} and {@code lines} print of a trace. */
 final class TraceTables {

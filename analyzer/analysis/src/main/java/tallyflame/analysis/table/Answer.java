@@ -1,0 +1,153 @@
+package tallyflame.analysis.table;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import tallyflame.flamegraphs.page.Html;
+import tallyflame.flamegraphs.page.PageDocument;
+
+/**
+ * What a verb answers: a JSON document, and for people the same as lines, lists and tables. Text in it is as it was found; each form
+ * escapes what it must.
+ */
+public final class Answer {
+    /** A piece of an answer. */
+    sealed interface Part permits Table, Lines, Items {}
+
+    /** Lines of running text. */
+    private record Lines(List<String> lines) implements Part {}
+
+    /** A list with a title. */
+    private record Items(String title, List<String> items) implements Part {}
+
+    private final String title;
+    private final Supplier<?> document;
+    private final List<Part> parts = new ArrayList<>();
+    private Table<?> main;
+
+    /**
+     * An answer without any text yet.
+     *
+     * @param title of its page
+     * @param document makes what is written as JSON, if it is
+     */
+    public Answer(String title, Supplier<?> document) {
+        this.title = title;
+        this.document = document;
+    }
+
+    /** Adds a paragraph, each line of which stays one. */
+    public Answer lines(String... lines) {
+        return lines(List.of(lines));
+    }
+
+    /** Adds a paragraph, each line of which stays one; without lines, nothing. */
+    public Answer lines(List<String> lines) {
+        if (!lines.isEmpty()) {
+            parts.add(new Lines(List.copyOf(lines)));
+        }
+        return this;
+    }
+
+    /** Adds a list; without items, nothing. */
+    public Answer list(String heading, List<String> items) {
+        if (!items.isEmpty()) {
+            parts.add(new Items(heading, List.copyOf(items)));
+        }
+        return this;
+    }
+
+    /** Adds a table; the first is written as CSV. */
+    public Answer table(Table<?> table) {
+        parts.add(table);
+        return main == null ? csv(table) : this;
+    }
+
+    /** Says which table is written as CSV; people need not see it. */
+    public Answer csv(Table<?> table) {
+        main = table;
+        return this;
+    }
+
+    /** Adds all that another answer has for people. */
+    public Answer all(Answer other) {
+        parts.addAll(other.parts);
+        return this;
+    }
+
+    /**
+     * The whole answer, with a line feed at its end.
+     *
+     * @param width columns of the terminal: what is set in columns is cut there
+     */
+    public String write(Format format, int width) {
+        return switch (format) {
+            case TABLE -> joined(part -> text(part, width));
+            case CSV -> Csv.of(main);
+            case JSON -> Json.text(document.get()) + "\n";
+            case MD -> joined(Answer::markdown);
+            case HTML -> page();
+        };
+    }
+
+    private String joined(java.util.function.Function<Part, String> form) {
+        return parts.stream().map(form).collect(Collectors.joining("\n"));
+    }
+
+    private static String text(Part part, int width) {
+        if (part instanceof Table<?> table) {
+            return TerminalTable.of(table, width);
+        }
+        if (part instanceof Items items) {
+            return TerminalText.clean(items.title()) + "\n"
+                    + lines(items.items(), line -> "  " + TerminalText.clean(line));
+        }
+        return lines(((Lines) part).lines(), TerminalText::clean);
+    }
+
+    private static String markdown(Part part) {
+        if (part instanceof Table<?> table) {
+            return Markdown.of(table);
+        }
+        if (part instanceof Items items) {
+            return "**" + Markdown.escape(items.title()) + "**\n\n"
+                    + lines(items.items(), line -> "- " + Markdown.escape(line));
+        }
+        return Markdown.paragraph(((Lines) part).lines());
+    }
+
+    private static String html(Part part) {
+        if (part instanceof Table<?> table) {
+            return HtmlTable.of(table);
+        }
+        if (part instanceof Items items) {
+            return "<h2>" + Html.escape(items.title()) + "</h2>\n<ul>\n"
+                    + lines(items.items(), line -> "<li>" + Html.escape(line) + "</li>") + "</ul>\n";
+        }
+        return "<p>" + ((Lines) part).lines().stream().map(Html::escape).collect(Collectors.joining("<br>\n"))
+                + "</p>\n";
+    }
+
+    private String page() {
+        PageDocument page = new PageDocument(title);
+        page.body("<div class=\"sheet\">\n<h1>" + Html.escape(title) + "</h1>\n");
+        parts.forEach(part -> page.body(html(part)));
+        page.body("</div>\n");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            page.write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String lines(List<String> lines, java.util.function.UnaryOperator<String> form) {
+        return lines.stream().map(line -> form.apply(line) + "\n").collect(Collectors.joining());
+    }
+}
