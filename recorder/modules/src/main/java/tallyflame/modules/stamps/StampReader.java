@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /**
  * Decodes stamps: gzip, then FITS, first HDU, 32-bit floats, most significant byte first. Keeps its buffers between
- * stamps; used by one thread at a time. (Why not by a FITS library: docs/decisions.md.)
+ * stamps; used by one thread at a time. (Why not a FITS library: docs/decisions/modules-and-alerts.md.)
  */
 public final class StampReader {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
