@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import tallyflame.flamegraphs.FrameDetail;
 
 /** What to read from recordings and how. Immutable: every change makes a copy. */
 public final class ReadOptions {

@@ -16,6 +16,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import tallyflame.flamegraphs.Ledger.Loss;
+import tallyflame.recordings.chunk.Chunk;
+import tallyflame.recordings.chunk.ChunkFinder;
 
 /**
  * Opens recordings. Compressed ones ({@code .jfr.gz}, {@code .jfr.lz4}, {@code .zip} of recordings or chunks), told by their first
@@ -43,6 +45,21 @@ final class RecordingFiles {
         }
         file.close();
         return unpack(path, magic, losses);
+    }
+
+    /**
+     * The chunks of an open recording in file order.
+     *
+     * @param losses where to tell of bytes that belong to no chunk
+     * @throws InputException if there is none
+     */
+    static List<Chunk> chunks(Path path, FileChannel file, List<Loss> losses) throws IOException {
+        List<Chunk> chunks = new ChunkFinder(path, file, losses).find();
+        if (chunks.isEmpty()) {
+            throw new InputException(
+                    path, file.size() == 0 ? "is empty" : "is not a flight recording (no chunk header found)");
+        }
+        return chunks;
     }
 
     private static FileChannel unpack(Path path, int magic, List<Loss> losses) throws IOException {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tallyflame.flamegraphs.Ledger.Loss;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.recordings.chunk.Chunk;
 
 /**
  * Reads recordings of the JDK and of async-profiler and folds their samples into profiles.
@@ -41,9 +42,7 @@ public final class RecordingReader {
             for (Path input : inputs) {
                 FileChannel file = RecordingFiles.open(input, losses);
                 files.add(file);
-                for (ChunkHeader header : new ChunkFinder(input, file, losses).find()) {
-                    chunks.add(new Chunk(input, file, header));
-                }
+                chunks.addAll(RecordingFiles.chunks(input, file, losses));
             }
             return new ProfileBuilder(options, chunks, losses).build();
         } finally {

@@ -9,6 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tallyflame.flamegraphs.Ledger.Loss;
+import tallyflame.recordings.chunk.ByteWindow;
+import tallyflame.recordings.chunk.Chunk;
+import tallyflame.recordings.chunk.ChunkReader;
+import tallyflame.recordings.chunk.DecodedChunk;
+import tallyflame.recordings.event.SampleReader;
 
 /** The system properties that a profiled JVM wrote into its recording, as the JDK and async-profiler both make it do. */
 public final class SystemProperties {
@@ -28,14 +33,13 @@ public final class SystemProperties {
         List<Loss> losses = new ArrayList<>();
         try (FileChannel file = RecordingFiles.open(recording, losses)) {
             ByteWindow window = new ByteWindow(file, WINDOW);
-            for (ChunkHeader header : new ChunkFinder(recording, file, losses).find()) {
+            for (Chunk chunk : RecordingFiles.chunks(recording, file, losses)) {
                 if (properties.keySet().containsAll(wanted)) {
                     break;
                 }
-                Chunk chunk = new Chunk(recording, file, header);
-                new ChunkReader(chunk, window).read();
-                if (chunk.pools != null) {
-                    new SampleReader(chunk, window).readProperties(properties);
+                DecodedChunk decoded = new ChunkReader(chunk, window).read();
+                if (decoded != null) {
+                    new SampleReader(decoded, window).readProperties(properties);
                 }
             }
         }

@@ -1,5 +1,6 @@
 /**
- * The chunk reader: finds the chunks of recordings, decodes their sample events and stacks by the chunk's own metadata, and
- * folds them into profiles. No printing, no tables; nothing outside knows the format.
+ * The reader of recordings, for this program and others: opens files, decides which samples are wanted, and answers with profiles.
+ * The work is done in {@code chunk}, {@code event} and {@code fold}, which are internal and know nothing of this package. No
+ * printing, no tables; nothing outside knows the format.
  */
 package tallyflame.recordings;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Profile;
 
 /** Damaged recordings: everything readable is read, the rest is in the ledger, and nothing hangs or grows without bound. */
@@ -113,32 +111,6 @@ class BrokenRecordingsTest {
             byte fill = (byte) (random.nextBoolean() ? 0xFF : random.nextInt(256));
             Arrays.fill(broken, from, from + length, fill);
             read(broken);
-        }
-    }
-
-    /** Both passes judge the same bytes alike unless somebody writes the file meanwhile; then the rest of the piece is lost. */
-    @Test
-    void stacksThatTheSecondPassCannotReadAreALossAndTheirSamplesUnresolved() throws Exception {
-        Path file = Files.write(folder.resolve("changing.jfr"), JdkLayout.recording(17));
-        ReadOptions options = ReadOptions.defaults().withEvents("cpu");
-        try (FileChannel channel = FileChannel.open(file)) {
-            Chunk chunk = new Chunk(file, channel, ChunkHeader.read(channel, 0));
-            ByteWindow window = new ByteWindow(channel, 1 << 12);
-            new ChunkReader(chunk, window).read();
-            new SampleReader(chunk, window)
-                    .readSamples(options, kind -> kind.name().equals("cpu"), new WindowSet(), 0);
-            StackScan.Segment whole = chunk.segments().get(0);
-            SampleCounts counts = chunk.counts().values().iterator().next();
-            StackFolder folder = new StackFolder(0, new FrameResolver(new Frames(), false, FrameDetail.LINES), 1);
-            StackScan.Segment cut = new StackScan.Segment(whole.start(), whole.end() - 2, whole.stacks());
-            folder.fold(chunk, cut, List.of(new StackFolder.Target(counts, 0, 1, null, null, null)), window);
-            // Two of three stacks with two samples each.
-            assertThat(folder.fold(0).tree().samples()).isEqualTo(4);
-            assertThat(counts.ledger().kept()).isEqualTo(4);
-            assertThat(counts.ledger().unresolved()).isEqualTo(2);
-            assertThat(counts.ledger().balanced()).isTrue();
-            assertThat(chunk.losses()).singleElement().satisfies(loss -> assertThat(loss.bytes())
-                    .isBetween(1L, 10L));
         }
     }
 

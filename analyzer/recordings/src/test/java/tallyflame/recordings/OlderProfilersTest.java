@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.recordings.chunk.ChunkFinder;
 
 /** Recordings of async-profiler 2 and 3, made by their own libraries, read as the JDK and JMC read them. */
 class OlderProfilersTest {

@@ -20,6 +20,7 @@ import org.openjdk.jmc.common.item.ItemFilters;
 import org.openjdk.jmc.flightrecorder.CouldNotLoadRecordingException;
 import org.openjdk.jmc.flightrecorder.JfrAttributes;
 import org.openjdk.jmc.flightrecorder.JfrLoaderToolkit;
+import tallyflame.recordings.fold.JavaNames;
 
 /** What other readers find in a recording. */
 enum Oracle {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import tallyflame.flamegraphs.FrameDetail;
 
 /** What Jazzer calls with bytes that may be a recording, compressed or not. */
 public final class RecordingFuzzTarget {

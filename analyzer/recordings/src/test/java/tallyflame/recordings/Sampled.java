@@ -11,6 +11,7 @@ import tallyflame.flamegraphs.FrameType;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Samples;
+import tallyflame.recordings.fold.FrameResolver;
 
 /** Samples as a multiset of texts: {@code thread|root frame;…;top frame|weight} and how often it was sampled. */
 final class Sampled {

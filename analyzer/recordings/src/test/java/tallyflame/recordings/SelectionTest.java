@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.recordings.chunk.ChunkHeader;
+import tallyflame.recordings.event.Settings;
 
 /** Windows, time ranges, threads, kinds and several files. */
 class SelectionTest {

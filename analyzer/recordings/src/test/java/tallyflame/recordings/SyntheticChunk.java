@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tallyflame.recordings.chunk.ChunkHeader;
 
 /** Writes a chunk of declared types, events and one checkpoint with constants: small, and the same at every run. */
 final class SyntheticChunk {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntUnaryOperator;
+import tallyflame.recordings.chunk.ChunkHeader;
 
 /** A program with something of everything to record: recursion, lambdas, allocation, contended locks, parked threads. */
 final class Workload {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tallyflame.flamegraphs.FrameDetail;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.graph.GraphOptions;

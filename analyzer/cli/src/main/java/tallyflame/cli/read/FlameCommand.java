@@ -21,6 +21,7 @@ import tallyflame.analysis.lines.Work;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.SelectionOptions;
+import tallyflame.flamegraphs.FrameDetail;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Quantity;
 import tallyflame.flamegraphs.graph.GraphOptions;
@@ -29,7 +30,6 @@ import tallyflame.flamegraphs.graph.Labels;
 import tallyflame.flamegraphs.html.Hits;
 import tallyflame.flamegraphs.html.PageOptions;
 import tallyflame.flamegraphs.text.TextGraph;
-import tallyflame.recordings.FrameDetail;
 import tallyflame.recordings.ReadOptions;
 
 /** Draws flame graphs: as files, or on the terminal. */

@@ -1,0 +1,58 @@
+package tallyflame.recordings.chunk;
+
+/**
+ * Arithmetic on eight bytes of compressed integers at once, the first byte lowest. An integer ends with a byte whose top bit is
+ * clear. Multiplications stand where bit-counting methods could, because the JVM's first compiler has no instructions for those.
+ */
+public final class EncodedWords {
+    private static final long TOP_BITS = 0x8080808080808080L;
+    private static final long BYTES = 0x0101010101010101L;
+
+    /** Its bits 61 to 63, after a shift to the left by {@code 8 * k}, are {@code k}. */
+    private static final long NUMBERS =
+            (1L << 53) | (2L << 45) | (3L << 37) | (4L << 29) | (5L << 21) | (6L << 13) | (7L << 5);
+
+    private EncodedWords() {}
+
+    /** The top bits of those bytes that end an integer. */
+    public static long ends(long word) {
+        return ~word & TOP_BITS;
+    }
+
+    /** How many top bits are set: the sum of the bytes, each 0 or 1, gathers in the highest byte of the product. */
+    static int count(long ends) {
+        assert (ends & ~TOP_BITS) == 0;
+        return (int) (((ends >>> 7) * BYTES) >>> 56);
+    }
+
+    /** How many bytes there are up to and with the one whose top bit is given: the product shifts by eight bits a byte. */
+    public static int bytesUpTo(long end) {
+        assert Long.bitCount(end) == 1 && (end & ~TOP_BITS) == 0;
+        return (int) (((end >>> 7) * NUMBERS) >>> 61) + 1;
+    }
+
+    /** The bytes of a word up to and with the one whose top bit is given: all bits above are cleared. */
+    public static long upTo(long word, long end) {
+        return word & ((end << 1) - 1);
+    }
+
+    /** The first integer of a word, which ends within it. */
+    public static long first(long word) {
+        long rest = word;
+        long value = rest & 0x7F;
+        for (int shift = 7; (rest & 0x80) != 0; shift += 7) {
+            rest >>>= 8;
+            value |= (rest & 0x7F) << shift;
+        }
+        return value;
+    }
+
+    /** A word without the bytes of its first integer, which ends within it. */
+    public static long withoutFirst(long word) {
+        long rest = word;
+        while ((rest & 0x80) != 0) {
+            rest >>>= 8;
+        }
+        return rest >>> 8;
+    }
+}

@@ -1,0 +1,147 @@
+package tallyflame.recordings.chunk;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The constants of one chunk that stacks and threads are named by. Written while checkpoints are read, then only read. */
+public final class Pools {
+    public static final int METHOD_CLASS = 0;
+    public static final int METHOD_NAME = 1;
+    public static final int METHOD_DESCRIPTOR = 2;
+    static final int THREAD_OS_NAME = 0;
+    public static final int THREAD_OS_ID = 1;
+    static final int THREAD_JAVA_NAME = 2;
+    public static final int THREAD_JAVA_ID = 3;
+
+    /** A table of constants and the plan to read one. */
+    record Pool(FieldPlan plan, PoolTable table, long[] registers) {
+        void readOne(ByteWindow in, Texts texts) throws IOException {
+            long id = in.varint();
+            java.util.Arrays.fill(registers, Texts.NULL);
+            plan.read(in, registers, texts);
+            table.put(id, registers);
+        }
+    }
+
+    private final Texts texts = new Texts();
+    private final Map<Long, Pool> byType = new HashMap<>();
+    private final Metadata metadata;
+    private final PoolTable methods;
+    private final PoolTable classes;
+    private final PoolTable symbols;
+    private final PoolTable strings;
+    private final PoolTable threads;
+    private final PoolTable states;
+    private final PoolTable frameTypes;
+
+    Pools(Metadata metadata) throws CorruptDataException {
+        this.metadata = metadata;
+        methods = table("jdk.types.Method", "type", "name", "descriptor");
+        classes = table("java.lang.Class", "name");
+        symbols = table("jdk.types.Symbol", "string");
+        threads = table("java.lang.Thread", "osName", "osThreadId", "javaName", "javaThreadId");
+        states = table("jdk.types.ThreadState", "name");
+        frameTypes = table("jdk.types.FrameType", "description");
+        strings = new PoolTable(1);
+        Metadata.Type string = metadata.type("java.lang.String");
+        if (string != null) {
+            Metadata.Field self = new Metadata.Field("text", string.id(), false, false, "");
+            FieldPlan plan = FieldPlan.ofFields(metadata, java.util.List.of(self), "text");
+            byType.put(string.id(), new Pool(plan, strings, new long[1]));
+        }
+    }
+
+    /** A table; it stays empty if the chunk does not declare the type or declares it wrongly. */
+    private PoolTable table(String typeName, String... wanted) {
+        PoolTable table = new PoolTable(wanted.length);
+        Metadata.Type type = metadata.type(typeName);
+        if (type != null) {
+            try {
+                FieldPlan plan = FieldPlan.of(metadata, type, wanted);
+                byType.put(type.id(), new Pool(plan, table, new long[wanted.length]));
+            } catch (CorruptDataException e) {
+                // The checkpoint reader comes upon the same damage, and notes it, if there are constants of the type at
+                // all.
+                return table;
+            }
+        }
+        return table;
+    }
+
+    /** The pool for constants of a type, or {@code null} if nothing needs them. */
+    Pool pool(long type) {
+        return byType.get(type);
+    }
+
+    /** The texts that fields and constants of the chunk hold. */
+    public Texts texts() {
+        return texts;
+    }
+
+    /** Methods by id: class, name, descriptor. */
+    public PoolTable methods() {
+        return methods;
+    }
+
+    /** Classes by id: name. */
+    public PoolTable classes() {
+        return classes;
+    }
+
+    /** Threads by id: name and id of the system, name and id of Java. */
+    public PoolTable threads() {
+        return threads;
+    }
+
+    /** States of threads by id: name. */
+    public PoolTable states() {
+        return states;
+    }
+
+    /** Types of frames by id: description. */
+    public PoolTable frameTypes() {
+        return frameTypes;
+    }
+
+    /** The text of a field of type String: the text itself, resolved if it is a reference. */
+    public long resolve(long text) {
+        if (!Texts.isReference(text)) {
+            return texts.orNull(text);
+        }
+        int row = strings.row(Texts.reference(text));
+        return row < 0 || Texts.isReference(strings.get(row, 0)) ? Texts.NULL : texts.orNull(strings.get(row, 0));
+    }
+
+    /** The text of a symbol, {@link Texts#NULL} if the chunk does not have it. */
+    public long symbol(long id) {
+        int row = symbols.row(id);
+        if (row >= 0) {
+            return resolve(symbols.get(row, 0));
+        }
+        row = strings.row(id);
+        return row < 0 ? Texts.NULL : resolve(strings.get(row, 0));
+    }
+
+    /** The text that names a class, with slashes. */
+    public long className(long id) {
+        int row = classes.row(id);
+        return row < 0 ? Texts.NULL : symbol(classes.get(row, 0));
+    }
+
+    /** The name that a thread goes by: that of the Java thread, or else that of the operating system. */
+    public String threadName(int row) {
+        String javaName = texts.string(resolve(threads.get(row, THREAD_JAVA_NAME)));
+        if (!javaName.isEmpty()) {
+            return javaName;
+        }
+        String osName = texts.string(resolve(threads.get(row, THREAD_OS_NAME)));
+        long javaId = threads.get(row, THREAD_JAVA_ID);
+        return osName.isEmpty() && javaId > 0 ? "virtual-" + javaId : osName;
+    }
+
+    /** The name of a thread state. */
+    public String stateName(int row) {
+        return texts.string(resolve(states.get(row, 0)));
+    }
+}

@@ -1,0 +1,81 @@
+package tallyflame.recordings.event;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A kind of sample: what events stand for, of one type or of several.
+ *
+ * @param name short name on the command line, or the full name of a type that has none
+ * @param unit unit of the weight
+ * @param weight where the weight of a sample comes from
+ */
+public record EventKind(String name, String unit, Weight weight) {
+    /** Where the weight of a sample comes from. */
+    enum Weight {
+        /** Number of samples times the sampling interval. */
+        INTERVAL,
+        /** A field of the event. */
+        FIELD,
+        /** Every sample weighs 1. */
+        ONE
+    }
+
+    /** Kinds in the order in which one is chosen where the user names none. */
+    private static final List<String> PREFERENCE = List.of(
+            "cpu",
+            "cpu-time",
+            "wall",
+            "alloc",
+            "alloc-sample",
+            "malloc",
+            "leak",
+            "live",
+            "method",
+            "lock",
+            "park",
+            "native");
+
+    /** Threads at work. */
+    static final EventKind CPU = new EventKind("cpu", "ns", Weight.INTERVAL);
+
+    /** Threads at work or waiting. */
+    static final EventKind WALL = new EventKind("wall", "ns", Weight.INTERVAL);
+
+    /** Native memory that is never freed, out of the events of {@link EventType#MALLOC}. */
+    public static final EventKind LEAK = new EventKind("leak", "bytes", Weight.FIELD);
+
+    /** What a name on the command line falls back to where the recording has nothing of that name. */
+    private static final Map<String, String> FALLBACK = Map.of("cpu", "cpu-time", "alloc", "alloc-sample");
+
+    /** The same kind under another name. */
+    EventKind named(String other) {
+        return new EventKind(other, unit, weight);
+    }
+
+    /** Whether this is no sample by design but any event with a stack; such are read only when asked for. */
+    boolean isGeneric() {
+        return name.indexOf('.') >= 0;
+    }
+
+    /** How early this kind is chosen where the user names none; smaller is earlier. */
+    int preference() {
+        int index = PREFERENCE.indexOf(name);
+        return index < 0 ? PREFERENCE.size() : index;
+    }
+
+    /** The name that a missing one is replaced by, or the same. */
+    static String fallback(String name) {
+        return FALLBACK.getOrDefault(name, name);
+    }
+
+    /** The name that users know a kind by: that which falls back to it, or its own. */
+    static String canonical(String name) {
+        for (Map.Entry<String, String> entry : FALLBACK.entrySet()) {
+            if (entry.getValue().equals(name)) {
+                return entry.getKey();
+            }
+        }
+        return name;
+    }
+}

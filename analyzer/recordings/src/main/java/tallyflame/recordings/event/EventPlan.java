@@ -1,0 +1,49 @@
+package tallyflame.recordings.event;
+
+import java.util.Set;
+import tallyflame.recordings.chunk.CorruptDataException;
+import tallyflame.recordings.chunk.FieldPlan;
+import tallyflame.recordings.chunk.Metadata;
+
+/**
+ * How to read the events of one type in one chunk: which fields go to which register, and what the values mean.
+ *
+ * @param kind what the events are samples of
+ * @param fields fills the registers named here
+ * @param ticks whether the weight is in ticks of the chunk's clock
+ * @param hasSubject whether the events are about a class, which is the innermost frame of their stacks then
+ */
+record EventPlan(EventKind kind, FieldPlan fields, boolean ticks, boolean hasSubject) {
+    static final int TIME = 0;
+    static final int THREAD = 1;
+    static final int STACK = 2;
+    static final int STATE = 3;
+    static final int WEIGHT = 4;
+    static final int COUNT = 5;
+    static final int SUBJECT = 6;
+    static final int REGISTERS = 7;
+
+    /** The same events as samples of another kind. */
+    EventPlan as(EventKind other) {
+        return new EventPlan(other, fields, ticks, hasSubject);
+    }
+
+    /**
+     * The plan for a type of event, or {@code null} if it has no stack.
+     *
+     * @param fullNames types that are to be a kind of their own
+     */
+    static EventPlan of(Metadata metadata, Metadata.Type type, Set<String> fullNames) throws CorruptDataException {
+        if (type.field("stackTrace") == null || type.field("startTime") == null) {
+            return null;
+        }
+        EventType known = EventType.of(type);
+        EventKind kind = fullNames.contains(type.name()) ? known.kind().named(type.name()) : known.kind();
+        String thread = type.field("sampledThread") != null ? "sampledThread" : "eventThread";
+        Metadata.Field weight = type.field(known.weight());
+        FieldPlan fields = FieldPlan.of(
+                metadata, type, "startTime", thread, "stackTrace", "state", known.weight(), "samples", known.subject());
+        return new EventPlan(
+                kind, fields, weight != null && weight.timespan().equals("TICKS"), type.field(known.subject()) != null);
+    }
+}

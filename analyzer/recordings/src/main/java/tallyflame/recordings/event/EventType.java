@@ -1,0 +1,69 @@
+package tallyflame.recordings.event;
+
+import java.util.Map;
+import tallyflame.recordings.chunk.Metadata;
+
+/**
+ * What is known of a type of event whose stacks are samples. Several types may be of one kind, with their weights in different fields.
+ *
+ * @param kind what its events are samples of
+ * @param weight the field that holds the weight, for {@link EventKind.Weight#FIELD}
+ * @param subject the field that holds the class that an event is about: that of the object allocated, or of the lock; empty if none does
+ */
+record EventType(EventKind kind, String weight, String subject) {
+    static final String WALL_CLOCK_SAMPLE = "profiler.WallClockSample";
+    static final String MALLOC = "profiler.Malloc";
+    static final String FREE = "profiler.Free";
+
+    private static final String ALLOCATED = "objectClass";
+
+    private static final Map<String, EventType> KNOWN = Map.ofEntries(
+            Map.entry("jdk.ExecutionSample", interval(EventKind.CPU)),
+            Map.entry("jdk.CPUTimeSample", field("cpu-time", "ns", "samplingPeriod")),
+            Map.entry("jdk.NativeMethodSample", interval(new EventKind("native", "ns", EventKind.Weight.INTERVAL))),
+            Map.entry(WALL_CLOCK_SAMPLE, interval(EventKind.WALL)),
+            Map.entry("jdk.ObjectAllocationInNewTLAB", field("alloc", "bytes", "tlabSize", ALLOCATED)),
+            Map.entry("jdk.ObjectAllocationOutsideTLAB", field("alloc", "bytes", "allocationSize", ALLOCATED)),
+            Map.entry("jdk.ObjectAllocationSample", field("alloc-sample", "bytes", "weight", ALLOCATED)),
+            Map.entry("profiler.LiveObject", field("live", "bytes", "allocationSize", ALLOCATED)),
+            Map.entry(MALLOC, field("malloc", "bytes", "size")),
+            Map.entry(FREE, one("free")),
+            Map.entry("jdk.JavaMonitorEnter", field("lock", "ns", "duration", "monitorClass")),
+            Map.entry("jdk.JavaMonitorWait", field("wait", "ns", "duration", "monitorClass")),
+            Map.entry("jdk.ThreadPark", field("park", "ns", "duration", "parkedClass")),
+            Map.entry("profiler.NativeLock", field("native-lock", "ns", "duration")),
+            Map.entry("jdk.MethodTrace", field("method", "ns", "duration")),
+            Map.entry("profiler.MethodTrace", field("method", "ns", "duration")));
+
+    private static EventType interval(EventKind kind) {
+        return new EventType(kind, "", "");
+    }
+
+    private static EventType field(String name, String unit, String weight) {
+        return field(name, unit, weight, "");
+    }
+
+    private static EventType field(String name, String unit, String weight, String subject) {
+        return new EventType(new EventKind(name, unit, EventKind.Weight.FIELD), weight, subject);
+    }
+
+    private static EventType one(String name) {
+        return new EventType(new EventKind(name, "samples", EventKind.Weight.ONE), "", "");
+    }
+
+    /** Whether a name is that of a kind of sample or of a type of event that has one. */
+    static boolean isKnown(String name) {
+        return KNOWN.containsKey(name)
+                || name.equals(EventKind.LEAK.name())
+                || KNOWN.values().stream().anyMatch(type -> type.kind().name().equals(name));
+    }
+
+    /** What a type with a stack stands for; one without a short name goes by its own, weighed by its duration if it has one. */
+    static EventType of(Metadata.Type type) {
+        EventType known = KNOWN.get(type.name());
+        if (known != null) {
+            return known;
+        }
+        return type.field("duration") != null ? field(type.name(), "ns", "duration") : one(type.name());
+    }
+}

@@ -1,0 +1,70 @@
+package tallyflame.recordings.event;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import tallyflame.recordings.chunk.DecodedChunk;
+import tallyflame.recordings.chunk.LongIntMap;
+
+/**
+ * Follows the native memory of one program through the chunks of its recording, to find what was allocated and never freed. Chunks must
+ * come in order of time. Remembers the events of one chunk, and of earlier ones only the memory still in use. One thread.
+ */
+public final class NativeMemoryLog {
+    /** An allocation: the chunk that holds its event, and where that begins. */
+    private record Allocation(DecodedChunk chunk, long position) {}
+
+    private static final long FREED = -1;
+
+    private final Map<Long, Allocation> used = new HashMap<>();
+    private long[] times = new long[256];
+    private long[] addresses = new long[256];
+    /** Where the event of an allocation is, or {@link #FREED}. */
+    private long[] positions = new long[256];
+
+    private int size;
+
+    /** Adds an event of the current chunk, in any order. */
+    void allocated(long time, long address, long position) {
+        if (size == times.length) {
+            times = Arrays.copyOf(times, 2 * size);
+            addresses = Arrays.copyOf(addresses, 2 * size);
+            positions = Arrays.copyOf(positions, 2 * size);
+        }
+        times[size] = time;
+        addresses[size] = address;
+        positions[size++] = position;
+    }
+
+    /** Adds an event of the current chunk, in any order. */
+    void freed(long time, long address) {
+        allocated(time, address, FREED);
+    }
+
+    /** Ends the chunk. Threads write their events in blocks, so only now is their order known. */
+    void endChunk(DecodedChunk chunk) {
+        IntStream.range(0, size)
+                .boxed()
+                .sorted(Comparator.comparingLong(event -> times[event]))
+                .forEach(event -> {
+                    if (positions[event] == FREED) {
+                        used.remove(addresses[event]);
+                    } else {
+                        used.put(addresses[event], new Allocation(chunk, positions[event]));
+                    }
+                });
+        size = 0;
+    }
+
+    /** Ends the recording: answers for each chunk which events of its allocations were never freed. */
+    public Map<DecodedChunk, LongIntMap> endRecording() {
+        Map<DecodedChunk, LongIntMap> leaks = new IdentityHashMap<>();
+        for (Allocation allocation : used.values()) {
+            leaks.computeIfAbsent(allocation.chunk(), chunk -> new LongIntMap()).add(allocation.position());
+        }
+        return leaks;
+    }
+}

@@ -1,0 +1,178 @@
+package tallyflame.recordings.event;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.List;
+import tallyflame.flamegraphs.Ledger;
+import tallyflame.recordings.chunk.ChunkHeader;
+import tallyflame.recordings.chunk.LongIntMap;
+
+/**
+ * The samples of one kind in one chunk, counted by stack before any stack is decoded; and what was left out. Written by one
+ * thread; then read by many, each of which may {@link #claim} stacks.
+ *
+ * <p>Writers number stacks from a small number on, in the order in which they later store them. So the number of a stack is
+ * directly the index of its counts, which keeps neighbours together; only large numbers are hashed.
+ */
+public final class SampleCounts {
+    /** Most that {@link #direct} may be. */
+    private static final int MOST_DIRECT = 1 << 23;
+
+    private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private static final long CLAIMED = Long.MIN_VALUE;
+
+    private final boolean weighed;
+    /** Numbers of stacks below this bound are slots; slots from it on are those of hashed stacks. */
+    private final int direct;
+    /** The single samples, or {@code null} if they are not kept. */
+    private SampleRows rows;
+    /** What of the samples is about classes, or {@code null} if none is. */
+    private SubjectCounts subjects;
+
+    /** Samples by slot, with the sign bit set once the stack is claimed. */
+    private long[] samples = {};
+
+    private long[] weights = {};
+    private final LongIntMap hashed = new LongIntMap();
+    private long[] hashedSamples = {};
+    private long[] hashedWeights = {};
+
+    long total;
+    long outsideWindow;
+    long outsideRange;
+    long otherThreads;
+    long withoutStack;
+
+    /**
+     * Counts nothing yet.
+     *
+     * @param chunk header of the chunk, whose size bounds the memory that numbers of stacks alone may cost
+     */
+    SampleCounts(EventKind kind, boolean keepSamples, ChunkHeader chunk) {
+        direct = (int) Math.min(MOST_DIRECT, Math.max(1 << 6, (chunk.end() - chunk.start()) / 4));
+        weighed = kind.weight() != EventKind.Weight.INTERVAL;
+        rows = keepSamples ? new SampleRows(Math.floorDiv(chunk.startNanos(), 1_000_000L), weighed) : null;
+    }
+
+    /** Counts samples of a stack and answers its slot. */
+    int add(long stack, long count, long weight) {
+        if (stack < 0 || stack >= direct) {
+            return addHashed(stack, count, weight);
+        }
+        int slot = (int) stack;
+        if (slot >= samples.length) {
+            int capacity = Math.min(direct, Math.max(slot + 1, Math.max(1 << 10, 2 * samples.length)));
+            samples = Arrays.copyOf(samples, capacity);
+            weights = weighed ? Arrays.copyOf(weights, capacity) : weights;
+        }
+        samples[slot] += count;
+        if (weighed) {
+            weights[slot] += weight;
+        }
+        return slot;
+    }
+
+    /**
+     * Notes that samples just counted are about a class, and answers what stands for their slot in {@link SampleRows}.
+     *
+     * @param subject row of the class in the chunk's pool
+     */
+    int addSubject(int slot, int subject, long count, long weight) {
+        if (subjects == null) {
+            subjects = new SubjectCounts();
+        }
+        return ~subjects.add(slot, subject, count, weight);
+    }
+
+    private int addHashed(long stack, long count, long weight) {
+        int slot = hashed.add(stack);
+        if (slot >= hashedSamples.length) {
+            int capacity = Math.max(64, 2 * slot);
+            hashedSamples = Arrays.copyOf(hashedSamples, capacity);
+            hashedWeights = Arrays.copyOf(hashedWeights, capacity);
+        }
+        hashedSamples[slot] += count;
+        hashedWeights[slot] += weight;
+        return direct + slot;
+    }
+
+    /** The slot of a stack that was sampled and that nobody has folded yet, now claimed by the caller; otherwise negative. */
+    public int claim(long stack) {
+        if (stack >= 0 && stack < samples.length) {
+            return samples[(int) stack] > 0 && (long) LONGS.getAndBitwiseOr(samples, (int) stack, CLAIMED) > 0
+                    ? (int) stack
+                    : LongIntMap.ABSENT;
+        }
+        int slot = hashed.get(stack);
+        return slot >= 0 && (long) LONGS.getAndBitwiseOr(hashedSamples, slot, CLAIMED) > 0
+                ? direct + slot
+                : LongIntMap.ABSENT;
+    }
+
+    /** Takes back the claim of a slot whose stack turned out to be unreadable: its samples count as unresolved. */
+    public void release(int slot) {
+        if (slot < direct) {
+            LONGS.getAndBitwiseAnd(samples, slot, ~CLAIMED);
+        } else {
+            LONGS.getAndBitwiseAnd(hashedSamples, slot - direct, ~CLAIMED);
+        }
+    }
+
+    private long marked(int slot) {
+        return slot < direct ? samples[slot] : hashedSamples[slot - direct];
+    }
+
+    /** Whether a stack was claimed. */
+    public boolean isFolded(int slot) {
+        return marked(slot) < 0;
+    }
+
+    /** Samples of a slot. */
+    public long samples(int slot) {
+        return marked(slot) & ~CLAIMED;
+    }
+
+    /** Weight of the samples of a slot; only where samples have weights of their own. */
+    public long weight(int slot) {
+        return slot < direct ? weights[slot] : hashedWeights[slot - direct];
+    }
+
+    /** One more than the largest slot. */
+    public int slots() {
+        return hashed.size() > 0 ? direct + hashed.size() : samples.length;
+    }
+
+    /** What of the samples is about classes, or {@code null} if none is. */
+    public SubjectCounts subjects() {
+        return subjects;
+    }
+
+    /** The single samples, or {@code null}. */
+    public SampleRows rows() {
+        return rows;
+    }
+
+    /** Lets go of the single samples. */
+    public void dropRows() {
+        rows = null;
+    }
+
+    /** The ledger of this chunk and kind, once all stacks are folded; truncated and failed samples are counted elsewhere. */
+    public Ledger ledger() {
+        long kept = 0;
+        long unresolved = 0;
+        for (long[] counts : List.of(samples, hashedSamples)) {
+            for (long count : counts) {
+                if (count < 0) {
+                    kept += count & ~CLAIMED;
+                } else {
+                    unresolved += count;
+                }
+            }
+        }
+        return new Ledger(
+                total, kept, outsideWindow, outsideRange, otherThreads, withoutStack, unresolved, 0, 0, 0, List.of());
+    }
+}

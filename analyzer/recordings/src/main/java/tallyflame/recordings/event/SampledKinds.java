@@ -1,0 +1,100 @@
+package tallyflame.recordings.event;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The kinds of sample that counted chunks hold, and what the recordings' settings say of each: its name, unit and interval. */
+public final class SampledKinds {
+    private final List<CountedChunk> chunks;
+    private final Map<String, EventKind> found = new LinkedHashMap<>();
+
+    /** Finds the kinds that have samples. */
+    public SampledKinds(List<CountedChunk> chunks) {
+        this.chunks = chunks;
+        for (CountedChunk chunk : chunks) {
+            chunk.counts().forEach((kind, counts) -> {
+                if (counts.total > 0) {
+                    found.putIfAbsent(kind.name(), kind);
+                }
+            });
+        }
+    }
+
+    /** All kinds, the most telling first. */
+    public List<EventKind> all() {
+        return found.values().stream()
+                .sorted(Comparator.comparingInt(EventKind::preference).thenComparing(EventKind::name))
+                .toList();
+    }
+
+    /** The kind that a name on the command line means, or {@code null} if there are no samples of it. */
+    public EventKind named(String name) {
+        EventKind kind = found.get(name);
+        if (kind == null && found.containsValue(EventKind.CPU) && name.equals(nameOfCpu())) {
+            return EventKind.CPU;
+        }
+        return kind != null ? kind : found.get(EventKind.fallback(name));
+    }
+
+    /** The name that users know a kind by among others. */
+    public String name(EventKind kind, List<EventKind> kinds) {
+        if (kind.equals(EventKind.CPU)) {
+            return nameOfCpu();
+        }
+        String canonical = EventKind.canonical(kind.name());
+        return kinds.stream().anyMatch(other -> other.name().equals(canonical)) ? kind.name() : canonical;
+    }
+
+    /** The name of a profile of CPU samples: where they are those of a hardware counter, that of the counter. */
+    private String nameOfCpu() {
+        String event = setting("event");
+        return Settings.isClock(event) ? EventKind.CPU.name() : event;
+    }
+
+    /** The unit of the weight of a kind's samples. */
+    public String unit(EventKind kind) {
+        if (kind.weight() != EventKind.Weight.INTERVAL) {
+            return kind.unit();
+        }
+        if (interval(kind) == 0) {
+            return "samples";
+        }
+        String event = setting("event");
+        boolean time = Settings.isClock(event) || !kind.equals(EventKind.CPU);
+        return time ? kind.unit() : event;
+    }
+
+    /** The interval of samples of a kind, the same for all chunks; 0 where it is not recorded, does not apply, or is absurd. */
+    private long interval(EventKind kind) {
+        long samples = 1;
+        for (CountedChunk chunk : chunks) {
+            samples += chunk.counts().containsKey(kind) ? chunk.counts().get(kind).total : 0;
+        }
+        for (CountedChunk chunk : chunks) {
+            Long type = chunk.typeIds().get(kind);
+            long interval = type == null ? 0 : chunk.settings().interval(type);
+            if (interval == 0 && kind.name().equals(EventKind.WALL.name())) {
+                interval = chunk.settings().wallInterval();
+            }
+            if (interval > 0 && interval <= Long.MAX_VALUE / samples) {
+                return interval;
+            }
+        }
+        return 0;
+    }
+
+    /** What each sample of a kind weighs, in {@link #unit}; 0 where samples have weights of their own. */
+    public long weightOfEach(EventKind kind) {
+        return kind.weight() == EventKind.Weight.INTERVAL ? Math.max(1, interval(kind)) : 0;
+    }
+
+    private String setting(String name) {
+        return chunks.stream()
+                .map(chunk -> chunk.settings().get(name))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+}

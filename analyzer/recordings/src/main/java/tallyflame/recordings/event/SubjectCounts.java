@@ -1,0 +1,88 @@
+package tallyflame.recordings.event;
+
+import java.util.Arrays;
+import tallyflame.recordings.chunk.LongIntMap;
+
+/**
+ * The samples of one kind in one chunk that are about a class, counted by stack and class. Each pair has a number from 0 on; the pairs of
+ * a stack form a list. Written by one thread; then read by many.
+ */
+public final class SubjectCounts {
+    private final LongIntMap pairs = new LongIntMap();
+    private final LongIntMap stacks = new LongIntMap();
+    /** For each stack of {@link #stacks} its last pair. */
+    private int[] last = new int[16];
+    /** For each pair the pair of the same stack before it, or {@link LongIntMap#ABSENT}. */
+    private int[] previous = new int[16];
+
+    private long[] samples = new long[16];
+    private long[] weights = new long[16];
+
+    /**
+     * Counts samples and answers the number of the pair.
+     *
+     * @param slot slot of the stack in {@link SampleCounts}
+     * @param subject row of the class in the chunk's pool
+     */
+    int add(int slot, int subject, long count, long weight) {
+        int known = pairs.size();
+        int pair = pairs.add(((long) slot << 32) | subject);
+        if (pair == known) {
+            link(pair, slot);
+        }
+        samples[pair] += count;
+        weights[pair] += weight;
+        return pair;
+    }
+
+    private void link(int pair, int slot) {
+        if (pair == samples.length) {
+            samples = Arrays.copyOf(samples, 2 * pair);
+            weights = Arrays.copyOf(weights, 2 * pair);
+            previous = Arrays.copyOf(previous, 2 * pair);
+        }
+        int known = stacks.size();
+        int stack = stacks.add(slot);
+        if (stack == last.length) {
+            last = Arrays.copyOf(last, 2 * stack);
+        }
+        previous[pair] = stack == known ? LongIntMap.ABSENT : last[stack];
+        last[stack] = pair;
+    }
+
+    /** The first pair of a stack, or {@link LongIntMap#ABSENT}; the others follow by {@link #next}. */
+    public int first(int slot) {
+        int stack = stacks.get(slot);
+        return stack < 0 ? LongIntMap.ABSENT : last[stack];
+    }
+
+    /** The pair of the same stack after another, or {@link LongIntMap#ABSENT}. */
+    public int next(int pair) {
+        return previous[pair];
+    }
+
+    /** Slot of the stack of a pair. */
+    public int slot(int pair) {
+        return (int) (pairs.key(pair) >>> 32);
+    }
+
+    /** Row of the class of a pair. */
+    public int subject(int pair) {
+        return (int) pairs.key(pair);
+    }
+
+    /** Samples of a pair. */
+    public long samples(int pair) {
+        return samples[pair];
+    }
+
+    /** Weight of the samples of a pair. */
+    public long weight(int pair) {
+        return weights[pair];
+    }
+
+    /** How many pairs there are. */
+    public int size() {
+        return pairs.size();
+    }
+}

@@ -1,0 +1,82 @@
+package tallyflame.recordings.event;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tallyflame.recordings.chunk.ChunkHeader;
+import tallyflame.recordings.chunk.Pools;
+
+/** Which samples of one chunk are wanted, by thread, measured window and time range; decided once per thread. */
+final class ThreadFilter {
+    private final boolean[] wanted;
+    /** For each thread pairs of first and last tick, or {@code null} if no windows are known. */
+    private final long[][] windows;
+
+    private final boolean byThread;
+
+    ThreadFilter(ChunkHeader header, Pools pools, Optional<String> glob, WindowSet set) {
+        int threads = pools.threads().rows();
+        byThread = glob.isPresent();
+        wanted = new boolean[threads];
+        windows = set.isEmpty() ? null : new long[threads][];
+        Pattern pattern = glob.map(ThreadFilter::pattern).orElse(null);
+        for (int thread = 0; thread < threads; thread++) {
+            wanted[thread] =
+                    pattern == null || pattern.matcher(pools.threadName(thread)).matches();
+            if (windows != null) {
+                windows[thread] = ticks(header, set.of(key(pools, thread)));
+            }
+        }
+    }
+
+    static WindowSet.ThreadKey key(Pools pools, int thread) {
+        return new WindowSet.ThreadKey(
+                pools.threadName(thread),
+                pools.threads().get(thread, Pools.THREAD_OS_ID),
+                pools.threads().get(thread, Pools.THREAD_JAVA_ID));
+    }
+
+    private static long[] ticks(ChunkHeader header, List<WindowSet.Window> windows) {
+        long[] bounds = new long[2 * windows.size()];
+        for (int i = 0; i < windows.size(); i++) {
+            WindowSet.Window window = windows.get(i);
+            bounds[2 * i] = header.ticks(window.from());
+            bounds[2 * i + 1] = window.to() == Long.MAX_VALUE ? Long.MAX_VALUE : header.ticks(window.to());
+        }
+        return bounds;
+    }
+
+    /** The pattern of a glob: {@code *} any text, {@code ?} any character. */
+    static Pattern pattern(String glob) {
+        StringBuilder regex = new StringBuilder();
+        for (int i = 0; i < glob.length(); i++) {
+            char c = glob.charAt(i);
+            regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+        }
+        return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    }
+
+    /** Whether thread names or windows are asked for, so that samples need their thread. */
+    boolean needed() {
+        return byThread || windows != null;
+    }
+
+    /** Whether a thread, given by its row or negative if unknown, is wanted. */
+    boolean wants(int thread) {
+        return !byThread || (thread >= 0 && wanted[thread]);
+    }
+
+    /** Whether a time of a thread is in a measured window, or no window is known. */
+    boolean inWindow(int thread, long ticks) {
+        if (windows == null) {
+            return true;
+        }
+        if (thread < 0) {
+            return false;
+        }
+        // Bounds ascend, so an index between a first and a last tick is odd; a hit on a bound is inside.
+        int index = Arrays.binarySearch(windows[thread], ticks);
+        return index >= 0 || (-index - 1) % 2 == 1;
+    }
+}

@@ -1,0 +1,191 @@
+package tallyflame.recordings.fold;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntUnaryOperator;
+import tallyflame.flamegraphs.CallTree;
+import tallyflame.flamegraphs.FrameDetail;
+import tallyflame.flamegraphs.Frames;
+import tallyflame.flamegraphs.Ledger;
+import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.Samples;
+import tallyflame.flamegraphs.Workers;
+import tallyflame.recordings.chunk.ByteWindows;
+import tallyflame.recordings.chunk.StackScan;
+import tallyflame.recordings.event.CountedChunk;
+import tallyflame.recordings.event.EventKind;
+import tallyflame.recordings.event.SampleCounts;
+import tallyflame.recordings.event.SampledKinds;
+
+/** Folds the stacks of counted chunks into profiles, each worker into trees of its own, which are joined at the end. Used once. */
+public final class ProfileFolder {
+    /** Bytes of stacks above which lines are left out where only few stacks are to have them: a tree of them would not be drawn. */
+    private static final long MANY_STACKS = 128 << 20;
+
+    /**
+     * How to fold.
+     *
+     * @param detail how much of each frame is kept
+     * @param normalizeHidden whether names of hidden classes lose the parts that differ from run to run
+     * @param keepSamples whether profiles keep their single samples
+     * @param repeatedStacks whether a stack may be in a tree several times, once for each worker that found it
+     */
+    public record Options(FrameDetail detail, boolean normalizeHidden, boolean keepSamples, boolean repeatedStacks) {}
+
+    private final List<CountedChunk> chunks;
+    private final SampledKinds found;
+    private final List<EventKind> kinds;
+    private final Options options;
+    private final StackFolder[] folders;
+    private final List<List<StackFolder.Target>> targets = new ArrayList<>();
+
+    /** The work on one chunk, of which several threads may take segments. */
+    private record ChunkWork(CountedChunk chunk, List<StackFolder.Target> targets, AtomicInteger nextSegment) {}
+
+    /**
+     * Gets ready to fold.
+     *
+     * @param kinds which of the kinds found, in the order that profiles are wanted in; one at least
+     * @param workers how many threads will fold
+     */
+    public ProfileFolder(
+            List<CountedChunk> chunks, SampledKinds found, List<EventKind> kinds, Options options, int workers) {
+        this.chunks = chunks;
+        this.found = found;
+        this.kinds = kinds;
+        this.options = options;
+        folders = new StackFolder[workers];
+    }
+
+    /** Folds all chunks; answers a profile for each kind, its ledger without what was lost outside chunks that could be counted. */
+    public List<Profile> fold(Workers workers, ByteWindows windows) throws IOException {
+        List<ChunkWork> work = new ArrayList<>();
+        for (CountedChunk chunk : chunks) {
+            targets.add(targets(chunk));
+            if (!targets.get(targets.size() - 1).isEmpty()) {
+                work.add(new ChunkWork(chunk, targets.get(targets.size() - 1), new AtomicInteger()));
+            }
+        }
+        makeFolders(detail(work));
+        AtomicInteger nextChunk = new AtomicInteger();
+        workers.run(folders.length, (worker, task) -> {
+            // Whole chunks first: what a folder learns of a chunk serves for the rest of it. Then the idle help the
+            // others.
+            for (int i = nextChunk.getAndIncrement(); i < work.size(); i = nextChunk.getAndIncrement()) {
+                fold(work.get(i), worker, windows);
+            }
+            for (ChunkWork begun : work) {
+                fold(begun, worker, windows);
+            }
+        });
+        return profiles();
+    }
+
+    private void makeFolders(FrameDetail detail) {
+        for (int i = 0; i < folders.length; i++) {
+            Frames frames = new Frames();
+            if (options.detail() == FrameDetail.LINES_OF_FEW && detail != FrameDetail.LINES) {
+                frames.leaveOutLines();
+            }
+            folders[i] = new StackFolder(i, new FrameResolver(frames, options.normalizeHidden(), detail), kinds.size());
+        }
+    }
+
+    private FrameDetail detail(List<ChunkWork> work) {
+        if (options.detail() != FrameDetail.LINES_OF_FEW) {
+            return options.detail();
+        }
+        long bytes = work.stream()
+                .flatMap(one -> one.chunk().decoded().segments().stream())
+                .mapToLong(segment -> segment.end() - segment.start())
+                .sum();
+        return bytes > MANY_STACKS ? FrameDetail.TYPES : FrameDetail.LINES;
+    }
+
+    /** Folds the segments of a chunk that nobody has taken. */
+    private void fold(ChunkWork work, int worker, ByteWindows windows) throws IOException {
+        List<StackScan.Segment> segments = work.chunk().decoded().segments();
+        for (int i = work.nextSegment().getAndIncrement();
+                i < segments.size();
+                i = work.nextSegment().getAndIncrement()) {
+            folders[worker].fold(
+                    work.chunk().decoded(),
+                    segments.get(i),
+                    work.targets(),
+                    windows.of(worker, work.chunk().decoded().source()));
+        }
+    }
+
+    private List<StackFolder.Target> targets(CountedChunk chunk) {
+        List<StackFolder.Target> own = new ArrayList<>();
+        for (int kind = 0; kind < kinds.size(); kind++) {
+            SampleCounts counts = chunk.counts().get(kinds.get(kind));
+            if (counts != null) {
+                own.add(new StackFolder.Target(
+                        counts,
+                        kind,
+                        found.weightOfEach(kinds.get(kind)),
+                        options.keepSamples() ? new int[counts.slots()] : null,
+                        options.keepSamples() ? new byte[counts.slots()] : null,
+                        options.keepSamples() && counts.subjects() != null
+                                ? new int[counts.subjects().size()]
+                                : null));
+            }
+        }
+        return own;
+    }
+
+    private List<Profile> profiles() {
+        for (StackFolder folder : folders) {
+            folder.finish();
+        }
+        Frames frames = folders[0].fold(0).tree().frames();
+        int[][] frameMappings = new int[folders.length][];
+        for (int i = 1; i < folders.length; i++) {
+            frameMappings[i] = frames.addAll(folders[i].fold(0).tree().frames());
+        }
+        List<Profile> profiles = new ArrayList<>();
+        for (int kind = 0; kind < kinds.size(); kind++) {
+            CallTree tree = folders[0].fold(kind).tree();
+            IntUnaryOperator[] nodeMappings = new IntUnaryOperator[folders.length];
+            nodeMappings[0] = IntUnaryOperator.identity();
+            for (int i = 1; i < folders.length; i++) {
+                nodeMappings[i] = join(tree, folders[i].fold(kind).tree(), frameMappings[i]);
+            }
+            EventKind of = kinds.get(kind);
+            Optional<Samples> samples = options.keepSamples()
+                    ? Optional.of(new SampleJoiner(nodeMappings).join(chunks, targets, kind))
+                    : Optional.empty();
+            profiles.add(new Profile(found.name(of, kinds), found.unit(of), tree, ledger(of, kind), samples));
+        }
+        return profiles;
+    }
+
+    /** Adds the stacks of another folder's tree, and answers the number that each of its nodes has then. */
+    private IntUnaryOperator join(CallTree tree, CallTree other, int[] frameMapping) {
+        if (options.repeatedStacks()) {
+            int moved = tree.appendAll(other, frameMapping);
+            return node -> node == CallTree.ROOT ? CallTree.ROOT : node + moved;
+        }
+        int[] nodes = tree.moveAll(other, frameMapping);
+        return node -> nodes[node];
+    }
+
+    private Ledger ledger(EventKind kind, int index) {
+        Ledger sum = Ledger.EMPTY;
+        for (CountedChunk chunk : chunks) {
+            SampleCounts counts = chunk.counts().get(kind);
+            Ledger own = counts == null ? Ledger.EMPTY : counts.ledger();
+            sum = sum.plus(own)
+                    .plus(new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, chunk.lost().getOrDefault(kind, 0L), List.of()));
+        }
+        for (StackFolder folder : folders) {
+            StackFolder.Fold fold = folder.fold(index);
+            sum = sum.plus(new Ledger(0, 0, 0, 0, 0, 0, 0, fold.truncated(), fold.failed(), 0, List.of()));
+        }
+        return sum;
+    }
+}
