@@ -435,31 +435,31 @@ public final class CallTree {
 
     /** Weight of all stacks. */
     public long weight() {
-        return Amounts.sum(selfWeights, selfSize);
+        return CompactSums.sum(selfWeights, selfSize);
     }
 
     /** Samples of all stacks. */
     public long samples() {
-        return Amounts.sum(selfSamples, selfSize);
+        return CompactSums.sum(selfSamples, selfSize);
     }
 
     /** Weight of each sample where it is the same for all stacks; otherwise, and without samples, 0. */
     public long weightPerSample() {
-        return Amounts.ratio(selfWeights, selfSamples, selfSize);
+        return CompactSums.ratio(selfWeights, selfSamples, selfSize);
     }
 
     /** Weight of the stacks that pass through each node, indexed by node. */
-    public Amounts totalWeights() {
+    public CompactSums totalWeights() {
         return sumUp(selfWeights);
     }
 
     /** Samples whose stack passes through each node, indexed by node. */
-    public Amounts totalSamples() {
+    public CompactSums totalSamples() {
         return sumUp(selfSamples);
     }
 
-    private Amounts sumUp(long[] self) {
-        Amounts totals = new Amounts(size, self, selfSize);
+    private CompactSums sumUp(long[] self) {
+        CompactSums totals = new CompactSums(size, self, selfSize);
         for (int number = (size - 1) >>> PAGE_SHIFT; number >= 0; number--) {
             int[] page = pages[number];
             int first = number << PAGE_SHIFT;

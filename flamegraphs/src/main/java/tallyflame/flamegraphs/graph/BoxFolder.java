@@ -2,8 +2,8 @@ package tallyflame.flamegraphs.graph;
 
 import java.util.ArrayList;
 import java.util.List;
-import tallyflame.flamegraphs.Amounts;
 import tallyflame.flamegraphs.CallTree;
+import tallyflame.flamegraphs.CompactSums;
 import tallyflame.flamegraphs.Workers;
 
 /**
@@ -26,14 +26,14 @@ final class BoxFolder {
     }
 
     private final CallTree tree;
-    private final Looks looks;
+    private final FrameAppearance appearance;
     private final int threads;
-    private Amounts widths;
+    private CompactSums widths;
     private final List<Batch> batches = new ArrayList<>();
 
-    BoxFolder(CallTree tree, Looks looks, int threads) {
+    BoxFolder(CallTree tree, FrameAppearance appearance, int threads) {
         this.tree = tree;
-        this.looks = looks;
+        this.appearance = appearance;
         this.threads = threads;
         // Samples order boxes like weights where all weigh the same, and take less memory.
         widths = tree.weightPerSample() > 0 ? tree.totalSamples() : tree.totalWeights();
@@ -45,7 +45,7 @@ final class BoxFolder {
      * @param lastUse whether the nodes of the call tree are to be forgotten
      */
     Preorder fold(boolean lastUse) {
-        BoxWalk first = new BoxWalk(tree, looks, widths);
+        BoxWalk first = new BoxWalk(tree, appearance, widths);
         first.waiting().push(-1, 0);
         first.waiting().append(CallTree.ROOT);
         walk(first, widths.get(CallTree.ROOT) / ((long) PARTS * threads));
@@ -84,7 +84,7 @@ final class BoxFolder {
         try (Workers workers = new Workers(Math.max(1, Math.min(threads, batches.size())))) {
             workers.run(batches.size(), (worker, task) -> {
                 if (walks[worker] == null) {
-                    walks[worker] = new BoxWalk(tree, looks, widths);
+                    walks[worker] = new BoxWalk(tree, appearance, widths);
                 }
                 fold(walks[worker], batches.get(task));
             });
@@ -108,7 +108,7 @@ final class BoxFolder {
         for (Batch batch : batches) {
             size += batch.boxes.size();
         }
-        Preorder all = new Preorder(size, tree, looks);
+        Preorder all = new Preorder(size, tree, appearance);
         BoxList.Cursor cursor = first.new Cursor();
         for (Batch batch : batches) {
             all.append(cursor, batch.after);

@@ -3,8 +3,8 @@ package tallyflame.flamegraphs.graph;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
-import tallyflame.flamegraphs.Amounts;
 import tallyflame.flamegraphs.CallTree;
+import tallyflame.flamegraphs.CompactSums;
 
 /**
  * Walks over parts of a call tree, gathers the nodes that become one box, and lists the boxes in preorder, siblings widest first. A
@@ -20,8 +20,8 @@ final class BoxWalk {
     private static final int FEW = 16;
 
     private final CallTree tree;
-    private final Looks looks;
-    private final Amounts widths;
+    private final FrameAppearance appearance;
+    private final CompactSums widths;
     private final BoxList boxes = new BoxList();
     private final WaitingBoxes waiting = new WaitingBoxes();
     /** The children of the nodes of one box; how they look and which they are once they are sorted. */
@@ -34,9 +34,9 @@ final class BoxWalk {
     private long[] runWidths = new long[1 << 8];
 
     /** @param widths for each node what boxes are ordered by */
-    BoxWalk(CallTree tree, Looks looks, Amounts widths) {
+    BoxWalk(CallTree tree, FrameAppearance appearance, CompactSums widths) {
         this.tree = tree;
-        this.looks = looks;
+        this.appearance = appearance;
         this.widths = widths;
     }
 
@@ -100,7 +100,7 @@ final class BoxWalk {
             sorted = new long[children.length];
         }
         for (int i = 0; i < found; i++) {
-            long key = (long) looks.key(tree.frame(children[i])) << 32 | children[i];
+            long key = (long) appearance.key(tree.frame(children[i])) << 32 | children[i];
             int j = i;
             if (found <= FEW) {
                 for (; j > 0 && sorted[j - 1] > key; j--) {

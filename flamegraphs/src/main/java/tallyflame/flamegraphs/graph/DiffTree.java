@@ -4,13 +4,13 @@ import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
 
 /**
- * Two call trees folded into one that has every stack of either, with the self values of both sides. The weight of the tree
- * itself, by which it is ordered, is the mean of the shares of both sides, in parts per billion.
+ * Two call trees folded into one that has every stack of either, with the self values of both versions. The weight of the tree
+ * itself, by which it is ordered, is the mean of the shares of both versions, in parts per billion.
  *
  * @param tree the stacks of both
- * @param beforeSamples samples of the first side that end at each node of {@code tree}
+ * @param beforeSamples samples of the first version that end at each node of {@code tree}
  * @param beforeWeight their weight
- * @param afterSamples samples of the second side that end at each node
+ * @param afterSamples samples of the second version that end at each node
  * @param afterWeight their weight
  */
 public record DiffTree(

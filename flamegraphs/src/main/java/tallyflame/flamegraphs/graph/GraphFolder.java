@@ -13,17 +13,17 @@ final class GraphFolder {
     }
 
     GraphTree fold(CallTree tree) {
-        Looks looks = new Looks(labels, tree.frames(), options.lines());
+        FrameAppearance appearance = new FrameAppearance(labels, tree.frames(), options.lines());
         if (!options.reverse()) {
-            Preorder boxes = new BoxFolder(tree, looks, options.threads()).fold(options.lastUse());
+            Preorder boxes = new BoxFolder(tree, appearance, options.threads()).fold(options.lastUse());
             return new GraphTree(labels, boxes, tree, boxes.boxOfStack());
         }
         CallTree reversed = new CallTree(tree.frames());
-        int[] stacks = reverse(tree, looks, reversed);
+        int[] stacks = reverse(tree, appearance, reversed);
         if (options.lastUse()) {
             tree.forgetNodes();
         }
-        Preorder boxes = new BoxFolder(reversed, looks, options.threads()).fold(true);
+        Preorder boxes = new BoxFolder(reversed, appearance, options.threads()).fold(true);
         for (int stack = 1; stack < stacks.length; stack++) {
             stacks[stack] = boxes.boxOfStack()[stacks[stack]];
         }
@@ -31,14 +31,14 @@ final class GraphFolder {
     }
 
     /** Turns every stack round; answers which number each stack has in the new tree. */
-    private static int[] reverse(CallTree tree, Looks looks, CallTree reversed) {
+    private static int[] reverse(CallTree tree, FrameAppearance appearance, CallTree reversed) {
         int[] stacks = new int[tree.stacks()];
         for (int node = 0; node < tree.size(); node++) {
             int stack = tree.stack(node);
             if (stack != 0) {
                 int at = CallTree.ROOT;
                 for (int up = node; up > CallTree.ROOT; up = tree.parent(up)) {
-                    at = reversed.child(at, looks.key(tree.frame(up)));
+                    at = reversed.child(at, appearance.key(tree.frame(up)));
                 }
                 reversed.add(at, tree.stackSamples(stack), tree.stackWeight(stack));
                 stacks[stack] = reversed.stack(at);

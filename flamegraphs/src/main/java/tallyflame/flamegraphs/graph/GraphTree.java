@@ -1,7 +1,7 @@
 package tallyflame.flamegraphs.graph;
 
-import tallyflame.flamegraphs.Amounts;
 import tallyflame.flamegraphs.CallTree;
+import tallyflame.flamegraphs.CompactSums;
 
 /**
  * A folded call tree in preorder, children widest first. Node 0 is the root and has no label; the subtree of node {@code n}
@@ -13,9 +13,9 @@ public final class GraphTree {
     private final int[] depths;
     private final int[] ends;
     private final SelfValues self;
-    private final Amounts totalSamples;
+    private final CompactSums totalSamples;
     /** {@code null} where every sample has the same weight. */
-    private final Amounts totalWeights;
+    private final CompactSums totalWeights;
 
     private final long weightPerSample;
     private final int maxDepth;

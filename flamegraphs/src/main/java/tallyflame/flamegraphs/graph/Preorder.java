@@ -1,13 +1,13 @@
 package tallyflame.flamegraphs.graph;
 
 import java.util.function.IntToLongFunction;
-import tallyflame.flamegraphs.Amounts;
 import tallyflame.flamegraphs.CallTree;
+import tallyflame.flamegraphs.CompactSums;
 
 /** The boxes of a graph in preorder, each with its depth; what lies above and below follows from that. */
 final class Preorder {
     private final CallTree tree;
-    private final Looks looks;
+    private final FrameAppearance appearance;
     private final int[] labels;
     private final int[] depths;
     private final int[] boxOfStack;
@@ -16,9 +16,9 @@ final class Preorder {
     private int maxDepth;
 
     /** @param size how many boxes there will be */
-    Preorder(int size, CallTree tree, Looks looks) {
+    Preorder(int size, CallTree tree, FrameAppearance appearance) {
         this.tree = tree;
-        this.looks = looks;
+        this.appearance = appearance;
         labels = new int[size];
         depths = new int[size];
         boxOfStack = new int[tree.stacks()];
@@ -28,7 +28,7 @@ final class Preorder {
     /** Appends the boxes of a list up to one of them, with the stacks that end there. Labels are numbered in the order of boxes. */
     void append(BoxList.Cursor list, int before) {
         while (list.next(before)) {
-            labels[size] = looks.label(list.frame());
+            labels[size] = appearance.label(list.frame());
             depths[size] = list.depth();
             maxDepth = Math.max(maxDepth, list.depth());
             for (int stack = list.stack(); stack != 0; stack = list.stack()) {
@@ -77,17 +77,17 @@ final class Preorder {
     }
 
     /** The samples of each box's subtree. */
-    Amounts totalSamples() {
+    CompactSums totalSamples() {
         return sumUp(self.zeroSamples(size), self::samples);
     }
 
     /** The weight of each box's subtree. */
-    Amounts totalWeights() {
+    CompactSums totalWeights() {
         return sumUp(self.zeroWeights(size), self::weight);
     }
 
     /** The sum over each box's subtree, into zeros. */
-    private Amounts sumUp(Amounts totals, IntToLongFunction own) {
+    private CompactSums sumUp(CompactSums totals, IntToLongFunction own) {
         long[] children = new long[maxDepth + 2];
         for (int node = size - 1; node >= 0; node--) {
             int depth = depths[node];

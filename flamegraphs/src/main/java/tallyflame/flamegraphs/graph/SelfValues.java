@@ -1,6 +1,6 @@
 package tallyflame.flamegraphs.graph;
 
-import tallyflame.flamegraphs.Amounts;
+import tallyflame.flamegraphs.CompactSums;
 
 /** Samples and weight that end at the nodes of a tree, of which only few have any. */
 final class SelfValues {
@@ -38,17 +38,17 @@ final class SelfValues {
 
     /** Weight of each sample where it is the same for all; otherwise, and where there is none, 0. */
     long weightPerSample() {
-        return Amounts.ratio(weights, samples, ranks.size());
+        return CompactSums.ratio(weights, samples, ranks.size());
     }
 
     /** Room for sums of samples. */
-    Amounts zeroSamples(int sums) {
-        return new Amounts(sums, samples, ranks.size());
+    CompactSums zeroSamples(int sums) {
+        return new CompactSums(sums, samples, ranks.size());
     }
 
     /** Room for sums of weights. */
-    Amounts zeroWeights(int sums) {
-        return new Amounts(sums, weights, ranks.size());
+    CompactSums zeroWeights(int sums) {
+        return new CompactSums(sums, weights, ranks.size());
     }
 
     /** What the weights are multiples of, at least 1. */

@@ -7,13 +7,13 @@ import tallyflame.flamegraphs.graph.DiffTree;
 import tallyflame.flamegraphs.page.Deflated;
 
 /**
- * Both sides of a differential graph as they go into the page: self samples and self weight of each node before, then after,
+ * Both versions of a differential graph as they go into the page: self samples and self weight of each node before, then after,
  * each as a {@link RunColumn} of which most numbers are 0. {@code change.js} reads it.
  */
 record DiffPart(Profile before, Profile after, DiffTree tree, DiffOptions options) {
     /** @param order the nodes of the tree as the page has them */
     byte[] data(int[] order) {
-        Column column = new Column();
+        PackedColumn column = new PackedColumn();
         for (long[] values :
                 new long[][] {tree.beforeSamples(), tree.beforeWeight(), tree.afterSamples(), tree.afterWeight()}) {
             RunColumn runs = new RunColumn(0);
@@ -27,13 +27,13 @@ record DiffPart(Profile before, Profile after, DiffTree tree, DiffOptions option
 
     void write(JsonGenerator out) throws IOException {
         out.writeObjectFieldStart("diff");
-        side(out, "before", options.beforeName(), before, options.beforeWork());
-        side(out, "after", options.afterName(), after, options.afterWork());
+        version(out, "before", options.beforeName(), before, options.beforeWork());
+        version(out, "after", options.afterName(), after, options.afterWork());
         out.writeStringField("workUnit", options.workUnit());
         out.writeEndObject();
     }
 
-    private static void side(JsonGenerator out, String key, String name, Profile profile, double work)
+    private static void version(JsonGenerator out, String key, String name, Profile profile, double work)
             throws IOException {
         out.writeObjectFieldStart(key);
         out.writeStringField("name", name);

@@ -71,7 +71,7 @@ public final class FlameGraph {
         DiffPart part = new DiffPart(before, after, tree, diff);
         graph.parts.put("diff-0", part.data(encoder.order()));
         graph.views.add(new View(after, tree.tree(), encoder, null, part));
-        graph.notes.add(diff.beforeName() + " – " + LedgerText.of(before));
+        graph.notes.add(diff.beforeName() + " – " + LedgerSentence.of(before));
         graph.parts.put("names", graph.names());
         return graph;
     }
@@ -124,7 +124,7 @@ public final class FlameGraph {
     }
 
     private byte[] names() {
-        Column column = new Column();
+        PackedColumn column = new PackedColumn();
         column.text(info());
         column.append(new NamesEncoder().encode(labels));
         if (!options.hits().counts().isEmpty()) {
@@ -151,7 +151,7 @@ public final class FlameGraph {
             out.writeEndArray();
             out.writeArrayFieldStart("notes");
             for (View view : views) {
-                out.writeString(LedgerText.of(view.profile()));
+                out.writeString(LedgerSentence.of(view.profile()));
             }
             for (String note : notes) {
                 out.writeString(note);
@@ -165,7 +165,7 @@ public final class FlameGraph {
     }
 
     /** One more than the hits of each label, 0 where it was not counted; then the entries of each function. */
-    private void hits(Column column) {
+    private void hits(PackedColumn column) {
         Map<String, Long> counts = options.hits().counts();
         for (int label = 0; label < labels.size(); label++) {
             column.unsigned(1 + counts.getOrDefault(labels.text(label), -1L));

@@ -15,8 +15,8 @@ final class NamesEncoder {
     private final Map<String, Integer> ids = new HashMap<>();
     private final List<String> strings = new ArrayList<>();
 
-    Column encode(Labels labels) {
-        Column functions = new Column();
+    PackedColumn encode(Labels labels) {
+        PackedColumn functions = new PackedColumn();
         functions.unsigned(labels.functions());
         int before = 0;
         for (int function = 0; function < labels.functions(); function++) {
@@ -30,7 +30,7 @@ final class NamesEncoder {
             functions.signed(id - before);
             before = id;
         }
-        Column all = strings();
+        PackedColumn all = strings();
         all.append(functions);
         all.append(labels(labels));
         return all;
@@ -38,8 +38,8 @@ final class NamesEncoder {
 
     @SuppressWarnings(
             "EnumOrdinal") // the viewer's tables are in the order of FrameType, which is that of async-profiler
-    private static Column labels(Labels labels) {
-        Column column = new Column();
+    private static PackedColumn labels(Labels labels) {
+        PackedColumn column = new PackedColumn();
         column.unsigned(labels.size());
         int before = 0;
         for (int label = 0; label < labels.size(); label++) {
@@ -55,8 +55,8 @@ final class NamesEncoder {
         return column;
     }
 
-    private Column strings() {
-        Column column = new Column();
+    private PackedColumn strings() {
+        PackedColumn column = new PackedColumn();
         column.unsigned(strings.size());
         strings.forEach(string -> column.unsigned(string.length()));
         column.text(String.join("", strings));

@@ -6,8 +6,8 @@ package tallyflame.flamegraphs.html;
  */
 final class RunColumn {
     private final long usual;
-    private final Column runs = new Column();
-    private final Column others = new Column();
+    private final PackedColumn runs = new PackedColumn();
+    private final PackedColumn others = new PackedColumn();
     private long run;
     private long count;
 
@@ -30,7 +30,7 @@ final class RunColumn {
     }
 
     /** Writes how many unusual numbers there are, the runs before them, then the numbers themselves. */
-    void appendTo(Column column) {
+    void appendTo(PackedColumn column) {
         column.unsigned(count);
         column.append(runs);
         column.append(others);

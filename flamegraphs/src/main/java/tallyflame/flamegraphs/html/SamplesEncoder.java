@@ -20,9 +20,9 @@ final class SamplesEncoder {
 
     private final RunColumn entries;
     private final RunColumn groupColumn = new RunColumn(0);
-    private final Column bucketColumn = new Column();
+    private final PackedColumn bucketColumn = new PackedColumn();
     private final RunColumn counts = new RunColumn(1);
-    private final Column weightColumn = new Column();
+    private final PackedColumn weightColumn = new PackedColumn();
 
     /**
      * @param weights the encoder of the tree, after it has encoded it
@@ -48,7 +48,7 @@ final class SamplesEncoder {
         return (samples.steps() + stepsPerBucket - 1) / stepsPerBucket;
     }
 
-    Column encode() {
+    PackedColumn encode() {
         Ranks holders = leastWeight > 0 ? new Ranks() : tree.stackNodes();
         int[] holderOf = leastWeight > 0 ? heavy(holders) : own();
         TimedSamples.ByHolder byHolder = samples.byHolder(holderOf, holders.size());
@@ -60,7 +60,7 @@ final class SamplesEncoder {
                 entries.add(0);
             }
         }
-        Column all = new Column();
+        PackedColumn all = new PackedColumn();
         entries.appendTo(all);
         groupColumn.appendTo(all);
         all.append(bucketColumn);

@@ -27,7 +27,7 @@ final class TreeEncoder {
     private final RunColumn newLabels = new RunColumn(0);
     private final RunColumn leafSamples = new RunColumn(0);
     private final RunColumn innerSamples = new RunColumn(0);
-    private final Column weights = new Column();
+    private final PackedColumn weights = new PackedColumn();
     /** By slot the caller's label, and the place in its list that is predicted. */
     private final int[] tableCallers = new int[1 << TABLE_BITS];
 
@@ -67,7 +67,7 @@ final class TreeEncoder {
         return order;
     }
 
-    Column encode() {
+    PackedColumn encode() {
         Arrays.fill(tableCallers, Integer.MIN_VALUE);
         boolean full = everyLeafHasSamples();
         order = new int[tree.size()];
@@ -95,8 +95,8 @@ final class TreeEncoder {
         return columns(full);
     }
 
-    private Column columns(boolean full) {
-        Column all = new Column();
+    private PackedColumn columns(boolean full) {
+        PackedColumn all = new PackedColumn();
         all.unsigned(tree.size());
         all.unsigned(full ? 1 : 0);
         all.unsigned(perSample > 0 || !weighted ? 0 : 1);

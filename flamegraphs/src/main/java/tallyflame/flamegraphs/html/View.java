@@ -11,7 +11,7 @@ import tallyflame.flamegraphs.graph.GraphTree;
  * @param tree its folded tree
  * @param encoder how the tree was encoded
  * @param samples its single samples, or null where the page does without
- * @param diff both sides of a differential graph, or null
+ * @param diff both versions of a differential graph, or null
  */
 record View(Profile profile, GraphTree tree, TreeEncoder encoder, SamplesPart samples, DiffPart diff) {
     void write(JsonGenerator out) throws IOException {

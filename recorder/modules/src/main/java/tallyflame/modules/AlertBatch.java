@@ -20,7 +20,7 @@ public final class AlertBatch implements Iterable<Alert> {
 
     private final String[] objectIds;
     private final long[] candids;
-    private final Map<String, Column> columns = new HashMap<>();
+    private final Map<String, AlertColumn> columns = new HashMap<>();
     private final Map<String, double[]> results = new HashMap<>();
     private final Throwable[] failures;
     private IntConsumer observer = row -> {};
@@ -32,11 +32,11 @@ public final class AlertBatch implements Iterable<Alert> {
      * @param candids one an alert
      * @param columns the columns that were asked for, by name
      */
-    public AlertBatch(String[] objectIds, long[] candids, List<Column> columns) {
+    public AlertBatch(String[] objectIds, long[] candids, List<AlertColumn> columns) {
         this.objectIds = objectIds;
         this.candids = candids;
         this.failures = new Throwable[objectIds.length];
-        for (Column column : columns) {
+        for (AlertColumn column : columns) {
             if (column.rows() != objectIds.length) {
                 throw new IllegalArgumentException(
                         "column " + column.name() + " has " + column.rows() + " rows, not " + objectIds.length);
@@ -61,31 +61,31 @@ public final class AlertBatch implements Iterable<Alert> {
     }
 
     /** A column of numbers, such as {@code candidate.jd}. */
-    public Column.Numbers numbers(String column) {
-        return column(column, Column.Numbers.class);
+    public AlertColumn.Numbers numbers(String column) {
+        return column(column, AlertColumn.Numbers.class);
     }
 
     /** A column of texts, such as {@code candidate.isdiffpos}. */
-    public Column.Texts texts(String column) {
-        if (columns.get(column) instanceof Column.Bytes unmarked) {
+    public AlertColumn.Texts texts(String column) {
+        if (columns.get(column) instanceof AlertColumn.Bytes unmarked) {
             columns.put(column, unmarked.asTexts());
         }
-        return column(column, Column.Texts.class);
+        return column(column, AlertColumn.Texts.class);
     }
 
     /** A column of byte strings, such as {@code cutoutScience.stampData}. */
-    public Column.Bytes bytes(String column) {
-        return column(column, Column.Bytes.class);
+    public AlertColumn.Bytes bytes(String column) {
+        return column(column, AlertColumn.Bytes.class);
     }
 
     /** A column of lists of numbers, such as {@code prv_candidates[].magpsf}: the history without the current alert. */
-    public Column.Series history(String column) {
-        return column(column, Column.Series.class);
+    public AlertColumn.Series history(String column) {
+        return column(column, AlertColumn.Series.class);
     }
 
     /** A column of lists of texts, such as {@code prv_candidates[].isdiffpos}. */
-    public Column.TextSeries textHistory(String column) {
-        return column(column, Column.TextSeries.class);
+    public AlertColumn.TextSeries textHistory(String column) {
+        return column(column, AlertColumn.TextSeries.class);
     }
 
     /**
@@ -94,17 +94,18 @@ public final class AlertBatch implements Iterable<Alert> {
      *
      * @param field the bare name, such as {@code magpsf}
      */
-    public Column.Series series(String field) {
+    public AlertColumn.Series series(String field) {
         String key = CONCATENATED + field;
-        Column known = columns.get(key);
+        AlertColumn known = columns.get(key);
         if (known == null) {
             known = concatenate(field, history("prv_candidates[]." + field), numbers("candidate." + field));
             columns.put(key, known);
         }
-        return (Column.Series) known;
+        return (AlertColumn.Series) known;
     }
 
-    private static Column.Series concatenate(String field, Column.Series history, Column.Numbers current) {
+    private static AlertColumn.Series concatenate(
+            String field, AlertColumn.Series history, AlertColumn.Numbers current) {
         int rows = current.values().length;
         int[] offsets = new int[rows + 1];
         double[] values = new double[history.values().length + rows];
@@ -114,7 +115,7 @@ public final class AlertBatch implements Iterable<Alert> {
             offsets[row + 1] = offsets[row] + length + 1;
             values[offsets[row + 1] - 1] = current.get(row);
         }
-        return new Column.Series(field, offsets, values);
+        return new AlertColumn.Series(field, offsets, values);
     }
 
     /**
@@ -123,17 +124,18 @@ public final class AlertBatch implements Iterable<Alert> {
      *
      * @param field the bare name, such as {@code isdiffpos}
      */
-    public Column.TextSeries textSeries(String field) {
+    public AlertColumn.TextSeries textSeries(String field) {
         String key = CONCATENATED + field;
-        Column known = columns.get(key);
+        AlertColumn known = columns.get(key);
         if (known == null) {
             known = concatenate(field, textHistory("prv_candidates[]." + field), texts("candidate." + field));
             columns.put(key, known);
         }
-        return (Column.TextSeries) known;
+        return (AlertColumn.TextSeries) known;
     }
 
-    private static Column.TextSeries concatenate(String field, Column.TextSeries history, Column.Texts current) {
+    private static AlertColumn.TextSeries concatenate(
+            String field, AlertColumn.TextSeries history, AlertColumn.Texts current) {
         int rows = current.values().length;
         int[] offsets = new int[rows + 1];
         String[] values = new String[history.values().length + rows];
@@ -143,11 +145,11 @@ public final class AlertBatch implements Iterable<Alert> {
             offsets[row + 1] = offsets[row] + length + 1;
             values[offsets[row + 1] - 1] = current.get(row);
         }
-        return new Column.TextSeries(field, offsets, values);
+        return new AlertColumn.TextSeries(field, offsets, values);
     }
 
-    private <C extends Column> C column(String name, Class<C> type) {
-        Column column = columns.get(name);
+    private <C extends AlertColumn> C column(String name, Class<C> type) {
+        AlertColumn column = columns.get(name);
         if (column == null) {
             throw new IllegalArgumentException(
                     "column " + name + " was not read; name it in columns() (there are: " + columns.keySet() + ")");
@@ -234,7 +236,7 @@ public final class AlertBatch implements Iterable<Alert> {
      * retries so the batches of modules that do not walk, and copies results or failure back.
      */
     public AlertBatch slice(int row) {
-        List<Column> parts =
+        List<AlertColumn> parts =
                 columns.values().stream().map(column -> column.slice(row)).toList();
         return new AlertBatch(new String[] {objectIds[row]}, new long[] {candids[row]}, parts);
     }

@@ -15,8 +15,8 @@ public interface ScienceModule {
     String name();
 
     /** What the module is for. */
-    default Kind kind() {
-        return Kind.FEATURE;
+    default ModuleKind kind() {
+        return ModuleKind.FEATURE;
     }
 
     /**

@@ -106,21 +106,21 @@ class EveryModuleTest {
 
     private static AlertBatch absurd(ScienceModule module, Random random) {
         int visits = random.nextInt(14);
-        List<Column> columns = new ArrayList<>();
+        List<AlertColumn> columns = new ArrayList<>();
         for (String column : module.columns()) {
             boolean isText = column.endsWith("isdiffpos");
             if (column.startsWith("prv_candidates[]")) {
                 int[] offsets = {0, visits};
                 columns.add(
                         isText
-                                ? new Column.TextSeries(column, offsets, new String[visits])
-                                : new Column.Series(column, offsets, values(column, visits, random)));
+                                ? new AlertColumn.TextSeries(column, offsets, new String[visits])
+                                : new AlertColumn.Series(column, offsets, values(column, visits, random)));
             } else if (isText) {
-                columns.add(new Column.Texts(column, new String[] {random.nextBoolean() ? null : "x"}));
+                columns.add(new AlertColumn.Texts(column, new String[] {random.nextBoolean() ? null : "x"}));
             } else if (column.endsWith("stampData")) {
-                columns.add(new Column.Bytes(column, new byte[1][]));
+                columns.add(new AlertColumn.Bytes(column, new byte[1][]));
             } else {
-                columns.add(new Column.Numbers(column, values(column, 1, random)));
+                columns.add(new AlertColumn.Numbers(column, values(column, 1, random)));
             }
         }
         return new AlertBatch(new String[] {"absurd"}, new long[] {1}, columns);

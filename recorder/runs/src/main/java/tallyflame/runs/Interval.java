@@ -1,9 +1,10 @@
 package tallyflame.runs;
 
 /**
- * A mean with its 95 % confidence interval.
+ * An estimate with its 95 % confidence interval, all in one unit.
  *
- * @param low lower end, equal to {@code value} when there was only one observation
+ * @param value the estimate
+ * @param low lower end; that of a mean of a single observation is {@code value}
  * @param high upper end
  */
 public record Interval(double value, double low, double high) {

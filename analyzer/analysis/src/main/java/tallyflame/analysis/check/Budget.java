@@ -18,7 +18,7 @@ package tallyflame.analysis.check;
  */
 public record Budget(
         String id,
-        Kind kind,
+        BudgetKind kind,
         String function,
         Integer line,
         String text,
@@ -45,6 +45,6 @@ public record Budget(
         if (relative()) {
             return floor() ? minRatio : maxRatio;
         }
-        return kind == Kind.FORBIDDEN_CALL ? 0 : floor() ? min : max;
+        return kind == BudgetKind.FORBIDDEN_CALL ? 0 : floor() ? min : max;
     }
 }

@@ -65,7 +65,7 @@ public record BudgetFile(Path path, List<Budget> budgets, List<String> lines) {
     }
 
     private void check(Budget budget) throws InputException {
-        Kind kind = budget.kind();
+        BudgetKind kind = budget.kind();
         if (kind == null) {
             throw problem(budget, "it needs a kind");
         }
@@ -75,21 +75,23 @@ public record BudgetFile(Path path, List<Budget> budgets, List<String> lines) {
         if (kind.ofLine() != (budget.line() != null ^ budget.text() != null)) {
             throw problem(budget, kind.ofLine() ? "it needs a line or a text, and not both" : "it is of no line");
         }
-        boolean branch = kind == Kind.BRANCH_HITS;
+        boolean branch = kind == BudgetKind.BRANCH_HITS;
         if (branch != (budget.branch() != null) || branch != (budget.outcome() != null)) {
             throw problem(budget, branch ? "it needs a branch and an outcome" : "it is of no branch");
         }
-        if ((kind == Kind.LATENCY) != PERCENTILES.contains(budget.percentile() == null ? 0.0 : budget.percentile())) {
-            throw problem(budget, kind == Kind.LATENCY ? "its percentile must be 50, 90, 99 or 99.9" : "it has none");
+        if ((kind == BudgetKind.LATENCY)
+                != PERCENTILES.contains(budget.percentile() == null ? 0.0 : budget.percentile())) {
+            throw problem(
+                    budget, kind == BudgetKind.LATENCY ? "its percentile must be 50, 90, 99 or 99.9" : "it has none");
         }
         int bounds = (budget.max() == null ? 0 : 1)
                 + (budget.min() == null ? 0 : 1)
                 + (budget.maxRatio() == null ? 0 : 1)
                 + (budget.minRatio() == null ? 0 : 1);
-        if (bounds != (kind == Kind.FORBIDDEN_CALL ? 0 : 1)) {
+        if (bounds != (kind == BudgetKind.FORBIDDEN_CALL ? 0 : 1)) {
             throw problem(
                     budget,
-                    kind == Kind.FORBIDDEN_CALL
+                    kind == BudgetKind.FORBIDDEN_CALL
                             ? "a forbidden call has no limit but none"
                             : "it needs one of max, min, maxRatio, minRatio");
         }

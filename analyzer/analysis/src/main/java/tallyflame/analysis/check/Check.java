@@ -7,17 +7,17 @@ import java.util.Locale;
 import java.util.Optional;
 import tallyflame.analysis.diff.Noise;
 import tallyflame.analysis.diff.ThroughputRatio;
-import tallyflame.analysis.diff.version.Side;
-import tallyflame.analysis.statistics.Interval;
+import tallyflame.analysis.diff.version.Version;
+import tallyflame.runs.Interval;
 
 /** Holds a run against budgets. */
 public final class Check {
-    private final Side run;
-    private final Optional<Side> baseline;
+    private final Version run;
+    private final Optional<Version> baseline;
     private final Noise noise;
     private final BudgetFile file;
 
-    private Check(Side run, Optional<Side> baseline, Noise noise, BudgetFile file) {
+    private Check(Version run, Optional<Version> baseline, Noise noise, BudgetFile file) {
         this.run = run;
         this.baseline = baseline;
         this.noise = noise;
@@ -30,9 +30,10 @@ public final class Check {
      * @param baseline what relative limits are multiples of
      * @param noise between forks, where there are too few to tell
      */
-    public static List<Outcome> of(BudgetFile file, Side run, Optional<Side> baseline, Noise noise) throws IOException {
+    public static List<BudgetResult> of(BudgetFile file, Version run, Optional<Version> baseline, Noise noise)
+            throws IOException {
         Check check = new Check(run, baseline, noise, file);
-        List<Outcome> outcomes = new ArrayList<>();
+        List<BudgetResult> outcomes = new ArrayList<>();
         for (Budget budget : file.budgets()) {
             outcomes.add(check.outcome(budget));
         }
@@ -40,11 +41,14 @@ public final class Check {
     }
 
     /** The verdict on all of them: failed if any failed, else undecided if any is. */
-    public static Verdict overall(List<Outcome> outcomes) {
-        return outcomes.stream().map(Outcome::verdict).max(Verdict::compareTo).orElse(Verdict.PASS);
+    public static Verdict overall(List<BudgetResult> outcomes) {
+        return outcomes.stream()
+                .map(BudgetResult::verdict)
+                .max(Verdict::compareTo)
+                .orElse(Verdict.PASS);
     }
 
-    private Outcome outcome(Budget budget) throws IOException {
+    private BudgetResult outcome(Budget budget) throws IOException {
         Figures figures = new Figures(run, noise);
         Value value = figures.of(budget);
         double limit = budget.bound();
@@ -65,10 +69,10 @@ public final class Check {
         }
         Verdict verdict = missing.isEmpty() ? Judge.verdict(judged, bound, budget.floor()) : Verdict.UNDECIDED;
         Integer more = verdict == Verdict.UNDECIDED && missing.isEmpty() ? Judge.moreForks(judged, bound) : null;
-        Place place = figures.place(budget, file);
+        SourcePosition place = figures.place(budget, file);
         boolean finite = value.known() && value.missing().isEmpty();
         boolean noisy = finite && !budget.kind().deterministic();
-        return new Outcome(
+        return new BudgetResult(
                 budget.id(),
                 budget.kind(),
                 budget.kind().deterministic() ? "deterministic" : "statistical",
@@ -85,7 +89,7 @@ public final class Check {
 
     /** The value as a multiple of the baseline's, with the spread of both. */
     private Value ratio(Budget budget, Value value, Value base) {
-        if (budget.kind() == Kind.THROUGHPUT && value.known() && base.known()) {
+        if (budget.kind() == BudgetKind.THROUGHPUT && value.known() && base.known()) {
             Interval ratio =
                     ThroughputRatio.of(baseline.orElseThrow(), run, noise).ratio();
             return new Value(ratio.value(), ratio.low(), ratio.high(), value.forks(), "");

@@ -9,9 +9,9 @@ import java.util.List;
  * @param verdict on all budgets together
  * @param strict whether what is undecided counts as failed
  */
-public record CheckDocument(int schema, Verdict verdict, boolean strict, List<Outcome> budgets) {
+public record CheckDocument(int schema, Verdict verdict, boolean strict, List<BudgetResult> budgets) {
     /** The document of some outcomes. */
-    public static CheckDocument of(List<Outcome> outcomes, boolean strict) {
+    public static CheckDocument of(List<BudgetResult> outcomes, boolean strict) {
         return new CheckDocument(1, Check.overall(outcomes), strict, outcomes);
     }
 }

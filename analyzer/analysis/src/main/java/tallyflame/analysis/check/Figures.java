@@ -9,15 +9,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import tallyflame.analysis.diff.Noise;
-import tallyflame.analysis.diff.Spread;
+import tallyflame.analysis.diff.VersionIntervals;
 import tallyflame.analysis.diff.version.CodeLine;
-import tallyflame.analysis.diff.version.Counted;
-import tallyflame.analysis.diff.version.Side;
+import tallyflame.analysis.diff.version.Version;
+import tallyflame.analysis.diff.version.VersionCounts;
 import tallyflame.analysis.source.SourceText;
-import tallyflame.analysis.statistics.Interval;
 import tallyflame.counts.ClassCounts;
 import tallyflame.counts.MethodCounts;
 import tallyflame.runs.Energy;
+import tallyflame.runs.Interval;
 import tallyflame.runs.Latency;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDocument;
@@ -25,10 +25,10 @@ import tallyflame.runs.RunDocument;
 /**
  * The figures of a run that budgets are held against.
  *
- * @param side the run, or several of the same thing
+ * @param version the run, or several of the same thing
  * @param noise what is known of noise between forks where there are too few of them
  */
-record Figures(Side side, Noise noise) {
+record Figures(Version version, Noise noise) {
     private static final String NOT_COUNTED = "the run was not counted: run it with the pass count";
     private static final String NO_BASELINE = "the run has no throughput: run it with the pass baseline";
 
@@ -41,15 +41,17 @@ record Figures(Side side, Noise noise) {
             case FORBIDDEN_CALL -> forbiddenCall(budget);
             case ALLOCATION -> allocation();
             case THROUGHPUT ->
-                side.rates().isEmpty()
+                version.rates().isEmpty()
                         ? Value.none(NO_BASELINE)
-                        : value(Spread.ofThroughput(side, noise), side.rates().size());
+                        : value(
+                                VersionIntervals.ofThroughput(version, noise),
+                                version.rates().size());
             case FUNCTION_SHARE ->
-                side.forks().isEmpty()
+                version.forks().isEmpty()
                         ? Value.none("the run was not sampled: run it with the pass sample")
                         : value(
-                                Spread.ofShare(side, budget.function(), noise),
-                                side.forks().size());
+                                VersionIntervals.ofShare(version, budget.function(), noise),
+                                version.forks().size());
             case LATENCY -> latency(budget);
             case ENERGY -> energy();
         };
@@ -60,11 +62,11 @@ record Figures(Side side, Noise noise) {
     }
 
     private Value lineHits(Budget budget) throws IOException {
-        if (side.counted().isEmpty()) {
+        if (version.counted().isEmpty()) {
             return Value.none(NOT_COUNTED);
         }
         Optional<CodeLine> line = line(budget);
-        return line.map(place -> Value.exact(side.counted().get().hitsPerWork(place)))
+        return line.map(place -> Value.exact(version.counted().get().hitsPerWork(place)))
                 .orElseGet(() -> Value.none(noLine(budget)));
     }
 
@@ -76,7 +78,7 @@ record Figures(Side side, Noise noise) {
 
     /** The line that a budget means; by its text it must be the only one of its function. */
     Optional<CodeLine> line(Budget budget) throws IOException {
-        Counted counted = side.counted().orElseThrow();
+        VersionCounts counted = version.counted().orElseThrow();
         List<CodeLine> found = new ArrayList<>();
         for (CodeLine line : new TreeSet<>(counted.hits().keySet())) {
             if (line.function().equals(budget.function())) {
@@ -94,11 +96,11 @@ record Figures(Side side, Noise noise) {
     }
 
     private Optional<SourceText> source(String className) throws IOException {
-        return side.sources().of(className, side.classOf(className));
+        return version.sources().of(className, version.classOf(className));
     }
 
     private Value branchHits(Budget budget) throws IOException {
-        if (side.counted().isEmpty()) {
+        if (version.counted().isEmpty()) {
             return Value.none(NOT_COUNTED);
         }
         Optional<CodeLine> line = line(budget);
@@ -118,14 +120,14 @@ record Figures(Side side, Noise noise) {
             }
         }
         return found
-                ? Value.exact((double) sum / side.counted().get().work())
+                ? Value.exact((double) sum / version.counted().get().work())
                 : Value.none(
                         "line " + line.get().line() + " has no such branch or outcome; lines --branches shows them");
     }
 
     private List<MethodCounts> methods(String function) {
         int dot = function.lastIndexOf('.');
-        ClassCounts counted = side.classOf(function.substring(0, Math.max(dot, 0)));
+        ClassCounts counted = version.classOf(function.substring(0, Math.max(dot, 0)));
         return counted == null
                 ? List.of()
                 : counted.methods().stream()
@@ -134,22 +136,23 @@ record Figures(Side side, Noise noise) {
     }
 
     private Value functionHits(Budget budget) {
-        if (side.counted().isEmpty()) {
+        if (version.counted().isEmpty()) {
             return Value.none(NOT_COUNTED);
         }
         return methods(budget.function()).isEmpty()
                 ? Value.none(budget.function() + " is not among the counted functions; run --count GLOB counts others")
-                : Value.exact(side.counted().get().calls(budget.function()));
+                : Value.exact(version.counted().get().calls(budget.function()));
     }
 
     /** A class that would have been counted and is not there was never loaded, so that it was never called. */
     private Value forbiddenCall(Budget budget) {
         String function = budget.function();
         String className = function.substring(0, Math.max(function.lastIndexOf('.'), 0));
-        if (side.counted().isPresent() && (side.classOf(className) != null || counts(className))) {
-            return Value.exact(side.counted().get().calls(function));
+        if (version.counted().isPresent() && (version.classOf(className) != null || counts(className))) {
+            return Value.exact(version.counted().get().calls(function));
         }
-        boolean seen = side.forks().stream().anyMatch(fork -> fork.functions().containsKey(function));
+        boolean seen =
+                version.forks().stream().anyMatch(fork -> fork.functions().containsKey(function));
         // A sample proves the call, though not how many there were.
         return seen
                 ? new Value(Double.MIN_VALUE, Double.MIN_VALUE, Double.POSITIVE_INFINITY, 0, "seen in the samples")
@@ -157,7 +160,7 @@ record Figures(Side side, Noise noise) {
     }
 
     private boolean counts(String className) {
-        return side.runs().stream()
+        return version.runs().stream()
                 .filter(run -> run.module() != null)
                 .flatMap(run -> run.module().packages().stream())
                 .anyMatch(pattern ->
@@ -165,7 +168,7 @@ record Figures(Side side, Noise noise) {
     }
 
     private Value allocation() {
-        return side.runs().stream()
+        return version.runs().stream()
                 .map(RunDocument::throughput)
                 .filter(Objects::nonNull)
                 .mapToDouble(RunDocument.Throughput::bytesPerAlert)
@@ -177,14 +180,16 @@ record Figures(Side side, Noise noise) {
     }
 
     private Value latency(Budget budget) {
-        double[] values = side.runs().stream()
+        double[] values = version.runs().stream()
                 .flatMap(run -> run.passes().stream())
                 .filter(fork -> fork.pass() == Pass.BASELINE
                         && fork.timing() != null
                         && fork.timing().latency() != null)
                 .mapToDouble(fork -> percentile(fork.timing().latency(), budget.percentile()))
                 .toArray();
-        return values.length == 0 ? Value.none(NO_BASELINE) : value(Spread.ofForks(values, noise), values.length);
+        return values.length == 0
+                ? Value.none(NO_BASELINE)
+                : value(VersionIntervals.ofForks(values, noise), values.length);
     }
 
     private static double percentile(Latency latency, double percentile) {
@@ -194,7 +199,7 @@ record Figures(Side side, Noise noise) {
     }
 
     private Value energy() {
-        Optional<Energy> energy = side.runs().stream()
+        Optional<Energy> energy = version.runs().stream()
                 .map(RunDocument::energy)
                 .filter(Objects::nonNull)
                 .findFirst();
@@ -208,8 +213,8 @@ record Figures(Side side, Noise noise) {
     }
 
     /** Where a budget is shown: its line of source, or its line in the budget file. */
-    Place place(Budget budget, BudgetFile file) throws IOException {
-        if (budget.function() != null && side.counted().isPresent()) {
+    SourcePosition place(Budget budget, BudgetFile file) throws IOException {
+        if (budget.function() != null && version.counted().isPresent()) {
             String className =
                     budget.function().substring(0, Math.max(budget.function().lastIndexOf('.'), 0));
             Optional<SourceText> source = source(className);
@@ -220,10 +225,10 @@ record Figures(Side side, Noise noise) {
                             .min()
                             .orElse(0);
             if (source.isPresent() && line > 0) {
-                return new Place(relative(source.get().location(), side.sourceFile(className)), line);
+                return new SourcePosition(relative(source.get().location(), version.sourceFile(className)), line);
             }
         }
-        return new Place(relative(file.path().toString(), file.path().toString()), file.line(budget));
+        return new SourcePosition(relative(file.path().toString(), file.path().toString()), file.line(budget));
     }
 
     /** A path below the working directory, as continuous integration knows its files; of others the name that is known. */

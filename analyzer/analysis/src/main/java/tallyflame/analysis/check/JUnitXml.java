@@ -16,7 +16,7 @@ public final class JUnitXml {
      *
      * @param strict whether what is undecided is a failure; otherwise it is shown as skipped
      */
-    public static String of(List<Outcome> outcomes, boolean strict) {
+    public static String of(List<BudgetResult> outcomes, boolean strict) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
@@ -27,7 +27,7 @@ public final class JUnitXml {
             xml.writeAttribute("tests", String.valueOf(outcomes.size()));
             xml.writeAttribute("failures", count(outcomes, strict, true));
             xml.writeAttribute("skipped", count(outcomes, strict, false));
-            for (Outcome outcome : outcomes) {
+            for (BudgetResult outcome : outcomes) {
                 write(xml, outcome, strict);
             }
             xml.writeEndElement();
@@ -40,17 +40,17 @@ public final class JUnitXml {
         return text + "\n";
     }
 
-    private static String count(List<Outcome> outcomes, boolean strict, boolean failed) {
+    private static String count(List<BudgetResult> outcomes, boolean strict, boolean failed) {
         return String.valueOf(outcomes.stream()
                 .filter(outcome -> outcome.verdict() != Verdict.PASS && fails(outcome, strict) == failed)
                 .count());
     }
 
-    private static boolean fails(Outcome outcome, boolean strict) {
+    private static boolean fails(BudgetResult outcome, boolean strict) {
         return outcome.verdict() == Verdict.FAIL || (strict && outcome.verdict() == Verdict.UNDECIDED);
     }
 
-    private static void write(XMLStreamWriter xml, Outcome outcome, boolean strict) throws XMLStreamException {
+    private static void write(XMLStreamWriter xml, BudgetResult outcome, boolean strict) throws XMLStreamException {
         xml.writeStartElement("testcase");
         // Control characters, which XML cannot hold, are shown as symbols.
         xml.writeAttribute("name", TerminalText.clean(outcome.id()));

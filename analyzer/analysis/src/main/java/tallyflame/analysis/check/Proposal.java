@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import tallyflame.analysis.diff.Noise;
 import tallyflame.analysis.diff.version.CodeLine;
-import tallyflame.analysis.diff.version.Counted;
-import tallyflame.analysis.diff.version.Side;
+import tallyflame.analysis.diff.version.Version;
+import tallyflame.analysis.diff.version.VersionCounts;
 
 /** A budget file to start from: what a run does now is what it may do, with some room where figures have noise. */
 public final class Proposal {
@@ -19,14 +19,14 @@ public final class Proposal {
     private static final double ALLOCATION_ROOM = 1.05;
 
     private final StringBuilder out = new StringBuilder();
-    private final Side run;
+    private final Version run;
 
-    private Proposal(Side run) {
+    private Proposal(Version run) {
         this.run = run;
     }
 
     /** The text of the file. */
-    public static String of(Side run, Noise noise) throws IOException {
+    public static String of(Version run, Noise noise) throws IOException {
         return new Proposal(run).write(noise);
     }
 
@@ -38,14 +38,20 @@ public final class Proposal {
             counts(run.counted().get());
         }
         Figures figures = new Figures(run, noise);
-        statistic(figures, Kind.ALLOCATION, null, "max", ALLOCATION_ROOM, "Bytes an alert, with 5 % of room.");
-        statistic(figures, Kind.THROUGHPUT, null, "min", 0.9, "Alerts a second and core: nine tenths of this run's.");
-        statistic(figures, Kind.LATENCY, 99.0, "max", 1.5, "Microseconds: half as much again as this run's.");
-        statistic(figures, Kind.ENERGY, null, "max", 1.5, "Joules for 1000 alerts: half as much again.");
+        statistic(figures, BudgetKind.ALLOCATION, null, "max", ALLOCATION_ROOM, "Bytes an alert, with 5 % of room.");
+        statistic(
+                figures,
+                BudgetKind.THROUGHPUT,
+                null,
+                "min",
+                0.9,
+                "Alerts a second and core: nine tenths of this run's.");
+        statistic(figures, BudgetKind.LATENCY, 99.0, "max", 1.5, "Microseconds: half as much again as this run's.");
+        statistic(figures, BudgetKind.ENERGY, null, "max", 1.5, "Joules for 1000 alerts: half as much again.");
         return out.toString();
     }
 
-    private void counts(Counted counted) throws IOException {
+    private void counts(VersionCounts counted) throws IOException {
         List<Map.Entry<CodeLine, Long>> lines = counted.hits().entrySet().stream()
                 .filter(line -> line.getValue() > 0)
                 .sorted(Map.Entry.<CodeLine, Long>comparingByValue(Comparator.reverseOrder())
@@ -56,7 +62,7 @@ public final class Proposal {
         for (Map.Entry<CodeLine, Long> line : lines) {
             CodeLine place = line.getKey();
             Optional<String> text = onlyText(counted, place);
-            entry("line-hits-" + simple(place.function()) + "-" + place.line(), Kind.LINE_HITS, place.function());
+            entry("line-hits-" + simple(place.function()) + "-" + place.line(), BudgetKind.LINE_HITS, place.function());
             out.append(text.isPresent() ? "    text: " + quoted(text.get()) : "    line: " + place.line())
                     .append('\n');
             limit("max", counted.hitsPerWork(place));
@@ -68,13 +74,13 @@ public final class Proposal {
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(FUNCTIONS)
                 .forEach(function -> {
-                    entry("calls-" + simple(function.getKey()), Kind.FUNCTION_HITS, function.getKey());
+                    entry("calls-" + simple(function.getKey()), BudgetKind.FUNCTION_HITS, function.getKey());
                     limit("max", counted.calls(function.getKey()));
                 });
     }
 
     /** A line's source if no other line of its function has it, too. */
-    private Optional<String> onlyText(Counted counted, CodeLine place) throws IOException {
+    private Optional<String> onlyText(VersionCounts counted, CodeLine place) throws IOException {
         String text = run.text(place.className(), place.line());
         if (text.isEmpty()) {
             return Optional.empty();
@@ -88,7 +94,8 @@ public final class Proposal {
         return Optional.of(text);
     }
 
-    private void statistic(Figures figures, Kind kind, Double percentile, String bound, double room, String comment)
+    private void statistic(
+            Figures figures, BudgetKind kind, Double percentile, String bound, double room, String comment)
             throws IOException {
         Budget asked = new Budget(kind.label(), kind, null, null, null, null, null, percentile, null, null, null, null);
         Value value = figures.of(asked);
@@ -102,7 +109,7 @@ public final class Proposal {
         }
     }
 
-    private void entry(String id, Kind kind, String function) {
+    private void entry(String id, BudgetKind kind, String function) {
         out.append("  - id: ").append(quoted(id)).append('\n');
         out.append("    kind: ").append(kind.label()).append('\n');
         if (function != null) {

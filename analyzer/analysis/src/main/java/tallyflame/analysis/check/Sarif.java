@@ -16,15 +16,15 @@ public final class Sarif {
      * @param strict whether what is undecided is an error; otherwise it is a note
      * @param version of this tool
      */
-    public static Map<String, Object> of(List<Outcome> outcomes, boolean strict, String version) {
+    public static Map<String, Object> of(List<BudgetResult> outcomes, boolean strict, String version) {
         List<Object> results = new ArrayList<>();
-        for (Outcome outcome : outcomes) {
+        for (BudgetResult outcome : outcomes) {
             if (outcome.verdict() != Verdict.PASS) {
                 results.add(result(outcome, strict));
             }
         }
         List<Object> rules = new ArrayList<>();
-        Arrays.stream(Kind.values())
+        Arrays.stream(BudgetKind.values())
                 .forEach(kind -> rules.add(object(
                         "id",
                         "budget/" + kind.label(),
@@ -40,7 +40,7 @@ public final class Sarif {
                 List.of(object("tool", object("driver", driver), "results", results)));
     }
 
-    private static Map<String, Object> result(Outcome outcome, boolean strict) {
+    private static Map<String, Object> result(BudgetResult outcome, boolean strict) {
         boolean error = strict || outcome.verdict() == Verdict.FAIL;
         return object(
                 "ruleId",

@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.commons.math3.stat.correlation.KendallsCorrelation;
 import tallyflame.analysis.statistics.FalseDiscovery;
-import tallyflame.analysis.statistics.Interval;
 import tallyflame.analysis.statistics.ShareDifference;
 import tallyflame.analysis.statistics.ShareEstimate;
+import tallyflame.runs.Interval;
 
 /**
  * How two instruments agree on the same work.
@@ -63,7 +63,7 @@ public record Agreement(
         lines = List.copyOf(lines);
     }
 
-    static Agreement of(Series first, Series second) {
+    static Agreement of(InstrumentProfile first, InstrumentProfile second) {
         Map<String, ShareEstimate> a = first.functions();
         Map<String, ShareEstimate> b = second.functions();
         Set<String> names = new TreeSet<>(a.keySet());

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import tallyflame.analysis.statistics.Interval;
 import tallyflame.counts.times.ProbeCost;
+import tallyflame.runs.Interval;
 import tallyflame.runs.RunDirectory;
 import tallyflame.runs.RunDocument;
 
@@ -35,7 +35,7 @@ public record Comparison(
         ProbeCost probes,
         List<Instrument> instruments,
         List<Agreement> agreement,
-        List<Finding> findings,
+        List<Reason> findings,
         List<String> verdict) {
     /**
      * What one instrument says.
@@ -82,12 +82,12 @@ public record Comparison(
                 measured.series().values().stream().map(Comparison::instrument).toList(),
                 agreements,
                 new Reasons(measured, agreements).find(),
-                new Verdict(measured, overhead, agreements).lines());
+                new Conclusions(measured, overhead, agreements).lines());
     }
 
     private static List<Agreement> agreements(Measured measured) {
         List<String> order = List.of(Measured.SAMPLE, Measured.JFR, "jfr-cpu", Measured.TRACE, Measured.COMPENSATED);
-        List<Series> series = order.stream()
+        List<InstrumentProfile> series = order.stream()
                 .filter(measured.series()::containsKey)
                 .map(measured.series()::get)
                 .filter(one -> !one.rounds().isEmpty())
@@ -103,7 +103,7 @@ public record Comparison(
         return result;
     }
 
-    private static Instrument instrument(Series series) {
+    private static Instrument instrument(InstrumentProfile series) {
         Map<String, Interval> shares = new java.util.LinkedHashMap<>();
         series.functions().entrySet().stream()
                 .filter(entry -> entry.getValue().share() >= SHOWN)

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import tallyflame.analysis.statistics.Interval;
 import tallyflame.flamegraphs.svg.Xml;
+import tallyflame.runs.Interval;
 
 /** A comparison as one HTML file without any script; it loads nothing. */
 public final class ComparisonPage {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import tallyflame.analysis.statistics.Interval;
 import tallyflame.analysis.statistics.ShareEstimate;
 import tallyflame.analysis.statistics.Wilson;
+import tallyflame.runs.Interval;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 import tallyflame.runs.RunDocument.PassResult;
@@ -76,7 +76,7 @@ public final class Exam {
     }
 
     /** One fork: weights by function as measured, and as they were. */
-    private record Fork(Map<String, Double> measured, Map<String, Double> truth, long lost) {
+    private record ExamFork(Map<String, Double> measured, Map<String, Double> truth, long lost) {
         double measuredTotal() {
             return sum(measured);
         }
@@ -103,7 +103,7 @@ public final class Exam {
             if (pass == Pass.BASELINE) {
                 continue;
             }
-            List<Fork> forks = new ArrayList<>();
+            List<ExamFork> forks = new ArrayList<>();
             for (PassResult result : directory.results(pass)) {
                 Truth truth = truth(directory, result);
                 RoundProfile profile = Measured.profile(
@@ -141,19 +141,21 @@ public final class Exam {
         return result;
     }
 
-    private static Fork fork(Truth truth, RoundProfile profile, ToDoubleFunction<Truth.Phase> clock) {
+    private static ExamFork fork(Truth truth, RoundProfile profile, ToDoubleFunction<Truth.Phase> clock) {
         Map<String, Double> measured = new TreeMap<>();
         Map<String, Double> known = new TreeMap<>();
         for (Truth.Phase phase : truth.phases()) {
             measured.put(phase.function(), profile.totals.getOrDefault(phase.function(), 0.0));
             known.put(phase.function(), clock.applyAsDouble(phase));
         }
-        return new Fork(measured, known, profile.ledger.truncated() + profile.ledger.failed() + profile.ledger.lost());
+        return new ExamFork(
+                measured, known, profile.ledger.truncated() + profile.ledger.failed() + profile.ledger.lost());
     }
 
-    private static Score score(String workload, Pass pass, List<Fork> all) {
+    private static Score score(String workload, Pass pass, List<ExamFork> all) {
         boolean sampled = pass != Pass.TRACE;
-        List<Fork> forks = all.stream().filter(fork -> fork.measuredTotal() > 0).toList();
+        List<ExamFork> forks =
+                all.stream().filter(fork -> fork.measuredTotal() > 0).toList();
         List<Phase> phases = new ArrayList<>();
         int intervals = 0;
         int covered = 0;
@@ -162,7 +164,7 @@ public final class Exam {
             phases.add(phase);
             intervals++;
             covered += holds(phase.measured(), phase.truth());
-            for (Fork fork : sampled ? forks : List.<Fork>of()) {
+            for (ExamFork fork : sampled ? forks : List.<ExamFork>of()) {
                 intervals++;
                 covered += holds(
                         Wilson.share(Math.round(fork.measured().get(function)), Math.round(fork.measuredTotal())),
@@ -174,10 +176,11 @@ public final class Exam {
                 pass.label(),
                 sampled ? "cpu" : "wall",
                 sampled
-                        ? Math.round(
-                                forks.stream().mapToDouble(Fork::measuredTotal).sum())
+                        ? Math.round(forks.stream()
+                                .mapToDouble(ExamFork::measuredTotal)
+                                .sum())
                         : 0,
-                all.stream().mapToLong(Fork::lost).sum(),
+                all.stream().mapToLong(ExamFork::lost).sum(),
                 phases.stream().mapToDouble(Phase::error).average().orElse(1),
                 phases.stream().mapToDouble(Phase::error).max().orElse(1),
                 intervals,
@@ -193,14 +196,14 @@ public final class Exam {
         return interval.low() <= truth && truth <= interval.high() ? 1 : 0;
     }
 
-    private static double truth(List<Fork> forks, String function) {
+    private static double truth(List<ExamFork> forks, String function) {
         double part =
                 forks.stream().mapToDouble(fork -> fork.truth().get(function)).sum();
-        double whole = forks.stream().mapToDouble(Fork::truthTotal).sum();
+        double whole = forks.stream().mapToDouble(ExamFork::truthTotal).sum();
         return whole == 0 ? 0 : part / whole;
     }
 
-    private static Interval estimate(List<Fork> forks, String function, boolean sampled) {
+    private static Interval estimate(List<ExamFork> forks, String function, boolean sampled) {
         if (forks.isEmpty()) {
             return new Interval(0, 0, 1);
         }

@@ -31,7 +31,7 @@ import tallyflame.runs.Timing;
  * @param traced the trace of all rounds together
  * @param hits how often each line ran in one round of the count pass; empty if nothing was counted
  */
-record Measured(Map<String, Series> series, TracedFunctions traced, Map<Place, Long> hits) {
+record Measured(Map<String, InstrumentProfile> series, TracedFunctions traced, Map<Place, Long> hits) {
     static final String SAMPLE = Pass.SAMPLE.label();
     static final String JFR = Pass.JFR.label();
     static final String TRACE = Pass.TRACE.label();
@@ -58,14 +58,14 @@ record Measured(Map<String, Series> series, TracedFunctions traced, Map<Place, L
                     run.root(), "holds no trace to compare with; the trace pass did not come to its end");
         }
         Set<String> names = RoundProfile.functionsOf(all);
-        Map<String, Series> series = new TreeMap<>();
+        Map<String, InstrumentProfile> series = new TreeMap<>();
         for (Pass pass : SAMPLERS) {
             if (run.document().plan().passes().contains(pass)) {
                 series.put(pass.label(), sampled(run, pass, names));
             }
         }
-        series.put(TRACE, new Series(TRACE, false, profiles(traces, false)));
-        series.put(COMPENSATED, new Series(COMPENSATED, false, profiles(traces, true)));
+        series.put(TRACE, new InstrumentProfile(TRACE, false, profiles(traces, false)));
+        series.put(COMPENSATED, new InstrumentProfile(COMPENSATED, false, profiles(traces, true)));
         return new Measured(series, TracedFunctions.of(all), hits(run));
     }
 
@@ -73,12 +73,12 @@ record Measured(Map<String, Series> series, TracedFunctions traced, Map<Place, L
         return traces.stream().map(files -> RoundProfile.of(files, compensated)).toList();
     }
 
-    private static Series sampled(RunDirectory run, Pass pass, Set<String> traced) throws IOException {
+    private static InstrumentProfile sampled(RunDirectory run, Pass pass, Set<String> traced) throws IOException {
         List<RoundProfile> rounds = new ArrayList<>();
         for (PassResult fork : run.results(pass)) {
             rounds.add(profile(run, fork, traced));
         }
-        return new Series(pass.label(), true, rounds);
+        return new InstrumentProfile(pass.label(), true, rounds);
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import tallyflame.analysis.statistics.Bootstrap;
-import tallyflame.analysis.statistics.Interval;
+import tallyflame.runs.Interval;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 import tallyflame.runs.RunDocument;

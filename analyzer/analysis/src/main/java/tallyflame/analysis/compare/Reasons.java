@@ -35,8 +35,8 @@ final class Reasons {
         this.agreements = agreements;
     }
 
-    List<Finding> find() {
-        List<Finding> findings = new ArrayList<>();
+    List<Reason> find() {
+        List<Reason> findings = new ArrayList<>();
         agreement(Measured.SAMPLE, Measured.TRACE)
                 .ifPresent(pair -> worth(pair).forEach(row -> findings.add(samplingAgainstTracing(row))));
         for (String sampler : samplers()) {
@@ -52,8 +52,8 @@ final class Reasons {
 
     private List<String> samplers() {
         return measured.series().values().stream()
-                .filter(Series::sampled)
-                .map(Series::name)
+                .filter(InstrumentProfile::sampled)
+                .map(InstrumentProfile::name)
                 .sorted(Comparator.comparing((String name) -> !name.equals(Measured.SAMPLE))
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
@@ -72,7 +72,7 @@ final class Reasons {
                 .toList();
     }
 
-    private Finding samplingAgainstTracing(Agreement.Row row) {
+    private Reason samplingAgainstTracing(Agreement.Row row) {
         Optional<TracedFunctions.Row> traced = measured.traced().functions().stream()
                 .filter(function -> function.name().equals(row.name()))
                 .findFirst();
@@ -83,12 +83,12 @@ final class Reasons {
                 percent(row.a().value()),
                 percent(row.b().value()));
         if (traced.isEmpty()) {
-            return new Finding("unexplained", row.name(), both + "; the trace never saw it called in the window.");
+            return new Reason("unexplained", row.name(), both + "; the trace never saw it called in the window.");
         }
         return row.difference().value() > 0 ? tooMuch(row, traced.get(), both) : tooLittle(row, traced.get(), both);
     }
 
-    private Finding tooMuch(Agreement.Row row, TracedFunctions.Row traced, String both) {
+    private Reason tooMuch(Agreement.Row row, TracedFunctions.Row traced, String both) {
         double probes = traced.self() == 0 ? 0 : Math.min(1, traced.probes() / traced.self());
         double corrected = measured.series()
                 .get(Measured.COMPENSATED)
@@ -103,11 +103,11 @@ final class Reasons {
                 percent(probes),
                 percent(corrected));
         if (explained >= EXPLAINS) {
-            return new Finding("probe-inflation", row.name(), both + cost + ".");
+            return new Reason("probe-inflation", row.name(), both + cost + ".");
         }
         double inlined = part(row.name(), round -> round.inlined);
         if (inlined >= MOSTLY) {
-            return new Finding(
+            return new Reason(
                     "inlining",
                     row.name(),
                     both
@@ -118,14 +118,14 @@ final class Reasons {
                                     probes > EXPLAINS ? cost : ""));
         }
         if (probes >= EXPLAINS) {
-            return new Finding(
+            return new Reason(
                     "probe-inflation",
                     row.name(),
                     both + cost + "; what the probes keep the compiler from optimising is not in that reckoning.");
         }
         if (traced.calls() > 0
                 && traced.self() < TINY * measured.traced().probes().call() * traced.calls()) {
-            return new Finding(
+            return new Reason(
                     "inlining",
                     row.name(),
                     both + cost
@@ -133,17 +133,17 @@ final class Reasons {
                             + " hardly anything of it is left.");
         }
         if (row.a().value() * 10 < row.b().value()) {
-            return new Finding(
+            return new Reason(
                     "waiting",
                     row.name(),
                     both
                             + "; its probes do not account for it: the trace is wall-clock time, so it may have waited, which"
                             + " sampling of CPU time does not see.");
         }
-        return new Finding("unexplained", row.name(), both + REST);
+        return new Reason("unexplained", row.name(), both + REST);
     }
 
-    private Finding tooLittle(Agreement.Row row, TracedFunctions.Row traced, String both) {
+    private Reason tooLittle(Agreement.Row row, TracedFunctions.Row traced, String both) {
         double own = traced.self() == 0 ? 0 : traced.probes() / traced.self();
         double all = measured.traced().total() == 0
                 ? 0
@@ -159,16 +159,16 @@ final class Reasons {
                         percent(inNative))
                 : "; it passes few probes";
         if (own < all) {
-            return new Finding(
+            return new Reason(
                     "displaced",
                     row.name(),
                     both + why + " (" + percent(own) + " of its traced time, " + percent(Math.min(1, all))
                             + " of all): what others gain by their probes it loses in share.");
         }
-        return new Finding("unexplained", row.name(), both + REST);
+        return new Reason("unexplained", row.name(), both + REST);
     }
 
-    private Finding amongSamplers(String other, Agreement.Row row) {
+    private Reason amongSamplers(String other, Agreement.Row row) {
         String both = String.format(
                 Locale.ROOT,
                 "%s: %s by async-profiler, %s by %s",
@@ -178,7 +178,7 @@ final class Reasons {
                 other.equals(Measured.JFR) ? "the JDK's sampler" : "the JDK's CPU-time sampler");
         double inNative = part(row.name(), round -> round.inNative);
         if (other.equals(Measured.JFR) && row.difference().value() < 0 && inNative >= MOSTLY) {
-            return new Finding(
+            return new Reason(
                     "native-code",
                     row.name(),
                     both + "; " + percent(inNative)
@@ -186,25 +186,25 @@ final class Reasons {
         }
         boolean nativeElsewhere = nativeShare() > EXPLAINS;
         if (other.equals(Measured.JFR) && row.difference().value() > 0 && nativeElsewhere) {
-            return new Finding(
+            return new Reason(
                     "native-code",
                     row.name(),
                     both + "; the JDK's sampler leaves out native code, " + percent(nativeShare())
                             + " of all samples, so that the rest gains.");
         }
         if (other.equals(Measured.JFR)) {
-            return new Finding(
+            return new Reason(
                     "safepoint-bias",
                     row.name(),
                     both
                             + "; the JDK's sampler takes one walkable Java thread at a time and drops stacks it cannot walk,"
                             + " which favours some code over other.");
         }
-        return new Finding("unexplained", row.name(), both + ".");
+        return new Reason("unexplained", row.name(), both + ".");
     }
 
     private double nativeShare() {
-        Series sample = measured.series().get(Measured.SAMPLE);
+        InstrumentProfile sample = measured.series().get(Measured.SAMPLE);
         double sum = sample.sum(round -> round.inNative).values().stream()
                 .mapToDouble(Double::doubleValue)
                 .sum();
@@ -213,7 +213,7 @@ final class Reasons {
 
     /** Which part of a function's samples by async-profiler has a property. */
     private double part(String name, java.util.function.Function<RoundProfile, Map<String, Double>> property) {
-        Series sample = measured.series().get(Measured.SAMPLE);
+        InstrumentProfile sample = measured.series().get(Measured.SAMPLE);
         if (sample == null) {
             return 0;
         }
@@ -222,7 +222,7 @@ final class Reasons {
     }
 
     /** Samples on lines that the counters saw never executed prove that the sampler put them on the wrong line. */
-    private void neverExecuted(String sampler, List<Finding> findings) {
+    private void neverExecuted(String sampler, List<Reason> findings) {
         if (measured.hits().isEmpty()) {
             return;
         }
@@ -237,7 +237,7 @@ final class Reasons {
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST_LINES)
-                .forEach(entry -> findings.add(new Finding(
+                .forEach(entry -> findings.add(new Reason(
                         "never-executed",
                         entry.getKey().toString(),
                         String.format(
@@ -252,11 +252,11 @@ final class Reasons {
                                         .orElse("")))));
     }
 
-    private void lost(String sampler, List<Finding> findings) {
+    private void lost(String sampler, List<Reason> findings) {
         Ledger ledger = measured.series().get(sampler).ledger();
         long bad = ledger.failed() + ledger.truncated() + ledger.lost() + ledger.withoutStack();
         if (bad > 0) {
-            findings.add(new Finding(
+            findings.add(new Reason(
                     "lost-samples",
                     "",
                     String.format(

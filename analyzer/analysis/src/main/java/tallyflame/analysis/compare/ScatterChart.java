@@ -2,8 +2,8 @@ package tallyflame.analysis.compare;
 
 import java.util.Locale;
 import java.util.Map;
-import tallyflame.analysis.statistics.Interval;
 import tallyflame.flamegraphs.svg.Xml;
+import tallyflame.runs.Interval;
 
 /** Shares by two instruments as dots with error bars, in SVG. */
 final class ScatterChart {

@@ -7,7 +7,7 @@ import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import org.apache.commons.math3.stat.descriptive.moment.Variance;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import tallyflame.analysis.diff.version.Cost;
-import tallyflame.analysis.diff.version.Side;
+import tallyflame.analysis.diff.version.Version;
 
 /** Measures noise on executions of one and the same thing. */
 public final class Calibration {
@@ -19,13 +19,13 @@ public final class Calibration {
 
     private Calibration() {}
 
-    /** Whether a side has executions enough. */
-    public static boolean possible(Side same) {
+    /** Whether a version has enough executions. */
+    public static boolean possible(Version same) {
         return Math.max(same.rates().size(), same.forks().size()) >= Estimator.FORKS;
     }
 
     /** The noise of executions; what was not measured is taken from what is assumed. */
-    public static Noise of(Side same) {
+    public static Noise of(Version same) {
         int rates = same.rates().size();
         int forks = same.forks().size();
         double throughput = rates < Estimator.FORKS
@@ -39,22 +39,22 @@ public final class Calibration {
         return new Noise(throughput, functions, least);
     }
 
-    private static double functions(Side same) {
+    private static double functions(Version same) {
         Estimator estimator = new Estimator(same.forks(), same.forks(), false, Noise.ASSUMED);
         Set<String> names = new TreeSet<>();
         same.forks().forEach(fork -> names.addAll(fork.functions().keySet()));
         double[] deviations = names.stream()
                 .map(name -> estimator.before(fork -> fork.functions().getOrDefault(name, Cost.NOTHING)))
-                .filter(spread -> new Mean().evaluate(spread.values()) >= LEAST_SHARE)
+                .filter(forks -> new Mean().evaluate(forks.values()) >= LEAST_SHARE)
                 .mapToDouble(Calibration::excess)
                 .toArray();
         return deviations.length == 0 ? Noise.ASSUMED.functions() : new Percentile().evaluate(deviations, PERCENTILE);
     }
 
     /** The relative deviation between forks that the number of samples does not explain. */
-    private static double excess(Estimator.Spread spread) {
-        double mean = new Mean().evaluate(spread.values());
-        double sampling = spread.sampling() * spread.values().length;
-        return Math.sqrt(Math.max(0, new Variance().evaluate(spread.values()) - sampling)) / mean;
+    private static double excess(Estimator.ForkValues forks) {
+        double mean = new Mean().evaluate(forks.values());
+        double sampling = forks.sampling() * forks.values().length;
+        return Math.sqrt(Math.max(0, new Variance().evaluate(forks.values()) - sampling)) / mean;
     }
 }

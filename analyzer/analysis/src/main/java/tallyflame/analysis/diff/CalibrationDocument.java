@@ -10,7 +10,7 @@ import tallyflame.analysis.statistics.MeanDifference;
  * @param throughput relative standard deviation between forks
  * @param functions the same of a function's time, over and above the number of samples
  * @param forks how many executions were compared
- * @param invisibleWithOneRun changes of throughput under this share cannot be seen with one run a side
+ * @param invisibleWithOneRun changes of throughput under this share cannot be seen with one run of each version
  * @param file where it is remembered
  */
 public record CalibrationDocument(
@@ -21,7 +21,7 @@ public record CalibrationDocument(
                 1, noise.throughput(), noise.functions(), noise.forks(), invisible(noise, 1), file.toString());
     }
 
-    /** Changes of throughput under this share cannot be seen with so many runs a side. */
+    /** Changes of throughput under this share cannot be seen with so many runs of each version. */
     public static double invisible(Noise noise, int runs) {
         double freedom = runs < Estimator.FORKS ? noise.freedom() : 2.0 * (runs - 1);
         return Math.exp(MeanDifference.quantile(freedom) * noise.throughput() * Math.sqrt(2.0 / runs)) - 1;

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tallyflame.analysis.diff.version.CodeLine;
-import tallyflame.analysis.diff.version.Counted;
+import tallyflame.analysis.diff.version.VersionCounts;
 
 /**
  * What the exact counts of two versions say. A change of counts <em>begins</em> in the lines that are hit more or less often in
  * one call of their method; what is only hit more often because its method is called more often follows from those.
  */
 final class ChangeOfCounts {
-    private final Counted first;
-    private final Counted second;
+    private final VersionCounts first;
+    private final VersionCounts second;
     private final Set<Object> unsteady;
     /** Hits of all lines in one call, by function: before and after. */
     private final Map<String, double[]> inside = new HashMap<>();
@@ -25,7 +25,7 @@ final class ChangeOfCounts {
      * @param first of the first version, under the names and lines of the second
      * @param unsteady functions and lines of which nothing can be said
      */
-    ChangeOfCounts(Optional<Counted> first, Optional<Counted> second, Set<Object> unsteady) {
+    ChangeOfCounts(Optional<VersionCounts> first, Optional<VersionCounts> second, Set<Object> unsteady) {
         boolean both = first.isPresent() && second.isPresent();
         this.first = both ? first.get() : null;
         this.second = both ? second.get() : null;
@@ -81,50 +81,50 @@ final class ChangeOfCounts {
     }
 
     /** What the counts say of a function. */
-    Kind kind(String function) {
+    ChangeKind kind(String function) {
         if (!counted(function)) {
-            return Kind.SAME;
+            return ChangeKind.SAME;
         }
         if (!first.entries().containsKey(function)) {
-            return Kind.NEW;
+            return ChangeKind.NEW;
         }
         if (!second.entries().containsKey(function)) {
-            return Kind.VANISHED;
+            return ChangeKind.VANISHED;
         }
         double before = first.calls(function);
         double after = second.calls(function);
         if (Differ.more(after, before)) {
-            return Kind.MORE_CALLS;
+            return ChangeKind.MORE_CALLS;
         }
-        return Differ.more(before, after) ? Kind.FEWER_CALLS : inside(function);
+        return Differ.more(before, after) ? ChangeKind.FEWER_CALLS : inside(function);
     }
 
     /** Whether one call of a function runs more lines than it did. */
-    Kind inside(String function) {
+    ChangeKind inside(String function) {
         double[] sums = inside.getOrDefault(function, new double[2]);
         boolean called = counted(function) && first.calls(function) > 0 && second.calls(function) > 0;
         if (called && Differ.more(sums[1], sums[0])) {
-            return Kind.MORE_WORK;
+            return ChangeKind.MORE_WORK;
         }
-        return called && Differ.more(sums[0], sums[1]) ? Kind.LESS_WORK : Kind.SAME;
+        return called && Differ.more(sums[0], sums[1]) ? ChangeKind.LESS_WORK : ChangeKind.SAME;
     }
 
     /** What the counts say of a line. */
-    Kind kind(CodeLine line) {
+    ChangeKind kind(CodeLine line) {
         if (!origin(line)) {
-            return Kind.SAME;
+            return ChangeKind.SAME;
         }
         if (!first.hits().containsKey(line)) {
-            return Kind.NEW;
+            return ChangeKind.NEW;
         }
         if (!second.hits().containsKey(line)) {
-            return Kind.VANISHED;
+            return ChangeKind.VANISHED;
         }
-        return second.hitsPerCall(line) > first.hitsPerCall(line) ? Kind.MORE_CALLS : Kind.FEWER_CALLS;
+        return second.hitsPerCall(line) > first.hitsPerCall(line) ? ChangeKind.MORE_CALLS : ChangeKind.FEWER_CALLS;
     }
 
     /** The counts of the whole. */
-    Optional<Diff.Work> work() {
+    Optional<Diff.HitTotals> work() {
         if (first == null) {
             return Optional.empty();
         }
@@ -132,11 +132,11 @@ final class ChangeOfCounts {
         for (CodeLine line : origins) {
             more += second.hitsPerCall(line) > first.hitsPerCall(line) ? 1 : 0;
         }
-        return Optional.of(new Diff.Work(
+        return Optional.of(new Diff.HitTotals(
                 first.work() > 1 ? "alert" : "execution", total(first), total(second), more, origins.size() - more));
     }
 
-    private double total(Counted counts) {
+    private double total(VersionCounts counts) {
         long sum = counts.hits().entrySet().stream()
                 .filter(line -> !unsteady.contains(line.getKey()))
                 .mapToLong(Map.Entry::getValue)

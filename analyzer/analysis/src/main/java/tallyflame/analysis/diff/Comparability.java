@@ -6,25 +6,25 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import tallyflame.analysis.diff.version.Side;
+import tallyflame.analysis.diff.version.Version;
 import tallyflame.runs.RunDocument;
 import tallyflame.runs.RunDocument.PassResult;
 
-/** Finds what makes two sides less comparable than they should be. */
+/** Finds what makes two versions less comparable than they should be. */
 final class Comparability {
     private static final int MOST = 5;
 
-    private final Side before;
-    private final Side after;
+    private final Version before;
+    private final Version after;
     private final List<String> warnings = new ArrayList<>();
 
-    private Comparability(Side before, Side after) {
+    private Comparability(Version before, Version after) {
         this.before = before;
         this.after = after;
     }
 
     /** One sentence for each thing that differs, and for each thing that is missing. */
-    static List<String> warnings(Side before, Side after, Set<String> byNumber) {
+    static List<String> warnings(Version before, Version after, Set<String> byNumber) {
         Comparability found = new Comparability(before, after);
         found.environment();
         found.completeness();
@@ -84,24 +84,25 @@ final class Comparability {
         }
     }
 
-    private static Set<String> values(Side side, Function<RunDocument, String> of) {
+    private static Set<String> values(Version version, Function<RunDocument, String> of) {
         Set<String> values = new LinkedHashSet<>();
-        side.runs().stream().map(of).filter(Objects::nonNull).forEach(values::add);
+        version.runs().stream().map(of).filter(Objects::nonNull).forEach(values::add);
         return values;
     }
 
     private void completeness() {
         before.missing().forEach(warnings::add);
         after.missing().forEach(warnings::add);
-        for (Side side : List.of(before, after)) {
-            boolean perturbed =
-                    side.runs().stream().flatMap(run -> run.passes().stream()).anyMatch(PassResult::perturbed);
+        for (Version version : List.of(before, after)) {
+            boolean perturbed = version.runs().stream()
+                    .flatMap(run -> run.passes().stream())
+                    .anyMatch(PassResult::perturbed);
             if (perturbed) {
-                warnings.add("times of " + side.inputs().get(0) + " were sampled under the counters: PERTURBED");
+                warnings.add("times of " + version.inputs().get(0) + " were sampled under the counters: PERTURBED");
             }
-            if (!side.unsteady().isEmpty()) {
-                warnings.add(side.unsteady().size() + " counts differ between runs of "
-                        + side.inputs().get(0)
+            if (!version.unsteady().isEmpty()) {
+                warnings.add(version.unsteady().size() + " counts differ between runs of "
+                        + version.inputs().get(0)
                         + " itself and are left out (the work depends on time, hash order or random numbers)");
             }
         }

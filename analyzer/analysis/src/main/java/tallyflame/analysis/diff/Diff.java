@@ -2,30 +2,30 @@ package tallyflame.analysis.diff;
 
 import java.util.List;
 import java.util.Optional;
-import tallyflame.analysis.diff.version.Side;
+import tallyflame.analysis.diff.version.Version;
 
 /**
  * What changed from one version to the other.
  *
  * @param before the first version
  * @param after the second version
- * @param throughput if both sides have rates
+ * @param throughput if both versions have rates
  * @param work exact counts of both, if both were counted
  * @param functions those that took time or changed their counts, most telling first
  * @param lines those that changed, most telling first
- * @param perAlert whether times are of the same work; otherwise each side's are shares of its own total
- * @param sampled whether both sides have samples
+ * @param perAlert whether times are of the same work; otherwise each version's are shares of its own total
+ * @param sampled whether both versions have samples
  * @param invisible a function must change by this share of all time to be seen, in the middle over the functions; NaN if none was
  *     tested
- * @param noise what was taken for the noise of a side with too few forks
+ * @param noise what was taken for the noise of a version with too few forks
  * @param noiseUsed whether it was needed
- * @param warnings what makes the two sides less comparable, one sentence each
+ * @param warnings what makes the two versions less comparable, one sentence each
  */
 public record Diff(
-        Side before,
-        Side after,
+        Version before,
+        Version after,
         Optional<ThroughputRatio> throughput,
-        Optional<Work> work,
+        Optional<HitTotals> work,
         List<FunctionChange> functions,
         List<LineChange> lines,
         boolean perAlert,
@@ -43,7 +43,7 @@ public record Diff(
      * @param linesMore lines hit more often in one call of their method, new ones among them
      * @param linesFewer lines hit less often
      */
-    public record Work(String unit, double before, double after, int linesMore, int linesFewer) {
+    public record HitTotals(String unit, double before, double after, int linesMore, int linesFewer) {
         /** Whether any count differs. */
         public boolean differs() {
             return before != after || linesMore > 0 || linesFewer > 0;

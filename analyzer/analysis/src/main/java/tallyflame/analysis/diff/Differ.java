@@ -14,32 +14,32 @@ import tallyflame.analysis.diff.match.Matching;
 import tallyflame.analysis.diff.match.Renames;
 import tallyflame.analysis.diff.version.CodeLine;
 import tallyflame.analysis.diff.version.Cost;
-import tallyflame.analysis.diff.version.Counted;
 import tallyflame.analysis.diff.version.Observation;
-import tallyflame.analysis.diff.version.Side;
 import tallyflame.analysis.diff.version.SourceLines;
+import tallyflame.analysis.diff.version.Version;
+import tallyflame.analysis.diff.version.VersionCounts;
 import tallyflame.analysis.statistics.FalseDiscovery;
-import tallyflame.analysis.statistics.Interval;
+import tallyflame.runs.Interval;
 
 /** Holds two versions against each other. Used once. */
 public final class Differ {
-    /** Of what is rarer than this in the samples of both sides together a difference cannot be told from noise. */
+    /** Of what is rarer than this in the samples of both versions together a difference cannot be told from noise. */
     private static final long FEWEST_SAMPLES = 20;
 
     private static final double LEAST_SHARE = 0.002;
     /** Counts for one call are equal if they differ by rounding only. */
     private static final double ROUNDING = 1e-12;
 
-    private final Side before;
-    private final Side after;
+    private final Version before;
+    private final Version after;
     private final Noise noise;
     private final boolean paired;
     private final Map<String, String> renames;
     private final Map<String, String> oldNames = new HashMap<>();
     private final Matching matching;
-    private final Optional<Counted> first;
-    private final Optional<Counted> second;
-    /** Of the first side under the names and lines of the second. */
+    private final Optional<VersionCounts> first;
+    private final Optional<VersionCounts> second;
+    /** Of the first version under the names and lines of the second. */
     private final List<Observation> forks;
 
     private final boolean sampled;
@@ -49,7 +49,7 @@ public final class Differ {
     private final Map<CodeLine, Integer> lineBefore = new HashMap<>();
     private final ChangeOfCounts counts;
 
-    private Differ(Side before, Side after, Noise noise) {
+    private Differ(Version before, Version after, Noise noise) {
         this.before = before;
         this.after = after;
         this.noise = noise;
@@ -67,12 +67,12 @@ public final class Differ {
         counts = new ChangeOfCounts(first, second, unsteady());
     }
 
-    /** Compares two sides; {@code noise} stands in where a side has too few forks to tell its own. */
-    public static Diff of(Side before, Side after, Noise noise) {
+    /** Compares two versions; {@code noise} stands in where a version has too few forks to tell its own. */
+    public static Diff of(Version before, Version after, Noise noise) {
         return new Differ(before, after, noise).diff();
     }
 
-    /** Whether runs of both sides took turns: of each two that follow each other one is of each side. */
+    /** Whether runs of both versions took turns: of any two in a row one is of each version. */
     static boolean interleaved(List<String> before, List<String> after) {
         if (before.size() < 2 || before.size() != after.size()) {
             return false;
@@ -115,7 +115,7 @@ public final class Differ {
             functions.add(function(name));
         }
         functions.sort(Comparator.comparing((FunctionChange change) -> change.significant() ? 0 : 1)
-                .thenComparing(change -> change.kind() == Kind.SAME ? 1 : 0)
+                .thenComparing(change -> change.kind() == ChangeKind.SAME ? 1 : 0)
                 .thenComparing(
                         Comparator.comparingDouble(FunctionChange::difference).reversed())
                 .thenComparing(Comparator.comparingDouble(Differ::moreCalls).reversed())
@@ -245,29 +245,29 @@ public final class Differ {
         return callsBefore > 0 || callsAfter > 0 ? (callsAfter - callsBefore) * (costBefore + costAfter) / 2 : 0;
     }
 
-    private Kind kind(String name, Estimator.Estimate estimate, Double byCalls, Double byCost) {
-        Kind exact = counts.kind(name);
-        if (exact == Kind.NEW || exact == Kind.VANISHED) {
+    private ChangeKind kind(String name, Estimator.Estimate estimate, Double byCalls, Double byCost) {
+        ChangeKind exact = counts.kind(name);
+        if (exact == ChangeKind.NEW || exact == ChangeKind.VANISHED) {
             return exact;
         }
         boolean differs = significant.contains(name);
         if (!differs) {
-            return exact == Kind.SAME && oldNames.containsKey(name) ? Kind.RENAMED : exact;
+            return exact == ChangeKind.SAME && oldNames.containsKey(name) ? ChangeKind.RENAMED : exact;
         }
         double difference = estimate.difference().difference().value();
         if (!counts.counted(name)) {
             if (estimate.before() == 0 || estimate.after() == 0) {
-                return estimate.before() == 0 ? Kind.NEW : Kind.VANISHED;
+                return estimate.before() == 0 ? ChangeKind.NEW : ChangeKind.VANISHED;
             }
-            return difference > 0 ? Kind.SLOWER : Kind.FASTER;
+            return difference > 0 ? ChangeKind.SLOWER : ChangeKind.FASTER;
         }
         boolean calls = Math.abs(byCalls) > Math.abs(byCost);
         if (calls) {
-            return byCalls > 0 ? Kind.MORE_CALLS : Kind.FEWER_CALLS;
+            return byCalls > 0 ? ChangeKind.MORE_CALLS : ChangeKind.FEWER_CALLS;
         }
-        Kind inside = counts.inside(name);
-        boolean explained = byCost > 0 ? inside == Kind.MORE_WORK : inside == Kind.LESS_WORK;
-        return explained ? inside : byCost > 0 ? Kind.COSTLIER : Kind.CHEAPER;
+        ChangeKind inside = counts.inside(name);
+        boolean explained = byCost > 0 ? inside == ChangeKind.MORE_WORK : inside == ChangeKind.LESS_WORK;
+        return explained ? inside : byCost > 0 ? ChangeKind.COSTLIER : ChangeKind.CHEAPER;
     }
 
     private Set<CodeLine> lineKeys() {
@@ -280,20 +280,20 @@ public final class Differ {
         Estimator.Estimate estimate = estimates.get(key);
         Interval interval = estimate == null ? null : estimate.difference().difference();
         boolean differs = significant.contains(key);
-        Kind kind = counts.kind(key);
-        if (kind == Kind.SAME && differs) {
+        ChangeKind kind = counts.kind(key);
+        if (kind == ChangeKind.SAME && differs) {
             kind = kindOfTime(key, estimate);
         }
         boolean gone = key.line() <= 0;
-        Side side = gone ? before : after;
+        Version version = gone ? before : after;
         String className = gone ? oldClass(key) : key.className();
         return new LineChange(
                 key.className(),
                 key.method(),
                 Math.max(key.line(), 0),
-                kind == Kind.NEW ? 0 : Math.abs(lineBefore.getOrDefault(key, key.line())),
-                SourceLines.file(side, className),
-                SourceLines.text(side, className, Math.abs(key.line())),
+                kind == ChangeKind.NEW ? 0 : Math.abs(lineBefore.getOrDefault(key, key.line())),
+                SourceLines.file(version, className),
+                SourceLines.text(version, className, Math.abs(key.line())),
                 estimate == null ? null : estimate.before(),
                 estimate == null ? null : estimate.after(),
                 interval == null ? null : interval.low(),
@@ -308,19 +308,19 @@ public final class Differ {
     }
 
     /** Why a line takes another time although one call of its method hits it as often as before. */
-    private Kind kindOfTime(CodeLine key, Estimator.Estimate estimate) {
+    private ChangeKind kindOfTime(CodeLine key, Estimator.Estimate estimate) {
         boolean slower = estimate.after() > estimate.before();
         if (!counts.counted(key.function())) {
-            return slower ? Kind.SLOWER : Kind.FASTER;
+            return slower ? ChangeKind.SLOWER : ChangeKind.FASTER;
         }
         double hitsBefore = first.orElseThrow().hitsPerWork(key);
         double hitsAfter = second.orElseThrow().hitsPerWork(key);
         double byHits = byCalls(estimate.before(), estimate.after(), hitsBefore, hitsAfter);
         double byCost = estimate.after() - estimate.before() - byHits;
         if (Math.abs(byHits) > Math.abs(byCost)) {
-            return byHits > 0 ? Kind.MORE_CALLS : Kind.FEWER_CALLS;
+            return byHits > 0 ? ChangeKind.MORE_CALLS : ChangeKind.FEWER_CALLS;
         }
-        return slower ? Kind.COSTLIER : Kind.CHEAPER;
+        return slower ? ChangeKind.COSTLIER : ChangeKind.CHEAPER;
     }
 
     private String oldClass(CodeLine key) {

@@ -10,22 +10,22 @@ import tallyflame.analysis.diff.version.Observation;
 import tallyflame.analysis.statistics.MeanDifference;
 
 /**
- * Estimates what functions and lines take, and how that differs between two sides. The unit of variance is the fork, because the
+ * Estimates what functions and lines take, and how that differs between two versions. The unit of variance is the fork, because the
  * samples of one fork share its compilation, its memory layout and its neighbours on the machine: from three forks on the
  * variance of a mean is that between the forks, or that of the number of samples if that is larger. Under three forks it is
  * that of the number of samples and the noise given.
  */
 final class Estimator {
-    /** From so many forks on a side tells its own variance. */
+    /** From so many forks on a version tells its own variance. */
     static final int FORKS = 3;
 
     /**
      * One function or line.
      *
-     * @param before its own time in the first side, as a share of what the first side takes in all for the same work
-     * @param after its own time in the second side, in the same unit: more than 1 is possible
+     * @param before its own time in the first version, as a share of what the first version takes in all for the same work
+     * @param after its own time in the second version, in the same unit: more than 1 is possible
      * @param totalBefore the same with callees
-     * @param samples of both sides
+     * @param samples of both versions
      */
     record Estimate(
             double before,
@@ -42,7 +42,7 @@ final class Estimator {
     private final Noise noise;
     private final double whole;
 
-    /** @param paired whether the forks of both sides were interleaved, the first with the first and so on */
+    /** @param paired whether the forks of both versions were interleaved, the first with the first and so on */
     Estimator(List<Observation> before, List<Observation> after, boolean paired, Noise noise) {
         this.before = before;
         this.after = after;
@@ -56,7 +56,7 @@ final class Estimator {
         return forks.stream().allMatch(fork -> fork.alerts() > 0);
     }
 
-    /** Whether both sides are normalised to the same number of alerts; otherwise each to its own total. */
+    /** Whether both versions are normalised to the same number of alerts; otherwise each to its own total. */
     boolean perAlert() {
         return perAlert;
     }
@@ -105,16 +105,16 @@ final class Estimator {
     }
 
     /**
-     * How the forks of a side differ.
+     * How the forks of a version differ.
      *
      * @param values own time of each fork
      * @param sampling the variance of their mean that the number of samples explains
      */
-    record Spread(double[] values, double sampling) {}
+    record ForkValues(double[] values, double sampling) {}
 
-    /** How the forks of the first side differ. */
-    Spread before(Function<Observation, Cost> cost) {
-        return new Spread(values(before, cost), sampling(before, cost));
+    /** How the forks of the first version differ. */
+    ForkValues before(Function<Observation, Cost> cost) {
+        return new ForkValues(values(before, cost), sampling(before, cost));
     }
 
     private double[] values(List<Observation> forks, Function<Observation, Cost> cost) {
@@ -136,7 +136,7 @@ final class Estimator {
     }
 
     /**
-     * The variance of a side's mean that the number of its samples explains: of a Poisson count, one more than seen so that
+     * The variance of a version's mean that the number of its samples explains: of a Poisson count, one more than seen so that
      * nothing seen is not taken for certainty.
      */
     private double sampling(List<Observation> forks, Function<Observation, Cost> cost) {

@@ -25,7 +25,7 @@ public record FunctionChange(
         Double low,
         Double high,
         boolean significant,
-        Kind kind,
+        ChangeKind kind,
         Double totalBefore,
         Double totalAfter,
         Double callsBefore,

@@ -27,7 +27,7 @@ public record LineChange(
         Double low,
         Double high,
         boolean significant,
-        Kind kind,
+        ChangeKind kind,
         Double totalBefore,
         Double totalAfter,
         Double hitsBefore,

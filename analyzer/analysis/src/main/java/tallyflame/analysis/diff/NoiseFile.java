@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import tallyflame.analysis.diff.version.Side;
+import tallyflame.analysis.diff.version.Version;
 import tallyflame.runs.RunDocument;
 import tallyflame.runs.RunJson;
 
@@ -51,16 +51,16 @@ public record NoiseFile(Path path) {
     }
 
     /**
-     * The noise of what a side ran, on the machine it ran on; of a module that was not calibrated, the largest of that machine.
+     * The noise of what a version ran, on the machine it ran on; of a module that was not calibrated, the largest of that machine.
      *
      * @return empty if nothing was calibrated there
      * @throws IOException if the file is there and cannot be read
      */
-    public Optional<Noise> of(Side side) throws IOException {
-        if (!Files.exists(path) || side.run().isEmpty()) {
+    public Optional<Noise> of(Version version) throws IOException {
+        if (!Files.exists(path) || version.run().isEmpty()) {
             return Optional.empty();
         }
-        RunDocument run = side.run().get();
+        RunDocument run = version.run().get();
         List<Entry> machine = read().stream()
                 .filter(entry -> entry.cpu().equals(run.host().cpu())
                         && entry.cores() == run.host().cores())
@@ -72,9 +72,9 @@ public record NoiseFile(Path path) {
                 .map(Entry::noise);
     }
 
-    /** Stores the noise of what a side ran in place of an earlier one. */
-    public void put(Side side, Noise noise) throws IOException {
-        RunDocument run = side.run().orElseThrow();
+    /** Stores the noise of what a version ran in place of an earlier one. */
+    public void put(Version version, Noise noise) throws IOException {
+        RunDocument run = version.run().orElseThrow();
         List<Entry> entries = new ArrayList<>(Files.exists(path) ? read() : List.of());
         entries.removeIf(
                 entry -> entry.isOf(module(run), run.host().cpu(), run.host().cores()));

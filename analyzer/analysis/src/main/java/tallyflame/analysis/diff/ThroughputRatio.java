@@ -4,17 +4,17 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
 import org.apache.commons.math3.stat.descriptive.moment.Variance;
-import tallyflame.analysis.diff.version.Rate;
-import tallyflame.analysis.diff.version.Side;
-import tallyflame.analysis.statistics.Interval;
+import tallyflame.analysis.diff.version.MeasuredRate;
+import tallyflame.analysis.diff.version.Version;
 import tallyflame.analysis.statistics.MeanDifference;
+import tallyflame.runs.Interval;
 
 /**
- * How the throughput of the second side relates to that of the first. Ratios are compared by their logarithms, so that twice
+ * How the throughput of the second version relates to that of the first. Ratios are compared by their logarithms, so that twice
  * as fast and half as fast are equally far from one.
  *
  * @param before alerts a second and core, the geometric mean over forks
- * @param after the same of the second side
+ * @param after the same of the second version
  * @param ratio after divided by before, with its 95 % interval
  * @param over what the interval rests on, in words
  */
@@ -24,7 +24,7 @@ public record ThroughputRatio(double before, double after, Interval ratio, Strin
         return slower() || ratio.low() > 1;
     }
 
-    /** Whether the second side is slower beyond noise. */
+    /** Whether the second version is slower beyond noise. */
     public boolean slower() {
         return ratio.high() < 1;
     }
@@ -35,12 +35,12 @@ public record ThroughputRatio(double before, double after, Interval ratio, Strin
     }
 
     /** The ratio of two versions, both with rates. */
-    public static ThroughputRatio of(Side before, Side after, Noise noise) {
+    public static ThroughputRatio of(Version before, Version after, Noise noise) {
         boolean paired = Differ.interleaved(before.starts(), after.starts());
         return of(before.rates(), after.rates(), paired, noise);
     }
 
-    static ThroughputRatio of(List<Rate> before, List<Rate> after, boolean paired, Noise noise) {
+    static ThroughputRatio of(List<MeasuredRate> before, List<MeasuredRate> after, boolean paired, Noise noise) {
         double[] first = logs(before);
         double[] second = logs(after);
         boolean pairs = paired && first.length == second.length && first.length >= Estimator.FORKS;
@@ -70,18 +70,20 @@ public record ThroughputRatio(double before, double after, Interval ratio, Strin
         return first + " and " + second + " forks, noise " + (noise.calibrated() ? "calibrated" : "ASSUMED");
     }
 
-    private static double[] logs(List<Rate> rates) {
+    private static double[] logs(List<MeasuredRate> rates) {
         return rates.stream().mapToDouble(rate -> Math.log(rate.value())).toArray();
     }
 
-    private static MeanDifference.Estimate estimate(List<Rate> rates, double[] logs, Noise noise) {
+    private static MeanDifference.Estimate estimate(List<MeasuredRate> rates, double[] logs, Noise noise) {
         int forks = logs.length;
         double mean = new Mean().evaluate(logs);
         if (forks >= Estimator.FORKS) {
             return new MeanDifference.Estimate(mean, new Variance().evaluate(logs) / forks, forks - 1);
         }
-        double within =
-                rates.stream().mapToDouble(Rate::relativeVariance).average().orElse(0);
+        double within = rates.stream()
+                .mapToDouble(MeasuredRate::relativeVariance)
+                .average()
+                .orElse(0);
         double variance = (noise.throughput() * noise.throughput() + within) / forks;
         return new MeanDifference.Estimate(mean, variance, noise.freedom());
     }

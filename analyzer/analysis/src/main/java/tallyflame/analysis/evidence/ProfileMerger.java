@@ -11,14 +11,14 @@ import tallyflame.flamegraphs.Profile;
 
 /** Puts profiles of the same event and unit together. Single samples are only kept where there is nothing to merge. */
 final class ProfileMerger {
-    private record Kind(String event, String unit) {}
+    private record EventAndUnit(String event, String unit) {}
 
     private ProfileMerger() {}
 
     static List<Profile> merge(List<Profile> profiles) {
-        Map<Kind, List<Profile>> kinds = new LinkedHashMap<>();
+        Map<EventAndUnit, List<Profile>> kinds = new LinkedHashMap<>();
         for (Profile profile : profiles) {
-            kinds.computeIfAbsent(new Kind(profile.event(), profile.unit()), kind -> new ArrayList<>())
+            kinds.computeIfAbsent(new EventAndUnit(profile.event(), profile.unit()), kind -> new ArrayList<>())
                     .add(profile);
         }
         return kinds.entrySet().stream()
@@ -26,7 +26,7 @@ final class ProfileMerger {
                 .toList();
     }
 
-    private static Profile merge(Kind kind, List<Profile> profiles) {
+    private static Profile merge(EventAndUnit kind, List<Profile> profiles) {
         if (profiles.size() == 1) {
             return profiles.get(0);
         }

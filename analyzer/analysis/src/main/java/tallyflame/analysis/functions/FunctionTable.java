@@ -1,11 +1,11 @@
 package tallyflame.analysis.functions;
 
 import java.util.List;
-import tallyflame.analysis.statistics.Interval;
 import tallyflame.analysis.statistics.Wilson;
 import tallyflame.flamegraphs.FunctionTotals;
 import tallyflame.flamegraphs.FunctionTotals.Function;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.runs.Interval;
 
 /**
  * The functions of a profile, those with the largest self weight first, then by total and name.

@@ -2,9 +2,9 @@ package tallyflame.analysis.functions;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import tallyflame.analysis.statistics.Interval;
 import tallyflame.flamegraphs.FunctionTotals.Function;
 import tallyflame.flamegraphs.Ledger;
+import tallyflame.runs.Interval;
 
 /**
  * The JSON document of the verb {@code functions}; component names are its keys.

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
-import tallyflame.analysis.statistics.Interval;
 import tallyflame.analysis.statistics.MeanDifference;
+import tallyflame.runs.Interval;
 
 /**
  * The law that counts follow. Each law is fitted as {@code a + b f(n)}, because most code has some entries that do not depend on

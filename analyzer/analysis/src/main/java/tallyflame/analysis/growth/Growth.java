@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import tallyflame.analysis.diff.version.CodeLine;
-import tallyflame.analysis.diff.version.Counted;
-import tallyflame.analysis.diff.version.Side;
+import tallyflame.analysis.diff.version.Version;
+import tallyflame.analysis.diff.version.VersionCounts;
 
 /**
  * How the counts of functions and lines grow; what grows fastest stands first. Component names are the keys of the JSON document.
@@ -73,10 +73,10 @@ public record Growth(
      * @param sizes three or more, ascending
      * @param runs one for each size, counted
      */
-    public static Growth of(String module, String parameter, double[] sizes, List<Side> runs) {
-        List<Counted> counts =
+    public static Growth of(String module, String parameter, double[] sizes, List<Version> runs) {
+        List<VersionCounts> counts =
                 runs.stream().map(run -> run.counted().orElseThrow()).toList();
-        Side last = runs.get(runs.size() - 1);
+        Version last = runs.get(runs.size() - 1);
         List<Row> functions = new ArrayList<>();
         TreeSet<String> names = new TreeSet<>();
         TreeSet<CodeLine> places = new TreeSet<>();
@@ -114,8 +114,8 @@ public record Growth(
             String text,
             boolean origin,
             double[] sizes,
-            List<Counted> counts,
-            ToDoubleFunction<Counted> of) {
+            List<VersionCounts> counts,
+            ToDoubleFunction<VersionCounts> of) {
         double[] values = counts.stream().mapToDouble(of).toArray();
         if (Arrays.stream(values).allMatch(value -> value == 0)) {
             return;

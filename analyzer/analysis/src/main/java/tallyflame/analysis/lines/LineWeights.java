@@ -1,8 +1,8 @@
 package tallyflame.analysis.lines;
 
 import java.util.Arrays;
-import tallyflame.flamegraphs.Amounts;
 import tallyflame.flamegraphs.CallTree;
+import tallyflame.flamegraphs.CompactSums;
 import tallyflame.flamegraphs.Frames;
 
 /**
@@ -65,8 +65,8 @@ public final class LineWeights {
             nextSibling[node] = firstChild[tree.parent(node)];
             firstChild[tree.parent(node)] = node;
         }
-        Amounts totalWeights = tree.totalWeights();
-        Amounts totalSamples = tree.totalSamples();
+        CompactSums totalWeights = tree.totalWeights();
+        CompactSums totalSamples = tree.totalSamples();
         int[] linesOnPath = new int[keys.length];
         int[] methodsOnPath = new int[methodWeights.length];
         int node = firstChild[CallTree.ROOT];

@@ -1,7 +1,7 @@
 package tallyflame.analysis.lines;
 
-import tallyflame.analysis.statistics.Interval;
 import tallyflame.analysis.statistics.Wilson;
+import tallyflame.runs.Interval;
 
 /**
  * A part of a whole with its 95 % interval, all from 0 to 1.

@@ -3,11 +3,11 @@ package tallyflame.analysis.report;
 import java.util.Locale;
 import java.util.Map;
 import tallyflame.analysis.functions.FunctionTable;
-import tallyflame.analysis.statistics.Interval;
 import tallyflame.flamegraphs.FunctionTotals.Function;
 import tallyflame.flamegraphs.Quantity;
 import tallyflame.flamegraphs.page.Html;
 import tallyflame.runs.Energy;
+import tallyflame.runs.Interval;
 
 /** The table of functions, which the page's script sorts and filters. */
 final class FunctionSection {

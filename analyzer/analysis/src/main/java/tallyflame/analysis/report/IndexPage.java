@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import tallyflame.analysis.table.TextTable;
-import tallyflame.analysis.throughput.Budget;
-import tallyflame.analysis.throughput.Rate;
+import tallyflame.analysis.throughput.ModuleThroughput;
 import tallyflame.analysis.throughput.Scaling;
+import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.analysis.throughput.SvgChart;
 import tallyflame.analysis.throughput.ThroughputTable;
 import tallyflame.flamegraphs.Quantity;
@@ -27,9 +27,9 @@ public final class IndexPage {
     private final Path folder;
     private final List<RunDirectory> measured;
     private final List<RunDirectory> others;
-    private final List<Budget> budgets;
+    private final List<SurveyDemand> budgets;
 
-    private IndexPage(Path folder, List<RunDirectory> runs, List<Budget> budgets) {
+    private IndexPage(Path folder, List<RunDirectory> runs, List<SurveyDemand> budgets) {
         this.folder = folder.toAbsolutePath().normalize();
         this.budgets = budgets;
         measured = runs.stream().filter(IndexPage::isMeasured).toList();
@@ -43,7 +43,7 @@ public final class IndexPage {
      * @param runs run directories in it, each with its report
      * @return the file
      */
-    public static Path write(Path folder, List<RunDirectory> runs, List<Budget> budgets) throws IOException {
+    public static Path write(Path folder, List<RunDirectory> runs, List<SurveyDemand> budgets) throws IOException {
         PageDocument page = new IndexPage(folder, runs, budgets).page();
         Path file = folder.resolve(ReportPage.FILE);
         AtomicFiles.write(file, temporary -> {
@@ -87,7 +87,8 @@ public final class IndexPage {
             page.body("<h2>Scaling with threads</h2>\n"
                     + HtmlTable.of(Scaling.ofRuns(documents).table(), links));
         } else {
-            List<Rate> rates = documents.stream().map(Rate::of).toList();
+            List<ModuleThroughput> rates =
+                    documents.stream().map(ModuleThroughput::of).toList();
             page.body("<h2>Throughput against the budgets of surveys</h2>\n");
             page.body("<p class=\"note\">Bars are means, the strokes their 95 % intervals; logarithmic.</p>\n");
             page.body(SvgChart.of(rates, budgets));

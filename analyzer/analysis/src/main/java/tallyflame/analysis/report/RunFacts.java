@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import tallyflame.analysis.throughput.Budget;
-import tallyflame.analysis.throughput.Rate;
+import tallyflame.analysis.throughput.ModuleThroughput;
+import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.flamegraphs.Quantity;
 import tallyflame.runs.Energy;
 import tallyflame.runs.FailedAlert;
@@ -36,11 +36,11 @@ public final class RunFacts {
      *
      * @param budgets what surveys demand
      */
-    public static List<Fact> of(RunDocument run, List<Budget> budgets) {
+    public static List<Fact> of(RunDocument run, List<SurveyDemand> budgets) {
         RunFacts facts = new RunFacts();
         facts.throughput(run);
         if (run.throughput() != null) {
-            facts.fact("budgets", "%s", Rate.of(run).inWords(budgets));
+            facts.fact("budgets", "%s", ModuleThroughput.of(run).inWords(budgets));
         }
         facts.energy(run);
         facts.failures(run);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import tallyflame.analysis.functions.LedgerText;
-import tallyflame.analysis.throughput.Budget;
+import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.flamegraphs.page.Html;
 import tallyflame.runs.Interval;
 import tallyflame.runs.Pass;
@@ -30,7 +30,7 @@ final class SummarySection {
         problems();
         out.append("<dl class=\"facts\">\n");
         report.run().ifPresent(run -> {
-            RunFacts.of(run.document(), Budget.SURVEYS).forEach(this::fact);
+            RunFacts.of(run.document(), SurveyDemand.SURVEYS).forEach(this::fact);
             RunFacts.ofEngine(run.document()).forEach(this::fact);
             overhead(run.document());
         });

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import tallyflame.runs.Interval;
 
 /**
  * The median of few observations with its 95 % percentile bootstrap interval (B. Efron and R. Tibshirani, "An Introduction to the

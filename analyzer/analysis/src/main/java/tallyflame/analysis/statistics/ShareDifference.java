@@ -1,6 +1,7 @@
 package tallyflame.analysis.statistics;
 
 import org.apache.commons.math3.distribution.NormalDistribution;
+import tallyflame.runs.Interval;
 
 /**
  * The difference of two shares of independent samples.

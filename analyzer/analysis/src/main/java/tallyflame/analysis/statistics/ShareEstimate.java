@@ -2,6 +2,7 @@ package tallyflame.analysis.statistics;
 
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
+import tallyflame.runs.Interval;
 
 /**
  * A share known from several rounds, each of which measured it anew. Samples of one round are not independent of each other

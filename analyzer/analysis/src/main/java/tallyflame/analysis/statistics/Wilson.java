@@ -1,5 +1,7 @@
 package tallyflame.analysis.statistics;
 
+import tallyflame.runs.Interval;
+
 /**
  * The score interval of a share, after E. B. Wilson, "Probable inference, the law of succession, and statistical inference",
  * Journal of the American Statistical Association 22 (1927) 209–212. Unlike the textbook interval it holds for small samples and

@@ -93,7 +93,7 @@ public final class Database implements Closeable {
             execute(view);
         }
         List<String> files = new ArrayList<>();
-        for (Table table : Table.values()) {
+        for (ParquetTable table : ParquetTable.values()) {
             runs.forEach(run -> files.add(Views.literal(Views.file(table, run))));
         }
         execute("SET TimeZone = 'UTC'");
@@ -139,12 +139,12 @@ public final class Database implements Closeable {
 
     private static boolean hand(ResultSet rows, long mostRows, RowSink sink) throws SQLException, IOException {
         ResultSetMetaData metadata = rows.getMetaData();
-        List<RowSink.Column> columns = new ArrayList<>();
+        List<RowSink.ResultColumn> columns = new ArrayList<>();
         for (int i = 1; i <= metadata.getColumnCount(); i++) {
             String type = metadata.getColumnTypeName(i);
             // HUGEINT, the type of sums of BIGINT, has no number among the types of JDBC.
             boolean number = NUMBERS.contains(metadata.getColumnType(i)) || type.endsWith("HUGEINT");
-            columns.add(new RowSink.Column(metadata.getColumnLabel(i), type, number));
+            columns.add(new RowSink.ResultColumn(metadata.getColumnLabel(i), type, number));
         }
         sink.columns(columns);
         for (long count = 0; rows.next(); count++) {

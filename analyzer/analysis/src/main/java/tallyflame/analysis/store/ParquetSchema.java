@@ -12,20 +12,20 @@ import org.apache.parquet.schema.Types;
 final class ParquetSchema {
     private ParquetSchema() {}
 
-    static MessageType of(Table table) {
+    static MessageType of(ParquetTable table) {
         Types.MessageTypeBuilder message = Types.buildMessage();
         table.columns().forEach(column -> message.addField(field(column)));
         return message.named(table.label());
     }
 
-    private static PrimitiveType field(Column column) {
+    private static PrimitiveType field(ParquetColumn column) {
         Repetition repetition = column.optional() ? Repetition.OPTIONAL : Repetition.REQUIRED;
         return Types.primitive(primitive(column.type()), repetition)
                 .as(annotation(column.type()))
                 .named(column.name());
     }
 
-    private static PrimitiveTypeName primitive(Column.Type type) {
+    private static PrimitiveTypeName primitive(ParquetColumn.Type type) {
         return switch (type) {
             case TEXT -> PrimitiveTypeName.BINARY;
             case INTEGER -> PrimitiveTypeName.INT32;
@@ -35,7 +35,7 @@ final class ParquetSchema {
         };
     }
 
-    private static LogicalTypeAnnotation annotation(Column.Type type) {
+    private static LogicalTypeAnnotation annotation(ParquetColumn.Type type) {
         return switch (type) {
             case TEXT -> LogicalTypeAnnotation.stringType();
             case TIME -> LogicalTypeAnnotation.timestampType(true, TimeUnit.MILLIS);

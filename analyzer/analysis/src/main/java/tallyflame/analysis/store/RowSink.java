@@ -12,10 +12,10 @@ public interface RowSink {
      * @param type DuckDB's type, such as {@code BIGINT}
      * @param number whether its cells are numbers
      */
-    record Column(String name, String type, boolean number) {}
+    record ResultColumn(String name, String type, boolean number) {}
 
     /** Called once, before the first row. */
-    void columns(List<Column> columns) throws IOException;
+    void columns(List<ResultColumn> columns) throws IOException;
 
     /**
      * Called for each row.

@@ -18,7 +18,7 @@ public final class RunRows {
      * @param documents by the name of the run
      */
     public static void write(Path path, Map<String, RunDocument> documents) throws IOException {
-        try (TableFile file = new TableFile(path, Table.RUNS, Map.of())) {
+        try (TableFile file = new TableFile(path, ParquetTable.RUNS, Map.of())) {
             for (Map.Entry<String, RunDocument> entry : documents.entrySet()) {
                 write(file, entry.getKey(), entry.getValue());
             }

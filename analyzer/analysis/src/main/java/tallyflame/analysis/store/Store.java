@@ -99,7 +99,7 @@ public final class Store {
                     + Files.getLastModifiedTime(file).toMillis());
         }
         Map<String, String> stamp = new TreeMap<>();
-        stamp.put(SCHEMA_KEY, String.valueOf(Table.SCHEMA));
+        stamp.put(SCHEMA_KEY, String.valueOf(ParquetTable.SCHEMA));
         stamp.put(VERSION_KEY, ToolVersion.get());
         stamp.put(FILES_KEY, String.join("\n", entries));
         return stamp;
@@ -111,7 +111,7 @@ public final class Store {
      * @param asTheyAre whether there is nothing to make them of; then their schema is all that counts
      */
     private static boolean isCurrent(Path tables, Map<String, String> stamp, boolean asTheyAre) {
-        for (Table table : Table.values()) {
+        for (ParquetTable table : ParquetTable.values()) {
             Path file = tables.resolve(table.fileName());
             if (!Files.isRegularFile(file)) {
                 return false;

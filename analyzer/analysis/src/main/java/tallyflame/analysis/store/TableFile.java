@@ -26,7 +26,7 @@ final class TableFile implements Closeable {
 
     private static final int PAGE_BYTES = 1 << 20;
 
-    private final Table table;
+    private final ParquetTable table;
     private final MessageType schema;
     private final ColumnOutput file;
     private final Map<String, Binary> texts = new HashMap<>();
@@ -38,21 +38,21 @@ final class TableFile implements Closeable {
      *
      * @param metadata goes into the footer
      */
-    TableFile(Path path, Table table, Map<String, String> metadata) throws IOException {
+    TableFile(Path path, ParquetTable table, Map<String, String> metadata) throws IOException {
         this.table = table;
         schema = ParquetSchema.of(table);
         file = new ColumnOutput(path, schema, CompressionCodecName.ZSTD, properties(table), ROWS_PER_GROUP, metadata);
         beginRowGroup();
     }
 
-    private static ParquetProperties properties(Table table) {
+    private static ParquetProperties properties(ParquetTable table) {
         ParquetProperties.Builder builder = ParquetProperties.builder()
                 // Version 2 is what has the delta encodings; every reader of the last years knows it.
                 .withWriterVersion(WriterVersion.PARQUET_2_0)
                 .withPageSize(PAGE_BYTES)
                 .withDictionaryPageSize(PAGE_BYTES);
-        for (Column column : table.columns()) {
-            builder.withDictionaryEncoding(column.name(), column.encoding() == Column.Encoding.DICTIONARY);
+        for (ParquetColumn column : table.columns()) {
+            builder.withDictionaryEncoding(column.name(), column.encoding() == ParquetColumn.Encoding.DICTIONARY);
         }
         return builder.build();
     }
@@ -74,7 +74,7 @@ final class TableFile implements Closeable {
 
     /** The next cell, of a column of integers, of either size, or times. */
     TableFile whole(long value) {
-        if (table.columns().get(cell).type() == Column.Type.INTEGER) {
+        if (table.columns().get(cell).type() == ParquetColumn.Type.INTEGER) {
             writers.get(cell).write(Math.toIntExact(value), 0, definition());
         } else {
             writers.get(cell).write(value, 0, definition());

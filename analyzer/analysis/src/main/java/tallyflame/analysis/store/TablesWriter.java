@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import tallyflame.analysis.functions.FunctionTable;
-import tallyflame.analysis.statistics.Interval;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.FunctionTotals;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Samples;
+import tallyflame.runs.Interval;
 
 /** Writes the tables of one run into a folder, one file a table, rows in the order in which readers want them. */
 final class TablesWriter {
@@ -50,18 +50,18 @@ final class TablesWriter {
      */
     static void write(Path folder, Map<String, String> metadata, String run, RunTables content) throws IOException {
         TablesWriter writer = new TablesWriter(folder, metadata, run, content);
-        writer.table(Table.RUNS, writer::runs);
-        writer.table(Table.PROFILES, writer::profiles);
-        writer.table(Table.FRAMES, writer::frames);
-        writer.table(Table.STACKS, writer::stacks);
-        writer.table(Table.SAMPLES, writer::samples);
-        writer.table(Table.FUNCTIONS, writer::functions);
+        writer.table(ParquetTable.RUNS, writer::runs);
+        writer.table(ParquetTable.PROFILES, writer::profiles);
+        writer.table(ParquetTable.FRAMES, writer::frames);
+        writer.table(ParquetTable.STACKS, writer::stacks);
+        writer.table(ParquetTable.SAMPLES, writer::samples);
+        writer.table(ParquetTable.FUNCTIONS, writer::functions);
         LineRows lines = new LineRows(run, content.lines());
-        writer.table(Table.LINES, lines::lines);
-        writer.table(Table.BRANCHES, lines::branches);
+        writer.table(ParquetTable.LINES, lines::lines);
+        writer.table(ParquetTable.BRANCHES, lines::branches);
     }
 
-    private void table(Table table, Rows rows) throws IOException {
+    private void table(ParquetTable table, Rows rows) throws IOException {
         try (TableFile file = new TableFile(folder.resolve(table.fileName()), table, metadata)) {
             rows.write(file);
         }

@@ -47,7 +47,7 @@ final class Views {
     /** The statements that make the views and macros, in this order. */
     static List<String> of(List<RunFolder> runs) {
         List<String> statements = new ArrayList<>();
-        for (Table table : Table.values()) {
+        for (ParquetTable table : ParquetTable.values()) {
             List<String> parts = new ArrayList<>();
             for (int run = 0; run < runs.size(); run++) {
                 parts.add(part(table, runs.get(run), run));
@@ -58,11 +58,11 @@ final class Views {
         return statements;
     }
 
-    private static String part(Table table, RunFolder run, int number) {
+    private static String part(ParquetTable table, RunFolder run, int number) {
         List<String> replaced = new ArrayList<>();
         replaced.add(literal(run.run()) + " AS run");
         long offset = (long) number << SHIFT;
-        for (Column column : table.columns()) {
+        for (ParquetColumn column : table.columns()) {
             if (NUMBERS.contains(column.name())) {
                 String distinct = column.name() + "::BIGINT + " + offset;
                 // The number 0 of a parent means none.
@@ -75,7 +75,7 @@ final class Views {
     }
 
     /** Absolute path of a table's file. */
-    static String file(Table table, RunFolder run) {
+    static String file(ParquetTable table, RunFolder run) {
         return run.tables().resolve(table.fileName()).toAbsolutePath().toString();
     }
 

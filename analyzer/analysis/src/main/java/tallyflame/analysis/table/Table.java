@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import tallyflame.analysis.statistics.Interval;
 import tallyflame.flamegraphs.Quantity;
+import tallyflame.runs.Interval;
 
 /**
  * Rows, and typed columns that say what of a row they show: the answer of a verb. Nothing in it is written yet; {@link Answer} and

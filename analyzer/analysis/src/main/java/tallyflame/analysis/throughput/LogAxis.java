@@ -11,14 +11,14 @@ import java.util.List;
  */
 record LogAxis(int from, int to) {
     /** The smallest axis that holds rates and budgets. */
-    static LogAxis of(List<Rate> rates, List<Budget> budgets) {
+    static LogAxis of(List<ModuleThroughput> rates, List<SurveyDemand> budgets) {
         double least = Double.MAX_VALUE;
         double most = 1;
-        for (Rate rate : rates) {
+        for (ModuleThroughput rate : rates) {
             least = Math.min(least, rate.low() > 0 ? rate.low() : rate.value());
             most = Math.max(most, rate.high());
         }
-        for (Budget budget : budgets) {
+        for (SurveyDemand budget : budgets) {
             least = Math.min(least, budget.perCore());
             most = Math.max(most, budget.perCore());
         }

@@ -14,19 +14,19 @@ public final class SvgChart {
     private static final int BAR = 16;
     private static final int LINE = 16;
 
-    private final List<Rate> rates;
-    private final List<Budget> budgets;
+    private final List<ModuleThroughput> rates;
+    private final List<SurveyDemand> budgets;
     private final LogAxis axis;
     private final StringBuilder out = new StringBuilder();
 
-    private SvgChart(List<Rate> rates, List<Budget> budgets) {
+    private SvgChart(List<ModuleThroughput> rates, List<SurveyDemand> budgets) {
         this.rates = rates;
         this.budgets = budgets;
         this.axis = LogAxis.of(rates, budgets);
     }
 
     /** The whole file. */
-    public static String of(List<Rate> rates, List<Budget> budgets) {
+    public static String of(List<ModuleThroughput> rates, List<SurveyDemand> budgets) {
         return new SvgChart(rates, budgets).draw();
     }
 
@@ -62,7 +62,7 @@ public final class SvgChart {
         }
     }
 
-    private void bar(Rate rate, int y) {
+    private void bar(ModuleThroughput rate, int y) {
         int middle = y + BAR / 2;
         add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", LEFT - 8, middle + 4, Xml.escape(rate.module()));
         add(
@@ -76,7 +76,7 @@ public final class SvgChart {
                 Math.max(x(rate.value()), x(rate.high())) + 6, middle + 4, rate.value());
     }
 
-    private void budget(Budget budget, int y) {
+    private void budget(SurveyDemand budget, int y) {
         double x = x(budget.perCore());
         add(
                 "<line class=\"limit\" x1=\"%1$.1f\" y1=\"%2$d\" x2=\"%1$.1f\" y2=\"%3$d\" stroke=\"#b03020\" stroke-dasharray=\"4 3\"/>",

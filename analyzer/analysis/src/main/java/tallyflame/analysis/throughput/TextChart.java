@@ -11,20 +11,20 @@ public final class TextChart {
     private TextChart() {}
 
     /** The chart, then one sentence a module. */
-    public static String of(List<Rate> rates, List<Budget> budgets) {
+    public static String of(List<ModuleThroughput> rates, List<SurveyDemand> budgets) {
         LogAxis axis = LogAxis.of(rates, budgets);
         int names =
                 rates.stream().mapToInt(rate -> rate.module().length()).max().orElse(0);
         StringBuilder out = new StringBuilder("alerts/s/core, logarithmic; | marks the budgets\n");
         String indent = " ".repeat(names + 12);
         out.append(indent).append(scale(axis)).append('\n');
-        for (Rate rate : rates) {
+        for (ModuleThroughput rate : rates) {
             out.append(String.format(
                             Locale.ROOT, "%-" + Math.max(1, names) + "s %,9.0f  ", rate.module(), rate.value()))
                     .append(bar(axis, rate, budgets))
                     .append('\n');
         }
-        for (Budget budget : budgets) {
+        for (SurveyDemand budget : budgets) {
             out.append(String.format(Locale.ROOT, "%s| %.4g: %s%n", indent, budget.perCore(), budget.name()));
         }
         rates.forEach(rate -> out.append(rate.inWords(budgets)).append('\n'));
@@ -45,12 +45,12 @@ public final class TextChart {
         return line.toString();
     }
 
-    private static String bar(LogAxis axis, Rate rate, List<Budget> budgets) {
+    private static String bar(LogAxis axis, ModuleThroughput rate, List<SurveyDemand> budgets) {
         char[] cells = new char[CELLS];
         Arrays.fill(cells, ' ');
         Arrays.fill(cells, 0, cell(axis, rate.value()) + 1, '=');
         Arrays.fill(cells, cell(axis, rate.low()), cell(axis, rate.high()) + 1, '-');
-        for (Budget budget : budgets) {
+        for (SurveyDemand budget : budgets) {
             cells[cell(axis, budget.perCore())] = '|';
         }
         return new String(cells).stripTrailing();

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class AgreementTest {
     /** Rounds of equal weights by function. */
-    static Series series(String name, boolean sampled, Map<String, Integer> weights, int rounds) {
-        return new Series(
+    static InstrumentProfile series(String name, boolean sampled, Map<String, Integer> weights, int rounds) {
+        return new InstrumentProfile(
                 name,
                 sampled,
                 Stream.generate(() -> round(weights)).limit(rounds).toList());
@@ -31,8 +31,8 @@ class AgreementTest {
 
     @Test
     void twoThatSayTheSameAgreeInEverything() {
-        Series a = series("sample", true, Map.of("x.A.a", 60, "x.A.b", 30, "x.A.c", 10), 3);
-        Series b = series("trace", false, Map.of("x.A.a", 600, "x.A.b", 300, "x.A.c", 100), 3);
+        InstrumentProfile a = series("sample", true, Map.of("x.A.a", 60, "x.A.b", 30, "x.A.c", 10), 3);
+        InstrumentProfile b = series("trace", false, Map.of("x.A.a", 600, "x.A.b", 300, "x.A.c", 100), 3);
         Agreement agreement = Agreement.of(a, b);
         assertThat(agreement.overlap()).isCloseTo(1, within(1e-12));
         assertThat(agreement.kendallTau()).isEqualTo(1);
@@ -46,8 +46,8 @@ class AgreementTest {
 
     @Test
     void differencesAreFoundAndRanked() {
-        Series a = series("sample", true, Map.of("x.A.a", 500, "x.A.b", 300, "x.A.c", 200), 5);
-        Series b = series("trace", false, Map.of("x.A.a", 200, "x.A.b", 300, "x.A.d", 500), 5);
+        InstrumentProfile a = series("sample", true, Map.of("x.A.a", 500, "x.A.b", 300, "x.A.c", 200), 5);
+        InstrumentProfile b = series("trace", false, Map.of("x.A.a", 200, "x.A.b", 300, "x.A.d", 500), 5);
         Agreement agreement = Agreement.of(a, b);
         assertThat(agreement.overlap()).isCloseTo(0.5, within(1e-12));
         assertThat(agreement.topK()).isEqualTo(0.5);
@@ -64,7 +64,7 @@ class AgreementTest {
 
     @Test
     void theHottestOfEachRoundIsToldWithItsRounds() {
-        Series series = new Series(
+        InstrumentProfile series = new InstrumentProfile(
                 "sample",
                 true,
                 List.of(

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tallyflame.analysis.statistics.Interval;
 import tallyflame.counts.times.ProbeCost;
+import tallyflame.runs.Interval;
 
 class ComparisonPageTest {
     private static final String HOSTILE = "x.<script>alert(1)</script>\"'&\u202e.run";
@@ -29,7 +29,7 @@ class ComparisonPageTest {
                 new ProbeCost(50, 20, 25, 2),
                 List.of(new Comparison.Instrument("sample", 3, 300, Map.of(HOSTILE, 3), Map.of(HOSTILE, ratio))),
                 List.of(agreement),
-                List.of(new Finding("unexplained", HOSTILE, HOSTILE)),
+                List.of(new Reason("unexplained", HOSTILE, HOSTILE)),
                 List.of(HOSTILE, "b", "c"));
         String page = ComparisonPage.of(comparison);
         assertThat(page)

@@ -19,7 +19,7 @@ class ReasonsTest {
         return new TracedFunctions(1, "trace", "ns", 1_000_000, 1, true, COST, List.of(rows), List.of());
     }
 
-    private static List<Finding> findings(Measured measured) {
+    private static List<Reason> findings(Measured measured) {
         Agreement agreement =
                 Agreement.of(measured.series().get("sample"), measured.series().get("trace"));
         return new Reasons(measured, List.of(agreement)).find();
@@ -37,8 +37,8 @@ class ReasonsTest {
                         "trace-compensated", AgreementTest.series("trace-compensated", false, compensated, 3)),
                 traced(row("x.A.tiny", 10_000, 600_000, 540_000, 0.6), row("x.A.large", 10, 400_000, 1_000, 0.4)),
                 Map.of());
-        List<Finding> findings = findings(measured);
-        assertThat(findings).extracting(Finding::kind).containsExactlyInAnyOrder("probe-inflation", "displaced");
+        List<Reason> findings = findings(measured);
+        assertThat(findings).extracting(Reason::kind).containsExactlyInAnyOrder("probe-inflation", "displaced");
         assertThat(findings)
                 .filteredOn(finding -> finding.kind().equals("probe-inflation"))
                 .singleElement()
@@ -50,15 +50,16 @@ class ReasonsTest {
     void aSampleOnALineThatNeverRanIsProofOfMisattribution() {
         RoundProfile round = AgreementTest.round(Map.of("x.A.a", 100));
         round.ownLines.put(new Place("x.A.a", 8), 4.0);
-        Series sample = new Series("sample", true, List.of(round, AgreementTest.round(Map.of("x.A.a", 100))));
-        Series trace = AgreementTest.series("trace", false, Map.of("x.A.a", 100), 2);
+        InstrumentProfile sample =
+                new InstrumentProfile("sample", true, List.of(round, AgreementTest.round(Map.of("x.A.a", 100))));
+        InstrumentProfile trace = AgreementTest.series("trace", false, Map.of("x.A.a", 100), 2);
         Measured measured = new Measured(
                 Map.of("sample", sample, "trace", trace, "trace-compensated", trace),
                 traced(row("x.A.a", 1, 1_000_000, 100, 1)),
                 Map.of(new Place("x.A.a", 7), 12L, new Place("x.A.a", 8), 0L));
         assertThat(findings(measured))
                 .singleElement()
-                .isEqualTo(new Finding(
+                .isEqualTo(new Reason(
                         "never-executed",
                         "x.A.a:8",
                         "x.A.a:8: 4 samples by sample on a line that never ran; the nearest that did is line 7, so they"

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tallyflame.analysis.diff.render.DiffText;
-import tallyflame.analysis.diff.version.Rate;
+import tallyflame.analysis.diff.version.MeasuredRate;
 
 /** What is called a difference, on simulated forks: seeded, so that each run of this test sees the same samples. */
 class DifferTest {
@@ -20,11 +20,11 @@ class DifferTest {
     @CsvSource({"0.03, 10, 0.01", "0.10, 5, 0.01", "0.50, 5, 0.03", "0.50, 3, 0.01"})
     void spinsAreFoundOnTheirLineAsCostlier(double extra, int forks, double between) throws IOException {
         Simulation simulation = new Simulation(8, between);
-        Diff diff = Differ.of(simulation.side(forks, 0), simulation.side(forks, extra), Noise.ASSUMED);
+        Diff diff = Differ.of(simulation.version(forks, 0), simulation.version(forks, extra), Noise.ASSUMED);
 
         assertThat(diff.slower()).isTrue();
         assertThat(diff.functions().get(0).name()).isEqualTo(Simulation.SPIN);
-        assertThat(diff.functions().get(0).kind()).isEqualTo(Kind.COSTLIER);
+        assertThat(diff.functions().get(0).kind()).isEqualTo(ChangeKind.COSTLIER);
         assertThat(diff.functions().get(0).low()).isLessThan(extra).isPositive();
         assertThat(diff.functions().get(0).high()).isGreaterThan(extra);
         assertThat(diff.functions().get(0).byCost())
@@ -32,7 +32,7 @@ class DifferTest {
         LineChange line = diff.worseLines().get(0);
         assertThat(line.method()).isEqualTo("spin");
         assertThat(line.line()).isEqualTo(Simulation.SPIN_LINE);
-        assertThat(line.kind()).isEqualTo(Kind.COSTLIER);
+        assertThat(line.kind()).isEqualTo(ChangeKind.COSTLIER);
         assertThat(line.origin()).isFalse();
         assertThat(diff.noiseUsed()).isFalse();
     }
@@ -43,7 +43,7 @@ class DifferTest {
         int alarms = 0;
         for (int comparison = 0; comparison < COMPARISONS; comparison++) {
             Simulation simulation = new Simulation(1000L * forks + comparison, 0.05);
-            Diff diff = Differ.of(simulation.side(forks, 0), simulation.side(forks, 0), Noise.ASSUMED);
+            Diff diff = Differ.of(simulation.version(forks, 0), simulation.version(forks, 0), Noise.ASSUMED);
             alarms += diff.slower() ? 1 : 0;
         }
         assertThat(alarms).isLessThanOrEqualTo(COMPARISONS / 20);
@@ -54,8 +54,8 @@ class DifferTest {
         int alarms = 0;
         for (int comparison = 0; comparison < COMPARISONS; comparison++) {
             Simulation simulation = new Simulation(comparison, 0.05);
-            Noise noise = Calibration.of(simulation.side(10, 0));
-            alarms += Differ.of(simulation.side(1, 0), simulation.side(1, 0), noise)
+            Noise noise = Calibration.of(simulation.version(10, 0));
+            alarms += Differ.of(simulation.version(1, 0), simulation.version(1, 0), noise)
                             .slower()
                     ? 1
                     : 0;
@@ -65,8 +65,9 @@ class DifferTest {
 
     @Test
     void calibrationTellsForksFromSamples() throws IOException {
-        assertThat(Calibration.of(new Simulation(1, 0).side(40, 0)).functions()).isLessThan(0.1);
-        Noise noisy = Calibration.of(new Simulation(1, 0.2).side(40, 0));
+        assertThat(Calibration.of(new Simulation(1, 0).version(40, 0)).functions())
+                .isLessThan(0.1);
+        Noise noisy = Calibration.of(new Simulation(1, 0.2).version(40, 0));
         assertThat(noisy.functions()).isBetween(0.2, 0.5);
         assertThat(noisy.throughput()).isBetween(0.12, 0.28);
         assertThat(noisy.forks()).isEqualTo(40);
@@ -75,11 +76,11 @@ class DifferTest {
     @Test
     void oneRunASideSaysThatItsNoiseIsAssumedAndSeesOnlyWhatIsLarge() throws IOException {
         Simulation simulation = new Simulation(5, 0.01);
-        Diff diff = Differ.of(simulation.side(1, 0), simulation.side(1, 0.5), Noise.ASSUMED);
+        Diff diff = Differ.of(simulation.version(1, 0), simulation.version(1, 0.5), Noise.ASSUMED);
         assertThat(diff.noiseUsed()).isTrue();
         assertThat(diff.functions().get(0).name()).isEqualTo(Simulation.SPIN);
         assertThat(DiffText.of(diff, 20)).contains("ASSUMED, not measured", "invisible");
-        assertThat(Differ.of(simulation.side(1, 0), simulation.side(1, 0.03), Noise.ASSUMED)
+        assertThat(Differ.of(simulation.version(1, 0), simulation.version(1, 0.03), Noise.ASSUMED)
                         .slower())
                 .isFalse();
     }
@@ -105,8 +106,13 @@ class DifferTest {
 
     @Test
     void pairsSeeThroughAMachineThatSlowsDown() {
-        List<Rate> before = List.of(new Rate(1000, 0), new Rate(500, 0), new Rate(250, 0), new Rate(125, 0));
-        List<Rate> after = List.of(new Rate(951, 0), new Rate(474, 0), new Rate(238, 0), new Rate(119, 0));
+        List<MeasuredRate> before = List.of(
+                new MeasuredRate(1000, 0),
+                new MeasuredRate(500, 0),
+                new MeasuredRate(250, 0),
+                new MeasuredRate(125, 0));
+        List<MeasuredRate> after = List.of(
+                new MeasuredRate(951, 0), new MeasuredRate(474, 0), new MeasuredRate(238, 0), new MeasuredRate(119, 0));
         ThroughputRatio paired = ThroughputRatio.of(before, after, true, Noise.ASSUMED);
         assertThat(paired.slower()).isTrue();
         assertThat(paired.ratio().value()).isCloseTo(0.95, within(0.002));

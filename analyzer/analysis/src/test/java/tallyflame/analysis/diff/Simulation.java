@@ -12,11 +12,11 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
 import tallyflame.analysis.diff.version.CodeLine;
 import tallyflame.analysis.diff.version.Cost;
-import tallyflame.analysis.diff.version.Counted;
+import tallyflame.analysis.diff.version.MeasuredRate;
 import tallyflame.analysis.diff.version.Observation;
-import tallyflame.analysis.diff.version.Rate;
-import tallyflame.analysis.diff.version.Side;
 import tallyflame.analysis.diff.version.Sources;
+import tallyflame.analysis.diff.version.Version;
+import tallyflame.analysis.diff.version.VersionCounts;
 import tallyflame.analysis.source.ClassPath;
 import tallyflame.analysis.source.SourceFinder;
 import tallyflame.counts.ClassCounts;
@@ -39,18 +39,18 @@ final class Simulation {
         this.between = between;
     }
 
-    /** A side of some forks whose function {@link #SPIN} takes {@code extra} of all time more than it did. */
-    Side side(int forks, double extra) throws java.io.IOException {
+    /** A version of some forks whose function {@link #SPIN} takes {@code extra} of all time more than it did. */
+    Version version(int forks, double extra) throws java.io.IOException {
         List<Observation> observations = new ArrayList<>();
-        List<Rate> rates = new ArrayList<>();
+        List<MeasuredRate> rates = new ArrayList<>();
         for (int fork = 0; fork < forks; fork++) {
             double machine = Math.exp(between * random.nextGaussian());
             observations.add(observation(machine, extra));
-            rates.add(new Rate(3000 / machine / (1 + extra), 1e-6));
+            rates.add(new MeasuredRate(3000 / machine / (1 + extra), 1e-6));
         }
         ClassPath nothing = new ClassPath(List.of(), Path.of("no-jdk"));
         Sources sources = new Sources(SourceFinder.of(List.of(), List.of(), Path.of("no-jdk")), List.of(), nothing);
-        return new Side(
+        return new Version(
                 List.of(Path.of("run")),
                 rates,
                 List.of(),
@@ -102,7 +102,7 @@ final class Simulation {
         return new CodeLine("org.acme.Job", function == 3 ? "spin" : "f" + function, SPIN_LINE);
     }
 
-    private static Counted counts() {
+    private static VersionCounts counts() {
         Map<String, Long> entries = new HashMap<>();
         Map<CodeLine, Long> hits = new HashMap<>();
         Map<String, List<Long>> shapes = new HashMap<>();
@@ -112,6 +112,6 @@ final class Simulation {
             shapes.put(line(i).function(), List.of(ALERTS));
         }
         ClassCounts same = new ClassCounts("org.acme.Job", 1, "Job.java", List.of());
-        return new Counted(ALERTS, entries, hits, shapes, Map.of(same.name(), same));
+        return new VersionCounts(ALERTS, entries, hits, shapes, Map.of(same.name(), same));
     }
 }

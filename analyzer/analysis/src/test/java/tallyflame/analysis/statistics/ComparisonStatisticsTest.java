@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import tallyflame.runs.Interval;
 
 /** The statistics that comparisons stand on, against published examples and by simulation. */
 class ComparisonStatisticsTest {

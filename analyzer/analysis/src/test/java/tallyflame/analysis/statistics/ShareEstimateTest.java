@@ -8,6 +8,7 @@ import java.util.stream.LongStream;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.random.Well19937c;
 import org.junit.jupiter.api.Test;
+import tallyflame.runs.Interval;
 
 class ShareEstimateTest {
     private static final int ROUNDS = 10;

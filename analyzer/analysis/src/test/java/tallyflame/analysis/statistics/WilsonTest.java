@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tallyflame.runs.Interval;
 
 class WilsonTest {
     /** Table I, method 3 of R. G. Newcombe, Statistics in Medicine 17 (1998) 857–872. */

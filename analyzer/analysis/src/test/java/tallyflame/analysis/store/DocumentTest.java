@@ -74,7 +74,7 @@ class DocumentTest {
 
     @Test
     void everyColumnIsDescribed() {
-        for (Table table : Table.values()) {
+        for (ParquetTable table : ParquetTable.values()) {
             int start = page.indexOf("\n### " + table.label() + "\n");
             assertThat(start).as(table.label()).isPositive();
             String section = page.substring(start, page.indexOf("\n##", start + 1));
@@ -87,7 +87,7 @@ class DocumentTest {
         }
     }
 
-    private static String row(Column column) {
+    private static String row(ParquetColumn column) {
         String type =
                 switch (column.type()) {
                     case TEXT -> "text";
@@ -101,6 +101,6 @@ class DocumentTest {
 
     @Test
     void itDescribesThisSchema() {
-        assertThat(page).contains("(this page describes **" + Table.SCHEMA + "**)");
+        assertThat(page).contains("(this page describes **" + ParquetTable.SCHEMA + "**)");
     }
 }

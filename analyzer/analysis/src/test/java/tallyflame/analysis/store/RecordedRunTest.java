@@ -190,7 +190,7 @@ class RecordedRunTest {
     void tablesAreSmallerThanTheRecording() throws Exception {
         long size = 0;
         Path tables = new Store(folder, source -> {}).tables(RecordedRun.of(recording));
-        for (Table table : Table.values()) {
+        for (ParquetTable table : ParquetTable.values()) {
             size += Files.size(tables.resolve(table.fileName()));
         }
         assertThat(size).isLessThan(Files.size(recording) / 2);

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The rows of an answer, kept. */
 final class Rows implements RowSink {
-    List<Column> columns = List.of();
+    List<ResultColumn> columns = List.of();
     final List<List<Object>> cells = new ArrayList<>();
 
     static Rows of(Database database, String sql) throws Exception {
@@ -30,7 +30,7 @@ final class Rows implements RowSink {
     }
 
     @Override
-    public void columns(List<Column> answered) {
+    public void columns(List<ResultColumn> answered) {
         columns = answered;
     }
 

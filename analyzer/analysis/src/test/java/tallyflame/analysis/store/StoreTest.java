@@ -104,13 +104,13 @@ class StoreTest {
         };
         assertThatThrownBy(() -> store.tables(broken)).hasMessage("broken");
         assertThat(names(folder.resolve("r"))).containsExactlyInAnyOrder("async.jfr", "tables");
-        assertThat(names(folder.resolve("r/tables"))).hasSize(Table.values().length);
+        assertThat(names(folder.resolve("r/tables"))).hasSize(ParquetTable.values().length);
     }
 
     @Test
     void filesNameTheirOriginAndAreCompressedByZstandard() throws IOException {
         Path tables = store.tables(run);
-        for (Table table : Table.values()) {
+        for (ParquetTable table : ParquetTable.values()) {
             try (ParquetFile parquet = ParquetFile.open(tables.resolve(table.fileName()))) {
                 Map<String, String> metadata = parquet.properties();
                 assertThat(metadata).containsEntry("tallyflame.schema", "1").containsKey("tallyflame.version");

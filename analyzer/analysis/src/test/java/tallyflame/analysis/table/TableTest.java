@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tallyflame.analysis.statistics.Interval;
+import tallyflame.runs.Interval;
 
 class TableTest {
     private record Row(String name, long hits, Long nanos, Interval share, List<String> branches) {}

@@ -10,24 +10,26 @@ import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
-import tallyflame.analysis.throughput.Rate.Verdict;
+import tallyflame.analysis.throughput.ModuleThroughput.Verdict;
 
 class ThroughputTest {
-    private static final Budget ZTF = new Budget("ZTF", 600, 1, 8);
-    private static final List<Rate> RATES = List.of(
-            new Rate("fast", 100_000, 90_000, 110_000), new Rate("near", 76, 70, 82), new Rate("slow<b>", 10, 9, 11));
+    private static final SurveyDemand ZTF = new SurveyDemand("ZTF", 600, 1, 8);
+    private static final List<ModuleThroughput> RATES = List.of(
+            new ModuleThroughput("fast", 100_000, 90_000, 110_000),
+            new ModuleThroughput("near", 76, 70, 82),
+            new ModuleThroughput("slow<b>", 10, 9, 11));
 
     @Test
     void aBudgetIsSharedByItsCores() {
         assertThat(ZTF.perCore()).isEqualTo(75);
-        assertThat(Budget.SURVEYS).extracting(Budget::perCore).containsExactly(37.5, 62.5, 75.0);
+        assertThat(SurveyDemand.SURVEYS).extracting(SurveyDemand::perCore).containsExactly(37.5, 62.5, 75.0);
     }
 
     @Test
     void budgetsCanBeNamed() {
-        assertThat(Budget.parse("my survey=1200/0.5/4")).isEqualTo(new Budget("my survey", 1200, 0.5, 4));
+        assertThat(SurveyDemand.parse("my survey=1200/0.5/4")).isEqualTo(new SurveyDemand("my survey", 1200, 0.5, 4));
         for (String wrong : List.of("x", "x=1/2", "=1/1/1", "x=0/1/1", "x=1/0/1", "x=1/1/0")) {
-            assertThatThrownBy(() -> Budget.parse(wrong))
+            assertThatThrownBy(() -> SurveyDemand.parse(wrong))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(wrong);
         }
@@ -46,7 +48,8 @@ class ThroughputTest {
     @Test
     void textBarsAreLogarithmic() {
         String chart = TextChart.of(
-                List.of(new Rate("a", 10, 10, 10), new Rate("b", 1000, 1000, 1000)), List.of(new Budget("x", 1, 1, 1)));
+                List.of(new ModuleThroughput("a", 10, 10, 10), new ModuleThroughput("b", 1000, 1000, 1000)),
+                List.of(new SurveyDemand("x", 1, 1, 1)));
         List<String> lines = chart.lines().toList();
         assertThat(lines.get(1).strip()).startsWith("1 ").endsWith("1k").contains(" 10 ", " 100 ");
         long first = lines.get(2).chars().filter(c -> c == '=').count();

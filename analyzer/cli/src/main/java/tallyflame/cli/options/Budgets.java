@@ -2,14 +2,14 @@ package tallyflame.cli.options;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
-import tallyflame.analysis.throughput.Budget;
+import tallyflame.analysis.throughput.SurveyDemand;
 
 /** Reads demands of surveys. */
-public final class Budgets implements ITypeConverter<Budget> {
+public final class Budgets implements ITypeConverter<SurveyDemand> {
     @Override
-    public Budget convert(String text) {
+    public SurveyDemand convert(String text) {
         try {
-            return Budget.parse(text);
+            return SurveyDemand.parse(text);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
         }

@@ -14,17 +14,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tallyflame.analysis.check.BudgetFile;
+import tallyflame.analysis.check.BudgetResult;
 import tallyflame.analysis.check.Check;
 import tallyflame.analysis.check.CheckDocument;
 import tallyflame.analysis.check.JUnitXml;
-import tallyflame.analysis.check.Outcome;
 import tallyflame.analysis.check.Proposal;
 import tallyflame.analysis.check.Sarif;
 import tallyflame.analysis.check.Verdict;
 import tallyflame.analysis.diff.Noise;
 import tallyflame.analysis.diff.NoiseFile;
-import tallyflame.analysis.diff.version.Side;
-import tallyflame.analysis.diff.version.SideReader;
+import tallyflame.analysis.diff.version.Version;
+import tallyflame.analysis.diff.version.VersionReader;
 import tallyflame.analysis.table.TerminalText;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Failures;
@@ -96,7 +96,7 @@ public final class CheckCommand implements Callable<Integer> {
         if (propose == (budget != null)) {
             throw common.usage("name the budgets by --budget FILE, or ask for some by --propose");
         }
-        Side run = read(runs);
+        Version run = read(runs);
         NoiseFile file = noiseFile == null ? NoiseFile.usual() : new NoiseFile(noiseFile);
         Noise noise = file.of(run).orElse(Noise.ASSUMED);
         if (propose) {
@@ -110,8 +110,8 @@ public final class CheckCommand implements Callable<Integer> {
             return Failures.DONE;
         }
         BudgetFile budgets = BudgetFile.read(budget);
-        Optional<Side> base = baseline.isEmpty() ? Optional.empty() : Optional.of(read(baseline));
-        List<Outcome> outcomes = Check.of(budgets, run, base, noise);
+        Optional<Version> base = baseline.isEmpty() ? Optional.empty() : Optional.of(read(baseline));
+        List<BudgetResult> outcomes = Check.of(budgets, run, base, noise);
         write(outcomes);
         if (common.json()) {
             common.printJson(CheckDocument.of(outcomes, strict));
@@ -125,11 +125,11 @@ public final class CheckCommand implements Callable<Integer> {
 
     private record Proposed(int schema, String budgets) {}
 
-    private Side read(List<Path> inputs) throws IOException {
-        return SideReader.read(inputs, ReadOptions.defaults().withPrimaryEvent(), sources);
+    private Version read(List<Path> inputs) throws IOException {
+        return VersionReader.read(inputs, ReadOptions.defaults().withPrimaryEvent(), sources);
     }
 
-    private void write(List<Outcome> outcomes) throws IOException {
+    private void write(List<BudgetResult> outcomes) throws IOException {
         if (junit != null) {
             String text = JUnitXml.of(outcomes, strict);
             AtomicFiles.write(junit, temporary -> Files.writeString(temporary, text));
@@ -142,8 +142,8 @@ public final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private void print(List<Outcome> outcomes) {
-        for (Outcome outcome : outcomes) {
+    private void print(List<BudgetResult> outcomes) {
+        for (BudgetResult outcome : outcomes) {
             common.out()
                     .printf(
                             Locale.ROOT,
@@ -165,7 +165,7 @@ public final class CheckCommand implements Callable<Integer> {
         common.out().flush();
     }
 
-    private static long count(List<Outcome> outcomes, Verdict verdict) {
+    private static long count(List<BudgetResult> outcomes, Verdict verdict) {
         return outcomes.stream().filter(outcome -> outcome.verdict() == verdict).count();
     }
 }

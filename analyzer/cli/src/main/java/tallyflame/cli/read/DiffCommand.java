@@ -21,8 +21,8 @@ import tallyflame.analysis.diff.NoiseFile;
 import tallyflame.analysis.diff.render.DiffDocument;
 import tallyflame.analysis.diff.render.DiffMarkdown;
 import tallyflame.analysis.diff.render.DiffText;
-import tallyflame.analysis.diff.version.Side;
-import tallyflame.analysis.diff.version.SideReader;
+import tallyflame.analysis.diff.version.Version;
+import tallyflame.analysis.diff.version.VersionReader;
 import tallyflame.analysis.evidence.ProfileInputs;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Failures;
@@ -119,11 +119,11 @@ public final class DiffCommand implements Callable<Integer> {
         ReadOptions options = selection.readOptions(common).withNormalizedHidden(true);
         NoiseFile noise = noiseFile == null ? NoiseFile.usual() : new NoiseFile(noiseFile);
         if (!same.isEmpty()) {
-            calibrate(SideReader.read(same, options, List.of()), noise);
+            calibrate(VersionReader.read(same, options, List.of()), noise);
             return Failures.DONE;
         }
-        Side before = SideReader.read(base.isEmpty() ? pair.subList(0, 1) : base, options, baseSources);
-        Side after = SideReader.read(now.isEmpty() ? pair.subList(1, 2) : now, options, newSources);
+        Version before = VersionReader.read(base.isEmpty() ? pair.subList(0, 1) : base, options, baseSources);
+        Version after = VersionReader.read(now.isEmpty() ? pair.subList(1, 2) : now, options, newSources);
         Diff diff = Differ.of(before, after, noise.of(before).orElse(Noise.ASSUMED));
         for (Path output : outputs) {
             write(diff, output, options);
@@ -159,13 +159,13 @@ public final class DiffCommand implements Callable<Integer> {
         }
     }
 
-    private void calibrate(Side side, NoiseFile file) throws IOException {
-        if (side.runs().size() != side.inputs().size() || !Calibration.possible(side)) {
+    private void calibrate(Version version, NoiseFile file) throws IOException {
+        if (version.runs().size() != version.inputs().size() || !Calibration.possible(version)) {
             throw common.usage(
                     "--calibrate needs three or more run directories of the same thing, or one of three forks");
         }
-        Noise noise = Calibration.of(side);
-        file.put(side, noise);
+        Noise noise = Calibration.of(version);
+        file.put(version, noise);
         if (common.json()) {
             common.printJson(CalibrationDocument.of(noise, file.path()));
             return;
@@ -202,7 +202,7 @@ public final class DiffCommand implements Callable<Integer> {
         Profile after = ProfileInputs.read(diff.after().sampled(), options).get(0);
         String beforeName = name(diff.before());
         String afterName = name(diff.after());
-        DiffOptions sides = diff.perAlert()
+        DiffOptions versions = diff.perAlert()
                 ? DiffOptions.perWork(
                         beforeName,
                         afterName,
@@ -212,14 +212,15 @@ public final class DiffCommand implements Callable<Integer> {
                 : DiffOptions.shares(beforeName, afterName);
         AtomicFiles.write(output, temporary -> {
             try (OutputStream out = Files.newOutputStream(temporary)) {
-                new HtmlPage(PageOptions.titled(beforeName + " and " + afterName)).writeDiff(before, after, sides, out);
+                new HtmlPage(PageOptions.titled(beforeName + " and " + afterName))
+                        .writeDiff(before, after, versions, out);
             }
         });
     }
 
-    private static String name(Side side) {
+    private static String name(Version version) {
         List<String> names = new ArrayList<>();
-        side.inputs()
+        version.inputs()
                 .forEach(input -> names.add(
                         String.valueOf(input.toAbsolutePath().normalize().getFileName())));
         return names.size() > 2 ? names.get(0) + " and " + (names.size() - 1) + " more" : String.join(" + ", names);

@@ -13,7 +13,6 @@ import picocli.CommandLine.Parameters;
 import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.functions.FunctionsDocument;
 import tallyflame.analysis.functions.LedgerText;
-import tallyflame.analysis.statistics.Interval;
 import tallyflame.analysis.table.TextTable;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Failures;
@@ -27,6 +26,7 @@ import tallyflame.recordings.InputException;
 import tallyflame.recordings.Inputs;
 import tallyflame.recordings.RecordingReader;
 import tallyflame.runs.Energy;
+import tallyflame.runs.Interval;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 

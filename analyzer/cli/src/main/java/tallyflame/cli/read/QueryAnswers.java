@@ -39,8 +39,8 @@ final class QueryAnswers {
         }
 
         @Override
-        public void columns(List<Column> columns) {
-            for (Column column : columns) {
+        public void columns(List<ResultColumn> columns) {
+            for (ResultColumn column : columns) {
                 if (column.number()) {
                     table.number(column.name());
                 } else {
@@ -85,8 +85,8 @@ final class QueryAnswers {
         }
 
         @Override
-        public void columns(List<Column> columns) {
-            line(columns.stream().map(Column::name).toList());
+        public void columns(List<ResultColumn> columns) {
+            line(columns.stream().map(ResultColumn::name).toList());
         }
 
         @Override
@@ -111,7 +111,7 @@ final class QueryAnswers {
         private static final int SCHEMA = 1;
 
         private final JsonGenerator json;
-        private List<Column> columns = List.of();
+        private List<ResultColumn> columns = List.of();
 
         Json(PrintWriter out) throws IOException {
             json = new ObjectMapper().createGenerator(out);
@@ -119,10 +119,10 @@ final class QueryAnswers {
         }
 
         @Override
-        public void columns(List<Column> answered) throws IOException {
+        public void columns(List<ResultColumn> answered) throws IOException {
             columns = answered;
             Set<String> names = new HashSet<>();
-            for (Column column : columns) {
+            for (ResultColumn column : columns) {
                 if (!names.add(column.name())) {
                     throw new DuplicateColumnException(column.name());
                 }
@@ -130,7 +130,7 @@ final class QueryAnswers {
             json.writeStartObject();
             json.writeNumberField("schema", SCHEMA);
             json.writeArrayFieldStart("columns");
-            for (Column column : columns) {
+            for (ResultColumn column : columns) {
                 json.writeStartObject();
                 json.writeStringField("name", column.name());
                 json.writeStringField("type", column.type());

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import tallyflame.analysis.report.IndexPage;
 import tallyflame.analysis.report.Report;
 import tallyflame.analysis.report.ReportPage;
-import tallyflame.analysis.throughput.Budget;
+import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.SelectionOptions;
@@ -105,7 +105,7 @@ public final class ReportCommand implements Callable<Integer> {
                     sources);
             ReportPage.write(report, run.root().resolve(ReportPage.FILE));
         }
-        answer(IndexPage.write(inputs.get(0), runs, Budget.SURVEYS));
+        answer(IndexPage.write(inputs.get(0), runs, SurveyDemand.SURVEYS));
         return Failures.DONE;
     }
 

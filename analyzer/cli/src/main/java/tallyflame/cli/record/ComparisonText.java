@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import tallyflame.analysis.compare.Agreement;
 import tallyflame.analysis.compare.Comparison;
 import tallyflame.analysis.compare.Overhead;
-import tallyflame.analysis.statistics.Interval;
 import tallyflame.analysis.table.TerminalText;
 import tallyflame.analysis.table.TextTable;
+import tallyflame.runs.Interval;
 
 /** A comparison for the terminal. */
 final class ComparisonText {

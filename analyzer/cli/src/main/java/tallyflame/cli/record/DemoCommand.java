@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tallyflame.analysis.throughput.Budget;
+import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.runner.launch.RunPlan;
 import tallyflame.runner.launch.Sampling;
@@ -45,6 +45,6 @@ public final class DemoCommand implements Callable<Integer> {
                 Schedule.DEFAULT.warmup(),
                 Schedule.DEFAULT.measure());
         RunPlan plan = RunPlan.of(Workload.of(MODULE, alerts), schedule, directory);
-        return new RunSession(common, Sampling.HERE, Budget.SURVEYS).run(List.of(plan));
+        return new RunSession(common, Sampling.HERE, SurveyDemand.SURVEYS).run(List.of(plan));
     }
 }

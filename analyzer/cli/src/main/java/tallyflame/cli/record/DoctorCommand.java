@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import tallyflame.analysis.table.TextTable;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Failures;
-import tallyflame.runner.doctor.Check;
+import tallyflame.runner.doctor.Capability;
 import tallyflame.runner.doctor.Doctor;
 
 /** {@code doctor}: what this machine can record. */
@@ -18,20 +18,20 @@ import tallyflame.runner.doctor.Doctor;
         footer = {"", "Examples:", "  tallyflame doctor", "  tallyflame doctor --json"})
 public final class DoctorCommand implements Callable<Integer> {
     /** The JSON answer. */
-    private record Answer(int schema, List<Check> checks) {}
+    private record Answer(int schema, List<Capability> checks) {}
 
     @Mixin
     private CommonOptions common;
 
     @Override
     public Integer call() {
-        List<Check> checks = Doctor.here().examine();
+        List<Capability> checks = Doctor.here().examine();
         if (common.json()) {
             common.printJson(new Answer(1, checks));
             return Failures.DONE;
         }
         TextTable table = new TextTable().text("what").text("state").text("found");
-        for (Check check : checks) {
+        for (Capability check : checks) {
             table.row(check.id(), check.status().label(), check.detail());
             if (check.remedy() != null) {
                 table.row("", "", "-> " + check.remedy());

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tallyflame.analysis.throughput.Budget;
+import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.cli.options.Budgets;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Durations;
@@ -142,7 +142,7 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "NAME=ALERTS/SECONDS/CORES",
             converter = Budgets.class,
             description = "What a survey demands, such as ZTF=600/1/8; may be repeated (default: ZTF and LSST).")
-    private List<Budget> budgets = Budget.SURVEYS;
+    private List<SurveyDemand> budgets = SurveyDemand.SURVEYS;
 
     @Option(names = "--results", paramLabel = "FILE", description = "Write the module's outputs as CSV.")
     private Path results;

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tallyflame.analysis.report.IndexPage;
-import tallyflame.analysis.throughput.Budget;
+import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.ProgressBar;
@@ -28,7 +28,7 @@ import tallyflame.runs.RunDocument;
  * @param sampling finds the sampling engine
  * @param budgets what surveys demand of a module
  */
-record RunSession(CommonOptions common, Sampling sampling, List<Budget> budgets) {
+record RunSession(CommonOptions common, Sampling sampling, List<SurveyDemand> budgets) {
     /**
      * Runs all plans; one whose JVM dies does not keep the others from running.
      *

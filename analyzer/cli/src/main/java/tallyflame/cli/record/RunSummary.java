@@ -8,7 +8,7 @@ import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.report.RunFacts;
 import tallyflame.analysis.table.TerminalText;
 import tallyflame.analysis.table.TextTable;
-import tallyflame.analysis.throughput.Budget;
+import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.flamegraphs.FunctionTotals.Function;
 import tallyflame.flamegraphs.Quantity;
 import tallyflame.runs.Energy;
@@ -29,7 +29,7 @@ final class RunSummary {
      * @param directory of the run
      * @param budgets what surveys demand
      */
-    static String of(Path directory, RunDocument run, RunFindings findings, List<Budget> budgets) {
+    static String of(Path directory, RunDocument run, RunFindings findings, List<SurveyDemand> budgets) {
         RunSummary summary = new RunSummary();
         summary.line(
                 "%s, %,d alerts of %s",

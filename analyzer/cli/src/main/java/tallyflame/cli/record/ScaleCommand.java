@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tallyflame.analysis.diff.version.Side;
-import tallyflame.analysis.diff.version.SideReader;
+import tallyflame.analysis.diff.version.Version;
+import tallyflame.analysis.diff.version.VersionReader;
 import tallyflame.analysis.growth.Growth;
 import tallyflame.analysis.table.TerminalText;
 import tallyflame.analysis.table.TextTable;
@@ -119,7 +119,7 @@ public final class ScaleCommand implements Callable<Integer> {
         double[] values = values();
         Path parent = out == null ? RunFolders.fresh("scale-" + module) : out;
         Files.createDirectories(parent);
-        List<Side> runs = new ArrayList<>();
+        List<Version> runs = new ArrayList<>();
         for (double value : values) {
             runs.add(count(parent, value, values[values.length - 1]));
         }
@@ -165,7 +165,7 @@ public final class ScaleCommand implements Callable<Integer> {
         return values;
     }
 
-    private Side count(Path parent, double value, double largest) throws Exception {
+    private Version count(Path parent, double value, double largest) throws Exception {
         long limit = parameter == null ? (long) value : -1;
         Path data =
                 alerts == null ? generated(parent, parameter == null ? (long) largest : GeneratedAlerts.COUNT) : alerts;
@@ -193,7 +193,7 @@ public final class ScaleCommand implements Callable<Integer> {
         if (parameter == null && run.data().alerts() < limit) {
             throw common.usage(data + " has only " + run.data().alerts() + " alerts, size " + limit + " needs more");
         }
-        return SideReader.read(List.of(directory), ReadOptions.defaults(), List.of());
+        return VersionReader.read(List.of(directory), ReadOptions.defaults(), List.of());
     }
 
     private RunDocument run(RunPlan plan) throws Exception {

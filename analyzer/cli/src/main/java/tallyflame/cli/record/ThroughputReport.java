@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tallyflame.analysis.store.RunRows;
-import tallyflame.analysis.throughput.Budget;
-import tallyflame.analysis.throughput.Rate;
+import tallyflame.analysis.throughput.ModuleThroughput;
 import tallyflame.analysis.throughput.Scaling;
+import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.analysis.throughput.SvgChart;
 import tallyflame.analysis.throughput.TextChart;
 import tallyflame.analysis.throughput.ThroughputTable;
@@ -26,9 +26,9 @@ import tallyflame.runs.RunDocument.Throughput;
  * @param folder of the runs, where {@code throughput.json}, {@code throughput.parquet} and {@code throughput.svg} go
  * @param budgets what surveys demand
  */
-record ThroughputReport(Path folder, List<Budget> budgets) {
+record ThroughputReport(Path folder, List<SurveyDemand> budgets) {
     /** Content of {@code throughput.json}. */
-    private record Document(int schema, List<Module> modules, List<Budget> budgets) {}
+    private record Document(int schema, List<Module> modules, List<SurveyDemand> budgets) {}
 
     private record Module(String module, int threads, long alerts, Throughput throughput, Energy energy) {}
 
@@ -63,7 +63,7 @@ record ThroughputReport(Path folder, List<Budget> budgets) {
     }
 
     private String modules(List<RunDocument> runs) throws IOException {
-        List<Rate> rates = runs.stream().map(Rate::of).toList();
+        List<ModuleThroughput> rates = runs.stream().map(ModuleThroughput::of).toList();
         String svg = SvgChart.of(rates, budgets);
         AtomicFiles.write(folder.resolve("throughput.svg"), temporary -> Files.writeString(temporary, svg));
         return ThroughputTable.of(runs).render() + "\n" + TextChart.of(rates, budgets);

@@ -206,7 +206,7 @@ class CheckCommandTest {
         assertThat(BudgetFile.read(example).budgets().stream()
                         .map(budget -> budget.kind())
                         .distinct())
-                .hasSize(tallyflame.analysis.check.Kind.values().length);
+                .hasSize(tallyflame.analysis.check.BudgetKind.values().length);
     }
 
     private static JsonSchema schema() throws IOException {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import tallyflame.modules.AlertBatch;
-import tallyflame.modules.Column;
+import tallyflame.modules.AlertColumn;
 import tallyflame.parquet.ParquetFile;
 
 /**
@@ -96,7 +96,7 @@ public final class AlertSource implements Closeable {
             int count = (int) Math.min(Math.min(batchSize, rows - delivered), rowGroup.left());
             RowGroup.Rows read = rowGroup.next(count);
             delivered += count;
-            List<Column> all = new ArrayList<>(read.columns());
+            List<AlertColumn> all = new ArrayList<>(read.columns());
             all.addAll(partitions.of(file, fileColumns, count));
             return new AlertBatch(read.objectIds(), read.candids(), all);
         } catch (AlertDataException e) {

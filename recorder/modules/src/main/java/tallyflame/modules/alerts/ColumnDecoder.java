@@ -2,12 +2,12 @@ package tallyflame.modules.alerts;
 
 import java.util.Arrays;
 import org.apache.parquet.column.ColumnReader;
-import tallyflame.modules.Column;
+import tallyflame.modules.AlertColumn;
 
 /** Turns the values of one column of a row group into batch columns, so many rows at a time. */
 interface ColumnDecoder {
     /** The next rows; there must be as many left. */
-    Column decode(int rows);
+    AlertColumn decode(int rows);
 
     /** The decoder that fits a column's type. */
     static ColumnDecoder of(LeafColumn leaf, ColumnReader reader) {
@@ -50,7 +50,7 @@ interface ColumnDecoder {
                 numbers[row] = values.isDefined() ? number.read(values.reader()) : Double.NaN;
                 values.reader().consume();
             }
-            return new Column.Numbers(leaf.name(), numbers);
+            return new AlertColumn.Numbers(leaf.name(), numbers);
         };
     }
 
@@ -61,7 +61,7 @@ interface ColumnDecoder {
                 texts[row] = text(values);
                 values.reader().consume();
             }
-            return new Column.Texts(leaf.name(), texts);
+            return new AlertColumn.Texts(leaf.name(), texts);
         };
     }
 
@@ -72,7 +72,7 @@ interface ColumnDecoder {
                 strings[row] = values.isDefined() ? values.reader().getBinary().getBytes() : null;
                 values.reader().consume();
             }
-            return new Column.Bytes(leaf.name(), strings);
+            return new AlertColumn.Bytes(leaf.name(), strings);
         };
     }
 
@@ -91,7 +91,7 @@ interface ColumnDecoder {
                 } while (values.nextInList());
                 offsets[row + 1] = count;
             }
-            return new Column.Series(leaf.name(), offsets, Arrays.copyOf(entries, count));
+            return new AlertColumn.Series(leaf.name(), offsets, Arrays.copyOf(entries, count));
         };
     }
 
@@ -109,7 +109,7 @@ interface ColumnDecoder {
                 } while (values.nextInList());
                 offsets[row + 1] = count;
             }
-            return new Column.TextSeries(leaf.name(), offsets, Arrays.copyOf(entries, count));
+            return new AlertColumn.TextSeries(leaf.name(), offsets, Arrays.copyOf(entries, count));
         };
     }
 

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import tallyflame.modules.Column;
+import tallyflame.modules.AlertColumn;
 
 /**
  * The columns that folder names {@code key=value} stand for. A key is a number when all its values in the data set are.
@@ -36,8 +36,8 @@ record PartitionColumns(Map<String, Boolean> numeric) {
     }
 
     /** The columns for some rows of a file; a column that the file itself has wins over the folder's name. */
-    List<Column> of(AlertFile file, FileColumns columns, int rows) {
-        List<Column> made = new ArrayList<>();
+    List<AlertColumn> of(AlertFile file, FileColumns columns, int rows) {
+        List<AlertColumn> made = new ArrayList<>();
         numeric.forEach((key, isNumber) -> {
             if (columns.wanted().stream().noneMatch(leaf -> leaf.name().equals(key))) {
                 made.add(column(key, file.partitions().get(key), isNumber, rows));
@@ -46,14 +46,14 @@ record PartitionColumns(Map<String, Boolean> numeric) {
         return made;
     }
 
-    private static Column column(String key, String value, boolean isNumber, int rows) {
+    private static AlertColumn column(String key, String value, boolean isNumber, int rows) {
         if (isNumber) {
             double[] numbers = new double[rows];
             Arrays.fill(numbers, value == null ? Double.NaN : Double.parseDouble(value));
-            return new Column.Numbers(key, numbers);
+            return new AlertColumn.Numbers(key, numbers);
         }
         String[] texts = new String[rows];
         Arrays.fill(texts, value);
-        return new Column.Texts(key, texts);
+        return new AlertColumn.Texts(key, texts);
     }
 }

@@ -3,7 +3,7 @@ package tallyflame.modules.alerts;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.column.ColumnReader;
-import tallyflame.modules.Column;
+import tallyflame.modules.AlertColumn;
 import tallyflame.parquet.ParquetFile;
 
 /** The rows of one row group, read from front to back by all columns in step. */
@@ -36,7 +36,7 @@ final class RowGroup {
     /** The next rows, at most as many as are left. */
     Rows next(int rows) {
         left -= rows;
-        List<Column> values = new ArrayList<>(wanted.size());
+        List<AlertColumn> values = new ArrayList<>(wanted.size());
         for (ColumnDecoder decoder : wanted) {
             values.add(decoder.decode(rows));
         }
@@ -44,8 +44,8 @@ final class RowGroup {
     }
 
     private String[] objectIds(int rows) {
-        Column column = objectIds.decode(rows);
-        return (column instanceof Column.Bytes bytes ? bytes.asTexts() : (Column.Texts) column).values();
+        AlertColumn column = objectIds.decode(rows);
+        return (column instanceof AlertColumn.Bytes bytes ? bytes.asTexts() : (AlertColumn.Texts) column).values();
     }
 
     private long[] candids(int rows) {
@@ -61,5 +61,5 @@ final class RowGroup {
     }
 
     /** Some rows of a file, by column. */
-    record Rows(String[] objectIds, long[] candids, List<Column> columns) {}
+    record Rows(String[] objectIds, long[] candids, List<AlertColumn> columns) {}
 }

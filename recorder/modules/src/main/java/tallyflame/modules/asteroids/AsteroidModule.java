@@ -3,7 +3,7 @@ package tallyflame.modules.asteroids;
 import java.util.List;
 import tallyflame.modules.Alert;
 import tallyflame.modules.AlertBatch;
-import tallyflame.modules.Column;
+import tallyflame.modules.AlertColumn;
 import tallyflame.modules.Output;
 import tallyflame.modules.ScienceModule;
 
@@ -37,14 +37,14 @@ public final class AsteroidModule implements ScienceModule {
 
     @Override
     public void process(AlertBatch batch) {
-        Column.Numbers jd = batch.numbers("candidate.jd");
-        Column.Numbers magnitude = batch.numbers("candidate.magpsf");
-        Column.Numbers detections = batch.numbers("candidate.ndethist");
-        Column.Numbers starScore = batch.numbers("candidate.sgscore1");
-        Column.Numbers asteroid = batch.numbers("candidate.ssdistnr");
-        Column.Numbers star = batch.numbers("candidate.distpsnr1");
-        Column.Series earlierJd = batch.history("prv_candidates[].jd");
-        Column.Series earlierMagnitudes = batch.history("prv_candidates[].magpsf");
+        AlertColumn.Numbers jd = batch.numbers("candidate.jd");
+        AlertColumn.Numbers magnitude = batch.numbers("candidate.magpsf");
+        AlertColumn.Numbers detections = batch.numbers("candidate.ndethist");
+        AlertColumn.Numbers starScore = batch.numbers("candidate.sgscore1");
+        AlertColumn.Numbers asteroid = batch.numbers("candidate.ssdistnr");
+        AlertColumn.Numbers star = batch.numbers("candidate.distpsnr1");
+        AlertColumn.Series earlierJd = batch.history("prv_candidates[].jd");
+        AlertColumn.Series earlierMagnitudes = batch.history("prv_candidates[].magpsf");
         double[] flags = batch.result(FLAG);
         for (Alert alert : batch) {
             int row = alert.row();
@@ -59,7 +59,7 @@ public final class AsteroidModule implements ScienceModule {
         }
     }
 
-    private static int valid(Column.Series magnitudes, int row) {
+    private static int valid(AlertColumn.Series magnitudes, int row) {
         double[] values = magnitudes.values();
         int valid = 0;
         for (int i = magnitudes.from(row); i < magnitudes.to(row); i++) {
@@ -68,7 +68,7 @@ public final class AsteroidModule implements ScienceModule {
         return valid;
     }
 
-    private static double last(Column.Series values, int row) {
+    private static double last(AlertColumn.Series values, int row) {
         return values.to(row) == values.from(row) ? Double.NaN : values.values()[values.to(row) - 1];
     }
 }

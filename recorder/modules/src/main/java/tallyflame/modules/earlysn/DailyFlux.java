@@ -1,7 +1,7 @@
 package tallyflame.modules.earlysn;
 
 import java.util.Arrays;
-import tallyflame.modules.Column;
+import tallyflame.modules.AlertColumn;
 import tallyflame.modules.lightcurves.FluxCal;
 
 /** The fluxes of one band averaged by day. Filled again for every alert; used by one thread at a time. */
@@ -17,7 +17,13 @@ final class DailyFlux {
     private int size;
 
     /** Takes the valid measurements of one band of one alert. */
-    void load(int row, int filter, Column.Series jd, Column.Series fid, Column.Series mag, Column.Series sigma) {
+    void load(
+            int row,
+            int filter,
+            AlertColumn.Series jd,
+            AlertColumn.Series fid,
+            AlertColumn.Series mag,
+            AlertColumn.Series sigma) {
         size = 0;
         for (int i = jd.from(row); i < jd.to(row); i++) {
             double magnitude = mag.values()[i];

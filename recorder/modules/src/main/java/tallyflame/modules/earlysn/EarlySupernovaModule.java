@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tallyflame.modules.Alert;
 import tallyflame.modules.AlertBatch;
-import tallyflame.modules.Column;
+import tallyflame.modules.AlertColumn;
 import tallyflame.modules.Output;
 import tallyflame.modules.ScienceModule;
 import tallyflame.modules.lightcurves.Fields;
@@ -61,11 +61,11 @@ public final class EarlySupernovaModule implements ScienceModule {
 
     @Override
     public void process(AlertBatch batch) {
-        Column.Series jd = batch.series("jd");
-        Column.Series fid = batch.series("fid");
-        Column.Series mag = batch.series("magpsf");
-        Column.Series sigma = batch.series("sigmapsf");
-        Column.Numbers detections = batch.numbers("candidate.ndethist");
+        AlertColumn.Series jd = batch.series("jd");
+        AlertColumn.Series fid = batch.series("fid");
+        AlertColumn.Series mag = batch.series("magpsf");
+        AlertColumn.Series sigma = batch.series("sigmapsf");
+        AlertColumn.Numbers detections = batch.numbers("candidate.ndethist");
         for (Alert alert : batch) {
             int row = alert.row();
             boolean isSelected = valid(mag, row) >= FEWEST_POINTS && detections.get(row) <= MOST_DETECTIONS;
@@ -82,7 +82,7 @@ public final class EarlySupernovaModule implements ScienceModule {
         }
     }
 
-    private static int valid(Column.Series magnitudes, int row) {
+    private static int valid(AlertColumn.Series magnitudes, int row) {
         int valid = 0;
         for (int i = magnitudes.from(row); i < magnitudes.to(row); i++) {
             valid += Double.isNaN(magnitudes.values()[i]) ? 0 : 1;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tallyflame.modules.Alert;
 import tallyflame.modules.AlertBatch;
-import tallyflame.modules.Column;
+import tallyflame.modules.AlertColumn;
 import tallyflame.modules.ModuleOptions;
 import tallyflame.modules.Output;
 import tallyflame.modules.ScienceModule;
@@ -40,12 +40,12 @@ public final class FastTransientModule implements ScienceModule {
 
     private FastTransientModule(ModuleOptions options) {
         this(
-                Draws.seeded((int) options.number("samples", SAMPLES), (int) options.number("seed", SEED)),
+                MeasurementDraws.seeded((int) options.number("samples", SAMPLES), (int) options.number("seed", SEED)),
                 options.isOn("batch"));
     }
 
     /** A module with given random numbers, for tests. */
-    FastTransientModule(Draws draws, boolean sharesShift) {
+    FastTransientModule(MeasurementDraws draws, boolean sharesShift) {
         this.samples = new RateSamples(draws);
         this.sharesShift = sharesShift;
     }
@@ -95,10 +95,10 @@ public final class FastTransientModule implements ScienceModule {
 
     /** The columns and results of one batch. */
     private final class Rates {
-        private final Column.Numbers jd;
-        private final Column.Numbers magpsf;
-        private final Column.Numbers sigmapsf;
-        private final Column.Numbers start;
+        private final AlertColumn.Numbers jd;
+        private final AlertColumn.Numbers magpsf;
+        private final AlertColumn.Numbers sigmapsf;
+        private final AlertColumn.Numbers start;
         private final LastVisit last;
         private final double[] rate;
         private final double[] sigma;

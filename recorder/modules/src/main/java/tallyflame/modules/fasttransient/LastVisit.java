@@ -1,6 +1,6 @@
 package tallyflame.modules.fasttransient;
 
-import tallyflame.modules.Column;
+import tallyflame.modules.AlertColumn;
 
 /**
  * The visit before the alert in the same filter, found for one alert after the other. Used by one thread at a time.
@@ -8,11 +8,11 @@ import tallyflame.modules.Column;
 final class LastVisit {
     private static final int LAST_OPTICAL_FILTER = 2;
 
-    private final Column.Series jd;
-    private final Column.Series fid;
-    private final Column.Series magpsf;
-    private final Column.Series sigmapsf;
-    private final Column.Series diffmaglim;
+    private final AlertColumn.Series jd;
+    private final AlertColumn.Series fid;
+    private final AlertColumn.Series magpsf;
+    private final AlertColumn.Series sigmapsf;
+    private final AlertColumn.Series diffmaglim;
 
     private double date;
     private double magnitude;
@@ -21,11 +21,11 @@ final class LastVisit {
 
     /** Works on these concatenated columns. */
     LastVisit(
-            Column.Series jd,
-            Column.Series fid,
-            Column.Series magpsf,
-            Column.Series sigmapsf,
-            Column.Series diffmaglim) {
+            AlertColumn.Series jd,
+            AlertColumn.Series fid,
+            AlertColumn.Series magpsf,
+            AlertColumn.Series sigmapsf,
+            AlertColumn.Series diffmaglim) {
         this.jd = jd;
         this.fid = fid;
         this.magpsf = magpsf;

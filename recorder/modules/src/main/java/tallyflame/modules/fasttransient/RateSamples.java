@@ -19,7 +19,7 @@ final class RateSamples {
     /** The same for the lower tail of ratios to a uniform number, whose logarithms are distributed exponentially. */
     private static final double UNIFORM_LOW_SIGMAS = 0.9;
 
-    private final Draws draws;
+    private final MeasurementDraws draws;
     private final int smallestCurrent;
     private final int smallestLast;
     private final double[] inverseUniform;
@@ -32,10 +32,10 @@ final class RateSamples {
     private double lower;
     private double upper;
 
-    RateSamples(Draws draws) {
+    RateSamples(MeasurementDraws draws) {
         this.draws = draws;
-        smallestCurrent = Draws.smallest(draws.current());
-        smallestLast = Draws.smallest(draws.last());
+        smallestCurrent = MeasurementDraws.smallest(draws.current());
+        smallestLast = MeasurementDraws.smallest(draws.last());
         inverseUniform = Arrays.stream(draws.uniform()).map(u -> 1 / u).toArray();
         ratios = new double[draws.samples()];
         low = new double[draws.samples()];
@@ -143,7 +143,7 @@ final class RateSamples {
 
     private static void pickAround(double[] values, int count, double rank) {
         int below = (int) rank;
-        Selection.select(values, count, below);
+        QuickSelect.select(values, count, below);
         double next = values[below];
         if (below + 1 < count) {
             next = values[below + 1];

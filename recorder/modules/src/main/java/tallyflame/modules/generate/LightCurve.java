@@ -100,7 +100,7 @@ final class LightCurve {
                 now - days,
                 fid,
                 magnitude,
-                0.02 + 0.15 * Profile.decay(Math.max(0, limit - magnitude)),
+                0.02 + 0.15 * ExponentialTable.decay(Math.max(0, limit - magnitude)),
                 limit + random.uniform(-0.3, 0.3),
                 sign,
                 isStar ? random.uniform(0.05, 0.9) : farAway,

@@ -50,7 +50,7 @@ final class Picture {
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
                 double r2 = (column - x) * (column - x) + (row - y) * (row - y);
-                counts[row * columns + column] += peak * Profile.decay(r2 / (2 * width * width));
+                counts[row * columns + column] += peak * ExponentialTable.decay(r2 / (2 * width * width));
             }
         }
     }
@@ -66,7 +66,7 @@ final class Picture {
             for (int column = 0; column < columns; column++) {
                 double dx = column - x;
                 double dy = (row - y) / flattening;
-                counts[row * columns + column] += peak * Profile.decay(Math.sqrt(dx * dx + dy * dy) / scale);
+                counts[row * columns + column] += peak * ExponentialTable.decay(Math.sqrt(dx * dx + dy * dy) / scale);
             }
         }
     }

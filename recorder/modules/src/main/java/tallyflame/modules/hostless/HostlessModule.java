@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import tallyflame.modules.Alert;
 import tallyflame.modules.AlertBatch;
-import tallyflame.modules.Column;
+import tallyflame.modules.AlertColumn;
 import tallyflame.modules.Output;
 import tallyflame.modules.ScienceModule;
 import tallyflame.modules.stamps.Stamp;
@@ -28,7 +28,7 @@ public final class HostlessModule implements ScienceModule {
     private final StampClip template = new StampClip();
     private final SpectrumTest test = new SpectrumTest();
     private final double[] filled = new double[StampClip.SIDE * StampClip.SIDE];
-    private Draws draws;
+    private StampDraws draws;
 
     @Override
     public String name() {
@@ -49,8 +49,8 @@ public final class HostlessModule implements ScienceModule {
 
     @Override
     public void process(AlertBatch batch) throws IOException {
-        Column.Bytes scienceBytes = batch.bytes(SCIENCE_STAMP);
-        Column.Bytes templateBytes = batch.bytes(TEMPLATE_STAMP);
+        AlertColumn.Bytes scienceBytes = batch.bytes(SCIENCE_STAMP);
+        AlertColumn.Bytes templateBytes = batch.bytes(TEMPLATE_STAMP);
         double[] scienceResults = batch.result(SCIENCE);
         double[] templateResults = batch.result(TEMPLATE);
         for (Alert alert : batch) {
@@ -73,7 +73,7 @@ public final class HostlessModule implements ScienceModule {
 
     private double statistic(StampClip stamp, boolean isScience) {
         if (draws == null) {
-            draws = new Draws();
+            draws = new StampDraws();
         }
         NoiseFill.fill(stamp, draws.noise(isScience), filled);
         return test.statistic(filled, draws.sources(isScience));

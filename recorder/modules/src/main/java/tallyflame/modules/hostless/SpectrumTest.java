@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class SpectrumTest {
     private static final int BINS = PowerSpectrum.BINS;
-    private static final int SHUFFLES = Draws.SHUFFLES;
+    private static final int SHUFFLES = StampDraws.SHUFFLES;
     private static final int PATCH_PIXELS = StampClip.PATCH_SIDE * StampClip.PATCH_SIDE;
 
     private final PowerSpectrum spectrum = new PowerSpectrum();
@@ -35,7 +35,7 @@ final class SpectrumTest {
     /** Makes the sorted power spectra of the centre and of the shuffles. */
     void computeSpectra(double[] image, short[][] sources) {
         for (int i = 0; i < PATCH_PIXELS; i++) {
-            patch[i] = image[Draws.patchPixel(i)];
+            patch[i] = image[StampDraws.patchPixel(i)];
         }
         spectrum.compute(patch, real);
         Arrays.sort(real);

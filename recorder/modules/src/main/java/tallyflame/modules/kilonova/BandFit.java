@@ -1,7 +1,7 @@
 package tallyflame.modules.kilonova;
 
 import java.util.Arrays;
-import tallyflame.modules.Column;
+import tallyflame.modules.AlertColumn;
 import tallyflame.modules.lightcurves.FluxCal;
 
 /**
@@ -25,7 +25,13 @@ final class BandFit {
     }
 
     /** Three coefficients, residual and peak flux; all 0 for a band that is too faint or has too few points. */
-    double[] compute(int row, int filter, Column.Series jd, Column.Series fid, Column.Series mag, Column.Series sigma) {
+    double[] compute(
+            int row,
+            int filter,
+            AlertColumn.Series jd,
+            AlertColumn.Series fid,
+            AlertColumn.Series mag,
+            AlertColumn.Series sigma) {
         Arrays.fill(out, 0);
         int from = jd.from(row);
         int to = jd.to(row);
@@ -56,7 +62,8 @@ final class BandFit {
     }
 
     /** Fills the fluxes of a row; index of the first maximum in a filter, or -1. */
-    private int findPeak(int filter, int from, int to, Column.Series fid, Column.Series mag, Column.Series sigma) {
+    private int findPeak(
+            int filter, int from, int to, AlertColumn.Series fid, AlertColumn.Series mag, AlertColumn.Series sigma) {
         if (flux.length < to - from) {
             flux = new double[2 * (to - from)];
         }

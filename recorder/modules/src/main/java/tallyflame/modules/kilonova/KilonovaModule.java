@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tallyflame.modules.Alert;
 import tallyflame.modules.AlertBatch;
-import tallyflame.modules.Column;
+import tallyflame.modules.AlertColumn;
 import tallyflame.modules.ModuleOptions;
 import tallyflame.modules.Output;
 import tallyflame.modules.ScienceModule;
@@ -59,10 +59,10 @@ public final class KilonovaModule implements ScienceModule {
         if (fit == null) {
             fit = new BandFit(file == null ? Templates.simple() : Templates.read(Path.of(file)));
         }
-        Column.Series jd = batch.series("jd");
-        Column.Series fid = batch.series("fid");
-        Column.Series mag = batch.series("magpsf");
-        Column.Series sigma = batch.series("sigmapsf");
+        AlertColumn.Series jd = batch.series("jd");
+        AlertColumn.Series fid = batch.series("fid");
+        AlertColumn.Series mag = batch.series("magpsf");
+        AlertColumn.Series sigma = batch.series("sigmapsf");
         for (Alert alert : batch) {
             int row = alert.row();
             boolean isSelected = valid(mag, row) > 1;
@@ -76,7 +76,7 @@ public final class KilonovaModule implements ScienceModule {
         }
     }
 
-    private static int valid(Column.Series magnitudes, int row) {
+    private static int valid(AlertColumn.Series magnitudes, int row) {
         int valid = 0;
         for (int i = magnitudes.from(row); i < magnitudes.to(row); i++) {
             valid += Double.isNaN(magnitudes.values()[i]) ? 0 : 1;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tallyflame.modules.Alert;
 import tallyflame.modules.AlertBatch;
-import tallyflame.modules.Column;
+import tallyflame.modules.AlertColumn;
 import tallyflame.modules.Output;
 import tallyflame.modules.ScienceModule;
 import tallyflame.modules.lightcurves.ApparentMagnitude;
@@ -70,12 +70,12 @@ public final class MicrolensingModule implements ScienceModule {
 
     /** The columns of a batch. */
     static final class Points {
-        private final Column.Series fid;
-        private final Column.Series magpsf;
-        private final Column.Series sigmapsf;
-        private final Column.Series magnr;
-        private final Column.Series sigmagnr;
-        private final Column.TextSeries isdiffpos;
+        private final AlertColumn.Series fid;
+        private final AlertColumn.Series magpsf;
+        private final AlertColumn.Series sigmapsf;
+        private final AlertColumn.Series magnr;
+        private final AlertColumn.Series sigmagnr;
+        private final AlertColumn.TextSeries isdiffpos;
 
         Points(AlertBatch batch) {
             fid = batch.series("fid");

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import tallyflame.modules.Alert;
 import tallyflame.modules.AlertBatch;
-import tallyflame.modules.Column;
-import tallyflame.modules.Kind;
+import tallyflame.modules.AlertColumn;
+import tallyflame.modules.ModuleKind;
 import tallyflame.modules.ModuleOptions;
 import tallyflame.modules.Output;
 import tallyflame.modules.ScienceModule;
@@ -44,8 +44,8 @@ public final class XmatchModule implements ScienceModule {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.XMATCH;
+    public ModuleKind kind() {
+        return ModuleKind.XMATCH;
     }
 
     @Override
@@ -66,8 +66,8 @@ public final class XmatchModule implements ScienceModule {
         if (catalog == null) {
             catalog = file == null ? Catalog.generated() : Catalog.read(Path.of(file), typeColumn);
         }
-        Column.Numbers ra = batch.numbers("candidate.ra");
-        Column.Numbers dec = batch.numbers("candidate.dec");
+        AlertColumn.Numbers ra = batch.numbers("candidate.ra");
+        AlertColumn.Numbers dec = batch.numbers("candidate.dec");
         double[] rows = batch.result(ROW);
         double[] separations = batch.result(SEPARATION);
         double[] types = batch.result(TYPE);

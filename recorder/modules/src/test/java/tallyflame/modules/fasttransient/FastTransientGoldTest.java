@@ -20,10 +20,10 @@ class FastTransientGoldTest {
     private final SoftAssertions soft = new SoftAssertions();
     private int rates;
 
-    private static Draws fixed() {
+    private static MeasurementDraws fixed() {
         double[] uniform = new double[FIXED_Z.length];
         Arrays.setAll(uniform, i -> (i + 0.5) / uniform.length);
-        return new Draws(FIXED_Z, ROTATED_Z, uniform);
+        return new MeasurementDraws(FIXED_Z, ROTATED_Z, uniform);
     }
 
     private static double actual(AlertBatch batch, String output, int row) {
@@ -66,7 +66,8 @@ class FastTransientGoldTest {
         GoldTable gold = Shared.gold("fast_transient_gold.csv");
         for (boolean batches : new boolean[] {false, true}) {
             String suffix = "_N10000_seed2023_" + (batches ? "batch" : "single");
-            for (AlertBatch batch : RealBatches.process(new FastTransientModule(Draws.seeded(10_000, 5), batches))) {
+            for (AlertBatch batch :
+                    RealBatches.process(new FastTransientModule(MeasurementDraws.seeded(10_000, 5), batches))) {
                 for (int row = 0; row < batch.size(); row++) {
                     GoldTable.Row expected = gold.row(batch.candid(row));
                     double sigma = expected.number("sigma_rate" + suffix);

@@ -155,7 +155,7 @@ class HostlessGoldTest {
                 compared++;
                 double[] patch = new double[196];
                 for (int i = 0; i < patch.length; i++) {
-                    patch[i] = stamp.pixels()[Draws.patchPixel(i)];
+                    patch[i] = stamp.pixels()[StampDraws.patchPixel(i)];
                 }
                 double[] bins = new double[PowerSpectrum.BINS];
                 spectrum.compute(patch, bins);

@@ -21,7 +21,7 @@ import tallyflame.modules.stamps.StampReader;
 class SpectrumTestTest {
     private static final Percentage ROUNDING = Percentage.withPercentage(1e-9);
 
-    private final Draws draws = new Draws();
+    private final StampDraws draws = new StampDraws();
     private final SpectrumTest test = new SpectrumTest();
     private final double[] filled = new double[63 * 63];
 
@@ -70,7 +70,7 @@ class SpectrumTestTest {
         assertThat(Arrays.copyOf(filled, corner.length)).containsExactly(corner, offset(2e-5));
         double sum = 0;
         for (int i = 0; i < 196; i++) {
-            sum += filled[Draws.patchPixel(i)];
+            sum += filled[StampDraws.patchPixel(i)];
         }
         assertThat(sum).isCloseTo(gold.get("filled_crop_sum").asDouble(), Percentage.withPercentage(1e-5));
     }

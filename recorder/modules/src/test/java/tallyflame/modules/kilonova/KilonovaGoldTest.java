@@ -7,7 +7,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import tallyflame.modules.AlertBatch;
-import tallyflame.modules.Column;
+import tallyflame.modules.AlertColumn;
 import tallyflame.modules.GoldTable;
 import tallyflame.modules.RealBatches;
 import tallyflame.modules.Shared;
@@ -26,7 +26,7 @@ class KilonovaGoldTest {
         BandFit fit = new BandFit(Templates.read(Shared.catalog("mixed_pcs.csv")));
         int agree = 0;
         for (AlertBatch batch : RealBatches.read(new KilonovaModule().columns())) {
-            Column.Series jd = batch.series("jd");
+            AlertColumn.Series jd = batch.series("jd");
             for (int row = 0; row < batch.size(); row++) {
                 for (int band = 1; band <= 2; band++) {
                     double[] ours = fit.compute(

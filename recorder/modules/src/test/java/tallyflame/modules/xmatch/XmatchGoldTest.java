@@ -12,7 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.modules.AlertBatch;
-import tallyflame.modules.Column;
+import tallyflame.modules.AlertColumn;
 import tallyflame.modules.GoldTable;
 import tallyflame.modules.Shared;
 import tallyflame.modules.generate.GeneratedCatalog;
@@ -112,8 +112,8 @@ class XmatchGoldTest {
                 new String[] {"a", "b", "c"},
                 new long[] {1, 2, 3},
                 List.of(
-                        new Column.Numbers("candidate.ra", new double[] {ra, ra, Double.NaN}),
-                        new Column.Numbers("candidate.dec", new double[] {dec + arcsec, dec + 2 * arcsec, dec})));
+                        new AlertColumn.Numbers("candidate.ra", new double[] {ra, ra, Double.NaN}),
+                        new AlertColumn.Numbers("candidate.dec", new double[] {dec + arcsec, dec + 2 * arcsec, dec})));
         new XmatchModule().process(batch);
         assertThat(batch.result("match_row")).containsExactly(300, -1, -1);
         assertThat(batch.result("match_separation")[0]).isCloseTo(1, within(1e-6));

@@ -49,7 +49,7 @@ public record Doctor(Machine machine, LibrarySource library, ProbeSource probe, 
     private record Found(EngineUsed engine, String problem) {}
 
     /** Everything that was looked at, the most important first. */
-    public List<Check> examine() {
+    public List<Capability> examine() {
         Found found = find();
         return List.of(
                 sampling(found),
@@ -72,116 +72,117 @@ public record Doctor(Machine machine, LibrarySource library, ProbeSource probe, 
         }
     }
 
-    private static Check sampling(Found found) {
+    private static Capability sampling(Found found) {
         EngineUsed engine = found.engine();
         if (engine == null) {
-            return Check.missing("sampling", found.problem(), null);
+            return Capability.missing("sampling", found.problem(), null);
         }
         String detail = "CPU time is sampled by " + engine.name() + (engine.kernelStacks() ? " with" : " without")
                 + " kernel frames" + (isPerf(found) ? "" : ", at most once a kernel tick (1 to 10 ms)");
         return engine.better() == null
-                ? Check.ok("sampling", detail)
-                : Check.limited("sampling", detail, engine.better());
+                ? Capability.ok("sampling", detail)
+                : Capability.limited("sampling", detail, engine.better());
     }
 
     private static boolean isPerf(Found found) {
         return found.engine() != null && found.engine().name().startsWith("perf");
     }
 
-    private Check perfEvents(Found found) {
+    private Capability perfEvents(Found found) {
         OptionalInt paranoid = machine.perfEventParanoid();
         String remedy = new Engines(options -> List.of(), machine).enablePerf();
         if (paranoid.isEmpty()) {
-            return Check.missing("perf-events", "no kernel.perf_event_paranoid", remedy);
+            return Capability.missing("perf-events", "no kernel.perf_event_paranoid", remedy);
         }
         String detail =
                 "kernel.perf_event_paranoid = " + paranoid.getAsInt() + (machine.container() ? ", container" : "")
                         + (machine.seccompFiltered() ? ", system calls are filtered (seccomp)" : "");
         if (!isPerf(found)) {
-            return Check.missing("perf-events", detail + ", refused", remedy);
+            return Capability.missing("perf-events", detail + ", refused", remedy);
         }
         return found.engine().kernelStacks()
-                ? Check.ok("perf-events", detail + ", granted to this user")
-                : Check.limited("perf-events", detail + ", granted for user code only", remedy);
+                ? Capability.ok("perf-events", detail + ", granted to this user")
+                : Capability.limited("perf-events", detail + ", granted for user code only", remedy);
     }
 
-    private Check kernelSymbols() {
+    private Capability kernelSymbols() {
         OptionalInt restrict = machine.kptrRestrict();
         String detail =
                 restrict.isPresent() ? "kernel.kptr_restrict = " + restrict.getAsInt() : "no kernel.kptr_restrict";
         if (machine.kernelSymbolsVisible()) {
-            return Check.ok("kernel-symbols", detail);
+            return Capability.ok("kernel-symbols", detail);
         }
-        return Check.limited(
+        return Capability.limited(
                 "kernel-symbols",
                 detail + ", addresses in /proc/kallsyms are hidden: kernel frames have no names",
                 "sudo sysctl kernel.kptr_restrict=0 kernel.perf_event_paranoid=1");
     }
 
-    private Check hardwareCounters() {
+    private Capability hardwareCounters() {
         return machine.hasHardwareCounters()
-                ? Check.ok("hardware-counters", "cycles, instructions and cache-misses can be events")
-                : Check.missing(
+                ? Capability.ok("hardware-counters", "cycles, instructions and cache-misses can be events")
+                : Capability.missing(
                         "hardware-counters",
                         "the kernel shows no performance monitoring unit; the CPU clock is sampled instead",
                         "in a virtual machine: let the hypervisor pass the unit on (KVM: -cpu host,pmu=on)");
     }
 
-    private Check energy() {
+    private Capability energy() {
         List<Path> counters = machine.energyCounters();
         if (counters.isEmpty()) {
-            return Check.missing(
+            return Capability.missing(
                     "energy",
                     "no RAPL counters in /sys/class/powercap; energy is estimated from CPU time",
                     "use a machine of your own, not a virtual one: modprobe intel_rapl_msr");
         }
         List<Path> readable = counters.stream().filter(Files::isReadable).toList();
         return readable.size() == counters.size()
-                ? Check.ok("energy", counters.size() + " RAPL counters are readable")
-                : Check.limited(
+                ? Capability.ok("energy", counters.size() + " RAPL counters are readable")
+                : Capability.limited(
                         "energy",
                         readable.size() + " of " + counters.size() + " RAPL counters are readable",
                         "sudo chmod a+r " + counters.get(0).getParent().getParent() + "/*/energy_uj");
     }
 
-    private Check profiler() {
+    private Capability profiler() {
         try {
             ProfilerLibrary found = library.load();
-            return Check.ok("async-profiler", found.version() + " at " + found.path());
+            return Capability.ok("async-profiler", found.version() + " at " + found.path());
         } catch (EnvironmentException e) {
-            return Check.missing("async-profiler", e.getMessage(), null);
+            return Capability.missing("async-profiler", e.getMessage(), null);
         }
     }
 
-    private static Check jdk() {
+    private static Capability jdk() {
         String detail = System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version") + " at "
                 + System.getProperty("java.home");
         boolean flightRecorder = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
         return flightRecorder
-                ? Check.ok("jdk", detail)
-                : Check.missing(
+                ? Capability.ok("jdk", detail)
+                : Capability.missing(
                         "jdk", detail + " has no JDK Flight Recorder (module jdk.jfr)", "install a full JDK >= 17");
     }
 
-    private static Check attaching() {
+    private static Capability attaching() {
         Path jcmd = Java.tool("jcmd");
         return Files.isExecutable(jcmd)
-                ? Check.ok("attach", "record --pid works through " + jcmd)
-                : Check.missing("attach", "no " + jcmd + ", so record --pid cannot work", "install a full JDK >= 17");
+                ? Capability.ok("attach", "record --pid works through " + jcmd)
+                : Capability.missing(
+                        "attach", "no " + jcmd + ", so record --pid cannot work", "install a full JDK >= 17");
     }
 
-    private Check space() {
+    private Capability space() {
         try {
             FileStore store = Files.getFileStore(disk.toAbsolutePath());
             long free = store.getUsableSpace();
             String detail = String.format(
                     java.util.Locale.ROOT, "%.1f GB free at %s", (double) free / GIGABYTE, disk.toAbsolutePath());
             return free >= GIGABYTE
-                    ? Check.ok("disk", detail)
-                    : Check.limited(
+                    ? Capability.ok("disk", detail)
+                    : Capability.limited(
                             "disk", detail + "; recordings need up to some hundred MB", "free some, or use --out");
         } catch (IOException e) {
-            return Check.missing("disk", disk.toAbsolutePath() + ": " + e.getMessage(), "use --out");
+            return Capability.missing("disk", disk.toAbsolutePath() + ": " + e.getMessage(), "use --out");
         }
     }
 }

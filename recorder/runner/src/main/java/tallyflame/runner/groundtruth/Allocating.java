@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Objects small and large, most of them garbage at once; the collector works in threads of its own. */
-final class Allocating implements Workload {
+final class Allocating implements PhasedProgram {
     private static final int OBJECTS = 100;
     private static final int LARGE = 8_192;
 

@@ -3,7 +3,7 @@ package tallyflame.runner.groundtruth;
 import java.util.List;
 
 /** Stacks of hundreds of frames, of one method and of two by turns. */
-final class DeepRecursion implements Workload {
+final class DeepRecursion implements PhasedProgram {
     private static final int DEPTH = 300;
     private static final int STEPS = 40;
 

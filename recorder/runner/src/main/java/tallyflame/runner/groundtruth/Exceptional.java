@@ -3,7 +3,7 @@ package tallyflame.runner.groundtruth;
 import java.util.List;
 
 /** Exceptions with and without stack traces, caught near and far. */
-final class Exceptional implements Workload {
+final class Exceptional implements PhasedProgram {
     private static final int DEPTH = 10;
     private static final int STEPS = 200;
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import tallyflame.runner.groundtruth.Workload.Phase;
+import tallyflame.runner.groundtruth.PhasedProgram.Phase;
 import tallyflame.runner.record.CommandRecorder;
 import tallyflame.runs.RunJson;
 import tallyflame.runs.Truth;
@@ -24,7 +24,7 @@ import tallyflame.runs.Truth;
  * on how fast the compiled code is nor on how busy the machine is.
  */
 public final class GroundTruth {
-    private static final Map<String, Supplier<Workload>> WORKLOADS = workloads();
+    private static final Map<String, Supplier<PhasedProgram>> WORKLOADS = workloads();
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final double CYCLE_NANOS = 30e6;
     private static final double JITTER = 0.4;
@@ -32,8 +32,8 @@ public final class GroundTruth {
 
     private GroundTruth() {}
 
-    private static Map<String, Supplier<Workload>> workloads() {
-        Map<String, Supplier<Workload>> all = new LinkedHashMap<>();
+    private static Map<String, Supplier<PhasedProgram>> workloads() {
+        Map<String, Supplier<PhasedProgram>> all = new LinkedHashMap<>();
         all.put("large-methods", LargeMethods::new);
         all.put("tiny-methods", TinyMethods::new);
         all.put("deep-recursion", DeepRecursion::new);
@@ -59,12 +59,12 @@ public final class GroundTruth {
 
     /** Runs a workload for a number of seconds. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Workload workload = WORKLOADS.get(arguments[0]).get();
+        PhasedProgram workload = WORKLOADS.get(arguments[0]).get();
         Truth truth = new Truth(arguments[0], run(workload, Double.parseDouble(arguments[1])));
         RunJson.write(Path.of(System.getenv(CommandRecorder.PASS_DIRECTORY)).resolve(Truth.FILE), truth);
     }
 
-    private static List<Truth.Phase> run(Workload workload, double seconds) throws InterruptedException {
+    private static List<Truth.Phase> run(PhasedProgram workload, double seconds) throws InterruptedException {
         List<Meter> meters = new ArrayList<>();
         for (Phase phase : workload.phases()) {
             meters.add(new Meter(phase, workload.getClass().getName()));

@@ -3,7 +3,7 @@ package tallyflame.runner.groundtruth;
 import java.util.List;
 
 /** Few calls, long loops. */
-final class LargeMethods implements Workload {
+final class LargeMethods implements PhasedProgram {
     private static final int STEPS = 500;
 
     @Override

@@ -3,7 +3,7 @@ package tallyflame.runner.groundtruth;
 import java.util.List;
 
 /** Each phase in a thread of its own, all at the same time. */
-final class SeveralThreads implements Workload {
+final class SeveralThreads implements PhasedProgram {
     private static final int STEPS = 500;
 
     @Override

@@ -3,7 +3,7 @@ package tallyflame.runner.groundtruth;
 import java.util.List;
 
 /** Most of the work in methods of a few instructions, called all the time; one phase without any, for contrast. */
-final class TinyMethods implements Workload {
+final class TinyMethods implements PhasedProgram {
     private static final int STEPS = 200;
 
     @Override

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** One phase waits, as for a disk or a network: it takes wall-clock time and next to no CPU time. */
-final class Waiting implements Workload {
+final class Waiting implements PhasedProgram {
     private static final int STEPS = 500;
     private static final long MICRO = 1_000;
 

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tallyflame.runner.doctor.Check.Status;
+import tallyflame.runner.doctor.Capability.Status;
 import tallyflame.runner.instruments.EngineProbe;
 import tallyflame.runner.instruments.ProfilerLibrary;
 import tallyflame.runner.machine.Machine;
@@ -32,10 +32,10 @@ class DoctorTest {
         Files.writeString(file, content);
     }
 
-    private Map<String, Check> examine(EngineProbe probe) {
+    private Map<String, Capability> examine(EngineProbe probe) {
         Doctor doctor = new Doctor(
                 new Machine(root), () -> new ProfilerLibrary(Path.of("lib.so"), "4.5"), library -> probe, root);
-        return doctor.examine().stream().collect(Collectors.toMap(Check::id, Function.identity()));
+        return doctor.examine().stream().collect(Collectors.toMap(Capability::id, Function.identity()));
     }
 
     @Test
@@ -59,7 +59,7 @@ class DoctorTest {
         file("proc/kallsyms", "0000000000000000 T startup_64\n");
         file("proc/self/status", "Name:\tjava\nSeccomp:\t2\n");
         file(".dockerenv", "");
-        Map<String, Check> checks = examine(NO_PERF);
+        Map<String, Capability> checks = examine(NO_PERF);
         assertThat(checks.get("sampling").status()).isEqualTo(Status.LIMITED);
         assertThat(checks.get("sampling").detail()).contains("ctimer", "kernel tick");
         assertThat(checks.get("perf-events").detail()).contains("= 2", "container", "seccomp");
@@ -72,7 +72,7 @@ class DoctorTest {
     void aVirtualMachineHasNeitherCountersNorEnergy() throws IOException {
         file("proc/sys/kernel/perf_event_paranoid", "1\n");
         file("sys/bus/event_source/devices/software/type", "1\n");
-        Map<String, Check> checks = examine(WORKS);
+        Map<String, Capability> checks = examine(WORKS);
         assertThat(checks.get("sampling").status()).isEqualTo(Status.OK);
         assertThat(checks.get("hardware-counters").status()).isEqualTo(Status.MISSING);
         assertThat(checks.get("energy").status()).isEqualTo(Status.MISSING);
@@ -90,7 +90,7 @@ class DoctorTest {
                 root);
         assertThat(doctor.examine())
                 .filteredOn(check -> check.status() == Status.MISSING)
-                .extracting(Check::id)
+                .extracting(Capability::id)
                 .contains("sampling", "async-profiler", "perf-events");
     }
 }

@@ -9,27 +9,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import tallyflame.analysis.diff.version.CodeLine;
-import tallyflame.analysis.diff.version.Side;
+import tallyflame.analysis.diff.version.Version;
 import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.analysis.source.SourceText;
 import tallyflame.counts.ClassCounts;
 
 /**
- * Under which name and line the functions and lines of the first side stand in the second: renamed functions under their new
+ * Under which name and line the functions and lines of the first version stand in the second: renamed functions under their new
  * names, lines where the difference of the sources puts them. A line that is gone keeps its place with a negative number.
  */
 public final class Matching {
     private static final LineMap NONE = LineMap.of(List.of(), List.of());
 
-    private final Side before;
-    private final Side after;
+    private final Version before;
+    private final Version after;
     private final Map<String, String> renames;
     private final Map<String, String> renamedClasses = new HashMap<>();
     private final Map<String, Optional<LineMap>> maps = new HashMap<>();
     private final Set<String> byNumber = new TreeSet<>();
 
     /** @param renames old to new names of functions */
-    public Matching(Side before, Side after, Map<String, String> renames) {
+    public Matching(Version before, Version after, Map<String, String> renames) {
         this.before = before;
         this.after = after;
         this.renames = renames;
@@ -40,12 +40,12 @@ public final class Matching {
         return function.substring(0, Math.max(function.lastIndexOf('.'), 0));
     }
 
-    /** The function's name in the second side. */
+    /** The function's name in the second version. */
     public String function(String name) {
         return renames.getOrDefault(name, name);
     }
 
-    /** The line's place in the second side. */
+    /** The line's place in the second version. */
     public CodeLine line(CodeLine line) {
         String name = function(line.function());
         String className = line.className().isEmpty() ? "" : className(name);
@@ -54,7 +54,7 @@ public final class Matching {
         return new CodeLine(className, method, number > 0 ? number : -line.line());
     }
 
-    /** Classes whose source was not found on both sides although it may have changed: their lines are matched by number. */
+    /** Classes whose source was not found for both versions although it may have changed: their lines are matched by number. */
     public Set<String> byNumber() {
         return byNumber;
     }
@@ -93,7 +93,7 @@ public final class Matching {
             if (changed) {
                 byNumber.add(className);
             }
-            // A class that only one side has has no line to be matched with.
+            // A class that only one version has, has no line to be matched with.
             return old != null && now == null && after.counted().isPresent() ? Optional.of(NONE) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

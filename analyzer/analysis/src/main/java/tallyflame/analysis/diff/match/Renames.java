@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import tallyflame.analysis.diff.version.Cost;
-import tallyflame.analysis.diff.version.Counted;
 import tallyflame.analysis.diff.version.Observation;
-import tallyflame.analysis.diff.version.Side;
+import tallyflame.analysis.diff.version.Version;
+import tallyflame.analysis.diff.version.VersionCounts;
 
 /**
- * Finds functions that probably only changed their name: gone from one side, new on the other, with the same callers and callees
+ * Finds functions that probably only changed their name: gone from one version, new in the other, with the same callers and callees
  * and similar counts.
  */
 public final class Renames {
@@ -35,17 +35,17 @@ public final class Renames {
 
     private record Match(String from, String to, double score) {}
 
-    private final Side before;
-    private final Side after;
+    private final Version before;
+    private final Version after;
     private final Map<String, String> renames = new HashMap<>();
 
-    private Renames(Side before, Side after) {
+    private Renames(Version before, Version after) {
         this.before = before;
         this.after = after;
     }
 
     /** The new names of functions by their old ones. */
-    public static Map<String, String> of(Side before, Side after) {
+    public static Map<String, String> of(Version before, Version after) {
         Renames renames = new Renames(before, after);
         for (int round = 0; round < ROUNDS; round++) {
             renames.match();
@@ -82,17 +82,17 @@ public final class Renames {
     }
 
     /** Functions that ran. */
-    private static Set<String> names(Side side) {
+    private static Set<String> names(Version version) {
         Set<String> names = new TreeSet<>();
-        side.forks().forEach(fork -> names.addAll(fork.functions().keySet()));
-        side.counted().ifPresent(counts -> names.addAll(counts.entries().keySet()));
+        version.forks().forEach(fork -> names.addAll(fork.functions().keySet()));
+        version.counted().ifPresent(counts -> names.addAll(counts.entries().keySet()));
         return names;
     }
 
     /** Functions that are there and did not run: nothing about them can be the same. */
-    private static Set<String> uncalled(Side side) {
+    private static Set<String> uncalled(Version version) {
         Set<String> names = new HashSet<>();
-        side.counted().ifPresent(counts -> counts.entries().forEach((name, calls) -> {
+        version.counted().ifPresent(counts -> counts.entries().forEach((name, calls) -> {
             if (calls == 0) {
                 names.add(name);
             }
@@ -129,7 +129,7 @@ public final class Renames {
         return 1 + names + (sampled ? neighbours : 0);
     }
 
-    /** Whether both are sampled often enough, and take about the same share of their side's samples. */
+    /** Whether both are sampled often enough, and take about the same share of their version's samples. */
     private boolean sameTime(String from, String to) {
         long old = samples(before, from);
         long now = samples(after, to);
@@ -140,15 +140,15 @@ public final class Renames {
         return ratio < SAME_TIME && ratio > 1 / SAME_TIME;
     }
 
-    private static long samples(Side side, String function) {
-        return side.forks().stream()
+    private static long samples(Version version, String function) {
+        return version.forks().stream()
                 .mapToLong(fork ->
                         fork.functions().getOrDefault(function, Cost.NOTHING).samples())
                 .sum();
     }
 
-    private static long all(Side side) {
-        return side.forks().stream().mapToLong(Observation::samples).sum();
+    private static long all(Version version) {
+        return version.forks().stream().mapToLong(Observation::samples).sum();
     }
 
     private String renamedClass(String className) {
@@ -160,8 +160,8 @@ public final class Renames {
     }
 
     private boolean sameCounts(String from, String to) {
-        Counted first = before.counted().orElseThrow();
-        Counted second = after.counted().orElseThrow();
+        VersionCounts first = before.counted().orElseThrow();
+        VersionCounts second = after.counted().orElseThrow();
         List<Long> old = first.shapes().get(from);
         List<Long> now = second.shapes().get(to);
         if (!same(first.calls(from), second.calls(to)) || old.size() != now.size()) {
@@ -179,9 +179,10 @@ public final class Renames {
         return Math.abs(one - other) <= SAME_COUNTS * Math.max(one, other);
     }
 
-    private static Set<String> neighbours(Side side, String function, boolean callers, Map<String, String> newNames) {
+    private static Set<String> neighbours(
+            Version version, String function, boolean callers, Map<String, String> newNames) {
         Set<String> names = new HashSet<>();
-        for (Observation fork : side.forks()) {
+        for (Observation fork : version.forks()) {
             Map<String, Set<String>> calls = callers ? fork.callers() : fork.callees();
             calls.getOrDefault(function, Set.of()).forEach(name -> {
                 boolean itself = name.equals(function);

@@ -28,7 +28,7 @@ public record DiffDocument(
         List<String> before,
         List<String> after,
         Ratio throughputRatio,
-        Diff.Work work,
+        Diff.HitTotals work,
         String timesOf,
         Double invisible,
         NoiseUsed noise,
@@ -39,7 +39,7 @@ public record DiffDocument(
     /** After divided by before, alerts a second and core. */
     public record Ratio(double value, double low, double high, double before, double after, String over) {}
 
-    /** Assumed or calibrated noise; absent where each side has forks enough to tell its own. */
+    /** Assumed or calibrated noise; absent where each version has enough forks to tell its own. */
     public record NoiseUsed(String source, double throughput, double functions) {}
 
     /** The document of a comparison. */

@@ -2,9 +2,9 @@ package tallyflame.analysis.diff.render;
 
 import java.util.List;
 import java.util.Locale;
+import tallyflame.analysis.diff.ChangeKind;
 import tallyflame.analysis.diff.Diff;
 import tallyflame.analysis.diff.FunctionChange;
-import tallyflame.analysis.diff.Kind;
 import tallyflame.analysis.diff.LineChange;
 import tallyflame.analysis.table.TerminalText;
 
@@ -20,14 +20,14 @@ public final class DiffMarkdown {
         StringBuilder out = new StringBuilder();
         out.append("### Performance: ").append(diff.verdict()).append("\n\n");
         out.append("| | before → after |\n|---|---|\n");
-        diff.throughput().ifPresent(t -> row(out, "throughput", Words.throughput(t)));
-        diff.work().ifPresent(w -> row(out, "work", Words.work(w)));
-        List<String> invisible = Words.invisible(diff);
+        diff.throughput().ifPresent(t -> row(out, "throughput", DiffFormat.throughput(t)));
+        diff.work().ifPresent(w -> row(out, "work", DiffFormat.work(w)));
+        List<String> invisible = DiffFormat.invisible(diff);
         if (!invisible.isEmpty()) {
             row(out, "invisible here", String.join("; ", invisible));
         }
-        if (!Words.noise(diff).isEmpty()) {
-            row(out, "noise", Words.noise(diff));
+        if (!DiffFormat.noise(diff).isEmpty()) {
+            row(out, "noise", DiffFormat.noise(diff));
         }
         lines(diff, out);
         functions(diff, out);
@@ -54,8 +54,8 @@ public final class DiffMarkdown {
                     out,
                     escape(line.place()),
                     line.kind().label(),
-                    Words.counts(line.hitsBefore(), line.hitsAfter()),
-                    line.before() == null ? "" : Words.points(time) + " %",
+                    DiffFormat.counts(line.hitsBefore(), line.hitsAfter()),
+                    line.before() == null ? "" : DiffFormat.points(time) + " %",
                     code(line.text()));
         }
         diff.work().ifPresent(work -> out.append("\nHits are exact, for one ")
@@ -70,7 +70,7 @@ public final class DiffMarkdown {
 
     private static void functions(Diff diff, StringBuilder out) {
         List<FunctionChange> changed = diff.functions().stream()
-                .filter(change -> change.kind() != Kind.SAME)
+                .filter(change -> change.kind() != ChangeKind.SAME)
                 .toList();
         if (changed.isEmpty()) {
             return;
@@ -87,9 +87,9 @@ public final class DiffMarkdown {
                     out,
                     code(change.name() + from),
                     change.kind().label(),
-                    timed ? Words.percent(change.before()) + " → " + Words.percent(change.after()) : "",
-                    timed ? Words.interval(change.low(), change.high()) + (change.significant() ? " *" : "") : "",
-                    Words.counts(change.callsBefore(), change.callsAfter()));
+                    timed ? DiffFormat.percent(change.before()) + " → " + DiffFormat.percent(change.after()) : "",
+                    timed ? DiffFormat.interval(change.low(), change.high()) + (change.significant() ? " *" : "") : "",
+                    DiffFormat.counts(change.callsBefore(), change.callsAfter()));
         }
         out.append("\n</details>\n");
     }

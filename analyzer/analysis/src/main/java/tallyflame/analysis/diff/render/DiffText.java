@@ -1,9 +1,9 @@
 package tallyflame.analysis.diff.render;
 
 import java.util.List;
+import tallyflame.analysis.diff.ChangeKind;
 import tallyflame.analysis.diff.Diff;
 import tallyflame.analysis.diff.FunctionChange;
-import tallyflame.analysis.diff.Kind;
 import tallyflame.analysis.table.TerminalText;
 import tallyflame.analysis.table.TextTable;
 
@@ -18,22 +18,23 @@ public final class DiffText {
      */
     public static String of(Diff diff, int most) {
         StringBuilder out = new StringBuilder();
-        out.append("before      ").append(Words.inputs(diff.before())).append('\n');
-        out.append("after       ").append(Words.inputs(diff.after())).append('\n');
+        out.append("before      ").append(DiffFormat.inputs(diff.before())).append('\n');
+        out.append("after       ").append(DiffFormat.inputs(diff.after())).append('\n');
         out.append("verdict     ")
                 .append(diff.verdict().toUpperCase(java.util.Locale.ROOT))
                 .append('\n');
-        diff.throughput()
-                .ifPresent(t ->
-                        out.append("throughput  ").append(Words.throughput(t)).append('\n'));
+        diff.throughput().ifPresent(t -> out.append("throughput  ")
+                .append(DiffFormat.throughput(t))
+                .append('\n'));
         diff.work()
-                .ifPresent(w -> out.append("work        ").append(Words.work(w)).append('\n'));
-        List<String> invisible = Words.invisible(diff);
+                .ifPresent(w ->
+                        out.append("work        ").append(DiffFormat.work(w)).append('\n'));
+        List<String> invisible = DiffFormat.invisible(diff);
         if (!invisible.isEmpty()) {
             out.append("invisible   ").append(String.join("; ", invisible)).append('\n');
         }
-        if (!Words.noise(diff).isEmpty()) {
-            out.append("noise       ").append(Words.noise(diff)).append('\n');
+        if (!DiffFormat.noise(diff).isEmpty()) {
+            out.append("noise       ").append(DiffFormat.noise(diff)).append('\n');
         }
         diff.warnings().forEach(warning -> out.append("warning     ")
                 .append(TerminalText.clean(warning))
@@ -59,11 +60,11 @@ public final class DiffText {
             List<Object> cells =
                     new java.util.ArrayList<>(List.of(line.place(), line.kind().label()));
             if (diff.work().isPresent()) {
-                cells.add(Words.counts(line.hitsBefore(), line.hitsAfter()));
+                cells.add(DiffFormat.counts(line.hitsBefore(), line.hitsAfter()));
             }
             if (diff.sampled()) {
-                cells.add(line.before() == null ? "" : Words.points(line.difference()));
-                cells.add(line.before() == null ? "" : Words.points(line.totalAfter() - line.totalBefore()));
+                cells.add(line.before() == null ? "" : DiffFormat.points(line.difference()));
+                cells.add(line.before() == null ? "" : DiffFormat.points(line.totalAfter() - line.totalBefore()));
             }
             cells.add(TerminalText.clean(line.text()));
             table.row(cells.toArray());
@@ -77,7 +78,7 @@ public final class DiffText {
 
     private static void functions(Diff diff, int most, StringBuilder out) {
         List<FunctionChange> changed = diff.functions().stream()
-                .filter(change -> change.kind() != Kind.SAME)
+                .filter(change -> change.kind() != ChangeKind.SAME)
                 .toList();
         if (changed.isEmpty()) {
             out.append("\nno function changed")
@@ -100,15 +101,15 @@ public final class DiffText {
         changed.stream().limit(most).forEach(change -> {
             List<Object> cells = new java.util.ArrayList<>();
             if (diff.sampled()) {
-                cells.add(Words.percent(change.before()));
-                cells.add(Words.percent(change.after()));
-                cells.add(Words.interval(change.low(), change.high()));
+                cells.add(DiffFormat.percent(change.before()));
+                cells.add(DiffFormat.percent(change.after()));
+                cells.add(DiffFormat.interval(change.low(), change.high()));
                 cells.add(change.significant() ? "*" : "");
-                cells.add(Words.points(change.byCalls()));
-                cells.add(Words.points(change.byCost()));
+                cells.add(DiffFormat.points(change.byCalls()));
+                cells.add(DiffFormat.points(change.byCost()));
             }
             if (diff.work().isPresent()) {
-                cells.add(Words.counts(change.callsBefore(), change.callsAfter()));
+                cells.add(DiffFormat.counts(change.callsBefore(), change.callsAfter()));
             }
             cells.add(change.kind().label());
             String from = change.renamedFrom() == null ? "" : " (was " + change.renamedFrom() + ")";

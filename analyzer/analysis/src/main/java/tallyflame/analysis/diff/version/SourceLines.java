@@ -5,15 +5,15 @@ import java.io.UncheckedIOException;
 import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.counts.ClassCounts;
 
-/** Source files and lines of one side, for tables. */
+/** Source files and lines of one version, for tables. */
 public final class SourceLines {
     private SourceLines() {}
 
     /** The source file of a class below its source root. */
-    public static String file(Side side, String className) {
+    public static String file(Version version, String className) {
         int dot = className.lastIndexOf('.');
         String folder = className.substring(0, dot + 1).replace('.', '/');
-        ClassCounts counted = side.classOf(className);
+        ClassCounts counted = version.classOf(className);
         if (counted != null && !counted.sourceFile().isEmpty()) {
             return folder + counted.sourceFile();
         }
@@ -22,13 +22,13 @@ public final class SourceLines {
     }
 
     /** The text of a line without indentation, empty if it was not found. */
-    public static String text(Side side, String className, int line) {
+    public static String text(Version version, String className, int line) {
         if (className.isEmpty() || MethodFilter.isJdk(className)) {
             return "";
         }
         try {
-            return side.sources()
-                    .of(className, side.classOf(className))
+            return version.sources()
+                    .of(className, version.classOf(className))
                     .map(source -> source.line(line).strip())
                     .orElse("");
         } catch (IOException e) {

@@ -11,10 +11,10 @@ import tallyflame.analysis.source.SourceText;
 import tallyflame.counts.ClassCounts;
 
 /**
- * The source that one side was made of.
+ * The source that one version was made of.
  *
  * @param finder where it is looked for
- * @param own places that certainly hold this side's source: named by the user, or kept by the run
+ * @param own places that certainly hold this version's source: named by the user, or kept by the run
  * @param classPath tells whether a counted class has been built anew since, so that what is found is no longer its source
  */
 public record Sources(SourceFinder finder, List<Path> own, ClassPath classPath) {

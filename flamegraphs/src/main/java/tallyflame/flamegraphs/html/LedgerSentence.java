@@ -6,8 +6,8 @@ import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
 
 /** What became of the samples, in one sentence. */
-final class LedgerText {
-    private LedgerText() {}
+final class LedgerSentence {
+    private LedgerSentence() {}
 
     static String of(Profile profile) {
         Ledger ledger = profile.ledger();

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The values of one column for all alerts of a batch; NULL in the file is NaN, {@code null} or an empty list here. */
-public sealed interface Column {
+public sealed interface AlertColumn {
     /** Name as given by {@link ScienceModule#columns()}. */
     String name();
 
@@ -12,14 +12,14 @@ public sealed interface Column {
     int rows();
 
     /** The column with the value of one alert only. */
-    Column slice(int row);
+    AlertColumn slice(int row);
 
     /**
      * One number an alert, NaN where the file has NULL.
      *
      * @param values indexed by row
      */
-    record Numbers(String name, double[] values) implements Column {
+    record Numbers(String name, double[] values) implements AlertColumn {
         @Override
         public int rows() {
             return values.length;
@@ -41,7 +41,7 @@ public sealed interface Column {
      *
      * @param values indexed by row
      */
-    record Texts(String name, String[] values) implements Column {
+    record Texts(String name, String[] values) implements AlertColumn {
         @Override
         public int rows() {
             return values.length;
@@ -63,7 +63,7 @@ public sealed interface Column {
      *
      * @param values indexed by row
      */
-    record Bytes(String name, byte[][] values) implements Column {
+    record Bytes(String name, byte[][] values) implements AlertColumn {
         /** The same values read as UTF-8, for files whose writer did not mark texts as such. */
         public Texts asTexts() {
             String[] texts = new String[values.length];
@@ -96,7 +96,7 @@ public sealed interface Column {
      * @param offsets one more than there are rows
      * @param values all lists one after the other
      */
-    record Series(String name, int[] offsets, double[] values) implements Column {
+    record Series(String name, int[] offsets, double[] values) implements AlertColumn {
         @Override
         public int rows() {
             return offsets.length - 1;
@@ -129,7 +129,7 @@ public sealed interface Column {
      * @param offsets one more than there are rows
      * @param values all lists one after the other
      */
-    record TextSeries(String name, int[] offsets, String[] values) implements Column {
+    record TextSeries(String name, int[] offsets, String[] values) implements AlertColumn {
         @Override
         public int rows() {
             return offsets.length - 1;

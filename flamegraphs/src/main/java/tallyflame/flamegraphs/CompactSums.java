@@ -3,7 +3,7 @@ package tallyflame.flamegraphs;
 import java.util.Arrays;
 
 /** A column of sums: in 32 bits each where they cannot need more, which halves it, otherwise in 64. */
-public final class Amounts {
+public final class CompactSums {
     private final int[] small;
     private final long[] large;
 
@@ -13,7 +13,7 @@ public final class Amounts {
      * @param size how many there are
      * @param addends what is going to be summed: no sum of some of the first {@code count} may be too large
      */
-    public Amounts(int size, long[] addends, int count) {
+    public CompactSums(int size, long[] addends, int count) {
         boolean fits = fit(addends, count);
         small = fits ? new int[size] : null;
         large = fits ? null : new long[size];
@@ -39,24 +39,24 @@ public final class Amounts {
         return sum;
     }
 
-    /** How many times the other each of the first {@code count} amounts is, where that is the same for all; otherwise 0. */
-    public static long ratio(long[] amounts, long[] others, int count) {
+    /** How many times the other each of the first {@code count} addends is, where that is the same for all; otherwise 0. */
+    public static long ratio(long[] addends, long[] others, int count) {
         long all = sum(others, count);
-        long candidate = all == 0 ? 0 : sum(amounts, count) / all;
+        long candidate = all == 0 ? 0 : sum(addends, count) / all;
         for (int i = 0; i < count; i++) {
-            if (amounts[i] != candidate * others[i]) {
+            if (addends[i] != candidate * others[i]) {
                 return 0;
             }
         }
         return candidate;
     }
 
-    /** The amount at an index. */
+    /** The sum at an index. */
     public long get(int index) {
         return small != null ? small[index] : large[index];
     }
 
-    /** Adds to the amount at an index. */
+    /** Adds to the sum at an index. */
     public void add(int index, long value) {
         if (small != null) {
             small[index] += (int) value;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import tallyflame.flamegraphs.Frames;
 
 /** Which frames look alike in a graph, and what is written on them. One for each set of frames. */
-final class Looks {
+final class FrameAppearance {
     private final Labels labels;
     private final Frames frames;
     private final boolean lines;
@@ -13,7 +13,7 @@ final class Looks {
     /** Label by frame, 0 where not yet asked for; otherwise one more than the label. */
     private final int[] labelCache;
 
-    Looks(Labels labels, Frames frames, boolean lines) {
+    FrameAppearance(Labels labels, Frames frames, boolean lines) {
         this.labels = labels;
         this.frames = frames;
         this.lines = lines;
@@ -41,18 +41,18 @@ final class Looks {
     }
 
     private int[] keys() {
-        Labels looks = new Labels();
+        Labels distinctFrames = new Labels();
         int[] keyOfFrame = new int[frames.size()];
-        int[] keyOfLook = new int[frames.size()];
+        int[] keyOfDistinct = new int[frames.size()];
         for (int frame = 0; frame < keyOfFrame.length; frame++) {
-            int look = looks.label(
+            int distinct = distinctFrames.label(
                     functions[frames.methodOf(frame)],
                     line(frame),
                     frames.type(frame).family());
-            if (keyOfLook[look] == 0) {
-                keyOfLook[look] = frame + 1;
+            if (keyOfDistinct[distinct] == 0) {
+                keyOfDistinct[distinct] = frame + 1;
             }
-            keyOfFrame[frame] = keyOfLook[look] - 1;
+            keyOfFrame[frame] = keyOfDistinct[distinct] - 1;
         }
         return keyOfFrame;
     }

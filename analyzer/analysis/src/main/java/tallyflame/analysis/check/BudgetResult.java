@@ -17,9 +17,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param line in that file
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Outcome(
+public record BudgetResult(
         String id,
-        Kind what,
+        BudgetKind what,
         String kind,
         Verdict verdict,
         Double value,

@@ -18,8 +18,8 @@ import tallyflame.flamegraphs.Ledger;
  * @param sampled whether weights are samples, and not times
  * @param rounds one profile a round; those with nothing in them are left out
  */
-record Series(String name, boolean sampled, List<RoundProfile> rounds) {
-    Series {
+record InstrumentProfile(String name, boolean sampled, List<RoundProfile> rounds) {
+    InstrumentProfile {
         rounds = rounds.stream().filter(round -> round.total > 0).toList();
     }
 

@@ -8,7 +8,7 @@ import tallyflame.modules.random.LegacyRandom;
  * on the alerts before it; then every alert gets the same draws, and they are made once. Of each shuffle only the pixels
  * that end in the central patch matter. Immutable.
  */
-final class Draws {
+final class StampDraws {
     static final int SHUFFLES = 200;
     private static final int SEED = 1337;
     private static final int PIXELS = StampClip.SIDE * StampClip.SIDE;
@@ -19,7 +19,7 @@ final class Draws {
     private final short[][] scienceSources;
     private final short[][] templateSources;
 
-    Draws() {
+    StampDraws() {
         LegacyRandom random = new LegacyRandom(SEED);
         scienceNoise = noise(random);
         templateNoise = noise(random);

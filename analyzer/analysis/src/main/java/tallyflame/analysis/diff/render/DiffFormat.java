@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import tallyflame.analysis.diff.Diff;
 import tallyflame.analysis.diff.ThroughputRatio;
-import tallyflame.analysis.diff.version.Side;
+import tallyflame.analysis.diff.version.Version;
 
 /** Figures of a comparison as people read them. */
-final class Words {
+final class DiffFormat {
     private static final int MOST = 6;
 
-    private Words() {}
+    private DiffFormat() {}
 
     static String percent(Double share) {
         return share == null ? "" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
@@ -49,8 +49,8 @@ final class Words {
         return before == null ? "" : before.equals(after) ? count(before) : count(before) + " → " + count(after);
     }
 
-    static String inputs(Side side) {
-        List<Path> inputs = side.inputs();
+    static String inputs(Version version) {
+        List<Path> inputs = version.inputs();
         String names = inputs.stream().limit(MOST).map(Path::toString).collect(Collectors.joining(", "));
         return names + (inputs.size() > MOST ? " and " + (inputs.size() - MOST) + " more" : "");
     }
@@ -63,7 +63,7 @@ final class Words {
     }
 
     /** The exact work in one line. */
-    static String work(Diff.Work work) {
+    static String work(Diff.HitTotals work) {
         if (!work.differs()) {
             return "the same: all counts are equal (" + count(work.before()) + " line hits an " + work.unit() + ")";
         }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /**
- * One thing that was looked at.
+ * One thing that recording needs, and how far this machine has it.
  *
  * @param id stable name
  * @param status whether it can be used
@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param remedy how to enable it, or {@code null} where nothing need or can be done
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Check(String id, Status status, String detail, String remedy) {
+public record Capability(String id, Status status, String detail, String remedy) {
     /** How far something can be used. */
     public enum Status {
         OK,
@@ -28,15 +28,15 @@ public record Check(String id, Status status, String detail, String remedy) {
         }
     }
 
-    static Check ok(String id, String detail) {
-        return new Check(id, Status.OK, detail, null);
+    static Capability ok(String id, String detail) {
+        return new Capability(id, Status.OK, detail, null);
     }
 
-    static Check limited(String id, String detail, String remedy) {
-        return new Check(id, Status.LIMITED, detail, remedy);
+    static Capability limited(String id, String detail, String remedy) {
+        return new Capability(id, Status.LIMITED, detail, remedy);
     }
 
-    static Check missing(String id, String detail, String remedy) {
-        return new Check(id, Status.MISSING, detail, remedy);
+    static Capability missing(String id, String detail, String remedy) {
+        return new Capability(id, Status.MISSING, detail, remedy);
     }
 }

@@ -1,8 +1,8 @@
 package tallyflame.modules.fasttransient;
 
 /** Selection by rank. */
-final class Selection {
-    private Selection() {}
+final class QuickSelect {
+    private QuickSelect() {}
 
     /** Puts the value of a rank (from 0) in its place, lower ones before and higher ones behind it (Hoare). */
     static void select(double[] values, int count, int rank) {

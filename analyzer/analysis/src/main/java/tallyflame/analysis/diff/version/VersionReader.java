@@ -20,13 +20,14 @@ import tallyflame.flamegraphs.Profile;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.Inputs;
 import tallyflame.recordings.ReadOptions;
+import tallyflame.runs.Interval;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 import tallyflame.runs.RunDocument;
 import tallyflame.runs.RunDocument.PassResult;
 
-/** Reads the runs and recordings of one side. Used once. */
-public final class SideReader {
+/** Reads the runs and recordings of one version. Used once. */
+public final class VersionReader {
     private static final String COUNTS = ".tfc";
     private static final double NORMAL = 1.959963984540054;
 
@@ -34,24 +35,24 @@ public final class SideReader {
     private final List<RunDirectory> runs = new ArrayList<>();
     private final List<Observation> forks = new ArrayList<>();
     private final List<Path> recordings = new ArrayList<>();
-    private final List<Counted> counts = new ArrayList<>();
+    private final List<VersionCounts> counts = new ArrayList<>();
 
-    private SideReader(ReadOptions options) {
+    private VersionReader(ReadOptions options) {
         this.options = options;
     }
 
     /**
-     * Reads one side.
+     * Reads one version.
      *
      * @param inputs run directories, recordings, files of other profilers, count files; several are forks of the same thing
-     * @param sources where the user says that the source of this side is
+     * @param sources where the user says that the source of this version is
      * @throws IOException if one of them cannot be read or does not exist
      */
-    public static Side read(List<Path> inputs, ReadOptions options, List<Path> sources) throws IOException {
-        return new SideReader(options).side(inputs, sources);
+    public static Version read(List<Path> inputs, ReadOptions options, List<Path> sources) throws IOException {
+        return new VersionReader(options).version(inputs, sources);
     }
 
-    private Side side(List<Path> inputs, List<Path> sources) throws IOException {
+    private Version version(List<Path> inputs, List<Path> sources) throws IOException {
         for (Path input : inOrder(inputs)) {
             if (!Files.exists(input)) {
                 throw new NoSuchFileException(input.toString());
@@ -59,7 +60,7 @@ public final class SideReader {
             if (Files.isDirectory(input)) {
                 addRun(RunDirectory.open(input));
             } else if (input.toString().endsWith(COUNTS)) {
-                counts.add(Counted.of(CountSums.of(List.of(CountFile.read(input))), 1));
+                counts.add(VersionCounts.of(CountSums.of(List.of(CountFile.read(input))), 1));
             } else {
                 addProfile(List.of(input), 0);
             }
@@ -71,7 +72,7 @@ public final class SideReader {
         if (forks.isEmpty() && counts.isEmpty() && rates(documents).isEmpty()) {
             throw new InputException(inputs.get(0), "holds neither rates nor samples nor counts to compare");
         }
-        return new Side(
+        return new Version(
                 List.copyOf(inputs),
                 onlyRuns ? rates(documents) : List.of(),
                 onlyRuns ? documents.stream().map(RunDocument::started).toList() : List.of(),
@@ -84,7 +85,7 @@ public final class SideReader {
                 missing);
     }
 
-    /** Runs in the order in which they were made, so that those of two sides can be paired. */
+    /** Runs in the order in which they were made, so that those of two versions can be paired. */
     private static List<Path> inOrder(List<Path> inputs) throws IOException {
         Map<Path, String> started = new LinkedHashMap<>();
         for (Path input : inputs) {
@@ -135,7 +136,7 @@ public final class SideReader {
             long work = result == null || result.timing() == null
                     ? 1
                     : result.timing().processed();
-            counts.add(Counted.of(CountSums.of(fork), work));
+            counts.add(VersionCounts.of(CountSums.of(fork), work));
             number++;
         }
     }
@@ -180,8 +181,8 @@ public final class SideReader {
     }
 
     /** Of several runs one rate each, because it is the runs that are interleaved; of a single one those of its forks. */
-    private static List<Rate> rates(List<RunDocument> runs) {
-        List<List<Rate>> perRun = new ArrayList<>();
+    private static List<MeasuredRate> rates(List<RunDocument> runs) {
+        List<List<MeasuredRate>> perRun = new ArrayList<>();
         for (RunDocument run : runs) {
             perRun.add(run.passes().stream()
                     .filter(fork -> fork.pass() == Pass.BASELINE && fork.timing() != null)
@@ -194,21 +195,23 @@ public final class SideReader {
         }
         return perRun.stream().anyMatch(List::isEmpty)
                 ? List.of()
-                : perRun.stream().map(SideReader::mean).toList();
+                : perRun.stream().map(VersionReader::mean).toList();
     }
 
-    private static Rate rate(tallyflame.runs.Interval interval) {
+    private static MeasuredRate rate(Interval interval) {
         double deviation = (interval.high() - interval.low()) / 2 / NORMAL / interval.value();
-        return new Rate(interval.value(), deviation * deviation);
+        return new MeasuredRate(interval.value(), deviation * deviation);
     }
 
-    private static Rate mean(List<Rate> forks) {
+    private static MeasuredRate mean(List<MeasuredRate> forks) {
         double logs = forks.stream()
                 .mapToDouble(rate -> Math.log(rate.value()))
                 .average()
                 .orElseThrow();
-        double variance =
-                forks.stream().mapToDouble(Rate::relativeVariance).average().orElseThrow();
-        return new Rate(Math.exp(logs), variance / forks.size());
+        double variance = forks.stream()
+                .mapToDouble(MeasuredRate::relativeVariance)
+                .average()
+                .orElseThrow();
+        return new MeasuredRate(Math.exp(logs), variance / forks.size());
     }
 }

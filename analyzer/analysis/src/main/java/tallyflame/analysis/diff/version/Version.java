@@ -16,18 +16,18 @@ import tallyflame.runs.RunDocument;
  * @param forks samples, one entry a sampled JVM
  * @param sampled the recordings and other files that the samples are of
  * @param counted exact counts of the first run that has any
- * @param unsteady functions and lines whose counts differ between runs of this same side
+ * @param unsteady functions and lines whose counts differ between runs of this same version
  * @param sources finds source text
  * @param runs the documents of the inputs that are run directories
  * @param missing what the runs should have and have not
  */
-public record Side(
+public record Version(
         List<Path> inputs,
-        List<Rate> rates,
+        List<MeasuredRate> rates,
         List<String> starts,
         List<Observation> forks,
         List<Path> sampled,
-        Optional<Counted> counted,
+        Optional<VersionCounts> counted,
         Set<Object> unsteady,
         Sources sources,
         List<RunDocument> runs,

@@ -6,4 +6,4 @@ package tallyflame.analysis.check;
  * @param file path, relative to the working directory where it lies below that
  * @param line from 1
  */
-record Place(String file, int line) {}
+record SourcePosition(String file, int line) {}

@@ -8,7 +8,7 @@ import java.util.Optional;
 import tallyflame.analysis.statistics.ShareEstimate;
 
 /** The three lines that a comparison ends with. */
-final class Verdict {
+final class Conclusions {
     /** Precision that the third line asks for. */
     private static final double POINT = 0.01;
 
@@ -19,14 +19,14 @@ final class Verdict {
     private final List<Overhead> overhead;
     private final List<Agreement> agreements;
 
-    Verdict(Measured measured, List<Overhead> overhead, List<Agreement> agreements) {
+    Conclusions(Measured measured, List<Overhead> overhead, List<Agreement> agreements) {
         this.measured = measured;
         this.overhead = overhead;
         this.agreements = agreements;
     }
 
     List<String> lines() {
-        Series best = best();
+        InstrumentProfile best = best();
         if (best == null) {
             return List.of("no instrument took a sample in the traced code; give it more work", "", "");
         }
@@ -34,15 +34,16 @@ final class Verdict {
     }
 
     /** The sampler with the most samples; that is the one that interrupts most evenly, too. */
-    private Series best() {
+    private InstrumentProfile best() {
         return measured.series().values().stream()
                 .filter(series -> series.sampled() && series.samples() > 0)
-                .max(Comparator.comparing((Series series) -> series.name().equals(Measured.SAMPLE))
-                        .thenComparing(Series::samples))
+                .max(Comparator.comparing(
+                                (InstrumentProfile series) -> series.name().equals(Measured.SAMPLE))
+                        .thenComparing(InstrumentProfile::samples))
                 .orElse(null);
     }
 
-    private static String precision(Series best) {
+    private static String precision(InstrumentProfile best) {
         Map<String, ShareEstimate> shares = best.functions();
         double widest = 0;
         double spread = 1;
@@ -68,7 +69,7 @@ final class Verdict {
                         : "");
     }
 
-    private String instrument(Series best) {
+    private String instrument(InstrumentProfile best) {
         Optional<Agreement> pair = agreements.stream()
                 .filter(a -> a.a().equals(best.name()) && a.b().equals(Measured.TRACE))
                 .findFirst();
@@ -100,7 +101,7 @@ final class Verdict {
         return Double.isNaN(ratio) ? "an unknown number of" : String.format(Locale.ROOT, "%.2f", ratio);
     }
 
-    private static String missing(Series best) {
+    private static String missing(InstrumentProfile best) {
         Optional<Map.Entry<String, ShareEstimate>> hottest = best.functions().entrySet().stream()
                 .max(Map.Entry.comparingByValue(Comparator.comparingDouble(ShareEstimate::share)));
         if (hottest.isEmpty()) {

@@ -20,13 +20,13 @@ import tallyflame.counts.MethodCounts;
  * @param shapes hits of a function's lines in their order: what a renamed function still has
  * @param classes the counted classes by name
  */
-public record Counted(
+public record VersionCounts(
         long work,
         Map<String, Long> entries,
         Map<CodeLine, Long> hits,
         Map<String, List<Long>> shapes,
         Map<String, ClassCounts> classes) {
-    static Counted of(List<ClassCounts> classes, long work) {
+    static VersionCounts of(List<ClassCounts> classes, long work) {
         Map<String, Long> entries = new HashMap<>();
         Map<CodeLine, Long> hits = new HashMap<>();
         Map<String, List<Long>> shapes = new HashMap<>();
@@ -43,11 +43,11 @@ public record Counted(
                 }
             }
         }
-        return new Counted(Math.max(work, 1), entries, hits, shapes, byName);
+        return new VersionCounts(Math.max(work, 1), entries, hits, shapes, byName);
     }
 
     /** The lines and functions whose counts another execution of the same work does not have. */
-    Set<Object> unlike(Counted other) {
+    Set<Object> unlike(VersionCounts other) {
         Set<Object> unlike = new HashSet<>();
         entries.forEach((function, count) -> {
             if (work == other.work && !count.equals(other.entries.get(function))) {
@@ -79,13 +79,13 @@ public record Counted(
     }
 
     /** The same counts under other names. */
-    public Counted renamed(UnaryOperator<String> function, UnaryOperator<CodeLine> line) {
+    public VersionCounts renamed(UnaryOperator<String> function, UnaryOperator<CodeLine> line) {
         Map<String, Long> newEntries = new HashMap<>();
         entries.forEach((name, count) -> newEntries.merge(function.apply(name), count, Long::sum));
         Map<CodeLine, Long> newHits = new HashMap<>();
         hits.forEach((place, count) -> newHits.merge(line.apply(place), count, Long::sum));
         Map<String, List<Long>> newShapes = new HashMap<>();
         shapes.forEach((name, shape) -> newShapes.put(function.apply(name), shape));
-        return new Counted(work, newEntries, newHits, newShapes, classes);
+        return new VersionCounts(work, newEntries, newHits, newShapes, classes);
     }
 }

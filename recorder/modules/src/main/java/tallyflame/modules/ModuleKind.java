@@ -1,7 +1,7 @@
 package tallyflame.modules;
 
 /** What a science module is for, as an alert broker sorts its modules. */
-public enum Kind {
+public enum ModuleKind {
     /** Derives numbers from one alert. */
     FEATURE,
     /** Applies a trained or fitted model. */

@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
  * @param seconds within which all of them are to be processed
  * @param cores that may work on them
  */
-public record Budget(String name, int alerts, double seconds, int cores) {
+public record SurveyDemand(String name, int alerts, double seconds, int cores) {
     /** An exposure of ZTF has 600 alerts, one of LSST 1000. */
-    public static final List<Budget> SURVEYS = List.of(
-            new Budget("ZTF in 2 s on 8 cores", 600, 2, 8),
-            new Budget("LSST in 1 s on 16 cores", 1000, 1, 16),
-            new Budget("ZTF in 1 s on 8 cores", 600, 1, 8));
+    public static final List<SurveyDemand> SURVEYS = List.of(
+            new SurveyDemand("ZTF in 2 s on 8 cores", 600, 2, 8),
+            new SurveyDemand("LSST in 1 s on 16 cores", 1000, 1, 16),
+            new SurveyDemand("ZTF in 1 s on 8 cores", 600, 1, 8));
 
     private static final Pattern FORM = Pattern.compile("([^=]+)=([1-9][0-9]*)/([0-9]*\\.?[0-9]+)/([1-9][0-9]*)");
 
@@ -26,13 +26,13 @@ public record Budget(String name, int alerts, double seconds, int cores) {
      *
      * @throws IllegalArgumentException if it has another form
      */
-    public static Budget parse(String text) {
+    public static SurveyDemand parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches() || Double.parseDouble(matcher.group(3)) == 0) {
             throw new IllegalArgumentException(
                     "a budget is NAME=ALERTS/SECONDS/CORES, such as ZTF=600/1/8, not '" + text + "'");
         }
-        return new Budget(
+        return new SurveyDemand(
                 matcher.group(1),
                 Integer.parseInt(matcher.group(2)),
                 Double.parseDouble(matcher.group(3)),

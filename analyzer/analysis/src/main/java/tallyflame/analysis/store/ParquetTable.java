@@ -1,17 +1,17 @@
 package tallyflame.analysis.store;
 
-import static tallyflame.analysis.store.Column.flag;
-import static tallyflame.analysis.store.Column.integer;
-import static tallyflame.analysis.store.Column.number;
-import static tallyflame.analysis.store.Column.text;
-import static tallyflame.analysis.store.Column.time;
-import static tallyflame.analysis.store.Column.whole;
+import static tallyflame.analysis.store.ParquetColumn.flag;
+import static tallyflame.analysis.store.ParquetColumn.integer;
+import static tallyflame.analysis.store.ParquetColumn.number;
+import static tallyflame.analysis.store.ParquetColumn.text;
+import static tallyflame.analysis.store.ParquetColumn.time;
+import static tallyflame.analysis.store.ParquetColumn.whole;
 
 import java.util.List;
 import java.util.Locale;
 
 /** The stored tables and their columns; {@code docs/store.md} says what each column means. */
-enum Table {
+enum ParquetTable {
     RUNS(
             text("run"),
             text("kind"),
@@ -134,9 +134,9 @@ enum Table {
 
     /** Unmodifiable. */
     @SuppressWarnings("ImmutableEnumChecker")
-    private final List<Column> columns;
+    private final List<ParquetColumn> columns;
 
-    Table(Column... columns) {
+    ParquetTable(ParquetColumn... columns) {
         this.columns = List.of(columns);
     }
 
@@ -151,7 +151,7 @@ enum Table {
     }
 
     /** The columns in their order. */
-    List<Column> columns() {
+    List<ParquetColumn> columns() {
         return columns;
     }
 }

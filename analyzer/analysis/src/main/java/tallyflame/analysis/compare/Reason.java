@@ -8,4 +8,4 @@ package tallyflame.analysis.compare;
  * @param name the function or line it is about, empty if about all
  * @param text a sentence
  */
-public record Finding(String kind, String name, String text) {}
+public record Reason(String kind, String name, String text) {}

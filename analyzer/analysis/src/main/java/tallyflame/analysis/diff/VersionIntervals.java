@@ -5,26 +5,27 @@ import java.util.List;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
 import org.apache.commons.math3.stat.descriptive.moment.Variance;
 import tallyflame.analysis.diff.version.Cost;
+import tallyflame.analysis.diff.version.MeasuredRate;
 import tallyflame.analysis.diff.version.Observation;
-import tallyflame.analysis.diff.version.Rate;
-import tallyflame.analysis.diff.version.Side;
-import tallyflame.analysis.statistics.Interval;
+import tallyflame.analysis.diff.version.Version;
 import tallyflame.analysis.statistics.MeanDifference;
+import tallyflame.runs.Interval;
 
 /**
  * Figures of one version with their 95 % intervals: by the spread between forks from three forks on, else by the noise that is
  * known of them.
  */
-public final class Spread {
-    private Spread() {}
+public final class VersionIntervals {
+    private VersionIntervals() {}
 
     /** Alerts a second and core. There must be rates. */
-    public static Interval ofThroughput(Side side, Noise noise) {
-        double within = side.rates().stream()
-                .mapToDouble(Rate::relativeVariance)
+    public static Interval ofThroughput(Version version, Noise noise) {
+        double within = version.rates().stream()
+                .mapToDouble(MeasuredRate::relativeVariance)
                 .average()
                 .orElse(0);
-        return ofForks(side.rates().stream().mapToDouble(Rate::value).toArray(), within, noise.throughput(), noise);
+        return ofForks(
+                version.rates().stream().mapToDouble(MeasuredRate::value).toArray(), within, noise.throughput(), noise);
     }
 
     /** A positive figure that each fork has, as noisy as throughput. */
@@ -33,8 +34,8 @@ public final class Spread {
     }
 
     /** The share of all time that a function takes, callees included. There must be samples. */
-    public static Interval ofShare(Side side, String function, Noise noise) {
-        List<Observation> forks = side.forks();
+    public static Interval ofShare(Version version, String function, Noise noise) {
+        List<Observation> forks = version.forks();
         double[] shares = forks.stream()
                 .mapToDouble(fork ->
                         fork.functions().getOrDefault(function, Cost.NOTHING).total() / Math.max(fork.weight(), 1))

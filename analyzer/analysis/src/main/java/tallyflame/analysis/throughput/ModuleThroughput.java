@@ -12,7 +12,7 @@ import tallyflame.runs.RunDocument.Throughput;
  * @param low lower end of the 95 % interval
  * @param high upper end
  */
-public record Rate(String module, double value, double low, double high) {
+public record ModuleThroughput(String module, double value, double low, double high) {
     /** What the rate means for a demand. */
     public enum Verdict {
         KEPT,
@@ -22,13 +22,13 @@ public record Rate(String module, double value, double low, double high) {
     }
 
     /** The rate of a run whose throughput was measured. */
-    public static Rate of(RunDocument run) {
+    public static ModuleThroughput of(RunDocument run) {
         Throughput rate = run.throughput();
-        return new Rate(run.module().name(), rate.alertsPerSecond(), rate.low(), rate.high());
+        return new ModuleThroughput(run.module().name(), rate.alertsPerSecond(), rate.low(), rate.high());
     }
 
     /** Whether the module keeps a budget. */
-    public Verdict verdict(Budget budget) {
+    public Verdict verdict(SurveyDemand budget) {
         if (low >= budget.perCore()) {
             return Verdict.KEPT;
         }
@@ -36,10 +36,10 @@ public record Rate(String module, double value, double low, double high) {
     }
 
     /** One sentence on all budgets. */
-    public String inWords(List<Budget> budgets) {
+    public String inWords(List<SurveyDemand> budgets) {
         List<String> broken = new ArrayList<>();
         List<String> open = new ArrayList<>();
-        for (Budget budget : budgets) {
+        for (SurveyDemand budget : budgets) {
             String need = String.format(Locale.ROOT, "%s (needs %.4g)", budget.name(), budget.perCore());
             switch (verdict(budget)) {
                 case BROKEN -> broken.add(need);

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes that grow, with integers of variable length (LEB128: seven bits a byte, low bits first, as in protobuf and JFR). */
-final class Column {
+final class PackedColumn {
     private byte[] bytes = new byte[256];
     private int size;
 
@@ -24,7 +24,7 @@ final class Column {
         unsigned((value << 1) ^ (value >> 63));
     }
 
-    void append(Column other) {
+    void append(PackedColumn other) {
         append(other.bytes, other.size);
     }
 

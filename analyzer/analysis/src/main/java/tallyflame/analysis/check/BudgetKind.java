@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What a budget limits. */
-public enum Kind {
+public enum BudgetKind {
     LINE_HITS(true),
     BRANCH_HITS(true),
     FUNCTION_HITS(true),
@@ -17,7 +17,7 @@ public enum Kind {
 
     private final boolean deterministic;
 
-    Kind(boolean deterministic) {
+    BudgetKind(boolean deterministic) {
         this.deterministic = deterministic;
     }
 

@@ -1,7 +1,7 @@
 package tallyflame.modules.generate;
 
 /** The exponential function from a table: fast, and the same on every machine. */
-final class Profile {
+final class ExponentialTable {
     private static final int STEPS = 64;
     private static final int REACH = 16;
     private static final double[] TABLE = new double[REACH * STEPS + 2];
@@ -12,7 +12,7 @@ final class Profile {
         }
     }
 
-    private Profile() {}
+    private ExponentialTable() {}
 
     /** exp(-x) for x at least 0; 0 beyond 16. */
     static double decay(double x) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What happened to a function or a line. */
-public enum Kind {
+public enum ChangeKind {
     /** Called, or hit, more often for the same work; exact. */
     MORE_CALLS,
     FEWER_CALLS,

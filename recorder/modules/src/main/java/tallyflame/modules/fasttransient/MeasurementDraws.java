@@ -11,9 +11,9 @@ import tallyflame.modules.random.LegacyRandom;
  * @param last standard normal numbers for the one before
  * @param uniform numbers in [0, 1) for an upper limit in place of the one before
  */
-record Draws(double[] current, double[] last, double[] uniform) {
+record MeasurementDraws(double[] current, double[] last, double[] uniform) {
     /** As many numbers of each kind as samples are wanted. */
-    static Draws seeded(int samples, int seed) {
+    static MeasurementDraws seeded(int samples, int seed) {
         LegacyRandom random = new LegacyRandom(seed);
         double[] current = new double[samples];
         double[] last = new double[samples];
@@ -21,7 +21,7 @@ record Draws(double[] current, double[] last, double[] uniform) {
         Arrays.setAll(current, i -> random.nextNormal());
         Arrays.setAll(last, i -> random.nextNormal());
         Arrays.setAll(uniform, i -> random.nextUniform());
-        return new Draws(current, last, uniform);
+        return new MeasurementDraws(current, last, uniform);
     }
 
     /** Number of samples. */

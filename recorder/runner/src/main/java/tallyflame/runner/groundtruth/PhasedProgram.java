@@ -3,7 +3,7 @@ package tallyflame.runner.groundtruth;
 import java.util.List;
 
 /** A program in phases, each a method of its own that no other phase calls, so that its time can be measured around it. */
-interface Workload {
+interface PhasedProgram {
     /** Names of the phase methods of this class, and which part of the time each is to have. */
     List<Phase> phases();
 
