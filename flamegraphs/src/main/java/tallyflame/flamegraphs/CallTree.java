@@ -287,7 +287,7 @@ public final class CallTree {
     }
 
     /**
-     * Adds the stacks of another tree beside those that are there: a stack of both is there twice afterwards, and a node may have
+     * Adds the stacks of another tree to those that are there: a stack of both is there twice afterwards, and a node may have
      * several children of one frame. That takes a fraction of the time that looking for equal stacks does. The other tree is
      * taken apart on the way and must not be used afterwards.
      *

@@ -50,7 +50,7 @@ public record Ledger(
         unreadable = List.copyOf(unreadable);
     }
 
-    /** The ledger of an input of which everything was kept. */
+    /** The ledger of an input that was kept completely. */
     public static Ledger complete(long samples) {
         return new Ledger(samples, samples, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
     }

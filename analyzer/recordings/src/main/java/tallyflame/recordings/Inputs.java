@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the recordings that the words of a command line mean. */
+/** Finds the recordings among the arguments of a command line. */
 public final class Inputs {
     private Inputs() {}
 
@@ -16,7 +16,7 @@ public final class Inputs {
      * The recordings of run directories and the recordings named themselves, in order. Of a run directory those of the sampling
      * passes are meant, or those of the JDK's own sampler where there are no others.
      *
-     * @throws InputException if a directory is no run directory or holds no recording
+     * @throws InputException if a directory is not a run directory or holds no recording
      * @throws NoSuchFileException if a path does not exist
      */
     public static List<Path> resolve(List<Path> inputs) throws IOException {
@@ -37,7 +37,7 @@ public final class Inputs {
         Path passes = run.resolve("passes");
         if (!Files.isDirectory(passes)) {
             throw new InputException(
-                    run, "is no run directory (it has no folder passes); name a run directory or .jfr files");
+                    run, "is not a run directory (it has no folder passes); name a run directory or .jfr files");
         }
         List<Path> files = recordings(passes, "sample-*");
         if (files.isEmpty()) {

@@ -41,7 +41,7 @@ final class ProfileBuilder {
     private final List<Loss> losses;
     private final int threads;
     private final ByteWindows windows;
-    /** The measured windows by folder: recordings of one program lie in one folder. */
+    /** The measured windows by folder: recordings of one program are in one folder. */
     private final Map<Path, WindowSet> measured = new ConcurrentHashMap<>();
 
     /** @param losses what of the files belongs to no chunk */

@@ -11,7 +11,7 @@ import tallyflame.flamegraphs.Profile;
 /**
  * Writes profiles for the Firefox Profiler, in version 48 of its processed format (docs-developer/CHANGELOG-formats.md of
  * firefox-devtools/profiler), which newer profilers upgrade when they load it. Each thread of each profile is a thread
- * there; a profile without single samples is one thread whose samples stand one after the other.
+ * there; a profile without single samples is one thread with its samples one after the other.
  */
 public final class FirefoxWriter {
     private static final int PROCESSED_VERSION = 48;

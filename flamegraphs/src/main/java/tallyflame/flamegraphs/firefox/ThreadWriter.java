@@ -167,7 +167,7 @@ final class ThreadWriter {
         out.writeEndObject();
     }
 
-    /** The categories in the file's head stand in the order of FrameType. */
+    /** The categories in the file's head are in the order of FrameType. */
     @SuppressWarnings("EnumOrdinal")
     private static int category(Frames all, int frame) {
         return all.type(frame).ordinal();

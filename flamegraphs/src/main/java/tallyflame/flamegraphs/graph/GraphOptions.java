@@ -4,7 +4,7 @@ package tallyflame.flamegraphs.graph;
  * How stacks are folded to boxes.
  *
  * @param lines whether the same method at two lines is two boxes
- * @param reverse whether the functions where time was spent stand at the root, with their callers above them
+ * @param reverse whether the functions where time was spent are at the root, with their callers above them
  * @param threads how many threads may work, at least 1
  * @param lastUse whether nobody needs the call tree afterwards, whose nodes are then forgotten to save memory
  */

@@ -2,7 +2,7 @@ package tallyflame.flamegraphs.graph;
 
 import tallyflame.flamegraphs.CompactSums;
 
-/** Samples and weight that end at the nodes of a tree, of which only few have any. */
+/** Samples and weight that end at the nodes of a tree; few nodes have any. */
 final class SelfValues {
     private final Ranks ranks = new Ranks();
     private final long[] samples;

@@ -8,7 +8,7 @@ import tallyflame.flamegraphs.page.Deflated;
 
 /**
  * Both versions of a differential graph as they go into the page: self samples and self weight of each node before, then after,
- * each as a {@link RunColumn} of which most numbers are 0. {@code change.js} reads it.
+ * each as a {@link RunColumn}, as most numbers are 0. {@code change.js} reads it.
  */
 record DiffPart(Profile before, Profile after, DiffTree tree, DiffOptions options) {
     /** @param order the nodes of the tree as the page has them */

@@ -90,7 +90,7 @@ public final class FlameGraph {
         page.style(PageAssets.style());
         page.body(PageAssets.template()
                 .replace("{{kind}}", kind)
-                // The title comes last, so that what stands in it is never taken for a place to fill.
+                // The title comes last, so that its text is never taken for a placeholder.
                 .replace("{{title}}", Html.escape(options.title())));
         parts.forEach(page::part);
         page.script(PageAssets.script());

@@ -3,7 +3,7 @@ package tallyflame.flamegraphs.html;
 import java.util.Map;
 
 /**
- * Exact counts that the page shows beside the weight of a box.
+ * Exact counts that the page shows with the weight of a box.
  *
  * @param counts by what a box says: {@code pkg.Class.method} for entries of a method, {@code pkg.Class.method:line} for hits
  *     of a line

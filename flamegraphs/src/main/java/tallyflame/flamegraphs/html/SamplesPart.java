@@ -76,7 +76,7 @@ record SamplesPart(TimedSamples timed, SamplesEncoder encoder, byte[] data, doub
         return new SamplesPart(timed, null, null, 0, size);
     }
 
-    /** What the page does not show for its size, in words. */
+    /** What the page leaves out because of its size, as text. */
     Optional<String> note(String event) {
         if (data == null) {
             return Optional.of(event + ": threads, states and times are left out, because they would add " + size / 1000

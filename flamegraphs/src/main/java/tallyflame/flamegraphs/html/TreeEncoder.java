@@ -7,7 +7,7 @@ import tallyflame.flamegraphs.graph.GraphTree;
  * Encodes a tree for the page, in less than half a byte a node once compressed. Which function a node calls is hardly ever a
  * surprise. For each label the page learns the list of labels called by it, in order of appearance; the children of a node
  * are written in the order of that list. A table predicts each child from its parent, its grandparent and the sibling before
- * it, and is mostly right: then the child is the number 0, otherwise how much further down the list it stands than its
+ * it, and is mostly right: then the child is the number 0, otherwise how much further down the list it is than its
  * sibling. A label is only named where the list does not have it yet. {@code tree.js} decodes with the same tables.
  *
  * <p>Columns, all but the last as {@link RunColumn}: children of each node; places of children; new labels; self samples of

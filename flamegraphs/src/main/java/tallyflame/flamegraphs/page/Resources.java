@@ -9,7 +9,7 @@ public final class Resources {
     private Resources() {}
 
     /**
-     * A text that lies beside a class, or anywhere on the class path if its name begins with a slash.
+     * A text next to a class, or anywhere on the class path if its name begins with a slash.
      *
      * @throws IllegalStateException if this build lacks it
      */

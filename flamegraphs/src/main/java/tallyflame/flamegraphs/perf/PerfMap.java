@@ -19,7 +19,7 @@ public final class PerfMap {
         return new PerfMap();
     }
 
-    /** Reads a map; a later line stands for code that replaced earlier code. Lines that are none are skipped. */
+    /** Reads a map; a later line stands for code that replaced earlier code. Lines that are not entries are skipped. */
     public static PerfMap read(Reader reader) throws IOException {
         PerfMap map = new PerfMap();
         BufferedReader lines = new BufferedReader(reader);

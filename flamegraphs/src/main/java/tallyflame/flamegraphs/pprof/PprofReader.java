@@ -196,9 +196,9 @@ public final class PprofReader {
         for (int i = path.size() - 1; i >= 0; i--) {
             Location location = locations.get(path.get(i));
             if (location == null) {
-                throw new IOException("a sample names location " + path.get(i) + ", which is not there");
+                throw new IOException("a sample names location " + path.get(i) + ", which does not exist");
             }
-            // Within a location the caller stands last.
+            // Within a location the caller comes last.
             for (int line = location.lines().size() - 1; line >= 0; line--) {
                 node = stacks.child(
                         node, frame(stacks.frames(), location, location.lines().get(line)));

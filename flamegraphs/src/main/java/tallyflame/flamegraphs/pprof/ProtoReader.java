@@ -39,7 +39,7 @@ final class ProtoReader {
             case 1 -> skip(8);
             case 2 -> skip(varint());
             case 5 -> skip(4);
-            default -> throw new IOException("wire type " + wireType + " at byte " + at + " is none of pprof's");
+            default -> throw new IOException("wire type " + wireType + " at byte " + at + " is not one of pprof's");
         }
         return true;
     }

@@ -3,7 +3,7 @@ package tallyflame.flamegraphs.pprof;
 import java.util.Locale;
 import tallyflame.flamegraphs.FrameType;
 
-/** How the code of a frame ran, as the name of the mapping it lies in: pprof has no field for it. */
+/** How the code of a frame ran, as the name of the mapping it is in: pprof has no field for it. */
 final class Types {
     private Types() {}
 

@@ -11,7 +11,7 @@ import tallyflame.flamegraphs.graph.GraphTree;
 
 /**
  * Writes a flame graph as a picture without scripts: the root at the top, each box with its full name and weight as title,
- * which browsers show as a tooltip. Boxes narrower than half a pixel are summed into one box beside their siblings.
+ * which browsers show as a tooltip. Boxes narrower than half a pixel are summed into one box next to their siblings.
  */
 public final class SvgWriter {
     private static final double MIN_WIDTH = 0.5;
@@ -58,7 +58,7 @@ public final class SvgWriter {
             int depth = tree.depth(node);
             double w = tree.totalWeight(node) * scale;
             if (w < MIN_WIDTH) {
-                // Siblings stand widest first: all that follow are as narrow, so they are one box.
+                // Siblings come widest first: all that follow are as narrow, so they are one box.
                 node = narrow(tree, node, left[depth]);
                 continue;
             }

@@ -18,7 +18,7 @@ public final class TextGraph {
      *
      * @param depth how far it is indented
      * @param node the node of the graph, or -1 for the sum of what does not fit
-     * @param skipped how many boxes of about the same width stand between this one and its caller's line
+     * @param skipped how many boxes of about the same width are between this one and its caller's line
      * @param count for the sum: how many boxes it sums
      * @param total weight of the stacks that pass through
      * @param samples how many samples that is

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 
-/** Where the agent's own jar lies, for {@code -javaagent} and for attaching. */
+/** Where the agent's own jar is, for {@code -javaagent} and for attaching. */
 public final class AgentJar {
     private AgentJar() {}
 

@@ -34,7 +34,7 @@ final class Registry {
         this.capacity = capacity;
     }
 
-    /** The offset a class has already (it is transformed anew), or the next free range; -1 if there is no room. */
+    /** The offset a class has already (it is transformed again), or the next free range; -1 if there is no room. */
     synchronized int offset(ClassLoader loader, ClassGraph graph) {
         Counted known = find(loader, graph);
         if (known != null) return known.offset();

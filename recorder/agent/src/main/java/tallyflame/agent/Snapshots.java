@@ -1,6 +1,6 @@
 package tallyflame.agent;
 
-/** Has a file written every interval, and once more at the end; a failure is told and keeps nothing else from being written. */
+/** Has a file written every interval, and once more at the end; a failure is reported and does not keep anything else from being written. */
 final class Snapshots {
     /** Writes the file. */
     @FunctionalInterface

@@ -12,8 +12,8 @@ import tallyflame.counts.graph.MethodGraph;
 
 /**
  * Finds the activations that have not returned (the caller of {@code System.exit}, daemon threads that wait) from the stacks
- * of the threads, so that the flow that stands there is not taken to have gone on to the end of the method. A thread that is
- * blocked stands still while its counters are read, and its activations are exact; one that runs may be off by what it did
+ * of the threads, so that the flow that is still there is not taken to have continued to the end of the method. A thread that is
+ * blocked does not move while its counters are read, and its activations are exact; one that runs may be off by what it did
  * meanwhile.
  */
 final class StandingFrames {
@@ -67,7 +67,7 @@ final class StandingFrames {
         return same;
     }
 
-    /** What stands in a class of the snapshot. */
+    /** The activations of one class at the snapshot. */
     List<InFlight> of(int index) {
         List<InFlight> result = new ArrayList<>();
         if (standing.get(index) == null) return result;
@@ -139,7 +139,7 @@ final class StandingFrames {
     }
 
     /**
-     * Where flow stands as the counters see it. The probe of a block's only way out is passed before the block's last segment
+     * Where an activation is, as the counters see it. The probe of a block's only way out is passed before the block's last segment
      * if exceptions there are not told apart: such an activation stands in the next block already, or is out of the method
      * (null).
      */

@@ -20,7 +20,7 @@ final class TraceRegistry {
     private int nextMethod = Timers.RESERVED;
     private int nextLine = Timers.RESERVED;
 
-    /** The numbers that a class has already (it is transformed anew), or the next free ones. */
+    /** The numbers that a class has already (it is transformed again), or the next free ones. */
     synchronized Numbers numbers(ClassLoader loader, TracedClass type) {
         for (Entry entry : entries) {
             if (entry.type().equals(type) && entry.loader().refersTo(loader)) return entry.numbers();

@@ -16,7 +16,7 @@ package tallyflame.counts;
  * Every entry is one or several edges of the control-flow graph, so that hits are sums of edge counts. Hence:
  *
  * <ul>
- *   <li>the header of a {@code for} loop that iterates n times has n + 1 hits, whether its body stands on the same line or
+ *   <li>the header of a {@code for} loop that iterates n times has n + 1 hits, whether its body is on the same line or
  *       on others (then the step of the header and the jump from there to its condition are one entry);
  *   <li>a call that spans several lines enters its first line again when evaluation returns to it;
  *   <li>the return of a callee enters nothing, nor does a forward jump within the line;

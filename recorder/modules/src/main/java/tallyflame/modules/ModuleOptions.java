@@ -31,7 +31,7 @@ public record ModuleOptions(String module) {
         try {
             return OptionalDouble.of(Double.parseDouble(text));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(property(key) + "=" + text + " is no number", e);
+            throw new IllegalArgumentException(property(key) + "=" + text + " is not a number", e);
         }
     }
 

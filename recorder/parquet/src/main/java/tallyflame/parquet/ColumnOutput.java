@@ -81,7 +81,7 @@ public final class ColumnOutput implements Closeable {
         return columns;
     }
 
-    /** Whether the next row ends its row group; what is kept back beside the column writers must be written by then. */
+    /** Whether the next row ends its row group; what is held back outside the column writers must be written by then. */
     public boolean isLastOfGroup() {
         return rows == rowsPerGroup - 1;
     }

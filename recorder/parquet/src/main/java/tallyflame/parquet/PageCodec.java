@@ -126,7 +126,7 @@ interface PageCodec {
 
     /**
      * The deprecated {@code LZ4}: Hadoop's frames as the format demands, or bare blocks, which some writers put there.
-     * Frames are told by their first number, which is the page's plain size or (in several frames) less.
+     * Frames are recognised by their first number, which is the page's plain size or (in several frames) less.
      */
     record Lz4OrHadoopLz4() implements PageCodec {
         @Override

@@ -19,7 +19,7 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 
 /**
  * The pages of one column in one row group, fetched from the file one after the other when they are asked for. The end is
- * told by the number of values, not by the chunk's size, which old writers got wrong.
+ * recognised by the number of values, not by the chunk's size, which old writers got wrong.
  */
 final class PageStream implements PageReader {
     private final ColumnChunkMetaData chunk;
@@ -126,7 +126,7 @@ final class PageStream implements PageReader {
                 encoding(data.getEncoding()));
     }
 
-    /** In the second version the levels stand before the values and are not compressed. */
+    /** In the second version the levels come before the values and are not compressed. */
     private DataPage secondVersion(byte[] body) throws IOException {
         DataPageHeaderV2 data = header.getData_page_header_v2();
         int repetition = data.getRepetition_levels_byte_length();

@@ -67,7 +67,7 @@ public final class ParquetFile implements Closeable {
         return footer.getFileMetaData().getSchema();
     }
 
-    /** What the writer noted about the file beside its columns: key-value metadata of the footer. */
+    /** What the writer noted about the file besides its columns: key-value metadata of the footer. */
     public Map<String, String> properties() {
         return footer.getFileMetaData().getKeyValueMetaData();
     }
@@ -82,7 +82,7 @@ public final class ParquetFile implements Closeable {
         return rowGroups().stream().mapToLong(BlockMetaData::getRowCount).sum();
     }
 
-    /** A reader that stands on the first value of a column in a row group, of which it holds one page at a time. */
+    /** A reader at the first value of a column in a row group; it holds one page at a time. */
     public ColumnReader column(int rowGroup, ColumnDescriptor column) {
         PageStream pages = new PageStream(channel, chunk(rowGroup, column));
         // The converter is wanted although the column reader is asked directly.

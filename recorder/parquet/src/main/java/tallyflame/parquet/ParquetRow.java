@@ -64,7 +64,7 @@ public final class ParquetRow {
             case INT32 -> records.addInteger((int) value);
             case INT64 -> records.addLong((long) value);
             case BOOLEAN -> records.addBoolean(value != 0);
-            default -> throw new IllegalArgumentException(type + " is no number");
+            default -> throw new IllegalArgumentException(type + " is not a number");
         }
     }
 

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Files that are either whole or absent: written under a temporary name beside the target and renamed. */
+/** Files that are either complete or absent: written under a temporary name next to the target and renamed. */
 public final class AtomicFiles {
     /** Writes the content of a file to a path that is not the final one yet. */
     @FunctionalInterface

@@ -3,7 +3,7 @@ package tallyflame.runs;
 /**
  * How long one alert takes, in microseconds.
  *
- * @param alerts how many alerts the figures are of
+ * @param alerts how many alerts the figures stand for
  * @param perAlert false when the module does not walk its batches: the figures are then of batches, divided by their size
  */
 public record Latency(

@@ -8,7 +8,7 @@ import java.util.Optional;
 public enum Pass {
     /** No instrument: the throughput. */
     BASELINE,
-    /** async-profiler, and beside it a flight recording of everything but execution samples. */
+    /** async-profiler, and with it a flight recording of everything but execution samples. */
     SAMPLE,
     /** The JDK's own sampler. */
     JFR,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The read side of a run directory, whole or left behind by a run that was killed: everything that is there can be had,
+ * The read side of a run directory, complete or left behind by a run that was killed: everything that is there can be read,
  * and {@link #missing()} says what is not.
  *
  * @param root the directory
@@ -113,7 +113,7 @@ public record RunDirectory(Path root, RunDocument document) {
         for (RunDocument.PassResult result : document.passes()) {
             if (!result.status().equals(RunDocument.COMPLETE)) {
                 missing.add("pass " + result.pass().label() + " fork " + result.fork() + ": "
-                        + (result.problem() == null ? "did not come to its end" : result.problem()));
+                        + (result.problem() == null ? "did not finish" : result.problem()));
             }
         }
         return missing;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * What stands in {@code run.json}; {@code docs/run-directory.md} describes every key. Written anew after each pass, so that
+ * The content of {@code run.json}; {@code docs/run-directory.md} describes every key. Rewritten after each pass, so that
  * a run that was killed says how far it came.
  *
  * @param schema version of this document
@@ -134,7 +134,7 @@ public record RunDocument(
      * @param problem one line on what went wrong, {@code null} if nothing did
      * @param output last lines of its output, {@code null} if nothing went wrong
      * @param seconds wall clock from start to end of the process
-     * @param timing what the fork said of its work, {@code null} if it did not come to that
+     * @param timing what the fork said about its work, {@code null} if it did not get that far
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PassResult(

@@ -3,14 +3,14 @@ package tallyflame.runs;
 import java.util.List;
 
 /**
- * What one fork says of its work: {@code passes/<pass>-<n>/timing.json}. Seconds are wall clock unless named otherwise.
+ * What one fork says about its work: {@code passes/<pass>-<n>/timing.json}. Seconds are wall clock unless named otherwise.
  *
  * @param pass label of the pass
  * @param fork number of the fork, from 1
  * @param threads module threads
  * @param rows alerts in the data, after {@code --limit}
  * @param resident whether the alerts were decoded before the window and kept, rather than streamed through it
- * @param rounds how often the alerts were gone over in the whole life of the fork, warm-up included; exactly 1 where the
+ * @param rounds how often the alerts were processed in the whole life of the fork, warm-up included; exactly 1 where the
  *     pass counts
  * @param processed alerts processed in all rounds together
  * @param failed alerts of one round on which the module threw

@@ -60,7 +60,7 @@ public record BudgetFile(Path path, List<Budget> budgets, List<String> lines) {
             String where =
                     e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
             String message = e.getOriginalMessage().lines().findFirst().orElse("");
-            throw new InputException(path, "no readable budget file" + where + ": " + message, e);
+            throw new InputException(path, "not a readable budget file" + where + ": " + message, e);
         }
     }
 
@@ -70,14 +70,16 @@ public record BudgetFile(Path path, List<Budget> budgets, List<String> lines) {
             throw problem(budget, "it needs a kind");
         }
         if (kind.ofFunction() != (budget.function() != null)) {
-            throw problem(budget, kind.ofFunction() ? "it needs a function" : "it is of no function");
+            throw problem(budget, kind.ofFunction() ? "it needs a function" : "this kind has no function");
         }
         if (kind.ofLine() != (budget.line() != null ^ budget.text() != null)) {
-            throw problem(budget, kind.ofLine() ? "it needs a line or a text, and not both" : "it is of no line");
+            throw problem(
+                    budget,
+                    kind.ofLine() ? "it needs a line or a text, and not both" : "this kind has no line or text");
         }
         boolean branch = kind == BudgetKind.BRANCH_HITS;
         if (branch != (budget.branch() != null) || branch != (budget.outcome() != null)) {
-            throw problem(budget, branch ? "it needs a branch and an outcome" : "it is of no branch");
+            throw problem(budget, branch ? "it needs a branch and an outcome" : "this kind has no branch or outcome");
         }
         if ((kind == BudgetKind.LATENCY)
                 != PERCENTILES.contains(budget.percentile() == null ? 0.0 : budget.percentile())) {
@@ -92,7 +94,7 @@ public record BudgetFile(Path path, List<Budget> budgets, List<String> lines) {
             throw problem(
                     budget,
                     kind == BudgetKind.FORBIDDEN_CALL
-                            ? "a forbidden call has no limit but none"
+                            ? "a forbidden call takes no limit"
                             : "it needs one of max, min, maxRatio, minRatio");
         }
     }
@@ -101,7 +103,7 @@ public record BudgetFile(Path path, List<Budget> budgets, List<String> lines) {
         return new InputException(path, "budget " + budget.id() + " at line " + line(budget) + ": " + what);
     }
 
-    /** The line of the file on which a budget's id stands, 1 if it has none. */
+    /** The line of the file that has a budget's id, 1 if it has none. */
     public int line(Budget budget) {
         Pattern id =
                 Pattern.compile("\\bid:\\s*[\"']?" + Pattern.quote(String.valueOf(budget.id())) + "[\"']?\\s*(#.*)?");

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param kind {@code deterministic} or {@code statistical}
  * @param value what the run has, {@code null} if it does not tell
  * @param low lower end of the 95 % interval of a statistical value
- * @param limit what the value was held against
+ * @param limit what the value was compared with
  * @param moreForks how many more forks would probably decide it, {@code null} if it is decided or no number would
  * @param message one sentence
  * @param file source file of the place, or the budget file

@@ -10,7 +10,7 @@ import tallyflame.analysis.diff.ThroughputRatio;
 import tallyflame.analysis.diff.version.Version;
 import tallyflame.runs.Interval;
 
-/** Holds a run against budgets. */
+/** Checks a run against budgets. */
 public final class Check {
     private final Version run;
     private final Optional<Version> baseline;
@@ -58,7 +58,7 @@ public final class Check {
         if (budget.relative()) {
             Value base = baseline.isPresent()
                     ? new Figures(baseline.get(), noise).of(budget)
-                    : Value.none("it is relative: name what to compare with by --baseline");
+                    : Value.none("it is relative: name the run to compare with by --baseline");
             missing = missing.isEmpty() && !base.known() ? base.missing() : missing;
             limit = limit * base.value();
             if (!budget.kind().deterministic()) {
@@ -126,7 +126,7 @@ public final class Check {
         }
         return sentence + "; not enough data"
                 + (moreForks == null
-                        ? ", and more forks would hardly decide it"
+                        ? ", and more forks would hardly help"
                         : ": about " + moreForks + " more fork" + (moreForks == 1 ? "" : "s") + " would decide it");
     }
 }

@@ -23,16 +23,16 @@ import tallyflame.runs.Pass;
 import tallyflame.runs.RunDocument;
 
 /**
- * The figures of a run that budgets are held against.
+ * The figures of a run that budgets are checked against.
  *
  * @param version the run, or several of the same thing
- * @param noise what is known of noise between forks where there are too few of them
+ * @param noise what is known about noise between forks where there are too few of them
  */
 record Figures(Version version, Noise noise) {
     private static final String NOT_COUNTED = "the run was not counted: run it with the pass count";
     private static final String NO_BASELINE = "the run has no throughput: run it with the pass baseline";
 
-    /** What the run says of a budget. */
+    /** What the run says about a budget. */
     Value of(Budget budget) throws IOException {
         return switch (budget.kind()) {
             case LINE_HITS -> lineHits(budget);

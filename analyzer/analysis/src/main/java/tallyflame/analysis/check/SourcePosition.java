@@ -3,7 +3,7 @@ package tallyflame.analysis.check;
 /**
  * Where a budget is shown: a line of a source file.
  *
- * @param file path, relative to the working directory where it lies below that
+ * @param file path, relative to the working directory if it is below that
  * @param line from 1
  */
 record SourcePosition(String file, int line) {}

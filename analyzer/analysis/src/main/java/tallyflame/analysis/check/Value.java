@@ -1,7 +1,7 @@
 package tallyflame.analysis.check;
 
 /**
- * What a run says of a budget.
+ * What a run says about a budget.
  *
  * @param value the estimate, NaN if there is none
  * @param low lower end of its 95 % interval, the value itself if it has no noise

@@ -11,7 +11,7 @@ import tallyflame.runs.RunDirectory;
 import tallyflame.runs.RunDocument;
 
 /**
- * Instruments held against each other on the same work; component names are the keys of the JSON document.
+ * Instruments compared on the same work; component names are the keys of the JSON document.
  *
  * @param schema version of the document
  * @param work the module or command

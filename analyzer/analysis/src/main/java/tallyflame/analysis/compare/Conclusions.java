@@ -57,7 +57,7 @@ final class Conclusions {
         }
         return String.format(
                 Locale.ROOT,
-                "precision: shares by %s hold to ± %.1f points (95 %%, %,d samples of %d rounds%s); smaller differences"
+                "precision: shares by %s are good to ± %.1f points (95 %%, %,d samples of %d rounds%s); smaller differences"
                         + " between functions or instruments mean nothing",
                 best.name(),
                 100 * widest,
@@ -75,7 +75,7 @@ final class Conclusions {
                 .findFirst();
         String tracing = pair.map(a -> String.format(
                         Locale.ROOT,
-                        "tracing takes %s times as long, overlaps with it by %s only, and is for calls and entries",
+                        "tracing takes %s times as long, overlaps with it by only %s, and is good for calls and entries",
                         ratio(Measured.TRACE),
                         Reasons.percent(a.overlap())))
                 .orElse("tracing was not compared");

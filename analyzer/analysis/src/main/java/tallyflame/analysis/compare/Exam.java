@@ -18,9 +18,9 @@ import tallyflame.runs.RunJson;
 import tallyflame.runs.Truth;
 
 /**
- * What an instrument says of a program of which the truth is known, held against it. A sampler of CPU time is held against the CPU
+ * What an instrument says about a program whose true times are known. A sampler of CPU time is compared with the CPU
  * clock of the very JVM that it sampled, which has its overhead in all parts alike. A trace changes the proportions that it
- * measures, so it is held against the time that the same units of work take in JVMs without any instrument.
+ * measures, so it is compared with the time that the same units of work take in JVMs without any instrument.
  */
 public final class Exam {
     /** Shares of async-profiler are to be that near the truth. */
@@ -51,7 +51,7 @@ public final class Exam {
      * @param lost samples that were truncated, failed or lost
      * @param meanError mean absolute error of the phases' shares
      * @param worstError the largest of them
-     * @param intervals how many intervals were held against the truth: those of every phase in every fork, and over all rounds
+     * @param intervals how many intervals were compared with the truth: those of every phase in every fork, and over all rounds
      * @param covered how many of them hold it
      * @param forks how often it was asked for the hottest phase
      * @param topRight how often it named the right one

@@ -54,8 +54,7 @@ record Measured(Map<String, InstrumentProfile> series, TracedFunctions traced, M
         }
         List<TraceFile> all = traces.stream().flatMap(List::stream).toList();
         if (all.isEmpty()) {
-            throw new InputException(
-                    run.root(), "holds no trace to compare with; the trace pass did not come to its end");
+            throw new InputException(run.root(), "holds no trace to compare with; the trace pass did not finish");
         }
         Set<String> names = RoundProfile.functionsOf(all);
         Map<String, InstrumentProfile> series = new TreeMap<>();
@@ -84,7 +83,7 @@ record Measured(Map<String, InstrumentProfile> series, TracedFunctions traced, M
     /**
      * What one fork left, of its trace or of its samples; empty if that is nothing.
      *
-     * @param functions names of the functions that samples are held against
+     * @param functions names of the functions that samples are compared with
      */
     static RoundProfile profile(RunDirectory run, PassResult fork, Collection<String> functions) throws IOException {
         if (fork.pass() == Pass.TRACE) {
@@ -143,7 +142,7 @@ record Measured(Map<String, InstrumentProfile> series, TracedFunctions traced, M
         return hits;
     }
 
-    /** Functions of which lines were counted. */
+    /** Functions whose lines were counted. */
     Set<String> counted() {
         Set<String> names = new HashSet<>();
         hits.keySet().forEach(place -> names.add(place.function()));

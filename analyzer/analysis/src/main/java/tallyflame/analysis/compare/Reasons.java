@@ -121,7 +121,7 @@ final class Reasons {
             return new Reason(
                     "probe-inflation",
                     row.name(),
-                    both + cost + "; what the probes keep the compiler from optimising is not in that reckoning.");
+                    both + cost + "; what the probes keep the compiler from optimising is not included.");
         }
         if (traced.calls() > 0
                 && traced.self() < TINY * measured.traced().probes().call() * traced.calls()) {
@@ -276,7 +276,7 @@ final class Reasons {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
-    /** The cost of probes in words. */
+    /** The cost of probes, as text. */
     static String costs(ProbeCost cost) {
         return String.format(Locale.ROOT, "%.0f ns a call, %.0f ns a line entered", cost.call(), cost.line());
     }

@@ -1,2 +1,2 @@
-/** Instruments held against each other on the same work: overhead, agreement, reasons, verdict. Prints nothing. */
+/** Instruments compared on the same work: overhead, agreement, reasons, verdict. Prints nothing. */
 package tallyflame.analysis.compare;

@@ -10,7 +10,7 @@ import tallyflame.counts.ClassIdentity;
 import tallyflame.counts.file.CountFile;
 import tallyflame.recordings.InputException;
 
-/** Tells whether a class that was counted is still the one on the class path: else its lines would stand beside other source. */
+/** Tells whether a class that was counted is still the one on the class path: otherwise its lines would be shown with other source. */
 public final class ClassCheck {
     private ClassCheck() {}
 

@@ -12,7 +12,7 @@ import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 
 /**
- * The forks of a run's count pass held against the first of them.
+ * The forks of a run's count pass, compared with the first of them.
  *
  * @param forks forks that left complete counts
  * @param figures how many counts were compared

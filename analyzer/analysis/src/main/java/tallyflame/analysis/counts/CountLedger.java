@@ -84,7 +84,7 @@ public record CountLedger(
         rest(lines, uncounted.size(), "more not counted (--json names them)");
         conflicts.stream()
                 .limit(MOST_LINES)
-                .forEach(name -> lines.add("several versions of " + name + " ran: its times are of all of them"));
+                .forEach(name -> lines.add("several versions of " + name + " ran: its times are those of all of them"));
         rest(lines, conflicts.size(), "more classes in several versions");
         return lines;
     }

@@ -23,7 +23,7 @@ final class ChangeOfCounts {
 
     /**
      * @param first of the first version, under the names and lines of the second
-     * @param unsteady functions and lines of which nothing can be said
+     * @param unsteady functions and lines about which nothing can be said
      */
     ChangeOfCounts(Optional<VersionCounts> first, Optional<VersionCounts> second, Set<Object> unsteady) {
         boolean both = first.isPresent() && second.isPresent();

@@ -21,7 +21,7 @@ import tallyflame.analysis.diff.version.VersionCounts;
 import tallyflame.analysis.statistics.FalseDiscovery;
 import tallyflame.runs.Interval;
 
-/** Holds two versions against each other. Used once. */
+/** Compares two versions. Used once. */
 public final class Differ {
     /** Of what is rarer than this in the samples of both versions together a difference cannot be told from noise. */
     private static final long FEWEST_SAMPLES = 20;

@@ -16,7 +16,7 @@ import tallyflame.runs.Interval;
  * @param before alerts a second and core, the geometric mean over forks
  * @param after the same of the second version
  * @param ratio after divided by before, with its 95 % interval
- * @param over what the interval rests on, in words
+ * @param over what the interval rests on, as text
  */
 public record ThroughputRatio(double before, double after, Interval ratio, String over) {
     /** Whether the interval leaves out that nothing changed. */

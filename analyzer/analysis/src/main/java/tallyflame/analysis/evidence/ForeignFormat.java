@@ -18,7 +18,7 @@ import tallyflame.flamegraphs.perf.PerfScriptReader;
 import tallyflame.flamegraphs.pprof.PprofReader;
 import tallyflame.recordings.InputException;
 
-/** Files of other profilers, told by their suffix; text is told apart by its first line. */
+/** Files of other profilers, recognised by their suffix; text is told apart by its first line. */
 enum ForeignFormat {
     COLLAPSED,
     PPROF;
@@ -36,7 +36,7 @@ enum ForeignFormat {
         return text ? COLLAPSED : null;
     }
 
-    /** Reads a file; perf's text takes names from the {@code perf-*.map} files beside it. */
+    /** Reads a file; perf's text takes names from the {@code perf-*.map} files next to it. */
     List<Profile> read(Path file) throws IOException {
         try {
             if (this == PPROF) {

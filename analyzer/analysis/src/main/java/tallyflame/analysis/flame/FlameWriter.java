@@ -19,7 +19,7 @@ import tallyflame.flamegraphs.pprof.PprofWriter;
 import tallyflame.flamegraphs.speedscope.SpeedscopeWriter;
 import tallyflame.flamegraphs.svg.SvgWriter;
 
-/** Writes profiles to a file: under a temporary name beside it, which is renamed when all is written. */
+/** Writes profiles to a file: under a temporary name next to it, which is renamed when all is written. */
 public final class FlameWriter {
     private static final int SVG_WIDTH = 1200;
 

@@ -14,7 +14,7 @@ import tallyflame.analysis.diff.version.Version;
 import tallyflame.analysis.diff.version.VersionCounts;
 
 /**
- * How the counts of functions and lines grow; what grows fastest stands first. Component names are the keys of the JSON document.
+ * How the counts of functions and lines grow; what grows fastest comes first. Component names are the keys of the JSON document.
  *
  * @param schema version of the document
  * @param module what ran

@@ -107,7 +107,7 @@ final class LineInputs {
     /**
      * How sampled and counted work relate.
      *
-     * @param part whether only a part of the samples is asked for, of which it is not known how many alerts it is
+     * @param part whether only a part of the samples is asked for, whose number of alerts is unknown
      */
     Work work(boolean part) {
         String hits = countedAlerts > 0

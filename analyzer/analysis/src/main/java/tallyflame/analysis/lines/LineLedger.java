@@ -18,7 +18,7 @@ public record LineLedger(Ledger samples, CountLedger counts, List<String> missin
         missing = List.copyOf(missing);
     }
 
-    /** The lines that stand under a table. */
+    /** The lines below a table. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         if (samples != null) {

@@ -7,8 +7,8 @@ import java.util.Locale;
  * so that both stand for the same work.
  *
  * @param scale counted work divided by sampled work
- * @param times what the times are of, as a phrase; empty if there are none
- * @param hits what the hits are of, as a phrase; empty if there are none
+ * @param times what the times stand for, as a phrase; empty if there are none
+ * @param hits what the hits stand for, as a phrase; empty if there are none
  */
 public record Work(double scale, String times, String hits) {
     /** Samples of a recording and counts of the same or another execution, taken as they are. */
@@ -17,7 +17,7 @@ public record Work(double scale, String times, String hits) {
     }
 
     /**
-     * Alerts gone over in rounds by the sample pass and once by the count pass.
+     * Alerts processed in rounds by the sample pass and once by the count pass.
      *
      * @param sampledAlerts alerts in the sampled window, all rounds together
      * @param countedAlerts alerts that the count pass processed, which the times are scaled to

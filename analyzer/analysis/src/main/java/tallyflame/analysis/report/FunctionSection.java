@@ -71,7 +71,7 @@ final class FunctionSection {
         int more = table.functions().size() - MOST;
         if (more > 0) {
             out.append("<p class=\"note\">").append(more);
-            out.append(" more functions are in the table beside the flame graph.</p>\n");
+            out.append(" more functions are in the table next to the flame graph.</p>\n");
         }
         return out.toString();
     }

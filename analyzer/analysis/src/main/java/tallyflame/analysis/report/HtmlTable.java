@@ -22,7 +22,7 @@ final class HtmlTable {
     /**
      * The same with a link in the first cell of each row.
      *
-     * @param links relative addresses of files beside the page or below it, one a row
+     * @param links relative addresses of files next to the page or below it, one for each row
      */
     static String of(TextTable table, List<String> links) {
         return new HtmlTable(table, links).html();

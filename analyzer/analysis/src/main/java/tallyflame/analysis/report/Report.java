@@ -118,7 +118,7 @@ public record Report(
         return !run.counts(Pass.COUNT).isEmpty() || !run.counts(Pass.SAMPLE).isEmpty();
     }
 
-    /** Recordings with events beside the stacks: those of the JDK where there are any. */
+    /** Recordings with events other than samples: those of the JDK where there are any. */
     private static List<Path> recordings(List<Path> inputs, Optional<RunDirectory> run) throws IOException {
         if (run.isEmpty()) {
             return inputs.stream()

@@ -80,7 +80,7 @@ public final class RunFacts {
                 Quantity.number(rate.high()));
         fact(
                 "effective",
-                "%s alerts/s, %.1f %% of the alerts go all the way",
+                "%s alerts/s, %.1f %% of the alerts processed to the end",
                 Quantity.number(rate.effectiveAlertsPerSecond()),
                 100 * rate.effectiveShare());
         Latency latency = run.latencyMicros();
@@ -91,7 +91,7 @@ public final class RunFacts {
                     Quantity.ofMicros(latency.p50()),
                     Quantity.ofMicros(latency.p99()),
                     Quantity.ofMicros(latency.max()),
-                    latency.perAlert() ? "" : " (means of batches: the module does not walk its alerts)");
+                    latency.perAlert() ? "" : " (means of batches: the module does not iterate over its alerts)");
         }
         Timing.Warmup warmup = timings(run).get(0).warmup();
         fact(
@@ -104,7 +104,7 @@ public final class RunFacts {
         if (rate.alertsPerCpuSecond() > 1.1 * rate.alertsPerSecond()) {
             fact(
                     "note",
-                    "the machine was busy: a core of its own would do about %s alerts/s",
+                    "the machine was busy: with a core to itself it would do about %s alerts/s",
                     Quantity.number(rate.alertsPerCpuSecond()));
         }
     }

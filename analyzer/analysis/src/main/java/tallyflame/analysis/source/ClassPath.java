@@ -25,7 +25,7 @@ import tallyflame.recordings.SystemProperties;
  * The class path of a profiled JVM, as it is on disk now.
  *
  * @param entries folders and jars; they may be gone
- * @param javaHome where that JVM lies
+ * @param javaHome where that JVM is
  */
 public record ClassPath(List<Path> entries, Path javaHome) {
     private static final String CLASS_PATH = "java.class.path";

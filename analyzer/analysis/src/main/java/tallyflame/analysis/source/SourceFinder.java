@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Finds the source text of classes. Looks, in this order, in the folders and archives that the user named, in the project
- * whose build wrote the class path, in the sources jars beside the jars of the class path, in the JDK's {@code src.zip},
+ * whose build wrote the class path, in the sources jars next to the jars of the class path, in the JDK's {@code src.zip},
  * and in every sources jar of the local Maven repository. A place is listed only when all places before it had nothing.
  * Not safe for use by several threads.
  */
@@ -159,7 +159,7 @@ public final class SourceFinder {
         return List.of();
     }
 
-    /** A broken jar that nobody asked for is as good as none. */
+    /** A broken jar that nobody asked for is ignored. */
     private List<SourceText> ask(Map.Entry<Path, SourceTree> place, Query query) throws IOException {
         try {
             return place.getValue().find(query.packageName(), query.fileName());

@@ -53,7 +53,7 @@ final class SourceFolder extends SourceTree {
         return paths;
     }
 
-    /** A folder of that name is output only beside a build file: packages may be called {@code build} too. */
+    /** A folder of that name is output only next to a build file: packages may be called {@code build} too. */
     private static boolean isOutput(Path visited, String name) {
         Path parent = visited.getParent();
         return NO_SOURCE.contains(name)

@@ -15,7 +15,7 @@ import tallyflame.runs.Interval;
  * @param pValue probability of a difference at least as large if the means are equal, two-sided
  */
 public record MeanDifference(Interval difference, double pValue) {
-    /** More degrees of freedom than this are as good as infinitely many. */
+    /** More degrees of freedom than this count as infinitely many. */
     private static final double MANY = 1e4;
 
     private static final double CONFIDENCE = 0.95;

@@ -5,7 +5,7 @@ import org.apache.commons.math3.distribution.TDistribution;
 import tallyflame.runs.Interval;
 
 /**
- * A share known from several rounds, each of which measured it anew. Samples of one round are not independent of each other
+ * A share known from several rounds, each of which measured it again. Samples of one round are not independent of each other
  * (one JVM, one set of compiled code), so pooling them as if they were gives intervals that are too narrow. The interval is
  * therefore the wider of two: Wilson's over all samples, and Student's from the spread of the rounds around the common share
  * (the ratio estimator of clusters: W. G. Cochran, "Sampling Techniques", 3rd edition 1977, chapter 6).

@@ -101,7 +101,7 @@ public record RecordedRun(Path path, String run, List<Path> recordings, List<Pat
     public List<Path> files() {
         List<Path> files = new ArrayList<>(recordings);
         files.addAll(counts);
-        // The tables of a run that kept nothing else are as good as they are.
+        // A run that kept nothing but its tables is read from them.
         if (RunDirectory.isRunDirectory(path)
                 && (!files.isEmpty() || tables.filter(Files::isDirectory).isEmpty())) {
             files.add(path.resolve(RunDirectory.RUN_JSON));

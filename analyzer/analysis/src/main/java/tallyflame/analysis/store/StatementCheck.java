@@ -37,7 +37,7 @@ final class StatementCheck {
                 answer.next();
                 // A text that cannot be parsed is not executed either; then DuckDB's own message is the better one.
                 if (answer.getString(1).equals("true") && !answer.getString(2).equals("parser")) {
-                    throw new QueryException("only statements that read are possible here: SELECT, FROM, WITH, PIVOT, "
+                    throw new QueryException("only statements that read are allowed here: SELECT, FROM, WITH, PIVOT, "
                             + "DESCRIBE, SUMMARIZE, SHOW TABLES, EXPLAIN");
                 }
             }

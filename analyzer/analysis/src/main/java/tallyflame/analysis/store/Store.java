@@ -39,7 +39,7 @@ public final class Store {
     }
 
     /**
-     * The tables of a run, made if need be. They are whole or absent, never half: they are made in a folder beside their place,
+     * The tables of a run, made if necessary. They are complete or absent: they are made in a folder next to their place,
      * which is then renamed.
      *
      * @throws IOException if the run cannot be read or its tables not be written

@@ -7,7 +7,7 @@ import java.util.Set;
 /** What statements see of the files: one view a table over all runs, and views and macros for people on top of these. */
 final class Views {
     /**
-     * Columns with numbers of stacks and frames. In the files these begin anew in every run. Here they are made distinct, so
+     * Columns with numbers of stacks and frames. In the files these start again in every run. Here they are made distinct, so
      * that joins need no equality of {@code run} beside them: with one, DuckDB joins by hashing {@code run} and tries every
      * stack with every other, instead of sorting by the range.
      */

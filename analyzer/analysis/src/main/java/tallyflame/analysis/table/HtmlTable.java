@@ -16,7 +16,7 @@ public final class HtmlTable {
     /**
      * The same with a link in the first cell of each row.
      *
-     * @param links relative addresses of files beside the page or below it, one a row
+     * @param links relative addresses of files next to the page or below it, one for each row
      */
     public static String of(Table<?> table, List<String> links) {
         String notes = table.notes().stream()

@@ -23,7 +23,7 @@ public final class Table<R> implements Answer.Part {
         TEXT,
         /** Source code, or names in it, set left. */
         CODE,
-        /** Numbers, set right; what they are has been put in words already. */
+        /** Numbers, aligned right; they are text already. */
         FIGURE
     }
 
@@ -98,7 +98,7 @@ public final class Table<R> implements Answer.Part {
         return add(title, Type.CODE, value, title, value);
     }
 
-    /** Adds a column of numbers that are in words already, and are so for machines. */
+    /** Adds a column of numbers that are text already, for machines too. */
     public Table<R> figure(String title, Function<? super R, ?> value) {
         return add(title, Type.FIGURE, value, title, value);
     }

@@ -26,7 +26,7 @@ record LogAxis(int from, int to) {
         return new LogAxis(from, Math.max(from + 1, (int) Math.ceil(Math.log10(most))));
     }
 
-    /** Where a value stands, 0 at the beginning and 1 at the end; what lies outside stands at the nearer end. */
+    /** Where a value is, 0 at the beginning and 1 at the end; what is outside is at the nearer end. */
     double position(double value) {
         if (value <= 0) {
             return 0;
@@ -43,7 +43,7 @@ record LogAxis(int from, int to) {
         return ticks;
     }
 
-    /** A power of ten as it stands at the axis. */
+    /** A power of ten as it is written at the axis. */
     static String label(double tick) {
         if (tick >= 1e6) {
             return Math.round(tick / 1e6) + "M";

@@ -14,7 +14,7 @@ public record Finding(String rule, String topic, double score, String summary, S
     /** From this score on a rule warns. */
     public static final double WARNING = 75;
 
-    /** In words how much the score says. */
+    /** What the score means, as text. */
     public String severity() {
         return score >= WARNING ? "warning" : score >= 25 ? "worth knowing" : "fine";
     }

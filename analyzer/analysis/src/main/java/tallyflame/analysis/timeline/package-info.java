@@ -1,2 +1,2 @@
-/** What a flight recording says beside its stacks: the machine over time, and what the rules of JDK Mission Control find. */
+/** What a flight recording holds besides stacks: the machine over time, and what the rules of JDK Mission Control find. */
 package tallyflame.analysis.timeline;

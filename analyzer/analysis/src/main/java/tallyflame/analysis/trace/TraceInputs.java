@@ -11,7 +11,7 @@ import tallyflame.recordings.InputException;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 
-/** Finds and reads the trace files that the words of a command line mean. */
+/** Finds and reads the trace files among the arguments of a command line. */
 public final class TraceInputs {
     private TraceInputs() {}
 

@@ -211,6 +211,6 @@ class RecordedRunTest {
         Path empty = Files.createDirectories(folder.resolve("empty"));
         assertThatThrownBy(() -> RecordedRun.of(empty))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("is no run directory");
+                .hasMessageContaining("is not a run directory");
     }
 }

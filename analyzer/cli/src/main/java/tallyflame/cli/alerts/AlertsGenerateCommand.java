@@ -35,7 +35,11 @@ public final class AlertsGenerateCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", defaultValue = "1000", description = "How many (${DEFAULT-VALUE}).")
     private int count;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Other alerts (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Seed of the random numbers (${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder for the Parquet files.")

@@ -15,7 +15,7 @@ public class CommonOptions {
     @Option(names = "--json", description = "Print one JSON document to stdout and nothing else there.")
     private boolean json;
 
-    @Option(names = "--debug", description = "Print the stack trace of an error, too.")
+    @Option(names = "--debug", description = "Also print the stack trace of an error.")
     private boolean debug;
 
     /** Whether the answer is to be one JSON document. */

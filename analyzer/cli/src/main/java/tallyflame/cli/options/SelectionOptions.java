@@ -13,7 +13,7 @@ public final class SelectionOptions {
             description = {
                 "cpu, wall, alloc, live, malloc, leak, lock, wait, park, native-lock, method, native,",
                 "the hardware counter that was sampled, or the full name of an event type",
-                "(default: the most telling one that is there)."
+                "(default: the most informative one in the input)."
             })
     private String event;
 
@@ -40,7 +40,7 @@ public final class SelectionOptions {
     @Option(names = "--normalize", description = "Names of lambdas and hidden classes without run-dependent parts.")
     private boolean normalize;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads that work (default: one per processor).")
+    @Option(names = "--threads", paramLabel = "N", description = "Threads to use (default: one per processor).")
     private int parallelism = Runtime.getRuntime().availableProcessors();
 
     /** How many threads may work. */
@@ -74,7 +74,7 @@ public final class SelectionOptions {
     }
 
     /**
-     * Whether a table is about the trace and not about samples, of which alone a part can be chosen.
+     * Whether a table is about the trace and not about samples; only of samples can a part be selected.
      *
      * @param pass as given with {@code --pass}
      */

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is known of the terminal that the answer goes to. */
+/** What is known about the terminal that the answer goes to. */
 public final class Terminal {
     /** Without a terminal nothing is cut: a file or a pipe has no edge. */
     private static final int UNLIMITED = Integer.MAX_VALUE;

@@ -38,7 +38,7 @@ import tallyflame.runs.ToolVersion;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Holds a run against budgets: exact ones fail on the first excess, statistical ones only when their",
+            "Checks a run against budgets: exact ones fail on the first excess, statistical ones only when their",
             "interval leaves out the limit. Exit code 0: nothing failed; 1: a budget failed, or with --strict is undecided."
         },
         footer = {
@@ -64,7 +64,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--baseline",
             paramLabel = "RUN",
-            description = "What maxRatio and minRatio are multiples of; may be repeated.")
+            description = "The run that maxRatio and minRatio refer to; may be repeated.")
     private List<Path> baseline = List.of();
 
     @Option(names = "--propose", description = "Print a budget file to start from instead.")
@@ -73,10 +73,10 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--junit", paramLabel = "FILE", description = "Also write a JUnit XML report.")
     private Path junit;
 
-    @Option(names = "--sarif", paramLabel = "FILE", description = "Also write what was not kept as SARIF 2.1.0.")
+    @Option(names = "--sarif", paramLabel = "FILE", description = "Also write broken budgets as SARIF 2.1.0.")
     private Path sarif;
 
-    @Option(names = "--strict", description = "What is undecided counts as failed.")
+    @Option(names = "--strict", description = "Undecided counts as failed.")
     private boolean strict;
 
     @Option(

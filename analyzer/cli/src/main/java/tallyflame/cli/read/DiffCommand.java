@@ -34,14 +34,14 @@ import tallyflame.flamegraphs.html.PageOptions;
 import tallyflame.recordings.ReadOptions;
 import tallyflame.runs.AtomicFiles;
 
-/** {@code diff}: two versions held against each other. */
+/** {@code diff}: compares two versions. */
 @Command(
         name = "diff",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Did it get slower, where, and is that sure? Compares two versions: throughput, functions and lines.",
-            "Exact counts tell what runs more often; times are compared by forks, so give several runs of each."
+            "Did it get slower, where, and how sure is that? Compares two versions: throughput, functions and lines.",
+            "Exact counts say what runs more often; times are compared by forks, so give several runs of each."
         },
         footer = {
             "",

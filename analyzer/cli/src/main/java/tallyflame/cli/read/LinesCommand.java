@@ -142,7 +142,7 @@ public final class LinesCommand implements Callable<Integer> {
 
     private void traced() throws IOException {
         if (hot != null || branches || lcov != null || format == Format.CSV) {
-            throw common.usage("--hot, --branches, --lcov and --format csv are not to be had of a trace");
+            throw common.usage("--hot, --branches, --lcov and --format csv do not apply to a trace");
         }
         MethodFilter filter = new MethodFilter(classes, methods);
         boolean json = common.json() || format == Format.JSON;

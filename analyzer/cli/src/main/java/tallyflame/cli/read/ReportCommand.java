@@ -36,8 +36,8 @@ import tallyflame.runs.RunDirectory;
             "",
             "Examples:",
             "  tallyflame report run-1                           run-1/report.html",
-            "  tallyflame report runs/                           a report into each run, and one that links them",
-            "  tallyflame report a.jfr --source src/main/java    a.report.html beside a.jfr",
+            "  tallyflame report runs/                           a report in each run, and one that links to them",
+            "  tallyflame report a.jfr --source src/main/java    a.report.html next to a.jfr",
             "  tallyflame report a.jfr b.jfr -o both.html"
         })
 public final class ReportCommand implements Callable<Integer> {
@@ -57,7 +57,7 @@ public final class ReportCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description =
-                    "File to write (default: report.html in the run directory, NAME.report.html beside NAME.jfr).")
+                    "File to write (default: report.html in the run directory, NAME.report.html next to NAME.jfr).")
     private Path output;
 
     @Option(names = "--source", paramLabel = "DIR|JAR", description = "Where source is; may be repeated.")

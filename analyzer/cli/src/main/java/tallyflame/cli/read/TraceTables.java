@@ -95,7 +95,7 @@ final class TraceTables {
                 + text.render()
                 + "\n"
                 + costs(all.probes())
-                + (all.complete() ? "" : "the trace is a snapshot: the JVM did not come to its end\n")
+                + (all.complete() ? "" : "the trace is a snapshot: the JVM did not finish\n")
                 + (all.untraced().isEmpty()
                         ? ""
                         : "not traced: " + all.untraced().size() + " methods or classes\n");

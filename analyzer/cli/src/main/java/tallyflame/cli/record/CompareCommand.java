@@ -42,7 +42,7 @@ import tallyflame.runs.Pass;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Holds the instruments against each other on the same work: what each costs, where they agree, why they do",
+            "Compares the instruments on the same work: what each costs, where they agree, why they do",
             "not, and which numbers can be trusted. Every instrument has a fresh JVM in every round."
         },
         footer = {
@@ -50,7 +50,7 @@ import tallyflame.runs.Pass;
             "Examples:",
             "  tallyflame compare hostless --alerts night/",
             "  tallyflame compare --rounds 5 --trace 'com.acme.**' -- java -jar batch.jar",
-            "  tallyflame compare --self-test                programs of which it is known where their time goes",
+            "  tallyflame compare --self-test                programs whose times are known",
         })
 public final class CompareCommand implements Callable<Integer> {
     private static final int FEWEST_ROUNDS = 3;
@@ -91,14 +91,14 @@ public final class CompareCommand implements Callable<Integer> {
             names = "--warmup",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "Of a module: at least so long before the measured window (default: 1s).")
+            description = "Modules: minimum time before the measured window (default: 1s).")
     private Duration warmup = Duration.ofSeconds(1);
 
     @Option(
             names = "--measure",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "At least so long in the measured window, or in a program of the self-test (default: 2s).")
+            description = "Minimum length of the measured window, or of a program of the self-test (default: 2s).")
     private Duration measure = Duration.ofSeconds(2);
 
     @Option(names = "--self-test", description = "Examine the instruments on programs whose times are known.")

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import tallyflame.modules.generate.AlertGenerator;
 import tallyflame.runs.ToolVersion;
 
-/** The alerts that runs use when none are named: made up, the same every time, and kept beside the runs. */
+/** The alerts that runs use when none are named: generated, the same every time, and kept next to the runs. */
 final class GeneratedAlerts {
     static final int COUNT = 1000;
     private static final long SEED = 1;
@@ -18,7 +18,7 @@ final class GeneratedAlerts {
     /**
      * The folder of the alerts, which is written if it is not there yet.
      *
-     * @param runs folder in which runs lie
+     * @param runs folder that holds runs
      */
     static Path in(Path runs) throws IOException {
         Path folder = runs.resolve("alerts-" + COUNT + "-" + ToolVersion.get());

@@ -30,8 +30,8 @@ import tallyflame.runs.RunDocument;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Records any java command, or a JVM that runs already, and prints where its time goes.",
-            "A command that is not java itself (mvn, a script) hands the instruments on to the JVMs it starts."
+            "Records any java command, or a JVM that is already running, and prints where its time goes.",
+            "A command that is not java itself (mvn, a script) passes the instruments on to the JVMs it starts."
         },
         footer = {
             "",
@@ -126,7 +126,7 @@ public final class RecordCommand implements Callable<Integer> {
         return new CommandRecorder(Sampling.HERE, errors).record(plan, command);
     }
 
-    /** Tracing disturbs every other instrument, so it never runs beside one. */
+    /** Tracing disturbs every other instrument, so it never runs together with one. */
     private List<Pass> allPasses() {
         return trace.isEmpty() || passes.contains(Pass.TRACE)
                 ? passes

@@ -62,10 +62,10 @@ public final class RunCommand implements Callable<Integer> {
             description = "Parquet file, or folder of such files (default: 1000 generated alerts).")
     private Path alerts;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Most alerts.")
+    @Option(names = "--limit", paramLabel = "N", description = "Largest number of alerts to use.")
     private long limit = -1;
 
-    @Option(names = "--batch", paramLabel = "N", description = "Most alerts of a batch (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--batch", paramLabel = "N", description = "Largest batch, in alerts (default: ${DEFAULT-VALUE}).")
     private int batch = Workload.DEFAULT_BATCH;
 
     @Option(
@@ -90,14 +90,14 @@ public final class RunCommand implements Callable<Integer> {
             names = "--warmup",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "At least so long before the measured window (default: 2s).")
+            description = "Minimum time before the measured window (default: 2s).")
     private Duration warmup = Schedule.DEFAULT.warmup();
 
     @Option(
             names = "--measure",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "At least so long in the measured window (default: 4s).")
+            description = "Minimum length of the measured window (default: 4s).")
     private Duration measure = Schedule.DEFAULT.measure();
 
     @Option(
@@ -117,7 +117,7 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--country",
             paramLabel = "CODE",
-            description = "Whose electricity it is, ISO 3166 code such as FR (default: WORLD, the mean).")
+            description = "Country whose electricity is used, as ISO 3166 code such as FR (default: WORLD, the mean).")
     private String country = EnergyOptions.DEFAULT.country();
 
     @Option(
@@ -197,7 +197,7 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** The modules asked for; an unknown one is told of before anything runs. */
+    /** The modules asked for; an unknown one is reported before anything runs. */
     private List<String> names() throws IOException {
         try (UserClassPath user = UserClassPath.open(classPath)) {
             ModuleRegistry registry = ModuleRegistry.load(user.loader());

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Where runs go that were not told where: {@code tallyflame-runs/<name>-<time>} in the current folder. */
+/** Where runs go if nobody says where: {@code tallyflame-runs/<name>-<time>} in the current folder. */
 final class RunFolders {
     static final Path RUNS = Path.of("tallyflame-runs");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);

@@ -63,8 +63,8 @@ record RunSession(CommonOptions common, Sampling sampling, List<SurveyDemand> bu
             common.printJson(RunAnswer.of(answers, report));
         }
         if (!incomplete.isEmpty()) {
-            throw new EnvironmentException("a forked JVM did not come to its end; what it recorded is in "
-                    + String.join(", ", incomplete) + ", and why is told there and above");
+            throw new EnvironmentException("a forked JVM did not finish; what it recorded is in "
+                    + String.join(", ", incomplete) + ", the reason is given there and above");
         }
         return sameCounts ? Failures.DONE : Failures.ANSWER_IS_NO;
     }

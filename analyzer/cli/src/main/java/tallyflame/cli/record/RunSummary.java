@@ -15,7 +15,7 @@ import tallyflame.runs.Energy;
 import tallyflame.runs.RunDocument;
 import tallyflame.runs.RunDocument.PassResult;
 
-/** The end of a run in words, for ten seconds of reading. */
+/** The end of a run as text, for ten seconds of reading. */
 final class RunSummary {
     private static final int TOP = 5;
 

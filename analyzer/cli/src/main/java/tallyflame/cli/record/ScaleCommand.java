@@ -82,7 +82,7 @@ public final class ScaleCommand implements Callable<Integer> {
     @Option(
             names = "--batch",
             paramLabel = "N",
-            description = "Most alerts of a batch (default: all of them in one, as far as the file allows).")
+            description = "Largest batch, in alerts (default: all of them in one, as far as the file allows).")
     private Integer batch;
 
     @Option(
@@ -188,7 +188,7 @@ public final class ScaleCommand implements Callable<Integer> {
                 directory);
         RunDocument run = run(plan);
         if (!run.status().equals(RunDocument.COMPLETE)) {
-            throw new EnvironmentException("a forked JVM did not come to its end; why is told in " + directory);
+            throw new EnvironmentException("a forked JVM did not finish; the reason is in " + directory);
         }
         if (parameter == null && run.data().alerts() < limit) {
             throw common.usage(data + " has only " + run.data().alerts() + " alerts, size " + limit + " needs more");

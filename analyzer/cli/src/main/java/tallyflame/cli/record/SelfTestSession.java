@@ -22,7 +22,7 @@ import tallyflame.runs.EnvironmentException;
 import tallyflame.runs.Pass;
 
 /**
- * Examines the instruments on programs of which it is known where their time goes.
+ * Examines the instruments on programs whose times are known.
  *
  * @param programs names of the programs
  * @param rounds forks of each instrument and program

@@ -107,8 +107,7 @@ class RunCommandTest {
         assertThat(run.exitCode()).isEqualTo(4);
         assertThat(run.out())
                 .contains("PROBLEM", "pass baseline, fork 1: the JVM ended with exit code 1", "NoSuchOption");
-        assertThat(run.err())
-                .contains("did not come to its end", folder.resolve("run").toString());
+        assertThat(run.err()).contains("did not finish", folder.resolve("run").toString());
     }
 
     @Test

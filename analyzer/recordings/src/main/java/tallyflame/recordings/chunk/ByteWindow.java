@@ -12,8 +12,8 @@ import java.util.Arrays;
  * A part of a file, seen through a window of fixed size that moves along as bytes are read. Positions are offsets in the file, so
  * chunks may be larger than any array. Reading beyond the end of the part throws {@link CorruptDataException}. One thread.
  *
- * <p>The window is copied from the file rather than mapped: see docs/decisions.md. Behind the last byte of the window lie zeros,
- * so that loops may load eight bytes at once anywhere; whoever does so checks {@link #pos} against {@link #limit} afterwards.
+ * <p>The window is copied from the file rather than mapped: see docs/decisions/reader.md. After the last byte of the window there are zeros,
+ * so that loops may load eight bytes at once anywhere; code that does so checks {@link #pos} against {@link #limit} afterwards.
  */
 public final class ByteWindow {
     /** How many bytes may be read at any position of the window without a check, be they real or padding. */
@@ -121,7 +121,7 @@ public final class ByteWindow {
         }
     }
 
-    /** Moves to an offset in the file, without reading if it lies in the window. */
+    /** Moves to an offset in the file, without reading if it is in the window. */
     public void seek(long position) {
         long index = position - base;
         if (index >= 0 && index <= limit) {

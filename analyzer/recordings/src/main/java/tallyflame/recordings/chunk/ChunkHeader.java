@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * The header of a chunk and where the chunk lies in its file.
+ * The header of a chunk and where the chunk is in its file.
  *
  * @param start offset of the header in the file
  * @param end offset after the last byte of the chunk that is in the file

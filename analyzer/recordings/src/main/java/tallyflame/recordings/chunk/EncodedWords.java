@@ -2,7 +2,7 @@ package tallyflame.recordings.chunk;
 
 /**
  * Arithmetic on eight bytes of compressed integers at once, the first byte lowest. An integer ends with a byte whose top bit is
- * clear. Multiplications stand where bit-counting methods could, because the JVM's first compiler has no instructions for those.
+ * clear. Multiplications are used where bit-counting methods could be, because the JVM's first compiler has no instructions for those.
  */
 public final class EncodedWords {
     private static final long TOP_BITS = 0x8080808080808080L;

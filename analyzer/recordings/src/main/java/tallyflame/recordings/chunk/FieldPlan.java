@@ -10,7 +10,7 @@ import java.util.List;
  * value into a register or moves beyond it. Nested values are flattened, so unknown fields and types cost nothing to support.
  */
 public final class FieldPlan {
-    /** Register of values that nobody wants. */
+    /** Register of values that are not wanted. */
     private static final int NOWHERE = -1;
 
     private static final int DEEPEST = 16;

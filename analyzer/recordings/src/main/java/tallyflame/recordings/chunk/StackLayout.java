@@ -80,7 +80,7 @@ public final class StackLayout {
         return frame.target(index);
     }
 
-    /** Reads what stands before the frames and their number; says whether the stack is truncated. */
+    /** Reads what comes before the frames and their number; says whether the stack is truncated. */
     public boolean readTruncated(ByteWindow in, long[] register) throws IOException {
         register[0] = 0;
         before.read(in, register, null);

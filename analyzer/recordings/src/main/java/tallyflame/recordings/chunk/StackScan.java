@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Walks over a pool of stacks without decoding them, because the names that the frames refer to stand behind it in the file. Cuts
+ * Walks over a pool of stacks without decoding them, because the names that the frames refer to come after it in the file. Cuts
  * the pool into segments that can then be folded in any order by any thread.
  */
 public final class StackScan {

@@ -53,7 +53,7 @@ public record EventKind(String name, String unit, Weight weight) {
         return new EventKind(other, unit, weight);
     }
 
-    /** Whether this is no sample by design but any event with a stack; such are read only when asked for. */
+    /** Whether this is not a sample by design but any event with a stack; these are read only when asked for. */
     boolean isGeneric() {
         return name.indexOf('.') >= 0;
     }
@@ -69,7 +69,7 @@ public record EventKind(String name, String unit, Weight weight) {
         return FALLBACK.getOrDefault(name, name);
     }
 
-    /** The name that users know a kind by: that which falls back to it, or its own. */
+    /** The name that users know a kind by: the one that falls back to it, or its own. */
     static String canonical(String name) {
         for (Map.Entry<String, String> entry : FALLBACK.entrySet()) {
             if (entry.getValue().equals(name)) {

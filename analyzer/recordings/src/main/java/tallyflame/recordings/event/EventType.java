@@ -4,7 +4,7 @@ import java.util.Map;
 import tallyflame.recordings.chunk.Metadata;
 
 /**
- * What is known of a type of event whose stacks are samples. Several types may be of one kind, with their weights in different fields.
+ * What is known about a type of event whose stacks are samples. Several types may be of one kind, with their weights in different fields.
  *
  * @param kind what its events are samples of
  * @param weight the field that holds the weight, for {@link EventKind.Weight#FIELD}

@@ -20,7 +20,7 @@ import tallyflame.recordings.chunk.Texts;
  * stack without looking at a stack.
  */
 public final class SampleReader {
-    /** Ids of types are small numbers; plans of those below this bound stand in an array. */
+    /** Ids of types are small numbers; plans of those below this bound are in an array. */
     private static final int DIRECT = 1 << 14;
 
     /** Samples that one event may stand for; more are damage. */

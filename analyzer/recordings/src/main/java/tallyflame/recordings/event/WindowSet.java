@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * The measured windows that a recorded program marked with {@code tallyflame.Window} events, each valid for the thread that
- * marked it. A window of which only the start was recorded, because the program was killed, lasts to the end.
+ * marked it. If only the start of a window was recorded, because the program was killed, it lasts to the end.
  */
 public final class WindowSet {
     static final String WINDOW_TYPE = "tallyflame.Window";

@@ -3,7 +3,7 @@ package tallyflame.recordings.fold;
 import java.util.Arrays;
 
 /**
- * What tables of long keys with a value beside each have in common: open addressing, key and value side by side in memory, half of
+ * What tables of long keys with a value next to each have in common: open addressing, key and value side by side in memory, half of
  * the slots free at least. Several entries may have the same key; how to look one up is up to the table.
  */
 class LongTable {

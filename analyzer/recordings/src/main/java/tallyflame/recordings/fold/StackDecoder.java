@@ -10,7 +10,7 @@ import tallyflame.recordings.chunk.StackScan;
 
 /**
  * Decodes one stack at a time, only as far as needed: a frame is first known by its encoded bytes alone, and only those frames are
- * decoded that lie beyond the deepest known prefix of the stack. One thread.
+ * decoded that are beyond the deepest known prefix of the stack. One thread.
  */
 final class StackDecoder {
     /** Mark of a key that is the number of a frame rather than its bytes; bytes end an integer, so theirs is never set. */

@@ -144,7 +144,7 @@ public final class Counters {
     }
 
     /**
-     * Counts an exception that a position threw. It looks the base up anew, so that no method has to keep its base for handlers
+     * Counts an exception that a position threw. It looks the base up again, so that no method has to keep its base for handlers
      * that hardly ever run.
      */
     public static void exc(int row, int position) {
@@ -227,7 +227,7 @@ public final class Counters {
     }
 
     /**
-     * Fresh memory, zero without being touched: an allocation of this size is mapped anew by the C library and never freed
+     * Fresh memory, zero without being touched: an allocation of this size is freshly mapped by the C library and never freed
      * here. The first words are checked all the same, for allocators that fill what they give.
      */
     private static long allocate() {

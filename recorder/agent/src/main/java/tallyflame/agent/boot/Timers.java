@@ -7,7 +7,7 @@ import java.lang.ref.WeakReference;
  *
  * <p><b>Frames.</b> A traced activation pushes a {@link Frame} of its thread at its entry and pops it on every way out. The
  * clock is read last at an entry and first at an exit, so that most of a probe's cost falls to the caller. A frame whose exit
- * was missed (an exception out of {@code super(…)}, where no handler may stand) is popped when a probe of a frame below it
+ * was missed (an exception out of {@code super(…)}, where no handler is allowed) is popped when a probe of a frame below it
  * runs.
  *
  * <p><b>Sums.</b> A method's inclusive time is that of its outermost activations in a thread, so recursion counts once; so is a
@@ -16,7 +16,7 @@ import java.lang.ref.WeakReference;
  *
  * <p><b>Threads.</b> Each sum has one writer, its thread. A thread that starts takes over the sums of one that has terminated,
  * so that any number of short-lived threads need as many as lived at a time. Reading adds the sums of all threads up and takes
- * activations that have not returned as if they ended now; it is exact for threads that stand still.
+ * activations that have not returned as if they ended now; it is exact for threads that are blocked.
  */
 public final class Timers {
     /** Fields of a method: calls, nanoseconds with and without traced callees, traced calls made, line probes passed. */

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
- * Which methods are called where a line of a method stands in several segments: with it the frame of a thread's stack, which
+ * Which methods are called where a line of a method is in several segments: with it the frame of a thread's stack, which
  * knows method and line only, is assigned to a segment. Immutable; lines of one segment need nothing and take no memory.
  *
  * @param callees names of called methods by method (upper half) and segment (lower half of the key)

@@ -84,7 +84,7 @@ final class Inserter {
         method.maxStack += 5;
     }
 
-    /** Whether nothing can jump to the method's first instruction, no frame stands and no handler begins there: the prologue can follow its label. */
+    /** Whether nothing can jump to the method's first instruction, no frame and no handler begins there: the prologue can follow its label. */
     private boolean isPlainStart() {
         for (TryCatchBlockNode t : method.tryCatchBlocks) {
             if (cfg.code.index(t.start) == 0 || cfg.code.index(t.handler) == 0) return false;

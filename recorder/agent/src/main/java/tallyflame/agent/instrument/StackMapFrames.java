@@ -13,7 +13,7 @@ import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * The stack-map frames of a method (expanded form), extended by hand: no type is computed anew and no class is looked up.
+ * The stack-map frames of a method (expanded form), extended by hand: no type is recomputed and no class is looked up.
  * Methods of class files without frames have none before and none after.
  */
 final class StackMapFrames {
@@ -96,7 +96,7 @@ final class StackMapFrames {
         return result;
     }
 
-    /** Whether a frame stands directly before an instruction. */
+    /** Whether a frame is directly before an instruction. */
     boolean isAt(AbstractInsnNode instruction) {
         return frameAt.containsKey(instruction);
     }

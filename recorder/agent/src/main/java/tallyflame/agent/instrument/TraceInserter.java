@@ -145,7 +145,7 @@ final class TraceInserter {
         return cfg.code.isOwn(label) && cfg.block(label) == block;
     }
 
-    /** A handler of last resort, which ends the activation and throws on, around all code where a handler may stand. */
+    /** A handler of last resort, which ends the activation and throws on, around all code where a handler is allowed. */
     private void catchAll() {
         LabelNode handler = new LabelNode();
         List<LabelNode> bounds = new ArrayList<>();

@@ -21,7 +21,7 @@ public final class TraceInstrumenter {
 
     /** Gives a class its numbers. */
     public interface Allocator {
-        /** The first numbers for a class; the same again for a class that is transformed anew. */
+        /** The first numbers for a class; the same again for a class that is transformed again. */
         Numbers numbers(TracedClass type);
     }
 

@@ -50,7 +50,7 @@ public final class FlowSolver {
      * Solves the flow.
      *
      * @param counters the method's counters
-     * @param inFlight activations that stand in each segment and have not left it, or null if none does
+     * @param inFlight activations that are in each segment and have not left it, or null if none does
      */
     public Flow solve(long[] counters, long[] inFlight) {
         int outside = graph.outside();

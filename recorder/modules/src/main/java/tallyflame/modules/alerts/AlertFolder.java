@@ -44,7 +44,7 @@ final class AlertFolder {
         return files;
     }
 
-    /** Spark leaves marks ({@code _SUCCESS}, {@code .part.crc}, {@code _temporary/}) beside the data. */
+    /** Spark leaves marks ({@code _SUCCESS}, {@code .part.crc}, {@code _temporary/}) next to the data. */
     private static boolean isData(Path root, Path path) {
         for (Path part : root.relativize(path)) {
             char first = part.toString().isEmpty() ? 'x' : part.toString().charAt(0);

@@ -71,7 +71,7 @@ public final class AlertSource implements Closeable {
             return ParquetFile.open(file.path());
         } catch (IOException | RuntimeException e) {
             throw new AlertDataException(
-                    file.path(), "its footer is damaged: " + AlertDataException.oneLine(e) + "; write it anew", e);
+                    file.path(), "its footer is damaged: " + AlertDataException.oneLine(e) + "; write it again", e);
         }
     }
 
@@ -105,7 +105,7 @@ public final class AlertSource implements Closeable {
             throw new AlertDataException(
                     file.path(),
                     "damaged at row group " + Math.max(0, nextRowGroup - 1) + " (alert " + delivered
-                            + " of the data set): " + AlertDataException.oneLine(e) + "; write it anew",
+                            + " of the data set): " + AlertDataException.oneLine(e) + "; write it again",
                     e);
         }
     }

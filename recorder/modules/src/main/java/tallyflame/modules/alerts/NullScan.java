@@ -28,7 +28,7 @@ final class NullScan {
                 scan.countAll();
             } catch (RuntimeException e) {
                 throw new AlertDataException(
-                        source.path(), "damaged: " + AlertDataException.oneLine(e) + "; write it anew", e);
+                        source.path(), "damaged: " + AlertDataException.oneLine(e) + "; write it again", e);
             }
             totals.computeIfAbsent(leaf.name(), unseen -> new AlertSummary.NullCount())
                     .add(leaf.typeName(), scan.values, scan.nulls, scan.emptyLists);

@@ -19,20 +19,21 @@ final class ParquetMarks {
             long size = file.length();
             if (size == 0) {
                 throw new AlertDataException(
-                        path, "is empty (0 bytes), so no Parquet file; remove it or write it anew");
+                        path, "is empty (0 bytes), so it is not a Parquet file; remove it or write it again");
             }
             if (size < SMALLEST || !read(file, 0).equals(MARK)) {
                 throw new AlertDataException(
-                        path, "is no Parquet file (" + size + " bytes, does not begin with " + MARK + "); remove it");
+                        path,
+                        "is not a Parquet file (" + size + " bytes, does not begin with " + MARK + "); remove it");
             }
             String end = read(file, size - MARK.length());
             if (end.equals(ENCRYPTED)) {
-                throw new AlertDataException(path, "is encrypted, which cannot be read; write it in plain");
+                throw new AlertDataException(path, "is encrypted, which cannot be read; write it unencrypted");
             }
             if (!end.equals(MARK)) {
                 throw new AlertDataException(
                         path,
-                        "is cut short (" + size + " bytes, does not end with " + MARK + "); copy or write it anew");
+                        "is cut short (" + size + " bytes, does not end with " + MARK + "); copy or write it again");
             }
         }
     }

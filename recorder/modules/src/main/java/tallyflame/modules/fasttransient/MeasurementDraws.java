@@ -4,7 +4,7 @@ import java.util.Arrays;
 import tallyflame.modules.random.LegacyRandom;
 
 /**
- * The random numbers of one alert. The generator is seeded anew for every alert, so that its result does not depend on
+ * The random numbers of one alert. The generator is seeded again for every alert, so that its result does not depend on
  * the alerts around it; then all alerts have the same numbers, and they are made once. Immutable.
  *
  * @param current standard normal numbers for the current measurement

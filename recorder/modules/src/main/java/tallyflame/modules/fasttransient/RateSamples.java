@@ -76,7 +76,7 @@ final class RateSamples {
         summarise(days, TAIL_SIGMAS);
     }
 
-    /** Samples the change from a flux of which only a limit is known. */
+    /** Samples the change from a flux that is only known as a limit. */
     void fromUpperLimit(Flux current, double currentShift, double limitFlux, double days) {
         double[] normals = draws.current();
         double base = (current.value() + currentShift) / limitFlux;

@@ -33,7 +33,7 @@ final class Picture {
         }
     }
 
-    /** Adds noise without tails, of which a sigma clip removes nothing. */
+    /** Adds noise without tails, so that a sigma clip removes nothing. */
     void addFlatNoise(Randomness random, double width) {
         for (int i = 0; i < counts.length; i++) {
             counts[i] += random.uniform(-width, width);

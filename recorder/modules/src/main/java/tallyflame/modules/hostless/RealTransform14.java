@@ -5,7 +5,7 @@ package tallyflame.modules.hostless;
  *
  * <p>Pairing j with 14 - j leaves sums for the cosines and differences for the sines; pairing those with 7 - j separates
  * even from odd k, since cos(2 pi (7 - j) k / 14) = (-1)^k cos(2 pi j k / 14). That is a quarter of the multiplications
- * of the definition. Used by one thread at a time; results stand in {@link #real} and {@link #imaginary}.
+ * of the definition. Used by one thread at a time; results are in {@link #real} and {@link #imaginary}.
  */
 final class RealTransform14 {
     private static final int LENGTH = 14;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import tallyflame.modules.random.LegacyRandom;
 
 /**
- * Everything random that one alert needs. The generator is seeded anew for every alert, so that a result does not depend
+ * Everything random that one alert needs. The generator is seeded again for every alert, so that a result does not depend
  * on the alerts before it; then every alert gets the same draws, and they are made once. Of each shuffle only the pixels
  * that end in the central patch matter. Immutable.
  */

@@ -24,7 +24,7 @@ final class TemplateFit {
     private double constant;
     private double penalty;
 
-    /** Starts anew. */
+    /** Starts over. */
     void clear(double newPenalty) {
         for (int i = 0; i < COUNT; i++) {
             Arrays.fill(matrix[i], 0);

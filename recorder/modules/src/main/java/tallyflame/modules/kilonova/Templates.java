@@ -44,7 +44,7 @@ record Templates(double[][] values) {
             try {
                 numbers[i] = Double.parseDouble(cells[i]);
             } catch (NumberFormatException e) {
-                throw new IOException(file + ": line " + (line + 1) + ": '" + cells[i] + "' is no number", e);
+                throw new IOException(file + ": line " + (line + 1) + ": '" + cells[i] + "' is not a number", e);
             }
         }
         return numbers;

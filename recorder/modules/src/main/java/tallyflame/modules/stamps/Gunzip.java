@@ -29,7 +29,7 @@ final class Gunzip {
         return bytes.length >= HEADER + TRAILER && bytes[0] == 0x1f && (bytes[1] & 0xff) == 0x8b;
     }
 
-    /** Unpacks the first member; returns the length of the content, which stands in {@link #content()}. */
+    /** Unpacks the first member; returns the length of the content, which is in {@link #content()}. */
     int unpack(byte[] bytes) throws StampException {
         int start = contentStart(bytes);
         if (start + TRAILER > bytes.length) {

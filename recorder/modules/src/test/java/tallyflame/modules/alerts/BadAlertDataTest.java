@@ -77,7 +77,7 @@ class BadAlertDataTest {
     @Test
     void aFileOfAnotherKind() throws Exception {
         Path text = Files.writeString(folder.resolve("b.parquet"), "objectId,candid\nZTF1,1\n");
-        assertFailure(text).hasMessageContaining("no Parquet file");
+        assertFailure(text).hasMessageContaining("not a Parquet file");
     }
 
     @Test

@@ -29,7 +29,7 @@ public record Doctor(Machine machine, LibrarySource library, ProbeSource probe, 
     /** Where the library comes from. */
     @FunctionalInterface
     public interface LibrarySource {
-        /** Finds it, or says why it cannot be had. */
+        /** Finds it, or says why there is none. */
         ProfilerLibrary load() throws EnvironmentException;
     }
 

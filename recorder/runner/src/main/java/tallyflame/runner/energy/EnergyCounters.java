@@ -57,7 +57,7 @@ public final class EnergyCounters {
         return !counters.isEmpty();
     }
 
-    /** Begins anew at zero. */
+    /** Starts over at zero. */
     public void start() {
         update();
         counters.forEach(counter -> counter.advanced = 0);
@@ -72,7 +72,7 @@ public final class EnergyCounters {
                 counter.advanced += step >= 0 ? step : step + counter.range;
                 counter.last = now;
             } catch (IOException | NumberFormatException e) {
-                // A counter that was there a moment ago; its last value stands.
+                // A counter that was there a moment ago; its last value is kept.
             }
         }
     }

@@ -44,10 +44,10 @@ public final class EnergyOfRun {
         double own = Math.max(0, whole - idleJoules);
         List<String> assumptions = new ArrayList<>();
         assumptions.add(
-                "packages and memory of the whole machine, by its own counters, less an idle time of the same length");
+                "packages and memory of the whole machine, by its own counters, minus an idle period of the same length");
         assumptions.add("other processes that ran meanwhile are included");
         String warning = whole < ABOVE_IDLE * idleJoules
-                ? "the run took hardly more power than the idle machine: the difference says little"
+                ? "the run took hardly more power than the idle machine: the difference means little"
                 : null;
         return energy(Energy.MEASURED, own, own, whole, idleJoules * options.pue(), assumptions, warning);
     }

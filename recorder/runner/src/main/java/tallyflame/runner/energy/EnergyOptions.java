@@ -1,7 +1,7 @@
 package tallyflame.runner.energy;
 
 /**
- * What the user knows of the place where the machine stands.
+ * What the user knows about the place where the machine is.
  *
  * @param pue power usage effectiveness, at least 1
  * @param country ISO 3166 code, or {@code WORLD}

@@ -29,7 +29,7 @@ public record GridIntensity(String code, String country, double gramsPerKwh, int
         return TABLE.stream().map(GridIntensity::code).toList();
     }
 
-    /** The number and where it comes from, in words. */
+    /** The number and where it comes from, as text. */
     public String describe() {
         return country + " " + year + ", " + source;
     }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads the tables that lie beside this class: comments begin with {@code #}, the first line has the titles. */
+/** Reads the tables that are next to this class: comments begin with {@code #}, the first line has the titles. */
 final class Tables {
     private Tables() {}
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 
-/** The two ways in which a module thread goes over alerts: in rounds over decoded ones, or once along a stream. */
+/** The two ways in which a module thread processes alerts: in rounds over decoded ones, or once along a stream. */
 final class Loops {
     /** The warm-up goes on, up to so many times its length, while the rate still rises. */
     private static final int LONGEST_WARMUP = 3;

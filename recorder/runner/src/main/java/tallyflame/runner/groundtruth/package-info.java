@@ -1,2 +1,2 @@
-/** Programs of which it is known where their time goes, for the examination of the instruments; they run in JVMs of their own. */
+/** Programs whose times are known, to examine the instruments with; each runs in a JVM of its own. */
 package tallyflame.runner.groundtruth;

@@ -81,7 +81,7 @@ public record Engines(EngineProbe probe, Machine machine) {
         return "perf events are refused (" + (refusals.isEmpty() ? "unknown" : refusals.get(0)) + "): " + enablePerf();
     }
 
-    /** How perf events can be had on this machine, one line. */
+    /** How to enable perf events on this machine, one line. */
     public String enablePerf() {
         OptionalInt paranoid = machine.perfEventParanoid();
         if (paranoid.isEmpty()) {

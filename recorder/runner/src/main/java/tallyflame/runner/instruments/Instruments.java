@@ -29,7 +29,7 @@ public record Instruments(Path directory, String ending) {
     }
 
     /**
-     * Says so early if a path cannot stand in the options of JVM and async-profiler.
+     * Says early if a path cannot be part of the options of JVM and async-profiler.
      *
      * @throws EnvironmentException if it holds a comma, a semicolon, a quote or a percent sign
      */
@@ -76,7 +76,7 @@ public record Instruments(Path directory, String ending) {
         options.add(
                 "-XX:StartFlightRecording=name=tallyflame,dumponexit=true,maxsize=16g,settings=" + settings(settings)
                         + ",filename=" + (ending.isEmpty() ? file(RunDirectory.FLIGHT_RECORDING) : directory + "/"));
-        // Else the JVM tells about the recording on its standard output, amid the command's own.
+        // Otherwise the JVM reports the recording on its standard output, in the middle of the command's own.
         options.add("-Xlog:jfr+startup=error");
         if (!settings.equals("beside-profiler")) {
             options.add("-XX:+UnlockDiagnosticVMOptions");

@@ -19,9 +19,9 @@ import tallyflame.runs.RunJson;
 import tallyflame.runs.Timing;
 import tallyflame.runs.ToolVersion;
 
-/** Writes {@code run.json} and keeps it true: anew at the start, after each fork and at the end. Thread-safe. */
+/** Writes {@code run.json} and keeps it true: at the start, after each fork and at the end. Thread-safe. */
 public final class RunJournal {
-    /** What is known of a run before its first fork. */
+    /** What is known about a run before its first fork. */
     public record Opening(
             String kind,
             RunDocument.Module module,
@@ -55,12 +55,12 @@ public final class RunJournal {
     /**
      * Makes the run directory and its first {@code run.json}.
      *
-     * @throws EnvironmentException if its name cannot be used or it holds a run already
+     * @throws EnvironmentException if its name cannot be used or it already holds a run
      */
     public static RunJournal open(Path root, Opening opening) throws IOException, EnvironmentException {
         Instruments.checkName(root);
         if (RunDirectory.isRunDirectory(root)) {
-            throw new EnvironmentException(root + ": holds a run already; remove it or choose another with --out");
+            throw new EnvironmentException(root + ": already holds a run; remove it or choose another with --out");
         }
         Files.createDirectories(root.resolve("passes"));
         RunJournal journal = new RunJournal(root, opening);
@@ -73,7 +73,7 @@ public final class RunJournal {
         return root;
     }
 
-    /** Adds a fork, or replaces what was said of it before. */
+    /** Adds a fork, or replaces what was said about it before. */
     public synchronized void put(RunDocument.PassResult result) throws IOException {
         passes.removeIf(known -> known.directory().equals(result.directory()));
         passes.add(result);

@@ -243,7 +243,7 @@ public record Runner(Sampling instruments, ProgressListener listener) {
             try {
                 urls.add(entry.toUri().toURL());
             } catch (MalformedURLException e) {
-                throw new IOException(entry + ": no part of a class path" + File.pathSeparator, e);
+                throw new IOException(entry + ": cannot be part of a class path" + File.pathSeparator, e);
             }
         }
         return urls.toArray(URL[]::new);

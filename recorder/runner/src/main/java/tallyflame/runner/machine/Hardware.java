@@ -37,7 +37,7 @@ public final class Hardware {
         return model.toLowerCase(Locale.ROOT).replace(UNKNOWN, "").isBlank() ? UNKNOWN : model;
     }
 
-    /** The library loads native code: where that is not to be had a run goes on without these facts. */
+    /** The library loads native code: where there is none, a run does without these facts. */
     @SuppressWarnings("IllegalCatch")
     private static <T> T orNull(Supplier<T> facts) {
         try {

@@ -20,7 +20,7 @@ import tallyflame.runs.RunDocument;
 import tallyflame.runs.RunDocument.PassResult;
 
 /**
- * Records a running JVM for a while: async-profiler and, beside it, a flight recording are started in it and ended again.
+ * Records a running JVM for a while: async-profiler and, with it, a flight recording are started in it and ended again.
  * The JVM goes on; only the agent library stays loaded in it.
  *
  * @param instruments finds the sampling engine

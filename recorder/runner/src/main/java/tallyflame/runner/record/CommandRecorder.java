@@ -100,7 +100,7 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
         if (!recorded && !children.ending()) {
             journal.close(false);
             throw new EnvironmentException("'" + String.join(" ", command) + "' ended with exit code " + exitCode
-                    + " and no JVM was recorded; is it a java command (JDK 11 or later) that ends by itself?");
+                    + " and no JVM was recorded; is it a java command (JDK 11 or later) that ends on its own?");
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import tallyflame.runner.instruments.Java;
 
 /**
- * A command and the environment that puts its JVMs under instruments. Behind a {@code java} launcher the options stand on
+ * A command and the environment that puts its JVMs under instruments. For a {@code java} launcher the options are on
  * the command line, so that just this JVM has them; any other command, such as {@code mvn} or a start script, hands them on
  * by {@code JAVA_TOOL_OPTIONS} to every JVM it starts.
  *

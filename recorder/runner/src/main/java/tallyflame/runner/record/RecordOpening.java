@@ -6,7 +6,7 @@ import tallyflame.runs.Pass;
 import tallyflame.runs.RunDocument;
 import tallyflame.runs.RunDocument.EngineUsed;
 
-/** What {@code run.json} says of a recording of someone else's JVM before it begins. */
+/** What {@code run.json} says about a recording of someone else's JVM before it begins. */
 final class RecordOpening {
     private RecordOpening() {}
 

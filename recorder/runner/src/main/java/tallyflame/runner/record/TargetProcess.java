@@ -21,12 +21,12 @@ record TargetProcess(ProcessHandle handle) {
     /**
      * Looks whether a process can be recorded, so that the reason is said at once and not after a time-out.
      *
-     * @throws EnvironmentException if there is no such process, it is someone else's, or it is no JVM
+     * @throws EnvironmentException if there is no such process, it is someone else's, or it is not a JVM
      */
     static TargetProcess of(long pid) throws EnvironmentException {
         ProcessHandle handle = ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .orElseThrow(() -> new EnvironmentException("no process " + pid + "; jcmd lists the JVMs that run"));
+                .orElseThrow(() -> new EnvironmentException("no process " + pid + "; jcmd lists the running JVMs"));
         Optional<String> owner = handle.info().user();
         String self = System.getProperty("user.name");
         if (owner.isPresent() && !owner.get().equals(self) && !self.equals("root")) {
@@ -34,8 +34,8 @@ record TargetProcess(ProcessHandle handle) {
                     + "; record it as that user, or as root");
         }
         if (!mayBeJvm(pid)) {
-            throw new EnvironmentException("process " + pid + " is no JVM with HotSpot ("
-                    + handle.info().command().orElse("unknown command") + "); jcmd lists the JVMs that run");
+            throw new EnvironmentException("process " + pid + " is not a HotSpot JVM ("
+                    + handle.info().command().orElse("unknown command") + "); jcmd lists the running JVMs");
         }
         return new TargetProcess(handle);
     }

@@ -317,6 +317,6 @@ class RunnerTest {
         Files.writeString(folder.resolve("run").resolve("run.json"), "{}");
         assertThatThrownBy(() -> run(plan("toy-sums", Pass.BASELINE)))
                 .isInstanceOf(EnvironmentException.class)
-                .hasMessageContaining("holds a run already");
+                .hasMessageContaining("already holds a run");
     }
 }

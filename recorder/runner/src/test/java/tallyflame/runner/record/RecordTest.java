@@ -182,7 +182,7 @@ class RecordTest {
         try {
             assertThatThrownBy(() -> TargetProcess.of(other.pid()))
                     .isInstanceOf(EnvironmentException.class)
-                    .hasMessageContaining("is no JVM with HotSpot");
+                    .hasMessageContaining("is not a HotSpot JVM");
         } finally {
             other.destroyForcibly();
         }

@@ -15,7 +15,7 @@ import tallyflame.counts.ClassCounts;
  *
  * @param finder where it is looked for
  * @param own places that certainly hold this version's source: named by the user, or kept by the run
- * @param classPath tells whether a counted class has been built anew since, so that what is found is no longer its source
+ * @param classPath tells whether a counted class has been rebuilt since, so that what is found is no longer its source
  */
 public record Sources(SourceFinder finder, List<Path> own, ClassPath classPath) {
     /** The source of a class, or empty if there is none that is its own for all that is known. */

@@ -1,2 +1,2 @@
-/** What is known of one version of the work: its runs, their samples, counts, throughput and source. */
+/** What is known about one version of the work: its runs, their samples, counts, throughput and source. */
 package tallyflame.analysis.diff.version;

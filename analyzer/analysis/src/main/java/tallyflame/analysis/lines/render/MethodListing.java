@@ -63,7 +63,7 @@ public record MethodListing(
         return Scale.largest(report.unit(), row.perHit()).words(row.perHit());
     }
 
-    /** The time of the method with its interval, in words. */
+    /** The time of the method with its interval, as text. */
     public String total(LineReport report) {
         if (!report.sampled()) {
             return "not sampled";
@@ -76,7 +76,7 @@ public record MethodListing(
         return scale.words(method.time()) + " (sampled, ±" + scale.words(margin) + ")";
     }
 
-    /** How often the method was entered, in words. */
+    /** How often the method was entered, as text. */
     public String entered() {
         long thrown = method.counts().map(counts -> counts.leftByException()).orElse(0L);
         return method.counts().isEmpty()
