@@ -21,15 +21,15 @@ import tallyflame.recordings.chunk.Chunk;
 import tallyflame.recordings.chunk.ChunkReader;
 import tallyflame.recordings.chunk.DecodedChunk;
 import tallyflame.recordings.chunk.LongIntMap;
-import tallyflame.recordings.event.CountedChunk;
-import tallyflame.recordings.event.EventKind;
-import tallyflame.recordings.event.NativeMemoryLog;
-import tallyflame.recordings.event.SampleReader;
-import tallyflame.recordings.event.SampledKinds;
-import tallyflame.recordings.event.Selection;
-import tallyflame.recordings.event.WallClock;
-import tallyflame.recordings.event.WindowSet;
 import tallyflame.recordings.fold.ProfileFolder;
+import tallyflame.recordings.sample.CountedChunk;
+import tallyflame.recordings.sample.EventKind;
+import tallyflame.recordings.sample.NativeMemoryLog;
+import tallyflame.recordings.sample.SampleReader;
+import tallyflame.recordings.sample.SampledKinds;
+import tallyflame.recordings.sample.Selection;
+import tallyflame.recordings.sample.WallClock;
+import tallyflame.recordings.sample.WindowSet;
 
 /** Folds chunks into profiles: the three steps of {@link RecordingReader}. Used once. */
 final class ProfileBuilder {
@@ -111,7 +111,7 @@ final class ProfileBuilder {
             Chunk chunk = chunks.get(task);
             decoded[task] = new ChunkReader(chunk, windows.of(worker, chunk)).read();
             if (options.measuredWindowOnly() && decoded[task] != null) {
-                new SampleReader(decoded[task], windows.of(worker, chunk)).readWindows(measured(chunk));
+                measured(chunk).read(decoded[task], windows.of(worker, chunk));
             }
         });
         return Arrays.stream(decoded).filter(Objects::nonNull).toList();
@@ -150,7 +150,7 @@ final class ProfileBuilder {
             NativeMemoryLog log = new NativeMemoryLog();
             recording.sort(Comparator.comparingLong(chunk -> chunk.header().startNanos()));
             for (DecodedChunk chunk : recording) {
-                new SampleReader(chunk, windows.of(0, chunk.source())).readNativeMemory(log);
+                log.read(chunk, windows.of(0, chunk.source()));
             }
             leaks.putAll(log.endRecording());
         }

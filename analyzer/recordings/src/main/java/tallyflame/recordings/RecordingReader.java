@@ -1,13 +1,9 @@
 package tallyflame.recordings;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import tallyflame.flamegraphs.Ledger.Loss;
 import tallyflame.flamegraphs.Profile;
-import tallyflame.recordings.chunk.Chunk;
 
 /**
  * Reads recordings of the JDK and of async-profiler and folds their samples into profiles.
@@ -16,11 +12,7 @@ import tallyflame.recordings.chunk.Chunk;
  * stacks that were sampled. Damage is not an error but an entry in the ledger of every profile.
  */
 public final class RecordingReader {
-    private final ReadOptions options;
-
-    private RecordingReader(ReadOptions options) {
-        this.options = options;
-    }
+    private RecordingReader() {}
 
     /**
      * Reads recordings and folds them together.
@@ -31,24 +23,8 @@ public final class RecordingReader {
      * @throws IOException if a file cannot be read
      */
     public static List<Profile> read(List<Path> inputs, ReadOptions options) throws IOException {
-        return new RecordingReader(options).read(inputs);
-    }
-
-    private List<Profile> read(List<Path> inputs) throws IOException {
-        List<FileChannel> files = new ArrayList<>();
-        try {
-            List<Chunk> chunks = new ArrayList<>();
-            List<Loss> losses = new ArrayList<>();
-            for (Path input : inputs) {
-                FileChannel file = RecordingFiles.open(input, losses);
-                files.add(file);
-                chunks.addAll(RecordingFiles.chunks(input, file, losses));
-            }
-            return new ProfileBuilder(options, chunks, losses).build();
-        } finally {
-            for (FileChannel file : files) {
-                file.close();
-            }
+        try (OpenRecordings opened = OpenRecordings.open(inputs)) {
+            return new ProfileBuilder(options, opened.chunks(), opened.losses()).build();
         }
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.recordings.chunk.ChunkHeader;
-import tallyflame.recordings.event.Settings;
+import tallyflame.recordings.sample.Settings;
 
 /** Windows, time ranges, threads, kinds and several files. */
 class SelectionTest {

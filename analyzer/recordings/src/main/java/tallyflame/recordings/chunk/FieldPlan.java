@@ -41,7 +41,8 @@ public final class FieldPlan {
     /**
      * A plan that reads whole values of a type.
      *
-     * @param wanted the fields that go to registers 0, 1, …; one that the type does not have leaves its register alone
+     * @param wanted the fields that go to registers 0, 1, …, those of a value within after its name and a dot; one that the type does
+     *     not have leaves its register alone
      */
     public static FieldPlan of(Metadata metadata, Metadata.Type type, String... wanted) throws CorruptDataException {
         FieldPlan plan = new FieldPlan(new int[] {MOST_STEPS});
@@ -66,15 +67,15 @@ public final class FieldPlan {
             }
             if (field.array()) {
                 FieldPlan element = new FieldPlan(budget);
-                element.addValue(metadata, field, NOWHERE, depth + 1);
+                element.addValue(metadata, field, NOWHERE, List.of(), depth + 1);
                 add(Step.ARRAY, NOWHERE, element.close());
             } else {
-                addValue(metadata, field, wanted.indexOf(field.name()), depth + 1);
+                addValue(metadata, field, wanted.indexOf(field.name()), wanted, depth + 1);
             }
         }
     }
 
-    private void addValue(Metadata metadata, Metadata.Field field, int register, int depth)
+    private void addValue(Metadata metadata, Metadata.Field field, int register, List<String> wanted, int depth)
             throws CorruptDataException {
         Metadata.Type type = metadata.type(field.type());
         if (field.pooled()) {
@@ -90,8 +91,15 @@ public final class FieldPlan {
             case "float" -> add(Step.FOUR_BYTES, register, null);
             case "double" -> add(Step.EIGHT_BYTES, register, null);
             case "java.lang.String" -> add(Step.TEXT, register, null);
-            default -> addFields(metadata, type, List.of(), depth);
+            default -> addFields(metadata, type, within(field.name() + ".", wanted), depth);
         }
+    }
+
+    /** What is wanted of a value within, at the same places; {@code null} elsewhere. */
+    private static List<String> within(String prefix, List<String> wanted) {
+        return wanted.stream()
+                .map(path -> path != null && path.startsWith(prefix) ? path.substring(prefix.length()) : null)
+                .toList();
     }
 
     private static CorruptDataException endless(String type) {
@@ -107,6 +115,16 @@ public final class FieldPlan {
     private FieldPlan close() {
         step = steps.toArray(new Step[0]);
         target = targets.stream().mapToInt(Integer::intValue).toArray();
+        return this;
+    }
+
+    /** This plan without the steps behind the last value that goes to a register. */
+    public FieldPlan upToLastWanted() {
+        int length = step.length;
+        while (length > 0 && target[length - 1] == NOWHERE) {
+            length--;
+        }
+        step = Arrays.copyOf(step, length);
         return this;
     }
 
@@ -145,8 +163,18 @@ public final class FieldPlan {
                         registers[register] = value;
                     }
                 }
-                case FOUR_BYTES -> in.skip(4);
-                case EIGHT_BYTES -> in.skip(8);
+                case FOUR_BYTES -> {
+                    long value = in.i4();
+                    if (register >= 0) {
+                        registers[register] = value;
+                    }
+                }
+                case EIGHT_BYTES -> {
+                    long value = in.i8();
+                    if (register >= 0) {
+                        registers[register] = value;
+                    }
+                }
                 case TEXT -> {
                     if (register >= 0 && texts != null) {
                         registers[register] = texts.read(in);

@@ -23,9 +23,10 @@ public final class Metadata {
      * @param type id of the field's type
      * @param pooled whether the field holds an id in the constant pool of its type
      * @param array whether it holds any number of values
-     * @param timespan unit of a duration ({@code TICKS}, {@code NANOSECONDS}, …), or an empty string
+     * @param time unit of a time or duration ({@code TICKS}, {@code NANOSECONDS}, …), or an empty string
+     * @param unsigned whether it is a number without sign
      */
-    public record Field(String name, long type, boolean pooled, boolean array, String timespan) {}
+    public record Field(String name, long type, boolean pooled, boolean array, String time, boolean unsigned) {}
 
     /** A type: an event type or the type of a value. */
     public record Type(long id, String name, List<Field> fields) {
@@ -134,22 +135,26 @@ public final class Metadata {
     }
 
     private static Field field(Element element, Map<Long, String> names) {
-        String timespan = "";
+        String time = "";
+        boolean unsigned = false;
         for (Element annotation : element.children()) {
-            if ("jdk.jfr.Timespan".equals(names.get(annotation.number("class")))) {
-                timespan = annotation.attributes().getOrDefault("value", "");
+            String name = names.getOrDefault(annotation.number("class"), "");
+            if (name.equals("jdk.jfr.Timespan") || name.equals("jdk.jfr.Timestamp")) {
+                time = annotation.attributes().getOrDefault("value", "");
             }
+            unsigned |= name.equals("jdk.jfr.Unsigned");
         }
         return new Field(
                 element.attributes().getOrDefault("name", ""),
                 element.number("class"),
                 "true".equals(element.attributes().get("constantPool")),
                 element.number("dimension") > 0,
-                timespan);
+                time,
+                unsigned);
     }
 
     /** The type of an id, or {@code null}. */
-    Type type(long id) {
+    public Type type(long id) {
         return types.get(id);
     }
 

@@ -11,8 +11,11 @@ public final class Pools {
     public static final int METHOD_DESCRIPTOR = 2;
     static final int THREAD_OS_NAME = 0;
     public static final int THREAD_OS_ID = 1;
-    static final int THREAD_JAVA_NAME = 2;
+    public static final int THREAD_JAVA_NAME = 2;
     public static final int THREAD_JAVA_ID = 3;
+
+    /** The id of types that the chunk does not declare. */
+    private static final long NOWHERE = -1;
 
     /** A table of constants and the plan to read one. */
     record Pool(FieldPlan plan, PoolTable table, long[] registers) {
@@ -34,6 +37,9 @@ public final class Pools {
     private final PoolTable threads;
     private final PoolTable states;
     private final PoolTable frameTypes;
+    private final long methodType;
+    private final long classType;
+    private final long threadType;
 
     Pools(Metadata metadata) throws CorruptDataException {
         this.metadata = metadata;
@@ -44,12 +50,34 @@ public final class Pools {
         states = table("jdk.types.ThreadState", "name");
         frameTypes = table("jdk.types.FrameType", "description");
         strings = new PoolTable(1);
+        methodType = idOf("jdk.types.Method");
+        classType = idOf("java.lang.Class");
+        threadType = idOf("java.lang.Thread");
         Metadata.Type string = metadata.type("java.lang.String");
         if (string != null) {
-            Metadata.Field self = new Metadata.Field("text", string.id(), false, false, "");
+            Metadata.Field self = new Metadata.Field("text", string.id(), false, false, "", false);
             FieldPlan plan = FieldPlan.ofFields(metadata, java.util.List.of(self), "text");
             byType.put(string.id(), new Pool(plan, strings, new long[1]));
+            for (Metadata.Type type : metadata.types()) {
+                if (isText(type, string.id())) {
+                    table(type.name(), type.fields().get(0).name());
+                }
+            }
         }
+    }
+
+    /** Whether a type is a text under a name of its own, such as the cause of a collection. */
+    private boolean isText(Metadata.Type type, long string) {
+        return !byType.containsKey(type.id())
+                && type.fields().size() == 1
+                && type.fields().get(0).type() == string
+                && !type.fields().get(0).pooled()
+                && !type.fields().get(0).array();
+    }
+
+    private long idOf(String typeName) {
+        Metadata.Type type = metadata.type(typeName);
+        return type == null ? NOWHERE : type.id();
     }
 
     /** A table; it stays empty if the chunk does not declare the type or declares it wrongly. */
@@ -72,6 +100,28 @@ public final class Pools {
     /** The pool for constants of a type, or {@code null} if nothing needs them. */
     Pool pool(long type) {
         return byType.get(type);
+    }
+
+    /** The constants of a type, or {@code null} if their values are not kept. */
+    public PoolTable constants(long type) {
+        Pool pool = byType.get(type);
+        return pool == null ? null : pool.table();
+    }
+
+    /** What a constant is called; classes with dots. */
+    public String text(long type, int row) {
+        PoolTable table = constants(type);
+        if (type == threadType) {
+            return threadName(row);
+        }
+        if (type == classType) {
+            return texts.string(className(table.id(row))).replace('/', '.');
+        }
+        if (type == methodType) {
+            String name = texts.string(symbol(table.get(row, METHOD_NAME)));
+            return texts.string(className(table.get(row, METHOD_CLASS))).replace('/', '.') + "." + name;
+        }
+        return texts.string(resolve(table.get(row, 0)));
     }
 
     /** The texts that fields and constants of the chunk hold. */

@@ -119,8 +119,13 @@ public final class Texts {
         return size - 1L;
     }
 
+    /** Forgets all texts. */
+    public void clear() {
+        size = 0;
+    }
+
     /** Whether a field refers to the pool of strings. */
-    static boolean isReference(long text) {
+    public static boolean isReference(long text) {
         return text <= FIRST_REFERENCE;
     }
 
@@ -130,7 +135,7 @@ public final class Texts {
     }
 
     /** The number of a text, or {@link #NULL} for a number that no text has: damaged metadata makes texts of other fields. */
-    long orNull(long text) {
+    public long orNull(long text) {
         return text >= 0 && text < size ? text : NULL;
     }
 

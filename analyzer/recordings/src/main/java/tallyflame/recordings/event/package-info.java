@@ -1,5 +1,5 @@
 /**
- * The events of decoded chunks: what types of event mean, which samples are wanted, and samples counted by stack. Internal to the
- * reader: other programs use {@link tallyflame.recordings}. No stack is decoded here.
+ * The events of decoded chunks, told to handlers. Only what handlers see is for other programs, which begin with {@link
+ * tallyflame.recordings.EventReader}. No type of event has a meaning here.
  */
 package tallyflame.recordings.event;

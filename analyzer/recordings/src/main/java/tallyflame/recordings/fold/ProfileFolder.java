@@ -15,10 +15,10 @@ import tallyflame.flamegraphs.Samples;
 import tallyflame.flamegraphs.Workers;
 import tallyflame.recordings.chunk.ByteWindows;
 import tallyflame.recordings.chunk.StackScan;
-import tallyflame.recordings.event.CountedChunk;
-import tallyflame.recordings.event.EventKind;
-import tallyflame.recordings.event.SampleCounts;
-import tallyflame.recordings.event.SampledKinds;
+import tallyflame.recordings.sample.CountedChunk;
+import tallyflame.recordings.sample.EventKind;
+import tallyflame.recordings.sample.SampleCounts;
+import tallyflame.recordings.sample.SampledKinds;
 
 /** Folds the stacks of counted chunks into profiles, each worker into trees of its own, which are joined at the end. Used once. */
 public final class ProfileFolder {

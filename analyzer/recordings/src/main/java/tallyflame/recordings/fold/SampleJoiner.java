@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import tallyflame.flamegraphs.Samples;
 import tallyflame.recordings.chunk.Pools;
-import tallyflame.recordings.event.CountedChunk;
-import tallyflame.recordings.event.SampleRows;
+import tallyflame.recordings.sample.CountedChunk;
+import tallyflame.recordings.sample.SampleRows;
 
 /** Joins the single samples of all chunks into one table. */
 final class SampleJoiner {

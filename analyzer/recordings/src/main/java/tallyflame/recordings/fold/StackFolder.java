@@ -9,8 +9,8 @@ import tallyflame.recordings.chunk.ByteWindow;
 import tallyflame.recordings.chunk.CorruptDataException;
 import tallyflame.recordings.chunk.DecodedChunk;
 import tallyflame.recordings.chunk.StackScan;
-import tallyflame.recordings.event.SampleCounts;
-import tallyflame.recordings.event.SubjectCounts;
+import tallyflame.recordings.sample.SampleCounts;
+import tallyflame.recordings.sample.SubjectCounts;
 
 /**
  * Folds the stacks of segments into call trees of its own, one for each kind of event. One thread; the trees of several folders

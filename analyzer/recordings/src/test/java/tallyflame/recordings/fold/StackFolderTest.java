@@ -21,10 +21,10 @@ import tallyflame.recordings.chunk.ChunkFinder;
 import tallyflame.recordings.chunk.ChunkReader;
 import tallyflame.recordings.chunk.DecodedChunk;
 import tallyflame.recordings.chunk.StackScan;
-import tallyflame.recordings.event.SampleCounts;
-import tallyflame.recordings.event.SampleReader;
-import tallyflame.recordings.event.Selection;
-import tallyflame.recordings.event.WindowSet;
+import tallyflame.recordings.sample.SampleCounts;
+import tallyflame.recordings.sample.SampleReader;
+import tallyflame.recordings.sample.Selection;
+import tallyflame.recordings.sample.WindowSet;
 
 class StackFolderTest {
     @TempDir

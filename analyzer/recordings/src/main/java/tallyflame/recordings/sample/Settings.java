@@ -1,8 +1,10 @@
-package tallyflame.recordings.event;
+package tallyflame.recordings.sample;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tallyflame.recordings.event.ChunkEvents;
 
 /** The settings of the profiler as {@code jdk.ActiveSetting} events of a chunk tell them: by type of event and name. */
 public final class Settings {
@@ -17,6 +19,14 @@ public final class Settings {
     private final Map<String, String> values = new HashMap<>();
 
     /** Adds a setting of a type of event, given by its id. */
+    /** Takes the settings from the events of a chunk, once they are read. */
+    void listen(ChunkEvents events) {
+        events.on(
+                "jdk.ActiveSetting",
+                List.of("id", "name", "value"),
+                event -> put(event.number(0), event.text(1), event.text(2)));
+    }
+
     public void put(long eventType, String name, String value) {
         values.put(eventType + " " + name, value);
         values.put(name, value);

@@ -1,4 +1,4 @@
-package tallyflame.recordings.event;
+package tallyflame.recordings.sample;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import tallyflame.recordings.chunk.ChunkHeader;
 import tallyflame.recordings.chunk.Pools;
+import tallyflame.recordings.event.RecordedThread;
 
 /** Which samples of one chunk are wanted, by thread, measured window and time range; decided once per thread. */
 final class ThreadFilter {
@@ -25,16 +26,9 @@ final class ThreadFilter {
             wanted[thread] =
                     pattern == null || pattern.matcher(pools.threadName(thread)).matches();
             if (windows != null) {
-                windows[thread] = ticks(header, set.of(key(pools, thread)));
+                windows[thread] = ticks(header, set.of(RecordedThread.of(pools, thread)));
             }
         }
-    }
-
-    static WindowSet.ThreadKey key(Pools pools, int thread) {
-        return new WindowSet.ThreadKey(
-                pools.threadName(thread),
-                pools.threads().get(thread, Pools.THREAD_OS_ID),
-                pools.threads().get(thread, Pools.THREAD_JAVA_ID));
     }
 
     private static long[] ticks(ChunkHeader header, List<WindowSet.Window> windows) {

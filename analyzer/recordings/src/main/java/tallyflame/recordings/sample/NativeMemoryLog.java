@@ -1,13 +1,17 @@
-package tallyflame.recordings.event;
+package tallyflame.recordings.sample;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import tallyflame.recordings.chunk.ByteWindow;
 import tallyflame.recordings.chunk.DecodedChunk;
 import tallyflame.recordings.chunk.LongIntMap;
+import tallyflame.recordings.event.ChunkEvents;
 
 /**
  * Follows the native memory of one program through the chunks of its recording, to find what was allocated and never freed. Chunks must
@@ -27,8 +31,21 @@ public final class NativeMemoryLog {
 
     private int size;
 
+    /** Follows the events of a chunk, the next one by time of the recording. */
+    public void read(DecodedChunk chunk, ByteWindow in) throws IOException {
+        ChunkEvents events = new ChunkEvents(chunk, in);
+        for (String type : List.of(EventType.MALLOC, EventType.FREE)) {
+            events.on(
+                    type,
+                    List.of("startTime", "address", "size"),
+                    event -> add(event.number(0), event.number(1), event.number(2) > 0 ? event.position() : FREED));
+        }
+        events.readAhead();
+        endChunk(chunk);
+    }
+
     /** Adds an event of the current chunk, in any order. */
-    void allocated(long time, long address, long position) {
+    private void add(long time, long address, long position) {
         if (size == times.length) {
             times = Arrays.copyOf(times, 2 * size);
             addresses = Arrays.copyOf(addresses, 2 * size);
@@ -39,13 +56,8 @@ public final class NativeMemoryLog {
         positions[size++] = position;
     }
 
-    /** Adds an event of the current chunk, in any order. */
-    void freed(long time, long address) {
-        allocated(time, address, FREED);
-    }
-
     /** Ends the chunk. Threads write their events in blocks, so only now is their order known. */
-    void endChunk(DecodedChunk chunk) {
+    private void endChunk(DecodedChunk chunk) {
         IntStream.range(0, size)
                 .boxed()
                 .sorted(Comparator.comparingLong(event -> times[event]))

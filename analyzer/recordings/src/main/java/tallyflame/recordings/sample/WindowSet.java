@@ -1,5 +1,6 @@
-package tallyflame.recordings.event;
+package tallyflame.recordings.sample;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -7,40 +8,46 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tallyflame.recordings.chunk.ByteWindow;
+import tallyflame.recordings.chunk.DecodedChunk;
+import tallyflame.recordings.event.ChunkEvents;
+import tallyflame.recordings.event.RecordedThread;
 
 /**
  * The measured windows that a recorded program marked with {@code tallyflame.Window} events, each valid for the thread that
  * marked it. If only the start of a window was recorded, because the program was killed, it lasts to the end.
  */
 public final class WindowSet {
-    static final String WINDOW_TYPE = "tallyflame.Window";
-    static final String START_TYPE = "tallyflame.WindowStart";
-
-    /** A thread as its recording names it; ids are 0 where unknown. */
-    record ThreadKey(String name, long osId, long javaId) {
-        /** Whether both name the same thread of one program: by Java id, else by the system's id, else by name. */
-        boolean isSame(ThreadKey other) {
-            if (javaId > 0 && other.javaId > 0) {
-                return javaId == other.javaId;
-            }
-            if (osId > 0 && other.osId > 0) {
-                return osId == other.osId;
-            }
-            return name.equals(other.name);
-        }
-    }
+    private static final String WINDOW_TYPE = "tallyflame.Window";
+    private static final String START_TYPE = "tallyflame.WindowStart";
 
     /** A window in wall-clock nanoseconds since 1970, both ends included. */
-    record Window(ThreadKey thread, long from, long to) {}
+    record Window(RecordedThread thread, long from, long to) {}
 
     private final Map<Object, List<Window>> windows = new HashMap<>();
     private final Map<Object, List<Window>> starts = new HashMap<>();
 
-    synchronized void add(ThreadKey thread, long from, long to) {
+    /** Collects the windows that a chunk marks; several chunks at once may be read. */
+    public void read(DecodedChunk chunk, ByteWindow in) throws IOException {
+        new ChunkEvents(chunk, in)
+                .on(WINDOW_TYPE, List.of("startTime", "duration", "eventThread"), event -> {
+                    if (!event.thread(2).equals(RecordedThread.UNKNOWN)) {
+                        add(event.thread(2), event.time(0), event.end(0, 1));
+                    }
+                })
+                .on(START_TYPE, List.of("startTime", "eventThread"), event -> {
+                    if (!event.thread(1).equals(RecordedThread.UNKNOWN)) {
+                        addStart(event.thread(1), event.time(0));
+                    }
+                })
+                .read();
+    }
+
+    private synchronized void add(RecordedThread thread, long from, long to) {
         add(windows, new Window(thread, from, to));
     }
 
-    synchronized void addStart(ThreadKey thread, long from) {
+    private synchronized void addStart(RecordedThread thread, long from) {
         add(starts, new Window(thread, from, Long.MAX_VALUE));
     }
 
@@ -51,7 +58,7 @@ public final class WindowSet {
         }
     }
 
-    private static List<Object> names(ThreadKey thread) {
+    private static List<Object> names(RecordedThread thread) {
         return List.of(thread.javaId(), -thread.osId() - 1, thread.name());
     }
 
@@ -59,7 +66,7 @@ public final class WindowSet {
         return windows.isEmpty() && starts.isEmpty();
     }
 
-    private static Set<Window> find(Map<Object, List<Window>> map, ThreadKey thread) {
+    private static Set<Window> find(Map<Object, List<Window>> map, RecordedThread thread) {
         Set<Window> found = new LinkedHashSet<>();
         for (Object name : names(thread)) {
             for (Window window : map.getOrDefault(name, List.of())) {
@@ -72,7 +79,7 @@ public final class WindowSet {
     }
 
     /** The windows of a thread, by start; none overlaps another. */
-    synchronized List<Window> of(ThreadKey thread) {
+    synchronized List<Window> of(RecordedThread thread) {
         Set<Window> own = find(windows, thread);
         long lastEnd = own.stream().mapToLong(Window::to).max().orElse(Long.MIN_VALUE);
         find(starts, thread).stream().filter(start -> start.from() > lastEnd).forEach(own::add);

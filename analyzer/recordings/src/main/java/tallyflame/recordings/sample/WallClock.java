@@ -1,4 +1,4 @@
-package tallyflame.recordings.event;
+package tallyflame.recordings.sample;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package tallyflame.recordings.event;
+package tallyflame.recordings.sample;
 
 import java.util.Arrays;
 import tallyflame.recordings.chunk.LongIntMap;

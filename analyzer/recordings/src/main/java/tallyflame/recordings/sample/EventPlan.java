@@ -1,4 +1,4 @@
-package tallyflame.recordings.event;
+package tallyflame.recordings.sample;
 
 import java.util.Set;
 import tallyflame.recordings.chunk.CorruptDataException;
@@ -44,6 +44,6 @@ record EventPlan(EventKind kind, FieldPlan fields, boolean ticks, boolean hasSub
         FieldPlan fields = FieldPlan.of(
                 metadata, type, "startTime", thread, "stackTrace", "state", known.weight(), "samples", known.subject());
         return new EventPlan(
-                kind, fields, weight != null && weight.timespan().equals("TICKS"), type.field(known.subject()) != null);
+                kind, fields, weight != null && weight.time().equals("TICKS"), type.field(known.subject()) != null);
     }
 }

@@ -1,4 +1,4 @@
-package tallyflame.recordings.event;
+package tallyflame.recordings.sample;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
