@@ -37,7 +37,12 @@ public final class Quantity {
 
     /** A share of 0 to 1 in percent: {@code 57.6 %}, and with a second decimal under 1 %. */
     public static String percent(double share) {
-        return String.format(Locale.ROOT, isSmall(share) ? "%.2f %%" : "%.1f %%", 100 * share);
+        return isSmall(share) ? String.format(Locale.ROOT, "%.2f %%", 100 * share) : inPercent(share) + " %";
+    }
+
+    /** A share in percent without its sign, for columns whose title has it. */
+    public static String inPercent(double share) {
+        return String.format(Locale.ROOT, "%.1f", 100 * share);
     }
 
     /** Two shares between which a third lies. */

@@ -2,8 +2,8 @@ package tallyflame.analysis.functions;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import tallyflame.flamegraphs.Ledger;
+import tallyflame.flamegraphs.Quantity;
 
 /** The ledger as the lines that stand under a table. */
 public final class LedgerText {
@@ -57,6 +57,6 @@ public final class LedgerText {
     }
 
     private static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
+        return Quantity.count(number);
     }
 }

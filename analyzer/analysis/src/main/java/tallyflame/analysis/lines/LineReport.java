@@ -14,6 +14,7 @@ import tallyflame.counts.ClassCounts;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.Quantity;
 
 /**
  * Hits and times of the lines of a run.
@@ -87,12 +88,12 @@ public record LineReport(
     }
 
     /** What times and hits are of, one line each. */
-    public String heading() {
+    public List<String> heading() {
         String times = sampled()
-                ? event + ", " + work.times() + " (" + samples + " samples)"
+                ? event + ", " + work.times() + " (" + Quantity.of(samples, "samples") + ")"
                 : "none, the input has no samples (the pass \"sample\" takes them)";
         String hits = counted ? work.hits() : "none, the input has no counts (the pass \"count\" takes them)";
-        return "times: " + times + "\nhits:  " + hits + "\n";
+        return List.of("times: " + times, "hits:  " + hits);
     }
 
     /** What is sampled, as the heading of a column. */

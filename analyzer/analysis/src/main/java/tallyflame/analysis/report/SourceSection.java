@@ -44,7 +44,7 @@ final class SourceSection {
             return "";
         }
         out.append("<h2 id=\"report-source\">Source</h2>\n");
-        for (String line : report.heading().lines().toList()) {
+        for (String line : report.heading()) {
             out.append("<p class=\"note\">").append(Html.escape(line)).append("</p>\n");
         }
         for (int i = 0; i < Math.min(MOST, methods.size()); i++) {

@@ -6,8 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tallyflame.flamegraphs.page.Html;
 import tallyflame.flamegraphs.page.PageDocument;
 
@@ -17,7 +21,7 @@ import tallyflame.flamegraphs.page.PageDocument;
  */
 public final class Answer {
     /** A piece of an answer. */
-    sealed interface Part permits Table, Lines, Items {}
+    sealed interface Part permits Table, Lines, Items, Later {}
 
     /** Lines of running text. */
     private record Lines(List<String> lines) implements Part {}
@@ -25,10 +29,13 @@ public final class Answer {
     /** A list with a title. */
     private record Items(String title, List<String> items) implements Part {}
 
+    /** What is made when it is asked for. */
+    private record Later(Consumer<Answer> parts) implements Part {}
+
     private final String title;
     private final Supplier<?> document;
     private final List<Part> parts = new ArrayList<>();
-    private Table<?> main;
+    private Supplier<? extends Table<?>> main;
 
     /**
      * An answer without any text yet.
@@ -65,11 +72,11 @@ public final class Answer {
     /** Adds a table; the first is written as CSV. */
     public Answer table(Table<?> table) {
         parts.add(table);
-        return main == null ? csv(table) : this;
+        return main == null ? csv(() -> table) : this;
     }
 
     /** Says which table is written as CSV; people need not see it. */
-    public Answer csv(Table<?> table) {
+    public Answer csv(Supplier<? extends Table<?>> table) {
         main = table;
         return this;
     }
@@ -80,6 +87,23 @@ public final class Answer {
         return this;
     }
 
+    /** Has more for people, which takes work and is added when it is to be written. */
+    public Answer later(Consumer<Answer> more) {
+        parts.add(new Later(more));
+        return this;
+    }
+
+    private Stream<Part> written() {
+        return parts.stream().flatMap(part -> {
+            if (part instanceof Later later) {
+                Answer more = new Answer(title, document);
+                later.parts().accept(more);
+                return more.written();
+            }
+            return Stream.of(part);
+        });
+    }
+
     /**
      * The whole answer, with a line feed at its end.
      *
@@ -88,15 +112,15 @@ public final class Answer {
     public String write(Format format, int width) {
         return switch (format) {
             case TABLE -> joined(part -> text(part, width));
-            case CSV -> Csv.of(main);
+            case CSV -> Csv.of(main.get());
             case JSON -> Json.text(document.get()) + "\n";
             case MD -> joined(Answer::markdown);
             case HTML -> page();
         };
     }
 
-    private String joined(java.util.function.Function<Part, String> form) {
-        return parts.stream().map(form).collect(Collectors.joining("\n"));
+    private String joined(Function<Part, String> form) {
+        return written().map(form).collect(Collectors.joining("\n"));
     }
 
     private static String text(Part part, int width) {
@@ -134,9 +158,9 @@ public final class Answer {
     }
 
     private String page() {
-        PageDocument page = new PageDocument(title);
+        PageDocument page = new PageDocument(title).style("table.data .code { white-space: pre; }");
         page.body("<div class=\"sheet\">\n<h1>" + Html.escape(title) + "</h1>\n");
-        parts.forEach(part -> page.body(html(part)));
+        written().forEach(part -> page.body(html(part)));
         page.body("</div>\n");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
@@ -147,7 +171,7 @@ public final class Answer {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private static String lines(List<String> lines, java.util.function.UnaryOperator<String> form) {
+    private static String lines(List<String> lines, UnaryOperator<String> form) {
         return lines.stream().map(line -> form.apply(line) + "\n").collect(Collectors.joining());
     }
 }

@@ -56,7 +56,7 @@ public final class HtmlTable {
     private static String style(Table.Column<?> column) {
         return switch (column.type()) {
             case TEXT -> "";
-            case CODE -> " class=\"code\"";
+            case CODE, LOCATION -> " class=\"code\"";
             case FIGURE -> " class=\"number\"";
         };
     }

@@ -28,7 +28,7 @@ public final class Markdown {
         for (List<List<String>> cells : table.cells()) {
             List<String> written = new ArrayList<>();
             for (int column = 0; column < cells.size(); column++) {
-                boolean code = columns.get(column).type() == Table.Type.CODE;
+                boolean code = columns.get(column).type().isCode();
                 written.add(cells.get(column).stream()
                         .map(line -> code ? code(line) : escape(line))
                         .collect(Collectors.joining("<br>")));

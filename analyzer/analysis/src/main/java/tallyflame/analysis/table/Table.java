@@ -19,12 +19,19 @@ import tallyflame.runs.Interval;
 public final class Table<R> implements Answer.Part {
     /** How the cells of a column are read. */
     enum Type {
-        /** Words, set left. */
+        /** Words, aligned left. */
         TEXT,
-        /** Source code, or names in it, set left. */
+        /** Source code, or names in it, aligned left. */
         CODE,
+        /** Where in the code: {@code pkg.Class.method:12}, aligned left; packages may shrink where there is little room. */
+        LOCATION,
         /** Numbers, aligned right; they are text already. */
-        FIGURE
+        FIGURE;
+
+        /** Whether a cell is code. */
+        boolean isCode() {
+            return this == CODE || this == LOCATION;
+        }
     }
 
     /** A column for people: a value becomes one or several lines of text. */
@@ -96,6 +103,11 @@ public final class Table<R> implements Answer.Part {
     /** Adds a column of source code or of names in it. */
     public Table<R> code(String title, Function<? super R, ?> value) {
         return add(title, Type.CODE, value, title, value);
+    }
+
+    /** Adds a column of places such as {@code pkg.Class.method:12}. */
+    public Table<R> location(String title, Function<? super R, ?> value) {
+        return add(title, Type.LOCATION, value, title, value);
     }
 
     /** Adds a column of numbers that are text already, for machines too. */

@@ -2,6 +2,7 @@ package tallyflame.analysis.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A table set in columns for a terminal. Figures are never cut: columns grow with them. Only the last column is cut at the width of
@@ -10,6 +11,12 @@ import java.util.List;
 public final class TerminalTable {
     /** From this width on columns are as wide as they would like to be. */
     private static final int ROOMY = 120;
+
+    /** Under this width packages shrink to their initials, as in {@code o.a.Sky.bright:8}. */
+    private static final int ROOM_FOR_PACKAGES = 180;
+
+    /** A lower-case segment in front of a dot, and its first letter. */
+    private static final Pattern PACKAGE = Pattern.compile("\\b([a-z])[a-z0-9_]*\\.(?=\\w+\\.)");
 
     private final int width;
     private final int gap;
@@ -23,9 +30,16 @@ public final class TerminalTable {
         gap = table.isRuled() ? 1 : 2;
         columns = table.columns();
         for (List<List<String>> cells : table.cells()) {
-            rows.add(cells.stream()
-                    .map(cell -> cell.stream().map(TerminalText::clean).toList())
-                    .toList());
+            List<List<String>> clean = new ArrayList<>();
+            for (int column = 0; column < cells.size(); column++) {
+                boolean shrink =
+                        width < ROOM_FOR_PACKAGES && columns.get(column).type() == Table.Type.LOCATION;
+                clean.add(cells.get(column).stream()
+                        .map(TerminalText::clean)
+                        .map(line -> shrink ? PACKAGE.matcher(line).replaceAll("$1.") : line)
+                        .toList());
+            }
+            rows.add(clean);
         }
         widths = new int[columns.size()];
         for (int column = 0; column < widths.length; column++) {

@@ -122,9 +122,4 @@ public record TracedLines(int schema, String event, String unit, int files, Prob
                 method.inclusiveCompensated(cost),
                 method.lines().stream().map(line -> Line.of(line, cost)).toList());
     }
-
-    /** The same with the first methods only. */
-    public TracedLines top(int most) {
-        return new TracedLines(schema, event, unit, files, probes, methods.subList(0, Math.min(most, methods.size())));
-    }
 }

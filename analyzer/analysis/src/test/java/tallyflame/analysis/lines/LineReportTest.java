@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import tallyflame.analysis.lines.render.LineText;
+import tallyflame.analysis.lines.render.LineAnswers;
+import tallyflame.analysis.source.SourceText;
+import tallyflame.analysis.table.Format;
 import tallyflame.counts.ClassCounts;
 import tallyflame.flamegraphs.CallTree;
 
@@ -107,7 +109,9 @@ class LineReportTest {
         assertThat(hot).extracting(line -> line.row().line()).containsExactly(8, 833, 6);
         assertThat(hot.get(0).own()).isEqualTo(2e9);
         assertThat(hot.get(0).share().value()).isEqualTo(0.4);
-        assertThat(LineText.hot(report, hot, method -> Synthetic.source(Synthetic.SOURCE), 100)
+        assertThat(answers(report, Synthetic.source(Synthetic.SOURCE))
+                        .hot(hot)
+                        .write(Format.TABLE, 100)
                         .lines())
                 .contains("2.000   40.0  4.3    2.000   250       8.000  o.a.Sky.bright:8    if (pixel > 7) {");
     }
@@ -124,20 +128,23 @@ class LineReportTest {
         assertThat(lopsided.get(0).balance()).isZero();
         // Entropy of 30 : 220 in bits, computed by hand: -(0.12 log2 0.12 + 0.88 log2 0.88).
         assertThat(lopsided.get(2).balance()).isCloseTo(0.529361, within(1e-6));
-        assertThat(LineText.branches(report, lopsided, method -> Optional.empty(), 100))
+        assertThat(answers(report, Optional.empty()).branches(lopsided, 3).write(Format.TABLE, 100))
                 .contains("  250     88.0 %    0.529  30→9 220→6  o.a.Sky.bright:8");
     }
 
     @Test
     void tellsWhatIsMissing() {
         assertThat(Synthetic.report(List.of(Synthetic.sky()), Optional.empty()).heading())
-                .isEqualTo("times: none, the input has no samples (the pass \"sample\" takes them)\nhits:  counted\n");
+                .containsExactly(
+                        "times: none, the input has no samples (the pass \"sample\" takes them)", "hits:  counted");
         assertThat(Synthetic.report(List.of(), Optional.of(Synthetic.profile())).heading())
-                .isEqualTo(
-                        """
-                        times: cpu, sampled (500 samples)
-                        hits:  none, the input has no counts (the pass "count" takes them)
-                        """);
+                .containsExactly(
+                        "times: cpu, sampled (500 samples)",
+                        "hits:  none, the input has no counts (the pass \"count\" takes them)");
+    }
+
+    private static LineAnswers answers(LineReport report, Optional<SourceText> source) {
+        return new LineAnswers(report, new LineLedger(null, null, List.of()), method -> source);
     }
 
     private static List<String> names(MethodFilter filter) {

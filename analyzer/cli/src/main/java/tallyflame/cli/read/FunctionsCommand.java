@@ -2,31 +2,26 @@ package tallyflame.cli.read;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tallyflame.analysis.functions.FunctionTable;
-import tallyflame.analysis.functions.FunctionsDocument;
-import tallyflame.analysis.functions.LedgerText;
-import tallyflame.analysis.table.TextTable;
-import tallyflame.cli.options.CommonOptions;
+import tallyflame.analysis.functions.FunctionsAnswer;
+import tallyflame.analysis.trace.TraceAnswers;
+import tallyflame.analysis.trace.TraceInputs;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.Passes;
+import tallyflame.cli.options.RowOptions;
 import tallyflame.cli.options.SelectionOptions;
 import tallyflame.flamegraphs.FrameDetail;
-import tallyflame.flamegraphs.FunctionTotals.Function;
 import tallyflame.flamegraphs.Profile;
-import tallyflame.flamegraphs.Quantity;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.Inputs;
 import tallyflame.recordings.RecordingReader;
 import tallyflame.runs.Energy;
-import tallyflame.runs.Interval;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 
@@ -44,27 +39,16 @@ import tallyflame.runs.RunDirectory;
             "  tallyflame functions a.jfr --thread 'worker-*' --from 10s --to 1m --format csv"
         })
 public final class FunctionsCommand implements Callable<Integer> {
-    /** How a table is written. */
-    enum Format {
-        TABLE,
-        CSV,
-        JSON
-    }
+    private static final int ROWS = 30;
 
     @Mixin
-    private CommonOptions common;
+    private RowOptions common;
 
     @Mixin
     private SelectionOptions selection;
 
     @Parameters(arity = "1..*", paramLabel = "IN", description = "Run directories or .jfr files; several are merged.")
     private List<Path> inputs;
-
-    @Option(names = "--top", paramLabel = "N", description = "Rows to show (default: ${DEFAULT-VALUE}; 0 for all).")
-    private int top = 30;
-
-    @Option(names = "--format", paramLabel = "FORMAT", description = "table, csv or json (default: table).")
-    private Format format = Format.TABLE;
 
     @Option(
             names = "--pass",
@@ -75,11 +59,9 @@ public final class FunctionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (top < 0) {
-            throw common.usage("--top must not be negative");
-        }
+        int most = common.top(ROWS);
         if (selection.isTrace(common, pass)) {
-            TraceTables.functions(common, inputs, top, common.json() || format == Format.JSON, format == Format.CSV);
+            common.print(TraceAnswers.functions(TraceInputs.read(inputs), most));
             return Failures.DONE;
         }
         List<Path> files = Inputs.resolve(inputs);
@@ -90,7 +72,11 @@ public final class FunctionsCommand implements Callable<Integer> {
             throw new InputException(files.get(0), "holds no samples; try another --event or record again");
         }
         Profile profile = profiles.get(0);
-        print(profile, profile.event().equals("cpu") ? joulesPerThousandAlerts() : null);
+        common.print(FunctionsAnswer.of(
+                FunctionTable.of(profile, selection.threads()),
+                most,
+                profile.ledger(),
+                profile.event().equals("cpu") ? joulesPerThousandAlerts() : null));
         return Failures.DONE;
     }
 
@@ -102,97 +88,5 @@ public final class FunctionsCommand implements Callable<Integer> {
         }
         Energy energy = RunDirectory.open(input).document().energy();
         return energy == null ? null : energy.perThousandAlerts();
-    }
-
-    private void print(Profile profile, Double joules) {
-        FunctionTable all = FunctionTable.of(profile, selection.threads());
-        FunctionTable shown = top == 0 ? all : all.top(top);
-        if (common.json() || format == Format.JSON) {
-            common.printJson(FunctionsDocument.of(shown, profile.ledger(), joules));
-        } else if (format == Format.CSV) {
-            common.out().print(csv(shown, joules));
-        } else {
-            common.out().print(table(profile, all, shown, joules));
-        }
-        common.out().flush();
-    }
-
-    private static String csv(FunctionTable table, Double joules) {
-        TextTable text = new TextTable()
-                .text("name")
-                .number("self")
-                .number("total")
-                .number("samples")
-                .number("share")
-                .number("low")
-                .number("high");
-        if (joules != null) {
-            text.number("joules_per_1000_alerts");
-        }
-        for (Function function : table.functions()) {
-            Interval share = table.selfShare(function);
-            List<Object> cells = new ArrayList<>(List.of(
-                    function.name(),
-                    function.self(),
-                    function.total(),
-                    function.selfSamples(),
-                    share.value(),
-                    share.low(),
-                    share.high()));
-            if (joules != null) {
-                cells.add(joules * table.totalShare(function).value());
-            }
-            text.row(cells.toArray());
-        }
-        return text.csv();
-    }
-
-    private static String table(Profile profile, FunctionTable all, FunctionTable shown, Double joules) {
-        TextTable text = new TextTable()
-                .number("self")
-                .number("share")
-                .number("95 % interval")
-                .number("total")
-                .number("samples");
-        if (joules != null) {
-            text.number("J/1000 alerts");
-        }
-        text.text("function");
-        for (Function function : shown.functions()) {
-            Interval share = shown.selfShare(function);
-            double total = shown.totalShare(function).value();
-            List<Object> cells = new ArrayList<>(List.of(
-                    Quantity.of(function.self(), shown.unit()),
-                    percent(share.value()),
-                    percent(share.low()) + " - " + percent(share.high()),
-                    percent(total),
-                    function.selfSamples()));
-            if (joules != null) {
-                cells.add(Quantity.number(joules * total));
-            }
-            cells.add(function.name());
-            text.row(cells.toArray());
-        }
-        StringBuilder out = new StringBuilder();
-        out.append(String.format(
-                Locale.ROOT,
-                "%s: %s in %d samples, %d functions, %d shown%n%n",
-                all.event(),
-                Quantity.of(all.total(), all.unit()),
-                all.samples(),
-                all.functions().size(),
-                shown.functions().size()));
-        out.append(text.render()).append('\n');
-        if (all.samples() < FunctionTable.ENOUGH_SAMPLES) {
-            out.append("sample too small: under ")
-                    .append(FunctionTable.ENOUGH_SAMPLES)
-                    .append(" samples the shares say little\n");
-        }
-        LedgerText.lines(profile.ledger()).forEach(line -> out.append(line).append('\n'));
-        return out.toString();
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
     }
 }

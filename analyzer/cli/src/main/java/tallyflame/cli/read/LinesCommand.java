@@ -14,15 +14,16 @@ import tallyflame.analysis.lines.HotLine;
 import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.lines.render.Lcov;
-import tallyflame.analysis.lines.render.LineCsv;
-import tallyflame.analysis.lines.render.LineJson;
-import tallyflame.analysis.lines.render.LineText;
+import tallyflame.analysis.lines.render.LineAnswers;
 import tallyflame.analysis.source.SourceText;
-import tallyflame.cli.options.CommonOptions;
+import tallyflame.analysis.table.Answer;
+import tallyflame.analysis.table.Format;
+import tallyflame.analysis.trace.TraceAnswers;
+import tallyflame.analysis.trace.TraceInputs;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.Passes;
+import tallyflame.cli.options.RowOptions;
 import tallyflame.cli.options.SelectionOptions;
-import tallyflame.cli.options.Terminal;
 import tallyflame.runs.AtomicFiles;
 import tallyflame.runs.Pass;
 
@@ -49,15 +50,8 @@ public final class LinesCommand implements Callable<Integer> {
     private static final int FEW = 10;
     private static final int MANY = 50;
 
-    /** How the answer is written. */
-    enum Format {
-        TABLE,
-        CSV,
-        JSON
-    }
-
     @Mixin
-    private CommonOptions common;
+    private RowOptions common;
 
     @Mixin
     private SelectionOptions selection;
@@ -82,12 +76,6 @@ public final class LinesCommand implements Callable<Integer> {
     private List<Path> sources = List.of();
 
     @Option(
-            names = "--top",
-            paramLabel = "N",
-            description = "Methods to show, or branches with --branches (default: 10 or 50; 0 for all).")
-    private Integer top;
-
-    @Option(
             names = "--hot",
             paramLabel = "N",
             description = "The N hottest lines of the whole run instead, by own time.")
@@ -101,9 +89,6 @@ public final class LinesCommand implements Callable<Integer> {
 
     @Option(names = "--lcov", paramLabel = "FILE", description = "Also write the counts as an LCOV tracefile.")
     private Path lcov;
-
-    @Option(names = "--format", paramLabel = "FORMAT", description = "table, csv or json (default: table).")
-    private Format format = Format.TABLE;
 
     @Option(
             names = "--pass",
@@ -126,38 +111,27 @@ public final class LinesCommand implements Callable<Integer> {
         if (lcov != null) {
             writeLcov(lines);
         }
-        if (common.json() || format == Format.JSON) {
-            printJson(lines);
-        } else if (format == Format.CSV) {
-            common.out().print(LineCsv.of(lines.report(), lines::source));
-        } else {
-            common.out().print(table(lines));
-            lines.ledger().lines().forEach(common.out()::println);
-        }
-        common.out().flush();
+        common.print(answer(lines));
         boolean sound =
                 lines.ledger().counts() == null || lines.ledger().counts().residual() == 0;
         return sound ? Failures.DONE : Failures.ANSWER_IS_NO;
     }
 
     private void traced() throws IOException {
-        if (hot != null || branches || lcov != null || format == Format.CSV) {
-            throw common.usage("--hot, --branches, --lcov and --format csv do not apply to a trace");
+        if (hot != null || branches || lcov != null) {
+            throw common.usage("--hot, --branches and --lcov do not apply to a trace");
         }
         MethodFilter filter = new MethodFilter(classes, methods);
-        boolean json = common.json() || format == Format.JSON;
-        TraceTables.lines(
-                common,
-                inputs,
+        common.print(TraceAnswers.lines(
+                TraceInputs.read(inputs),
                 method -> filter.matches(method.className(), method.method()),
-                most(json ? Integer.MAX_VALUE : FEW),
-                sources,
-                json);
+                most(FEW),
+                sources));
     }
 
     private void check() {
-        if ((top != null && top < 0) || (hot != null && hot < 1)) {
-            throw common.usage(top != null && top < 0 ? "--top must not be negative" : "--hot must be at least 1");
+        if (hot != null && hot < 1) {
+            throw common.usage("--hot must be at least 1");
         }
         if (hot != null && branches) {
             throw common.usage("--hot and --branches are two different reports; ask for one");
@@ -165,46 +139,23 @@ public final class LinesCommand implements Callable<Integer> {
         if (balanced && !branches) {
             throw common.usage("--balanced is an order of --branches; name that, too");
         }
-        if (format == Format.CSV && (hot != null || branches)) {
-            throw common.usage(
-                    "--format csv is the table of all lines; --hot and --branches are written as table or json");
-        }
     }
 
-    private BranchRow.Order order() {
-        return balanced ? BranchRow.Order.BALANCED : BranchRow.Order.LOPSIDED;
-    }
-
+    /** What machines read is whole unless they ask for less. */
     private int most(int usual) {
-        return top == null ? usual : top == 0 ? Integer.MAX_VALUE : top;
+        boolean people = common.format() != Format.JSON && common.format() != Format.CSV;
+        return common.top(people ? usual : Integer.MAX_VALUE);
     }
 
-    private String table(RunLines lines) throws IOException {
-        int width = Terminal.width();
+    private Answer answer(RunLines lines) {
+        LineAnswers answers = LineAnswers.of(lines);
         if (hot != null) {
-            return LineText.hot(lines.report(), hottest(lines), lines::source, width);
+            return answers.hot(hottest(lines));
         }
-        if (branches) {
-            List<BranchRow> rows = BranchRow.of(lines.report(), order());
-            List<BranchRow> shown = rows.subList(0, Math.min(most(MANY), rows.size()));
-            return LineText.branches(lines.report(), shown, lines::source, width)
-                    + (shown.size() < rows.size()
-                            ? shown.size() + " of " + rows.size() + " branches shown (--top)\n"
-                            : "");
-        }
-        return LineText.methods(lines.report(), most(FEW), lines::source, width) + "\n";
-    }
-
-    private void printJson(RunLines lines) {
-        if (hot != null) {
-            common.printJson(LineJson.hot(lines.report(), hottest(lines), lines.ledger()));
-        } else if (branches) {
-            List<BranchRow> rows = BranchRow.of(lines.report(), order());
-            common.printJson(LineJson.branches(
-                    lines.report(), rows.subList(0, Math.min(most(Integer.MAX_VALUE), rows.size())), lines.ledger()));
-        } else {
-            common.printJson(LineJson.document(lines.report(), lines.ledger()));
-        }
+        BranchRow.Order order = balanced ? BranchRow.Order.BALANCED : BranchRow.Order.LOPSIDED;
+        return branches
+                ? answers.branches(BranchRow.of(lines.report(), order), most(MANY))
+                : answers.methods(most(FEW));
     }
 
     private List<HotLine> hottest(RunLines lines) {

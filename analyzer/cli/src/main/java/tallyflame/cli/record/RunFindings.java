@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.lines.RunLines;
-import tallyflame.analysis.lines.render.LineText;
+import tallyflame.analysis.lines.render.LineAnswers;
 import tallyflame.analysis.report.Report;
 import tallyflame.analysis.report.ReportPage;
+import tallyflame.analysis.table.Format;
 import tallyflame.cli.options.Terminal;
 import tallyflame.flamegraphs.html.HtmlPage;
 import tallyflame.flamegraphs.html.PageOptions;
@@ -66,7 +67,6 @@ record RunFindings(FunctionTable functions, String lineTables, Path flameGraph, 
                     .orElse("");
         }
         RunLines lines = report.lines().get();
-        return LineText.methods(lines.report(), FEW, lines::source, Terminal.width())
-                + String.join("\n", lines.ledger().lines()) + "\n";
+        return LineAnswers.of(lines).methods(FEW).write(Format.TABLE, Terminal.width());
     }
 }

@@ -73,7 +73,7 @@ class FunctionsCommandTest {
             assertThat(function.fieldNames())
                     .toIterable()
                     .startsWith("name", "self", "total", "samples", "share", "low", "high");
-            if (function.get("name").asText().equals("tallyflame.cli.FunctionsCommandTest.record")) {
+            if (function.get("name").asText().equals("tallyflame.cli.read.FunctionsCommandTest.record")) {
                 assertThat(function.get("totalSamples").asLong()).isEqualTo(PARKS);
             }
         }

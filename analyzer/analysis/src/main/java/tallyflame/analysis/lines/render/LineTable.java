@@ -1,22 +1,28 @@
 package tallyflame.analysis.lines.render;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import tallyflame.analysis.lines.LineReport;
 import tallyflame.analysis.lines.LineRow;
 import tallyflame.analysis.lines.MethodLines;
+import tallyflame.analysis.lines.render.MethodListing.Entry;
 import tallyflame.analysis.source.SourceText;
-import tallyflame.analysis.table.TerminalText;
+import tallyflame.analysis.table.Answer;
+import tallyflame.analysis.table.Table;
 import tallyflame.counts.Branch;
+import tallyflame.flamegraphs.Quantity;
 
-/** The line table of one method for a terminal, in the shape of Python's {@code line_profiler}. */
+/** The line table of one method, in the shape of Python's {@code line_profiler}. */
 final class LineTable {
     /** Code of another method that stands inside this one. */
     private static final String ELSEWHERE = "»";
 
     private static final String GAP = "⋮";
+    private static final int WIDEST_BRANCHES = 32;
 
     private final LineReport report;
     private final MethodLines method;
@@ -32,84 +38,96 @@ final class LineTable {
         perHit = Scale.ofHits(report, method);
     }
 
-    /**
-     * The table with its heading.
-     *
-     * @param width columns of the terminal; only the source text is cut to fit
-     */
-    String render(int width) {
-        StringBuilder out = new StringBuilder();
-        out.append("File: ").append(TerminalText.clean(listing.location())).append('\n');
-        out.append(String.format(
-                "%-69s  total %s   entered %s%n",
-                "Method: " + TerminalText.clean(listing.name()) + " at line " + listing.declaredAt(),
+    /** Adds the table with its heading. */
+    void addTo(Answer answer) {
+        answer.lines(heading()).table(table());
+    }
+
+    private List<String> heading() {
+        List<String> lines = new ArrayList<>();
+        lines.add("File: " + listing.location());
+        lines.add(String.format(
+                "%-69s  total %s   entered %s",
+                "Method: " + listing.name() + " at line " + listing.declaredAt(),
                 listing.total(report),
                 listing.entered()));
         if (method.sampleTooSmall()) {
-            out.append("The sample is too small: ")
-                    .append(method.samples())
-                    .append(method.samples() == 1 ? " sample is" : " samples are")
-                    .append(" in this method, and shares need ")
-                    .append(MethodLines.ENOUGH_SAMPLES)
-                    .append(".\n");
+            lines.add("The sample is too small: " + method.samples()
+                    + (method.samples() == 1 ? " sample is" : " samples are") + " in this method, and shares need "
+                    + MethodLines.ENOUGH_SAMPLES + ".");
         }
         if (method.samples() > 0) {
-            out.append(report.what()).append(" in ").append(time.symbol());
-            out.append(report.counted() ? ", Per Hit in " + perHit.symbol() : "")
-                    .append('\n');
+            lines.add(report.what() + " in " + time.symbol()
+                    + (report.counted() ? ", Per Hit in " + perHit.symbol() : ""));
         }
-        out.append('\n');
-        LineColumns columns = new LineColumns(report.what());
-        rows(columns);
-        out.append(columns.render(width));
-        if (!listing.inside().isEmpty()) {
-            String inside = listing.inside().stream().map(TerminalText::clean).collect(Collectors.joining(", "));
-            out.append(ELSEWHERE)
-                    .append(" counted as a method of its own: ")
-                    .append(inside)
-                    .append('\n');
-        }
-        return out.toString();
+        return lines;
     }
 
-    private void rows(LineColumns columns) {
-        for (MethodListing.Entry entry : listing.entries()) {
-            String text = TerminalText.clean(entry.text());
-            if (entry.gap()) {
-                columns.add(List.of(GAP, "", "", "", "", ""), List.of(), "");
-            } else if (entry.row().isPresent()) {
-                row(columns, entry.row().get(), text);
-            } else {
-                String mark = entry.nested() ? ELSEWHERE : "";
-                columns.add(List.of(String.valueOf(entry.line()), mark, "", "", "", ""), List.of(), text);
-            }
-        }
+    private Table<Entry> table() {
+        Table<Entry> table = Table.of(listing.entries())
+                .ruled()
+                .figure("Line #", LineTable::number)
+                .atLeast(9)
+                .figure("Hits", this::hits)
+                .figure(report.what(), ifTimed(row -> time.cell(row.time())))
+                .atLeast(11)
+                .figure("Per Hit", of(row -> Double.isNaN(row.perHit()) ? null : perHit.cell(row.perHit())))
+                .atLeast(8)
+                .figure(
+                        "% " + report.what(),
+                        ifTimed(row -> Quantity.inPercent(row.share().value())))
+                .atLeast(6)
+                .figure("±", ifTimed(row -> Quantity.inPercent(row.share().margin())))
+                .atLeast(14)
+                .text("Branches", of(row -> wrapped(outcomes(row.branches(), Quantity::count))))
+                .code("Line Contents", Entry::text);
+        return listing.inside().isEmpty()
+                ? table
+                : table.note(ELSEWHERE + " counted as a method of its own: " + String.join(", ", listing.inside()));
     }
 
-    private void row(LineColumns columns, LineRow row, String text) {
-        boolean timed = listing.timed(row);
-        columns.add(
-                List.of(
-                        row.line() > 0 ? String.valueOf(row.line()) : "?",
-                        row.counted() ? String.valueOf(row.hits()) : "",
-                        timed ? time.cell(row.time()) : "",
-                        Double.isNaN(row.perHit()) ? "" : perHit.cell(row.perHit()),
-                        timed ? percent(row.share().value()) : "",
-                        timed ? percent(row.share().margin()) : ""),
-                outcomes(row.branches()),
-                text);
+    private static String number(Entry entry) {
+        return entry.gap() ? GAP : entry.line() > 0 ? String.valueOf(entry.line()) : "?";
+    }
+
+    private String hits(Entry entry) {
+        return entry.row()
+                .map(row -> row.counted() ? Quantity.count(row.hits()) : "")
+                .orElse(entry.nested() ? ELSEWHERE : "");
+    }
+
+    private Function<Entry, Object> ifTimed(Function<LineRow, String> figure) {
+        return of(row -> listing.timed(row) ? figure.apply(row) : null);
+    }
+
+    private static Function<Entry, Object> of(Function<LineRow, ?> figure) {
+        return entry -> entry.row().map(figure).orElse(null);
     }
 
     /** One phrase a branch: {@code 30→55 955→60}. */
-    static List<String> outcomes(List<Branch> branches) {
+    static List<String> outcomes(List<Branch> branches, LongFunction<String> count) {
         return branches.stream()
                 .map(branch -> branch.outcomes().stream()
-                        .map(outcome -> outcome.count() + "→" + (outcome.toLine() > 0 ? outcome.toLine() : "?"))
+                        .map(outcome ->
+                                count.apply(outcome.count()) + "→" + (outcome.toLine() > 0 ? outcome.toLine() : "?"))
                         .collect(Collectors.joining(" ")))
                 .toList();
     }
 
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f", 100 * share);
+    /** Packs outcomes into lines of at most {@link #WIDEST_BRANCHES} columns; each branch begins a line of its own. */
+    private static List<String> wrapped(List<String> branches) {
+        List<String> lines = new ArrayList<>();
+        for (String branch : branches) {
+            StringBuilder line = new StringBuilder();
+            for (String outcome : branch.split(" ", -1)) {
+                if (line.length() > 0 && line.length() + 1 + outcome.length() > WIDEST_BRANCHES) {
+                    lines.add(line.toString());
+                    line.setLength(0);
+                }
+                line.append(line.length() == 0 ? "" : " ").append(outcome);
+            }
+            lines.add(line.toString());
+        }
+        return lines;
     }
 }

@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import tallyflame.analysis.lines.LineLedger;
 import tallyflame.analysis.lines.MethodLines;
 import tallyflame.analysis.lines.Synthetic;
+import tallyflame.analysis.table.Format;
 import tallyflame.counts.ClassCounts;
 import tallyflame.counts.LineHits;
 import tallyflame.counts.MethodCounts;
@@ -98,7 +100,12 @@ class LineFormatsTest {
     @Test
     void writesOneFlatCsvRowForEachLine() {
         String hostile = Synthetic.SOURCE.replace("if (pixel > 7) {", "if (\"a,b\" == pixel) {");
-        String csv = LineCsv.of(Synthetic.skyReport(), method -> Synthetic.source(hostile));
+        String csv = new LineAnswers(
+                        Synthetic.skyReport(),
+                        new LineLedger(null, null, List.of()),
+                        method -> Synthetic.source(hostile))
+                .methods(0)
+                .write(Format.CSV, 0);
 
         assertThat(csv.lines())
                 .hasSize(9)
