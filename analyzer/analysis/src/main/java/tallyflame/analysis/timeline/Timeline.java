@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import tallyflame.recordings.EventReader;
+import tallyflame.recordings.InputException;
 
 /**
  * The machine over the time of recordings.
@@ -25,19 +27,24 @@ public record Timeline(
     /**
      * Reads the events that it needs and passes over all others; memory does not grow with the recording's size.
      *
-     * @param recordings uncompressed recordings of one machine; one that cannot be read is a problem, not an error
+     * @param recordings recordings of one machine; one that cannot be read, or not all of it, is a problem, not an error
      */
     public static Timeline of(List<Path> recordings) throws IOException {
-        TimelineReader reader = new TimelineReader();
+        TimelineReader all = new TimelineReader();
         List<String> problems = new ArrayList<>();
         for (Path recording : recordings) {
             try {
-                reader.read(recording);
-            } catch (IOException | RuntimeException e) {
-                // The JDK's reader ends with any exception on damaged chunks.
+                EventReader.Collected<TimelineReader> read =
+                        EventReader.of(recording).read(chunk -> new TimelineReader().listen(chunk));
+                read.chunks().forEach(all::add);
+                read.losses().stream()
+                        .map(loss -> recording.getFileName() + ": not all of it is in the timeline: " + loss.reason())
+                        .limit(1)
+                        .forEach(problems::add);
+            } catch (InputException e) {
                 problems.add(recording.getFileName() + ": not in the timeline: " + e.getMessage());
             }
         }
-        return reader.timeline(problems);
+        return all.timeline(problems);
     }
 }

@@ -1,26 +1,28 @@
 package tallyflame.analysis.timeline;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import jdk.jfr.consumer.EventStream;
-import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordedThread;
+import tallyflame.recordings.event.ChunkEvents;
+import tallyflame.recordings.event.Event;
+import tallyflame.recordings.event.RecordedThread;
 
-/** Collects what a timeline shows from the events of one or more recordings. Used once, by one thread. */
+/** Collects what a timeline shows from the events of a chunk, and adds it up over chunks. One thread. */
 final class TimelineReader {
     /** Threads that have a line of their own: those that used most CPU time. */
     private static final int MOST_THREADS = 6;
 
     /** Allocation is summed over this long. */
     private static final int ALLOCATION_MILLIS = 200;
+
+    /** Types of event that tell of allocation, and the field that says of how many bytes. */
+    private static final Map<String, String> ALLOCATED = Map.of(
+            "jdk.ObjectAllocationSample", "weight",
+            "jdk.ObjectAllocationInNewTLAB", "tlabSize",
+            "jdk.ObjectAllocationOutsideTLAB", "allocationSize");
 
     /** Values by time; of two at the same time the later one stays. */
     private final TreeMap<Double, Double> machine = new TreeMap<>();
@@ -36,68 +38,77 @@ final class TimelineReader {
     private double start = Double.MAX_VALUE;
     private double end;
 
-    void read(Path recording) throws IOException {
-        try (EventStream stream = EventStream.openFile(recording)) {
-            stream.setReuse(true);
-            stream.onEvent("jdk.CPULoad", this::load);
-            stream.onEvent("jdk.ThreadCPULoad", this::threadLoad);
-            stream.onEvent("jdk.GCHeapSummary", this::heap);
-            stream.onEvent("jdk.GarbageCollection", this::collection);
-            stream.onEvent("jdk.ObjectAllocationSample", event -> allocated(event, "weight"));
-            stream.onEvent("jdk.ObjectAllocationInNewTLAB", event -> allocated(event, "tlabSize"));
-            stream.onEvent("jdk.ObjectAllocationOutsideTLAB", event -> allocated(event, "allocationSize"));
-            stream.onEvent("tallyflame.Window", this::window);
-            List<Throwable> errors = new ArrayList<>();
-            stream.onError(errors::add);
-            stream.start();
-            if (!errors.isEmpty()) {
-                throw new IOException(errors.get(0).getMessage());
-            }
-        }
+    /** Lets this be told the events of a chunk. */
+    TimelineReader listen(ChunkEvents chunk) {
+        chunk.on("jdk.CPULoad", List.of("startTime", "machineTotal", "jvmUser", "jvmSystem"), this::load)
+                .on("jdk.ThreadCPULoad", List.of("startTime", "eventThread", "user", "system"), this::threadLoad)
+                .on("jdk.GCHeapSummary", List.of("startTime", "heapUsed", "heapSpace.committedSize"), this::heap)
+                .on("jdk.GarbageCollection", List.of("startTime", "sumOfPauses"), this::collection)
+                .on("tallyflame.Window", List.of("startTime", "duration"), this::window);
+        ALLOCATED.forEach((type, size) -> chunk.on(type, List.of("startTime", size), this::allocated));
+        return this;
     }
 
-    private void load(RecordedEvent event) {
+    private void load(Event event) {
         double time = time(event);
-        machine.put(time, 100.0 * event.getFloat("machineTotal"));
-        user.put(time, 100.0 * event.getFloat("jvmUser"));
-        system.put(time, 100.0 * event.getFloat("jvmSystem"));
+        machine.put(time, 100.0 * event.decimal(1));
+        user.put(time, 100.0 * event.decimal(2));
+        system.put(time, 100.0 * event.decimal(3));
     }
 
-    private void threadLoad(RecordedEvent event) {
-        RecordedThread thread = event.getThread();
-        String name = thread == null || thread.getJavaName() == null ? "native threads" : thread.getJavaName();
-        double load = 100.0 * (event.getFloat("user") + event.getFloat("system"));
+    private void threadLoad(Event event) {
+        RecordedThread thread = event.thread(1);
+        String name = thread.java() ? thread.name() : "native threads";
+        double load = 100.0 * (event.decimal(2) + event.decimal(3));
         threads.computeIfAbsent(name, key -> new TreeMap<>()).merge(time(event), load, Double::sum);
     }
 
-    private void heap(RecordedEvent event) {
+    private void heap(Event event) {
         double time = time(event);
-        heapUsed.put(time, (double) event.getLong("heapUsed"));
-        heapCommitted.put(time, (double) event.getLong("heapSpace.committedSize"));
+        heapUsed.put(time, (double) event.number(1));
+        heapCommitted.put(time, (double) event.number(2));
     }
 
-    private void collection(RecordedEvent event) {
-        Duration pause = event.getDuration("sumOfPauses");
-        pauses.put(time(event), pause.toNanos() / 1e6);
+    private void collection(Event event) {
+        pauses.put(time(event), event.nanos(1) / 1e6);
     }
 
-    private void allocated(RecordedEvent event, String field) {
-        allocation.merge((long) time(event) / ALLOCATION_MILLIS, (double) event.getLong(field), Double::sum);
+    private void allocated(Event event) {
+        allocation.merge((long) time(event) / ALLOCATION_MILLIS, (double) event.number(1), Double::sum);
     }
 
-    private void window(RecordedEvent event) {
-        windows.add(new double[] {millis(event.getStartTime()), millis(event.getEndTime())});
+    private void window(Event event) {
+        double from = millis(event.time(0));
+        windows.add(new double[] {from, from + event.nanos(1) / 1e6});
     }
 
-    private double time(RecordedEvent event) {
-        double time = millis(event.getStartTime());
+    private double time(Event event) {
+        double time = millis(event.time(0));
         start = Math.min(start, time);
         end = Math.max(end, time);
         return time;
     }
 
-    private static double millis(Instant instant) {
-        return instant.getEpochSecond() * 1e3 + instant.getNano() / 1e6;
+    private static double millis(long epochNanos) {
+        return Math.floorDiv(epochNanos, 1_000_000_000L) * 1e3 + Math.floorMod(epochNanos, 1_000_000_000L) / 1e6;
+    }
+
+    /** Adds what was collected from the chunks that come after those of this. */
+    void add(TimelineReader later) {
+        machine.putAll(later.machine);
+        user.putAll(later.user);
+        system.putAll(later.system);
+        heapUsed.putAll(later.heapUsed);
+        heapCommitted.putAll(later.heapCommitted);
+        pauses.putAll(later.pauses);
+        later.threads.forEach((name, loads) -> {
+            TreeMap<Double, Double> own = threads.computeIfAbsent(name, key -> new TreeMap<>());
+            loads.forEach((time, load) -> own.merge(time, load, Double::sum));
+        });
+        later.allocation.forEach((slot, bytes) -> allocation.merge(slot, bytes, Double::sum));
+        windows.addAll(later.windows);
+        start = Math.min(start, later.start);
+        end = Math.max(end, later.end);
     }
 
     Timeline timeline(List<String> problems) {
@@ -120,6 +131,7 @@ final class TimelineReader {
                 series("committed", heapCommitted));
         add(charts, "Pauses of garbage collections", "ms", true, series("sum of pauses", pauses));
         add(charts, "Allocation, estimated from samples", "bytes/s", true, allocationSeries());
+        windows.sort(Comparator.comparingDouble(window -> window[0]));
         return new Timeline(start == Double.MAX_VALUE ? 0 : start, end, charts, windows, problems);
     }
 
