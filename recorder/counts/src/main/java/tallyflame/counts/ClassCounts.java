@@ -1,6 +1,7 @@
 package tallyflame.counts;
 
 import java.util.List;
+import tallyflame.counts.code.MethodId;
 
 /**
  * The counts of one class; classes of equal name and identity that several loaders loaded are one, their counts added.
@@ -14,6 +15,11 @@ public record ClassCounts(String name, long identity, String sourceFile, List<Me
     /** Copies the list. */
     public ClassCounts {
         methods = List.copyOf(methods);
+    }
+
+    /** Which method the counts of one of this class are of. */
+    public MethodId id(MethodCounts method) {
+        return new MethodId(name, method.name(), method.descriptor());
     }
 
     /** Whether the other is the same class, and the same of its methods were counted. */

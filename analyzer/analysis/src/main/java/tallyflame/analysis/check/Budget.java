@@ -1,5 +1,7 @@
 package tallyflame.analysis.check;
 
+import tallyflame.counts.code.MethodId;
+
 /**
  * One entry of a budget file; which keys an entry needs depends on its kind (docs/budgets.md).
  *
@@ -29,6 +31,11 @@ public record Budget(
         Double min,
         Double maxRatio,
         Double minRatio) {
+
+    /** The function that it is of, {@code null} if it is of none. */
+    MethodId method() {
+        return function == null ? null : MethodId.parse(function);
+    }
 
     /** Whether the limit is a multiple of what the baseline has. */
     public boolean relative() {

@@ -10,12 +10,13 @@ import java.util.Optional;
 import java.util.TreeSet;
 import tallyflame.analysis.diff.Noise;
 import tallyflame.analysis.diff.VersionIntervals;
-import tallyflame.analysis.diff.version.CodeLine;
 import tallyflame.analysis.diff.version.Version;
 import tallyflame.analysis.diff.version.VersionCounts;
 import tallyflame.analysis.source.SourceText;
 import tallyflame.counts.ClassCounts;
 import tallyflame.counts.MethodCounts;
+import tallyflame.counts.code.LineId;
+import tallyflame.counts.code.MethodId;
 import tallyflame.runs.Energy;
 import tallyflame.runs.Interval;
 import tallyflame.runs.Latency;
@@ -50,7 +51,7 @@ record Figures(Version version, Noise noise) {
                 version.forks().isEmpty()
                         ? Value.none("the run was not sampled: run it with the pass sample")
                         : value(
-                                VersionIntervals.ofShare(version, budget.function(), noise),
+                                VersionIntervals.ofShare(version, budget.method(), noise),
                                 version.forks().size());
             case LATENCY -> latency(budget);
             case ENERGY -> energy();
@@ -65,7 +66,7 @@ record Figures(Version version, Noise noise) {
         if (version.counted().isEmpty()) {
             return Value.none(NOT_COUNTED);
         }
-        Optional<CodeLine> line = line(budget);
+        Optional<LineId> line = line(budget);
         return line.map(place -> Value.exact(version.counted().get().hitsPerWork(place)))
                 .orElseGet(() -> Value.none(noLine(budget)));
     }
@@ -77,14 +78,14 @@ record Figures(Version version, Noise noise) {
     }
 
     /** The line that a budget means; by its text it must be the only one of its function. */
-    Optional<CodeLine> line(Budget budget) throws IOException {
+    Optional<LineId> line(Budget budget) throws IOException {
         VersionCounts counted = version.counted().orElseThrow();
-        List<CodeLine> found = new ArrayList<>();
-        for (CodeLine line : new TreeSet<>(counted.hits().keySet())) {
-            if (line.function().equals(budget.function())) {
+        List<LineId> found = new ArrayList<>();
+        for (LineId line : new TreeSet<>(counted.hits().keySet())) {
+            if (line.method().equals(budget.method())) {
                 boolean meant = budget.text() == null
                         ? line.line() == budget.line()
-                        : source(line.className())
+                        : source(line.method().className())
                                 .map(source -> source.line(line.line()).contains(budget.text()))
                                 .orElse(false);
                 if (meant) {
@@ -103,13 +104,13 @@ record Figures(Version version, Noise noise) {
         if (version.counted().isEmpty()) {
             return Value.none(NOT_COUNTED);
         }
-        Optional<CodeLine> line = line(budget);
+        Optional<LineId> line = line(budget);
         if (line.isEmpty()) {
             return Value.none(noLine(budget));
         }
         long sum = 0;
         boolean found = false;
-        for (MethodCounts method : methods(budget.function())) {
+        for (MethodCounts method : methods(budget.method())) {
             var branches = method.branches().stream()
                     .filter(branch -> branch.line() == line.get().line() && branch.ordinal() == budget.branch())
                     .filter(branch -> budget.outcome() < branch.outcomes().size())
@@ -125,13 +126,12 @@ record Figures(Version version, Noise noise) {
                         "line " + line.get().line() + " has no such branch or outcome; lines --branches shows them");
     }
 
-    private List<MethodCounts> methods(String function) {
-        int dot = function.lastIndexOf('.');
-        ClassCounts counted = version.classOf(function.substring(0, Math.max(dot, 0)));
+    private List<MethodCounts> methods(MethodId function) {
+        ClassCounts counted = version.classOf(function.className());
         return counted == null
                 ? List.of()
                 : counted.methods().stream()
-                        .filter(method -> method.name().equals(function.substring(dot + 1)))
+                        .filter(method -> method.name().equals(function.name()))
                         .toList();
     }
 
@@ -139,15 +139,15 @@ record Figures(Version version, Noise noise) {
         if (version.counted().isEmpty()) {
             return Value.none(NOT_COUNTED);
         }
-        return methods(budget.function()).isEmpty()
+        return methods(budget.method()).isEmpty()
                 ? Value.none(budget.function() + " is not among the counted functions; run --count GLOB counts others")
-                : Value.exact(version.counted().get().calls(budget.function()));
+                : Value.exact(version.counted().get().calls(budget.method()));
     }
 
     /** A class that would have been counted and is not there was never loaded, so that it was never called. */
     private Value forbiddenCall(Budget budget) {
-        String function = budget.function();
-        String className = function.substring(0, Math.max(function.lastIndexOf('.'), 0));
+        MethodId function = budget.method();
+        String className = function.className();
         if (version.counted().isPresent() && (version.classOf(className) != null || counts(className))) {
             return Value.exact(version.counted().get().calls(function));
         }
@@ -215,12 +215,11 @@ record Figures(Version version, Noise noise) {
     /** Where a budget is shown: its line of source, or its line in the budget file. */
     SourcePosition place(Budget budget, BudgetFile file) throws IOException {
         if (budget.function() != null && version.counted().isPresent()) {
-            String className =
-                    budget.function().substring(0, Math.max(budget.function().lastIndexOf('.'), 0));
+            String className = budget.method().className();
             Optional<SourceText> source = source(className);
             int line = budget.kind().ofLine()
-                    ? line(budget).map(CodeLine::line).orElse(0)
-                    : methods(budget.function()).stream()
+                    ? line(budget).map(LineId::line).orElse(0)
+                    : methods(budget.method()).stream()
                             .mapToInt(MethodCounts::firstLine)
                             .min()
                             .orElse(0);

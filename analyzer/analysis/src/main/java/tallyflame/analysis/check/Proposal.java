@@ -7,9 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tallyflame.analysis.diff.Noise;
-import tallyflame.analysis.diff.version.CodeLine;
 import tallyflame.analysis.diff.version.Version;
 import tallyflame.analysis.diff.version.VersionCounts;
+import tallyflame.counts.code.LineId;
+import tallyflame.counts.code.MethodId;
 
 /** A budget file to start from: what a run does now is what it may do, with some room where figures have noise. */
 public final class Proposal {
@@ -52,17 +53,17 @@ public final class Proposal {
     }
 
     private void counts(VersionCounts counted) throws IOException {
-        List<Map.Entry<CodeLine, Long>> lines = counted.hits().entrySet().stream()
+        List<Map.Entry<LineId, Long>> lines = counted.hits().entrySet().stream()
                 .filter(line -> line.getValue() > 0)
-                .sorted(Map.Entry.<CodeLine, Long>comparingByValue(Comparator.reverseOrder())
+                .sorted(Map.Entry.<LineId, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(LINES)
                 .toList();
         out.append("  # The lines that run most. Exact: one hit more fails.\n");
-        for (Map.Entry<CodeLine, Long> line : lines) {
-            CodeLine place = line.getKey();
+        for (Map.Entry<LineId, Long> line : lines) {
+            LineId place = line.getKey();
             Optional<String> text = onlyText(counted, place);
-            entry("line-hits-" + simple(place.function()) + "-" + place.line(), BudgetKind.LINE_HITS, place.function());
+            entry("line-hits-" + simple(place.method()) + "-" + place.line(), BudgetKind.LINE_HITS, place.method());
             out.append(text.isPresent() ? "    text: " + quoted(text.get()) : "    line: " + place.line())
                     .append('\n');
             limit("max", counted.hitsPerWork(place));
@@ -70,7 +71,7 @@ public final class Proposal {
         out.append("  # The functions that are called most.\n");
         counted.entries().entrySet().stream()
                 .filter(function -> function.getValue() > 0)
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                .sorted(Map.Entry.<MethodId, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(FUNCTIONS)
                 .forEach(function -> {
@@ -80,14 +81,14 @@ public final class Proposal {
     }
 
     /** A line's source if no other line of its function has it, too. */
-    private Optional<String> onlyText(VersionCounts counted, CodeLine place) throws IOException {
-        String text = run.text(place.className(), place.line());
+    private Optional<String> onlyText(VersionCounts counted, LineId place) throws IOException {
+        String text = run.text(place);
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        for (CodeLine other : counted.hits().keySet()) {
-            boolean sameFunction = other.function().equals(place.function()) && other.line() != place.line();
-            if (sameFunction && run.text(other.className(), other.line()).contains(text)) {
+        for (LineId other : counted.hits().keySet()) {
+            boolean sameFunction = other.method().equals(place.method()) && other.line() != place.line();
+            if (sameFunction && run.text(other).contains(text)) {
                 return Optional.empty();
             }
         }
@@ -109,11 +110,11 @@ public final class Proposal {
         }
     }
 
-    private void entry(String id, BudgetKind kind, String function) {
+    private void entry(String id, BudgetKind kind, MethodId function) {
         out.append("  - id: ").append(quoted(id)).append('\n');
         out.append("    kind: ").append(kind.label()).append('\n');
         if (function != null) {
-            out.append("    function: ").append(quoted(function)).append('\n');
+            out.append("    function: ").append(quoted(function.toString())).append('\n');
         }
     }
 
@@ -124,10 +125,9 @@ public final class Proposal {
         out.append('\n');
     }
 
-    private static String simple(String function) {
-        String method = function.substring(function.lastIndexOf('.') + 1);
-        String className = function.substring(0, Math.max(function.lastIndexOf('.'), 0));
-        return className.substring(className.lastIndexOf('.') + 1) + "." + method;
+    private static String simple(MethodId function) {
+        String className = function.className();
+        return className.substring(className.lastIndexOf('.') + 1) + "." + function.name();
     }
 
     /** A string in YAML's double quotes. */

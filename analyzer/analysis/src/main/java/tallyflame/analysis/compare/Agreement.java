@@ -1,6 +1,9 @@
 package tallyflame.analysis.compare;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -13,6 +16,8 @@ import org.apache.commons.math3.stat.correlation.KendallsCorrelation;
 import tallyflame.analysis.statistics.FalseDiscovery;
 import tallyflame.analysis.statistics.ShareDifference;
 import tallyflame.analysis.statistics.ShareEstimate;
+import tallyflame.counts.code.CodeUnit;
+import tallyflame.counts.code.MethodId;
 import tallyflame.runs.Interval;
 
 /**
@@ -47,7 +52,7 @@ public record Agreement(
     /**
      * A function, or a line of one, by both instruments.
      *
-     * @param name {@code pkg.Class.method}, of a line with a colon and its number
+     * @param code what the shares are of
      * @param a share by the first with its interval
      * @param b share by the second
      * @param difference second minus first
@@ -56,7 +61,18 @@ public record Agreement(
      * @param significant whether {@code q} is at most 0.05
      */
     public record Row(
-            String name, Interval a, Interval b, Interval difference, double p, double q, boolean significant) {}
+            @JsonProperty("name") @JsonSerialize(using = ToStringSerializer.class) CodeUnit code,
+            Interval a,
+            Interval b,
+            Interval difference,
+            double p,
+            double q,
+            boolean significant) {
+        /** {@code pkg.Class.method}, of a line with a colon and its number. */
+        public String name() {
+            return code.toString();
+        }
+    }
 
     public Agreement {
         functions = List.copyOf(functions);
@@ -64,9 +80,9 @@ public record Agreement(
     }
 
     static Agreement of(InstrumentProfile first, InstrumentProfile second) {
-        Map<String, ShareEstimate> a = first.functions();
-        Map<String, ShareEstimate> b = second.functions();
-        Set<String> names = new TreeSet<>(a.keySet());
+        Map<MethodId, ShareEstimate> a = first.functions();
+        Map<MethodId, ShareEstimate> b = second.functions();
+        Set<MethodId> names = new TreeSet<>(a.keySet());
         names.addAll(b.keySet());
         ShareEstimate noneA = first.share(round -> 0.0);
         ShareEstimate noneB = second.share(round -> 0.0);
@@ -74,11 +90,11 @@ public record Agreement(
                 .mapToDouble(name -> Math.min(share(a, name), share(b, name)))
                 .sum();
         List<Row> functions = rows(a, noneA, b, noneB);
-        Set<String> topA = top(a);
-        Set<String> topB = top(b);
-        Set<String> union = new HashSet<>(topA);
+        Set<MethodId> topA = top(a);
+        Set<MethodId> topB = top(b);
+        Set<MethodId> union = new HashSet<>(topA);
         union.addAll(topB);
-        Set<String> common = new HashSet<>(topA);
+        Set<MethodId> common = new HashSet<>(topA);
         common.retainAll(topB);
         return new Agreement(
                 first.name(),
@@ -99,7 +115,7 @@ public record Agreement(
         return estimate == null ? 0 : estimate.share();
     }
 
-    private static <K extends Comparable<K>> List<Row> rows(
+    private static <K extends CodeUnit & Comparable<K>> List<Row> rows(
             Map<K, ShareEstimate> a, ShareEstimate noneA, Map<K, ShareEstimate> b, ShareEstimate noneB) {
         Set<K> all = new TreeSet<>(a.keySet());
         all.addAll(b.keySet());
@@ -113,7 +129,7 @@ public record Agreement(
         for (int i = 0; i < q.length; i++) {
             K key = keys.get(i);
             rows.add(new Row(
-                    key.toString(),
+                    key,
                     a.getOrDefault(key, noneA).interval(),
                     b.getOrDefault(key, noneB).interval(),
                     differences.get(i).difference(),
@@ -127,10 +143,10 @@ public record Agreement(
         return rows;
     }
 
-    private static Set<String> top(Map<String, ShareEstimate> shares) {
+    private static Set<MethodId> top(Map<MethodId, ShareEstimate> shares) {
         return shares.entrySet().stream()
                 .filter(entry -> entry.getValue().share() > 0)
-                .sorted(Comparator.comparingDouble((Map.Entry<String, ShareEstimate> entry) ->
+                .sorted(Comparator.comparingDouble((Map.Entry<MethodId, ShareEstimate> entry) ->
                                 -entry.getValue().share())
                         .thenComparing(Map.Entry::getKey))
                 .limit(TOP)
@@ -138,8 +154,8 @@ public record Agreement(
                 .collect(Collectors.toSet());
     }
 
-    private static Double tau(Map<String, ShareEstimate> a, Map<String, ShareEstimate> b, Set<String> names) {
-        List<String> ranked = names.stream()
+    private static Double tau(Map<MethodId, ShareEstimate> a, Map<MethodId, ShareEstimate> b, Set<MethodId> names) {
+        List<MethodId> ranked = names.stream()
                 .filter(name -> Math.max(share(a, name), share(b, name)) > RANKED)
                 .toList();
         if (ranked.size() < 2) {

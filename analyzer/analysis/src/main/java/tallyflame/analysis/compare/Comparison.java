@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import tallyflame.counts.code.MethodId;
 import tallyflame.counts.times.ProbeCost;
 import tallyflame.runs.Interval;
 import tallyflame.runs.RunDirectory;
@@ -47,7 +48,7 @@ public record Comparison(
      * @param shares functions with their share of own time
      */
     public record Instrument(
-            String name, int rounds, long samples, Map<String, Integer> hottest, Map<String, Interval> shares) {}
+            String name, int rounds, long samples, Map<MethodId, Integer> hottest, Map<MethodId, Interval> shares) {}
 
     private static final double SHOWN = 0.001;
 
@@ -104,7 +105,7 @@ public record Comparison(
     }
 
     private static Instrument instrument(InstrumentProfile series) {
-        Map<String, Interval> shares = new java.util.LinkedHashMap<>();
+        Map<MethodId, Interval> shares = new java.util.LinkedHashMap<>();
         series.functions().entrySet().stream()
                 .filter(entry -> entry.getValue().share() >= SHOWN)
                 .sorted((a, b) ->

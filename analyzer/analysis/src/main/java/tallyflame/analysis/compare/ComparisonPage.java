@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import tallyflame.counts.code.MethodId;
 import tallyflame.flamegraphs.svg.Xml;
 import tallyflame.runs.Interval;
 
@@ -104,7 +105,7 @@ public final class ComparisonPage {
     }
 
     private void scatter(Agreement pair) {
-        Map<String, Interval> corrected = comparison.instruments().stream()
+        Map<MethodId, Interval> corrected = comparison.instruments().stream()
                 .filter(one -> one.name().equals(Measured.COMPENSATED))
                 .map(Comparison.Instrument::shares)
                 .findFirst()

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tallyflame.analysis.statistics.ShareEstimate;
+import tallyflame.counts.code.MethodId;
 
 /** The three lines that a comparison ends with. */
 final class Conclusions {
@@ -44,7 +45,7 @@ final class Conclusions {
     }
 
     private static String precision(InstrumentProfile best) {
-        Map<String, ShareEstimate> shares = best.functions();
+        Map<MethodId, ShareEstimate> shares = best.functions();
         double widest = 0;
         double spread = 1;
         for (ShareEstimate estimate : shares.values()) {
@@ -102,7 +103,7 @@ final class Conclusions {
     }
 
     private static String missing(InstrumentProfile best) {
-        Optional<Map.Entry<String, ShareEstimate>> hottest = best.functions().entrySet().stream()
+        Optional<Map.Entry<MethodId, ShareEstimate>> hottest = best.functions().entrySet().stream()
                 .max(Map.Entry.comparingByValue(Comparator.comparingDouble(ShareEstimate::share)));
         if (hottest.isEmpty()) {
             return "";

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import tallyflame.analysis.statistics.ShareEstimate;
 import tallyflame.analysis.statistics.Wilson;
+import tallyflame.counts.code.MethodId;
 import tallyflame.runs.Interval;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
@@ -76,7 +78,7 @@ public final class Exam {
     }
 
     /** One fork: weights by function as measured, and as they were. */
-    private record ExamFork(Map<String, Double> measured, Map<String, Double> truth, long lost) {
+    private record ExamFork(Map<MethodId, Double> measured, Map<MethodId, Double> truth, long lost) {
         double measuredTotal() {
             return sum(measured);
         }
@@ -85,7 +87,7 @@ public final class Exam {
             return sum(truth);
         }
 
-        private static double sum(Map<String, Double> weights) {
+        private static double sum(Map<MethodId, Double> weights) {
             return weights.values().stream().mapToDouble(Double::doubleValue).sum();
         }
     }
@@ -97,7 +99,7 @@ public final class Exam {
      */
     public static List<Score> of(Path run, String workload) throws IOException {
         RunDirectory directory = RunDirectory.open(run);
-        Map<String, Double> undisturbed = undisturbed(directory);
+        Map<MethodId, Double> undisturbed = undisturbed(directory);
         List<Score> scores = new ArrayList<>();
         for (Pass pass : directory.document().plan().passes()) {
             if (pass == Pass.BASELINE) {
@@ -109,12 +111,12 @@ public final class Exam {
                 RoundProfile profile = Measured.profile(
                         directory,
                         result,
-                        truth.phases().stream().map(Truth.Phase::function).toList());
+                        truth.phases().stream().map(Exam::function).toList());
                 forks.add(fork(
                         truth,
                         profile,
                         pass == Pass.TRACE
-                                ? phase -> phase.units() * undisturbed.getOrDefault(phase.function(), 0.0)
+                                ? phase -> phase.units() * undisturbed.getOrDefault(function(phase), 0.0)
                                 : Truth.Phase::cpuNanos));
             }
             scores.add(score(workload, pass, forks));
@@ -122,31 +124,35 @@ public final class Exam {
         return scores;
     }
 
+    private static MethodId function(Truth.Phase phase) {
+        return MethodId.parse(phase.function());
+    }
+
     private static Truth truth(RunDirectory directory, PassResult fork) throws IOException {
         return RunJson.read(directory.root().resolve(fork.directory()).resolve(Truth.FILE), Truth.class);
     }
 
     /** Wall-clock time of a unit of work without any instrument, by function. */
-    private static Map<String, Double> undisturbed(RunDirectory directory) throws IOException {
-        Map<String, long[]> sums = new TreeMap<>();
+    private static Map<MethodId, Double> undisturbed(RunDirectory directory) throws IOException {
+        Map<MethodId, long[]> sums = new TreeMap<>();
         for (PassResult fork : directory.results(Pass.BASELINE)) {
             for (Truth.Phase phase : truth(directory, fork).phases()) {
-                long[] sum = sums.computeIfAbsent(phase.function(), name -> new long[2]);
+                long[] sum = sums.computeIfAbsent(function(phase), name -> new long[2]);
                 sum[0] += phase.wallNanos();
                 sum[1] += phase.units();
             }
         }
-        Map<String, Double> result = new TreeMap<>();
+        Map<MethodId, Double> result = new TreeMap<>();
         sums.forEach((function, sum) -> result.put(function, (double) sum[0] / sum[1]));
         return result;
     }
 
     private static ExamFork fork(Truth truth, RoundProfile profile, ToDoubleFunction<Truth.Phase> clock) {
-        Map<String, Double> measured = new TreeMap<>();
-        Map<String, Double> known = new TreeMap<>();
+        Map<MethodId, Double> measured = new TreeMap<>();
+        Map<MethodId, Double> known = new TreeMap<>();
         for (Truth.Phase phase : truth.phases()) {
-            measured.put(phase.function(), profile.totals.getOrDefault(phase.function(), 0.0));
-            known.put(phase.function(), clock.applyAsDouble(phase));
+            measured.put(function(phase), profile.totals.getOrDefault(function(phase), 0.0));
+            known.put(function(phase), clock.applyAsDouble(phase));
         }
         return new ExamFork(
                 measured, known, profile.ledger.truncated() + profile.ledger.failed() + profile.ledger.lost());
@@ -159,8 +165,8 @@ public final class Exam {
         List<Phase> phases = new ArrayList<>();
         int intervals = 0;
         int covered = 0;
-        for (String function : all.get(0).truth().keySet()) {
-            Phase phase = new Phase(function, truth(forks, function), estimate(forks, function, sampled));
+        for (MethodId function : all.get(0).truth().keySet()) {
+            Phase phase = new Phase(function.toString(), truth(forks, function), estimate(forks, function, sampled));
             phases.add(phase);
             intervals++;
             covered += holds(phase.measured(), phase.truth());
@@ -196,14 +202,14 @@ public final class Exam {
         return interval.low() <= truth && truth <= interval.high() ? 1 : 0;
     }
 
-    private static double truth(List<ExamFork> forks, String function) {
+    private static double truth(List<ExamFork> forks, MethodId function) {
         double part =
                 forks.stream().mapToDouble(fork -> fork.truth().get(function)).sum();
         double whole = forks.stream().mapToDouble(ExamFork::truthTotal).sum();
         return whole == 0 ? 0 : part / whole;
     }
 
-    private static Interval estimate(List<ExamFork> forks, String function, boolean sampled) {
+    private static Interval estimate(List<ExamFork> forks, MethodId function, boolean sampled) {
         if (forks.isEmpty()) {
             return new Interval(0, 0, 1);
         }
@@ -223,11 +229,10 @@ public final class Exam {
                 .interval();
     }
 
-    private static String hottest(Map<String, Double> weights) {
+    private static Optional<MethodId> hottest(Map<MethodId, Double> weights) {
         return weights.entrySet().stream()
-                .max(Map.Entry.<String, Double>comparingByValue()
+                .max(Map.Entry.<MethodId, Double>comparingByValue()
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
-                .map(Map.Entry::getKey)
-                .orElse("");
+                .map(Map.Entry::getKey);
     }
 }

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import tallyflame.analysis.statistics.ShareEstimate;
+import tallyflame.counts.code.LineId;
+import tallyflame.counts.code.MethodId;
 import tallyflame.flamegraphs.Ledger;
 
 /**
@@ -29,17 +31,17 @@ record InstrumentProfile(String name, boolean sampled, List<RoundProfile> rounds
     }
 
     /** Shares of the functions' own time. */
-    Map<String, ShareEstimate> functions() {
+    Map<MethodId, ShareEstimate> functions() {
         return shares(round -> round.functions);
     }
 
     /** Shares of the functions' time with callees. */
-    Map<String, ShareEstimate> totals() {
+    Map<MethodId, ShareEstimate> totals() {
         return shares(round -> round.totals);
     }
 
     /** Shares of the lines' time with callees. */
-    Map<Place, ShareEstimate> lines() {
+    Map<LineId, ShareEstimate> lines() {
         return shares(round -> round.lines);
     }
 
@@ -70,17 +72,17 @@ record InstrumentProfile(String name, boolean sampled, List<RoundProfile> rounds
     }
 
     /** Which function was the hottest by its own time in how many rounds, the most frequent first. */
-    Map<String, Integer> hottest() {
-        Map<String, Integer> found = new TreeMap<>();
+    Map<MethodId, Integer> hottest() {
+        Map<MethodId, Integer> found = new TreeMap<>();
         for (RoundProfile round : rounds) {
             round.functions.entrySet().stream()
-                    .max(Map.Entry.<String, Double>comparingByValue()
+                    .max(Map.Entry.<MethodId, Double>comparingByValue()
                             .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                     .ifPresent(hottest -> found.merge(hottest.getKey(), 1, Integer::sum));
         }
-        Map<String, Integer> sorted = new java.util.LinkedHashMap<>();
+        Map<MethodId, Integer> sorted = new java.util.LinkedHashMap<>();
         found.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .sorted(Map.Entry.<MethodId, Integer>comparingByValue().reversed())
                 .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
         return sorted;
     }

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import tallyflame.analysis.trace.TracedFunctions;
+import tallyflame.counts.code.LineId;
+import tallyflame.counts.code.MethodId;
 import tallyflame.counts.file.CountFile;
 import tallyflame.counts.file.TraceFile;
 import tallyflame.recordings.InputException;
@@ -31,7 +33,7 @@ import tallyflame.runs.Timing;
  * @param traced the trace of all rounds together
  * @param hits how often each line ran in one round of the count pass; empty if nothing was counted
  */
-record Measured(Map<String, InstrumentProfile> series, TracedFunctions traced, Map<Place, Long> hits) {
+record Measured(Map<String, InstrumentProfile> series, TracedFunctions traced, Map<LineId, Long> hits) {
     static final String SAMPLE = Pass.SAMPLE.label();
     static final String JFR = Pass.JFR.label();
     static final String TRACE = Pass.TRACE.label();
@@ -56,7 +58,7 @@ record Measured(Map<String, InstrumentProfile> series, TracedFunctions traced, M
         if (all.isEmpty()) {
             throw new InputException(run.root(), "holds no trace to compare with; the trace pass did not finish");
         }
-        Set<String> names = RoundProfile.functionsOf(all);
+        Set<MethodId> names = RoundProfile.functionsOf(all);
         Map<String, InstrumentProfile> series = new TreeMap<>();
         for (Pass pass : SAMPLERS) {
             if (run.document().plan().passes().contains(pass)) {
@@ -72,7 +74,7 @@ record Measured(Map<String, InstrumentProfile> series, TracedFunctions traced, M
         return traces.stream().map(files -> RoundProfile.of(files, compensated)).toList();
     }
 
-    private static InstrumentProfile sampled(RunDirectory run, Pass pass, Set<String> traced) throws IOException {
+    private static InstrumentProfile sampled(RunDirectory run, Pass pass, Set<MethodId> traced) throws IOException {
         List<RoundProfile> rounds = new ArrayList<>();
         for (PassResult fork : run.results(pass)) {
             rounds.add(profile(run, fork, traced));
@@ -83,9 +85,9 @@ record Measured(Map<String, InstrumentProfile> series, TracedFunctions traced, M
     /**
      * What one fork left, of its trace or of its samples; empty if that is nothing.
      *
-     * @param functions names of the functions that samples are compared with
+     * @param functions those that samples are compared with
      */
-    static RoundProfile profile(RunDirectory run, PassResult fork, Collection<String> functions) throws IOException {
+    static RoundProfile profile(RunDirectory run, PassResult fork, Collection<MethodId> functions) throws IOException {
         if (fork.pass() == Pass.TRACE) {
             return RoundProfile.of(traces(run, fork), false);
         }
@@ -130,31 +132,31 @@ record Measured(Map<String, InstrumentProfile> series, TracedFunctions traced, M
     }
 
     /** Hits of the first round; the lines of copies that several loaders loaded, and of overloads, are summed. */
-    private static Map<Place, Long> hits(RunDirectory run) throws IOException {
-        Map<Place, Long> hits = new TreeMap<>();
+    private static Map<LineId, Long> hits(RunDirectory run) throws IOException {
+        Map<LineId, Long> hits = new TreeMap<>();
         for (PassResult fork : run.results(Pass.COUNT).stream().limit(1).toList()) {
             for (Path file : files(run, run.counts(Pass.COUNT), fork)) {
                 CountFile.read(file).classes().forEach(type -> type.methods().forEach(method -> method.lines()
                         .forEach(line -> hits.merge(
-                                new Place(type.name() + "." + method.name(), line.line()), line.hits(), Long::sum))));
+                                new LineId(type.id(method).function(), line.line()), line.hits(), Long::sum))));
             }
         }
         return hits;
     }
 
     /** Functions whose lines were counted. */
-    Set<String> counted() {
-        Set<String> names = new HashSet<>();
-        hits.keySet().forEach(place -> names.add(place.function()));
+    Set<MethodId> counted() {
+        Set<MethodId> names = new HashSet<>();
+        hits.keySet().forEach(place -> names.add(place.method()));
         return names;
     }
 
     /** The line next to a place, within three lines of the same function, that ran; the nearest. */
-    Optional<Place> executedNeighbour(Place place) {
-        Set<Place> near = new TreeSet<>(Comparator.<Place>comparingInt(other -> Math.abs(other.line() - place.line()))
+    Optional<LineId> executedNeighbour(LineId place) {
+        Set<LineId> near = new TreeSet<>(Comparator.<LineId>comparingInt(other -> Math.abs(other.line() - place.line()))
                 .thenComparing(Comparator.naturalOrder()));
         hits.forEach((other, count) -> {
-            if (count > 0 && other.function().equals(place.function()) && Math.abs(other.line() - place.line()) <= NEAR)
+            if (count > 0 && other.method().equals(place.method()) && Math.abs(other.line() - place.line()) <= NEAR)
                 near.add(other);
         });
         return near.stream().findFirst();

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import tallyflame.analysis.trace.TracedFunctions;
+import tallyflame.counts.code.CodeUnit;
+import tallyflame.counts.code.LineId;
+import tallyflame.counts.code.MethodId;
 import tallyflame.counts.times.ProbeCost;
 import tallyflame.flamegraphs.Ledger;
 
@@ -92,7 +95,7 @@ final class Reasons {
         double probes = traced.self() == 0 ? 0 : Math.min(1, traced.probes() / traced.self());
         double corrected = measured.series()
                 .get(Measured.COMPENSATED)
-                .share(round -> round.functions.getOrDefault(row.name(), 0.0))
+                .share(round -> round.functions.getOrDefault(row.code().method(), 0.0))
                 .share();
         double explained = (row.b().value() - corrected) / row.difference().value();
         String cost = String.format(
@@ -105,7 +108,7 @@ final class Reasons {
         if (explained >= EXPLAINS) {
             return new Reason("probe-inflation", row.name(), both + cost + ".");
         }
-        double inlined = part(row.name(), round -> round.inlined);
+        double inlined = part(row.code(), round -> round.inlined);
         if (inlined >= MOSTLY) {
             return new Reason(
                     "inlining",
@@ -151,7 +154,7 @@ final class Reasons {
                                 .mapToDouble(TracedFunctions.Row::probes)
                                 .sum()
                         / measured.traced().total();
-        double inNative = part(row.name(), round -> round.inNative);
+        double inNative = part(row.code(), round -> round.inNative);
         String why = inNative >= MOSTLY
                 ? String.format(
                         Locale.ROOT,
@@ -176,7 +179,7 @@ final class Reasons {
                 percent(row.a().value()),
                 percent(row.b().value()),
                 other.equals(Measured.JFR) ? "the JDK's sampler" : "the JDK's CPU-time sampler");
-        double inNative = part(row.name(), round -> round.inNative);
+        double inNative = part(row.code(), round -> round.inNative);
         if (other.equals(Measured.JFR) && row.difference().value() < 0 && inNative >= MOSTLY) {
             return new Reason(
                     "native-code",
@@ -212,13 +215,13 @@ final class Reasons {
     }
 
     /** Which part of a function's samples by async-profiler has a property. */
-    private double part(String name, java.util.function.Function<RoundProfile, Map<String, Double>> property) {
+    private double part(CodeUnit function, java.util.function.Function<RoundProfile, Map<MethodId, Double>> property) {
         InstrumentProfile sample = measured.series().get(Measured.SAMPLE);
         if (sample == null) {
             return 0;
         }
-        double all = sample.sum(round -> round.functions).getOrDefault(name, 0.0);
-        return all == 0 ? 0 : sample.sum(property).getOrDefault(name, 0.0) / all;
+        double all = sample.sum(round -> round.functions).getOrDefault(function.method(), 0.0);
+        return all == 0 ? 0 : sample.sum(property).getOrDefault(function.method(), 0.0) / all;
     }
 
     /** Samples on lines that the counters saw never executed prove that the sampler put them on the wrong line. */
@@ -226,14 +229,14 @@ final class Reasons {
         if (measured.hits().isEmpty()) {
             return;
         }
-        Map<Place, Double> own = measured.series().get(sampler).sum(round -> round.ownLines);
+        Map<LineId, Double> own = measured.series().get(sampler).sum(round -> round.ownLines);
         var counted = measured.counted();
-        Map<Place, Double> wrong = own.entrySet().stream()
-                .filter(entry -> counted.contains(entry.getKey().function()))
+        Map<LineId, Double> wrong = own.entrySet().stream()
+                .filter(entry -> counted.contains(entry.getKey().method()))
                 .filter(entry -> measured.hits().getOrDefault(entry.getKey(), 0L) == 0)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         wrong.entrySet().stream()
-                .sorted(Map.Entry.<Place, Double>comparingByValue()
+                .sorted(Map.Entry.<LineId, Double>comparingByValue()
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST_LINES)

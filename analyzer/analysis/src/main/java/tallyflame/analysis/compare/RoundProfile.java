@@ -4,6 +4,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import tallyflame.analysis.functions.FrameMethods;
+import tallyflame.counts.code.LineId;
+import tallyflame.counts.code.MethodId;
 import tallyflame.counts.file.TraceFile;
 import tallyflame.counts.times.ClassTimes;
 import tallyflame.counts.times.LineTime;
@@ -24,26 +27,26 @@ final class RoundProfile {
     double total;
 
     /** Own weight by function. */
-    final Map<String, Double> functions = new HashMap<>();
+    final Map<MethodId, Double> functions = new HashMap<>();
     /** Weight by function of the moments in which it is on the stack. */
-    final Map<String, Double> totals = new HashMap<>();
+    final Map<MethodId, Double> totals = new HashMap<>();
     /** Weight by line, callees included. */
-    final Map<Place, Double> lines = new HashMap<>();
+    final Map<LineId, Double> lines = new HashMap<>();
     /** Samples by the line on which the innermost traced function stood. */
-    final Map<Place, Double> ownLines = new HashMap<>();
+    final Map<LineId, Double> ownLines = new HashMap<>();
     /** Samples by function in which its frame was inlined into another. */
-    final Map<String, Double> inlined = new HashMap<>();
+    final Map<MethodId, Double> inlined = new HashMap<>();
     /** Samples by function that were taken in native code below it. */
-    final Map<String, Double> inNative = new HashMap<>();
+    final Map<MethodId, Double> inNative = new HashMap<>();
     /** What became of the samples; empty of a trace. */
     Ledger ledger = Ledger.EMPTY;
 
-    /** Names of the functions in traces. */
-    static Set<String> functionsOf(Iterable<TraceFile> traces) {
-        Set<String> names = new HashSet<>();
+    /** The functions in traces. */
+    static Set<MethodId> functionsOf(Iterable<TraceFile> traces) {
+        Set<MethodId> names = new HashSet<>();
         for (TraceFile trace : traces) {
             for (ClassTimes type : trace.classes()) {
-                type.methods().forEach(method -> names.add(type.name() + "." + method.name()));
+                type.methods().forEach(method -> names.add(type.id(method).function()));
             }
         }
         return names;
@@ -59,14 +62,14 @@ final class RoundProfile {
         for (TraceFile trace : traces) {
             for (ClassTimes type : trace.classes()) {
                 for (MethodTimes method : type.methods()) {
-                    result.add(type.name() + "." + method.name(), method, trace, compensated);
+                    result.add(type.id(method).function(), method, trace, compensated);
                 }
             }
         }
         return result;
     }
 
-    private void add(String name, MethodTimes method, TraceFile trace, boolean compensated) {
+    private void add(MethodId name, MethodTimes method, TraceFile trace, boolean compensated) {
         double own = compensated ? method.exclusiveCompensated(trace.cost()) : method.exclusive();
         double inclusive = compensated ? method.inclusiveCompensated(trace.cost()) : method.inclusive();
         if (inclusive == 0 && own == 0) {
@@ -77,7 +80,7 @@ final class RoundProfile {
         totals.merge(name, inclusive, Double::sum);
         for (LineTime line : method.lines()) {
             lines.merge(
-                    new Place(name, line.line()),
+                    new LineId(name, line.line()),
                     compensated ? line.compensated(trace.cost()) : line.nanos(),
                     Double::sum);
         }
@@ -86,17 +89,16 @@ final class RoundProfile {
     /**
      * Samples.
      *
-     * @param traced names of the traced functions
+     * @param traced the traced functions
      */
-    static RoundProfile of(Profile profile, Set<String> traced) {
+    static RoundProfile of(Profile profile, Set<MethodId> traced) {
         RoundProfile result = new RoundProfile();
         result.ledger = profile.ledger();
         CallTree tree = profile.tree();
         Frames frames = tree.frames();
-        String[] names = new String[frames.methods()];
+        MethodId[] names = FrameMethods.functions(frames);
         for (int method = 0; method < names.length; method++) {
-            String name = frames.functionName(method);
-            names[method] = traced.contains(name) ? name : null;
+            names[method] = traced.contains(names[method]) ? names[method] : null;
         }
         for (int node = 1; node < tree.size(); node++) {
             if (tree.selfSamples(node) > 0) {
@@ -106,18 +108,18 @@ final class RoundProfile {
         return result;
     }
 
-    private void add(CallTree tree, int leaf, String[] names) {
+    private void add(CallTree tree, int leaf, MethodId[] names) {
         Frames frames = tree.frames();
         double samples = tree.selfSamples(leaf);
-        Set<String> seen = new HashSet<>();
-        Set<Place> places = new HashSet<>();
+        Set<MethodId> seen = new HashSet<>();
+        Set<LineId> places = new HashSet<>();
         for (int node = leaf; node != CallTree.ROOT; node = tree.parent(node)) {
             int frame = tree.frame(node);
-            String name = names[frames.methodOf(frame)];
+            MethodId name = names[frames.methodOf(frame)];
             if (name == null) {
                 continue;
             }
-            Place place = new Place(name, frames.line(frame));
+            LineId place = new LineId(name, frames.line(frame));
             if (seen.isEmpty()) {
                 own(name, place, samples, frames.type(frame), frames.type(tree.frame(leaf)));
             }
@@ -130,7 +132,7 @@ final class RoundProfile {
         }
     }
 
-    private void own(String name, Place place, double samples, FrameType type, FrameType leaf) {
+    private void own(MethodId name, LineId place, double samples, FrameType type, FrameType leaf) {
         total += samples;
         functions.merge(name, samples, Double::sum);
         if (place.line() > 0) {

@@ -2,6 +2,7 @@ package tallyflame.analysis.compare;
 
 import java.util.Locale;
 import java.util.Map;
+import tallyflame.counts.code.MethodId;
 import tallyflame.flamegraphs.svg.Xml;
 import tallyflame.runs.Interval;
 
@@ -13,12 +14,12 @@ final class ScatterChart {
     private static final double[] TICKS = {0, 0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1};
 
     private final Agreement pair;
-    private final Map<String, Interval> corrected;
+    private final Map<MethodId, Interval> corrected;
     private final StringBuilder out = new StringBuilder();
     private final double largest;
 
     /** @param corrected shares by the second instrument without its probes, by function */
-    ScatterChart(Agreement pair, Map<String, Interval> corrected) {
+    ScatterChart(Agreement pair, Map<MethodId, Interval> corrected) {
         this.pair = pair;
         this.corrected = corrected;
         double most = 0.01;
@@ -78,7 +79,7 @@ final class ScatterChart {
     }
 
     private void dot(Agreement.Row row) {
-        Interval without = corrected.get(row.name());
+        Interval without = corrected.get(row.code().method());
         String title = String.format(
                 Locale.ROOT,
                 "%s: %.1f %% by %s, %.1f %% by %s%s",

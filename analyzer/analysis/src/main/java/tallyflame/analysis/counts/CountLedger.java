@@ -62,8 +62,7 @@ public record CountLedger(
     }
 
     private static String error(ClassCounts counted, MethodCounts method) {
-        return counted.name() + "." + method.name() + method.descriptor() + ": " + method.residual()
-                + " executions flow in and not out";
+        return counted.id(method) + ": " + method.residual() + " executions flow in and not out";
     }
 
     /** The lines that stand under a table; what is in order takes one. */

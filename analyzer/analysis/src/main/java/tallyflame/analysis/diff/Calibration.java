@@ -6,8 +6,8 @@ import org.apache.commons.math3.stat.descriptive.moment.Mean;
 import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import org.apache.commons.math3.stat.descriptive.moment.Variance;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
-import tallyflame.analysis.diff.version.Cost;
 import tallyflame.analysis.diff.version.Version;
+import tallyflame.counts.code.MethodId;
 
 /** Measures noise on executions of one and the same thing. */
 public final class Calibration {
@@ -41,10 +41,10 @@ public final class Calibration {
 
     private static double functions(Version same) {
         Estimator estimator = new Estimator(same.forks(), same.forks(), false, Noise.ASSUMED);
-        Set<String> names = new TreeSet<>();
-        same.forks().forEach(fork -> names.addAll(fork.functions().keySet()));
-        double[] deviations = names.stream()
-                .map(name -> estimator.before(fork -> fork.functions().getOrDefault(name, Cost.NOTHING)))
+        Set<MethodId> functions = new TreeSet<>();
+        same.forks().forEach(fork -> functions.addAll(fork.functions().keySet()));
+        double[] deviations = functions.stream()
+                .map(function -> estimator.before(fork -> fork.cost(function)))
                 .filter(forks -> new Mean().evaluate(forks.values()) >= LEAST_SHARE)
                 .mapToDouble(Calibration::excess)
                 .toArray();

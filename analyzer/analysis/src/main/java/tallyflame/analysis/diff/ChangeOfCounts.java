@@ -5,8 +5,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import tallyflame.analysis.diff.version.CodeLine;
 import tallyflame.analysis.diff.version.VersionCounts;
+import tallyflame.counts.code.CodeUnit;
+import tallyflame.counts.code.LineId;
+import tallyflame.counts.code.MethodId;
 
 /**
  * What the exact counts of two versions say. A change of counts <em>begins</em> in the lines that are hit more or less often in
@@ -15,17 +17,17 @@ import tallyflame.analysis.diff.version.VersionCounts;
 final class ChangeOfCounts {
     private final VersionCounts first;
     private final VersionCounts second;
-    private final Set<Object> unsteady;
+    private final Set<CodeUnit> unsteady;
     /** Hits of all lines in one call, by function: before and after. */
-    private final Map<String, double[]> inside = new HashMap<>();
+    private final Map<MethodId, double[]> inside = new HashMap<>();
 
-    private final Set<CodeLine> origins = new HashSet<>();
+    private final Set<LineId> origins = new HashSet<>();
 
     /**
      * @param first of the first version, under the names and lines of the second
      * @param unsteady functions and lines about which nothing can be said
      */
-    ChangeOfCounts(Optional<VersionCounts> first, Optional<VersionCounts> second, Set<Object> unsteady) {
+    ChangeOfCounts(Optional<VersionCounts> first, Optional<VersionCounts> second, Set<CodeUnit> unsteady) {
         boolean both = first.isPresent() && second.isPresent();
         this.first = both ? first.get() : null;
         this.second = both ? second.get() : null;
@@ -38,31 +40,31 @@ final class ChangeOfCounts {
         }
     }
 
-    private void add(CodeLine line) {
+    private void add(LineId line) {
         double before = first.hitsPerCall(line);
         double after = second.hitsPerCall(line);
-        double[] sums = inside.computeIfAbsent(line.function(), function -> new double[2]);
+        double[] sums = inside.computeIfAbsent(line.method(), function -> new double[2]);
         if (unsteady.contains(line)) {
             return;
         }
         sums[0] += before;
         sums[1] += after;
-        boolean called = first.calls(line.function()) > 0 && second.calls(line.function()) > 0;
+        boolean called = first.calls(line.method()) > 0 && second.calls(line.method()) > 0;
         if (called && (Differ.more(after, before) || Differ.more(before, after))) {
             origins.add(line);
         }
     }
 
     /** Whether a function was counted in both versions, or in one and does not exist in the other. */
-    boolean counted(String function) {
+    boolean counted(MethodId function) {
         return first != null
                 && (first.entries().containsKey(function) || second.entries().containsKey(function))
                 && !unsteady.contains(function);
     }
 
     /** The counted functions that ran in either version. */
-    Set<String> functions() {
-        Set<String> names = new HashSet<>();
+    Set<MethodId> functions() {
+        Set<MethodId> names = new HashSet<>();
         if (first != null) {
             names.addAll(first.entries().keySet());
             names.addAll(second.entries().keySet());
@@ -72,16 +74,16 @@ final class ChangeOfCounts {
     }
 
     /** The lines in which a change of counts begins. */
-    Set<CodeLine> lines() {
+    Set<LineId> lines() {
         return origins;
     }
 
-    boolean origin(CodeLine line) {
+    boolean origin(LineId line) {
         return origins.contains(line);
     }
 
     /** What the counts say of a function. */
-    ChangeKind kind(String function) {
+    ChangeKind kind(MethodId function) {
         if (!counted(function)) {
             return ChangeKind.SAME;
         }
@@ -100,7 +102,7 @@ final class ChangeOfCounts {
     }
 
     /** Whether one call of a function runs more lines than it did. */
-    ChangeKind inside(String function) {
+    ChangeKind inside(MethodId function) {
         double[] sums = inside.getOrDefault(function, new double[2]);
         boolean called = counted(function) && first.calls(function) > 0 && second.calls(function) > 0;
         if (called && Differ.more(sums[1], sums[0])) {
@@ -110,7 +112,7 @@ final class ChangeOfCounts {
     }
 
     /** What the counts say of a line. */
-    ChangeKind kind(CodeLine line) {
+    ChangeKind kind(LineId line) {
         if (!origin(line)) {
             return ChangeKind.SAME;
         }
@@ -129,7 +131,7 @@ final class ChangeOfCounts {
             return Optional.empty();
         }
         int more = 0;
-        for (CodeLine line : origins) {
+        for (LineId line : origins) {
             more += second.hitsPerCall(line) > first.hitsPerCall(line) ? 1 : 0;
         }
         return Optional.of(new Diff.HitTotals(

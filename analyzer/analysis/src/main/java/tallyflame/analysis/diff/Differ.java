@@ -12,13 +12,14 @@ import java.util.TreeSet;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import tallyflame.analysis.diff.match.Matching;
 import tallyflame.analysis.diff.match.Renames;
-import tallyflame.analysis.diff.version.CodeLine;
-import tallyflame.analysis.diff.version.Cost;
 import tallyflame.analysis.diff.version.Observation;
 import tallyflame.analysis.diff.version.SourceLines;
 import tallyflame.analysis.diff.version.Version;
 import tallyflame.analysis.diff.version.VersionCounts;
 import tallyflame.analysis.statistics.FalseDiscovery;
+import tallyflame.counts.code.CodeUnit;
+import tallyflame.counts.code.LineId;
+import tallyflame.counts.code.MethodId;
 import tallyflame.runs.Interval;
 
 /** Compares two versions. Used once. */
@@ -34,8 +35,8 @@ public final class Differ {
     private final Version after;
     private final Noise noise;
     private final boolean paired;
-    private final Map<String, String> renames;
-    private final Map<String, String> oldNames = new HashMap<>();
+    private final Map<MethodId, MethodId> renames;
+    private final Map<MethodId, MethodId> oldNames = new HashMap<>();
     private final Matching matching;
     private final Optional<VersionCounts> first;
     private final Optional<VersionCounts> second;
@@ -44,9 +45,9 @@ public final class Differ {
 
     private final boolean sampled;
     private final Estimator estimator;
-    private final Map<Object, Estimator.Estimate> estimates = new HashMap<>();
-    private final Set<Object> significant = new HashSet<>();
-    private final Map<CodeLine, Integer> lineBefore = new HashMap<>();
+    private final Map<CodeUnit, Estimator.Estimate> estimates = new HashMap<>();
+    private final Set<CodeUnit> significant = new HashSet<>();
+    private final Map<LineId, Integer> lineBefore = new HashMap<>();
     private final ChangeOfCounts counts;
 
     private Differ(Version before, Version after, Noise noise) {
@@ -92,16 +93,16 @@ public final class Differ {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    private CodeLine move(CodeLine line) {
-        CodeLine moved = matching.line(line);
+    private LineId move(LineId line) {
+        LineId moved = matching.line(line);
         lineBefore.putIfAbsent(moved, line.line());
         return moved;
     }
 
-    private Set<Object> unsteady() {
-        Set<Object> unsteady = new HashSet<>(after.unsteady());
-        for (Object figure : before.unsteady()) {
-            unsteady.add(figure instanceof CodeLine line ? move(line) : matching.function((String) figure));
+    private Set<CodeUnit> unsteady() {
+        Set<CodeUnit> unsteady = new HashSet<>(after.unsteady());
+        for (CodeUnit unit : before.unsteady()) {
+            unsteady.add(unit instanceof LineId line ? move(line) : matching.function(unit.method()));
         }
         return unsteady;
     }
@@ -111,8 +112,8 @@ public final class Differ {
             estimate();
         }
         List<FunctionChange> functions = new ArrayList<>();
-        for (String name : functionNames()) {
-            functions.add(function(name));
+        for (MethodId function : functions()) {
+            functions.add(function(function));
         }
         functions.sort(Comparator.comparing((FunctionChange change) -> change.significant() ? 0 : 1)
                 .thenComparing(change -> change.kind() == ChangeKind.SAME ? 1 : 0)
@@ -148,7 +149,7 @@ public final class Differ {
 
     /** Estimates whatever is sampled often enough, and tells which differences are discoveries. */
     private void estimate() {
-        Set<Object> candidates = new HashSet<>();
+        Set<CodeUnit> candidates = new HashSet<>();
         for (Observation fork : forks) {
             candidates.addAll(fork.functions().keySet());
             candidates.addAll(fork.lines().keySet());
@@ -157,10 +158,10 @@ public final class Differ {
             candidates.addAll(fork.functions().keySet());
             candidates.addAll(fork.lines().keySet());
         }
-        List<Object> tested = new ArrayList<>();
+        List<CodeUnit> tested = new ArrayList<>();
         long least = Math.max(FEWEST_SAMPLES, (long) (LEAST_SHARE * estimator.samples()));
-        for (Object candidate : candidates) {
-            Estimator.Estimate estimate = estimator.of(fork -> cost(fork, candidate));
+        for (CodeUnit candidate : candidates) {
+            Estimator.Estimate estimate = estimator.of(fork -> fork.cost(candidate));
             estimates.put(candidate, estimate);
             if (estimate.samples() >= least) {
                 tested.add(candidate);
@@ -176,17 +177,11 @@ public final class Differ {
         }
     }
 
-    private static Cost cost(Observation fork, Object key) {
-        return key instanceof CodeLine line
-                ? fork.lines().getOrDefault(line, Cost.NOTHING)
-                : fork.functions().getOrDefault((String) key, Cost.NOTHING);
-    }
-
     private double invisible() {
         long least = sampled ? Math.max(FEWEST_SAMPLES, (long) (LEAST_SHARE * estimator.samples())) : 0;
         double[] halves = estimates.entrySet().stream()
                 .filter(entry ->
-                        entry.getKey() instanceof String && entry.getValue().samples() >= least)
+                        entry.getKey() instanceof MethodId && entry.getValue().samples() >= least)
                 .mapToDouble(entry -> {
                     Interval interval = entry.getValue().difference().difference();
                     return (interval.high() - interval.low()) / 2;
@@ -195,23 +190,26 @@ public final class Differ {
         return halves.length == 0 ? Double.NaN : new Median().evaluate(halves);
     }
 
-    private Set<String> functionNames() {
-        Set<String> names = new TreeSet<>();
-        estimates.keySet().stream().filter(key -> key instanceof String).forEach(key -> names.add((String) key));
-        names.addAll(counts.functions());
-        return names;
+    private Set<MethodId> functions() {
+        Set<MethodId> functions = new TreeSet<>(counts.functions());
+        for (CodeUnit unit : estimates.keySet()) {
+            if (unit instanceof MethodId function) {
+                functions.add(function);
+            }
+        }
+        return functions;
     }
 
     private static double moreCalls(FunctionChange change) {
         return change.callsBefore() == null ? 0 : change.callsAfter() - change.callsBefore();
     }
 
-    private FunctionChange function(String name) {
-        Estimator.Estimate estimate = estimates.get(name);
+    private FunctionChange function(MethodId function) {
+        Estimator.Estimate estimate = estimates.get(function);
         Interval interval = estimate == null ? null : estimate.difference().difference();
-        boolean known = counts.counted(name);
-        Double callsBefore = known ? first.orElseThrow().calls(name) : null;
-        Double callsAfter = known ? second.orElseThrow().calls(name) : null;
+        boolean known = counts.counted(function);
+        Double callsBefore = known ? first.orElseThrow().calls(function) : null;
+        Double callsAfter = known ? second.orElseThrow().calls(function) : null;
         Double byCalls = null;
         Double byCost = null;
         if (known && estimate != null) {
@@ -219,14 +217,14 @@ public final class Differ {
             byCost = estimate.after() - estimate.before() - byCalls;
         }
         return new FunctionChange(
-                name,
-                oldNames.get(name),
+                function.toString(),
+                oldNames.containsKey(function) ? oldNames.get(function).toString() : null,
                 estimate == null ? null : estimate.before(),
                 estimate == null ? null : estimate.after(),
                 interval == null ? null : interval.low(),
                 interval == null ? null : interval.high(),
-                significant.contains(name),
-                kind(name, estimate, byCalls, byCost),
+                significant.contains(function),
+                kind(function, estimate, byCalls, byCost),
                 estimate == null ? null : estimate.totalBefore(),
                 estimate == null ? null : estimate.totalAfter(),
                 callsBefore,
@@ -245,17 +243,17 @@ public final class Differ {
         return callsBefore > 0 || callsAfter > 0 ? (callsAfter - callsBefore) * (costBefore + costAfter) / 2 : 0;
     }
 
-    private ChangeKind kind(String name, Estimator.Estimate estimate, Double byCalls, Double byCost) {
-        ChangeKind exact = counts.kind(name);
+    private ChangeKind kind(MethodId function, Estimator.Estimate estimate, Double byCalls, Double byCost) {
+        ChangeKind exact = counts.kind(function);
         if (exact == ChangeKind.NEW || exact == ChangeKind.VANISHED) {
             return exact;
         }
-        boolean differs = significant.contains(name);
+        boolean differs = significant.contains(function);
         if (!differs) {
-            return exact == ChangeKind.SAME && oldNames.containsKey(name) ? ChangeKind.RENAMED : exact;
+            return exact == ChangeKind.SAME && oldNames.containsKey(function) ? ChangeKind.RENAMED : exact;
         }
         double difference = estimate.difference().difference().value();
-        if (!counts.counted(name)) {
+        if (!counts.counted(function)) {
             if (estimate.before() == 0 || estimate.after() == 0) {
                 return estimate.before() == 0 ? ChangeKind.NEW : ChangeKind.VANISHED;
             }
@@ -265,18 +263,22 @@ public final class Differ {
         if (calls) {
             return byCalls > 0 ? ChangeKind.MORE_CALLS : ChangeKind.FEWER_CALLS;
         }
-        ChangeKind inside = counts.inside(name);
+        ChangeKind inside = counts.inside(function);
         boolean explained = byCost > 0 ? inside == ChangeKind.MORE_WORK : inside == ChangeKind.LESS_WORK;
         return explained ? inside : byCost > 0 ? ChangeKind.COSTLIER : ChangeKind.CHEAPER;
     }
 
-    private Set<CodeLine> lineKeys() {
-        Set<CodeLine> keys = new TreeSet<>(counts.lines());
-        significant.stream().filter(key -> key instanceof CodeLine).forEach(key -> keys.add((CodeLine) key));
+    private Set<LineId> lineKeys() {
+        Set<LineId> keys = new TreeSet<>(counts.lines());
+        for (CodeUnit unit : significant) {
+            if (unit instanceof LineId line) {
+                keys.add(line);
+            }
+        }
         return keys;
     }
 
-    private LineChange line(CodeLine key) {
+    private LineChange line(LineId key) {
         Estimator.Estimate estimate = estimates.get(key);
         Interval interval = estimate == null ? null : estimate.difference().difference();
         boolean differs = significant.contains(key);
@@ -286,10 +288,11 @@ public final class Differ {
         }
         boolean gone = key.line() <= 0;
         Version version = gone ? before : after;
-        String className = gone ? oldClass(key) : key.className();
+        MethodId method = key.method();
+        String className = (gone ? oldNames.getOrDefault(method, method) : method).className();
         return new LineChange(
-                key.className(),
-                key.method(),
+                method.className(),
+                method.name(),
                 Math.max(key.line(), 0),
                 kind == ChangeKind.NEW ? 0 : Math.abs(lineBefore.getOrDefault(key, key.line())),
                 SourceLines.file(version, className),
@@ -302,15 +305,15 @@ public final class Differ {
                 kind,
                 estimate == null ? null : estimate.totalBefore(),
                 estimate == null ? null : estimate.totalAfter(),
-                counts.counted(key.function()) ? first.orElseThrow().hitsPerWork(key) : null,
-                counts.counted(key.function()) ? second.orElseThrow().hitsPerWork(key) : null,
+                counts.counted(key.method()) ? first.orElseThrow().hitsPerWork(key) : null,
+                counts.counted(key.method()) ? second.orElseThrow().hitsPerWork(key) : null,
                 counts.origin(key));
     }
 
     /** Why a line takes another time although one call of its method hits it as often as before. */
-    private ChangeKind kindOfTime(CodeLine key, Estimator.Estimate estimate) {
+    private ChangeKind kindOfTime(LineId key, Estimator.Estimate estimate) {
         boolean slower = estimate.after() > estimate.before();
-        if (!counts.counted(key.function())) {
+        if (!counts.counted(key.method())) {
             return slower ? ChangeKind.SLOWER : ChangeKind.FASTER;
         }
         double hitsBefore = first.orElseThrow().hitsPerWork(key);
@@ -321,11 +324,6 @@ public final class Differ {
             return byHits > 0 ? ChangeKind.MORE_CALLS : ChangeKind.FEWER_CALLS;
         }
         return slower ? ChangeKind.COSTLIER : ChangeKind.CHEAPER;
-    }
-
-    private String oldClass(CodeLine key) {
-        String old = oldNames.getOrDefault(key.function(), key.function());
-        return old.substring(0, Math.max(old.lastIndexOf('.'), 0));
     }
 
     /** Whether a figure for one call is larger than another, rounding aside. */

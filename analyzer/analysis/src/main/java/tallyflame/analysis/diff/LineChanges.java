@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import tallyflame.analysis.diff.version.CodeLine;
+import tallyflame.counts.code.LineId;
 
 /**
  * Lines that changed in the order in which they are worth looking at: what got worse before what got better; by the time with
  * callees where it is known, then by hits.
  */
-record LineChanges(Supplier<Set<CodeLine>> keys, Function<CodeLine, LineChange> change) {
+record LineChanges(Supplier<Set<LineId>> keys, Function<LineId, LineChange> change) {
     private static final Comparator<LineChange> ORDER = Comparator.comparing((LineChange line) -> line.worse() ? 0 : 1)
             .thenComparing(Comparator.comparingDouble(LineChanges::time).reversed())
             .thenComparing(Comparator.comparingDouble(LineChange::moreHits).reversed())

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
 import org.apache.commons.math3.stat.descriptive.moment.Variance;
-import tallyflame.analysis.diff.version.Cost;
 import tallyflame.analysis.diff.version.MeasuredRate;
 import tallyflame.analysis.diff.version.Observation;
 import tallyflame.analysis.diff.version.Version;
 import tallyflame.analysis.statistics.MeanDifference;
+import tallyflame.counts.code.MethodId;
 import tallyflame.runs.Interval;
 
 /**
@@ -34,11 +34,10 @@ public final class VersionIntervals {
     }
 
     /** The share of all time that a function takes, callees included. There must be samples. */
-    public static Interval ofShare(Version version, String function, Noise noise) {
+    public static Interval ofShare(Version version, MethodId function, Noise noise) {
         List<Observation> forks = version.forks();
         double[] shares = forks.stream()
-                .mapToDouble(fork ->
-                        fork.functions().getOrDefault(function, Cost.NOTHING).total() / Math.max(fork.weight(), 1))
+                .mapToDouble(fork -> fork.cost(function).total() / Math.max(fork.weight(), 1))
                 .toArray();
         double mean = new Mean().evaluate(shares);
         double samples = forks.stream().mapToLong(Observation::samples).sum();

@@ -9,9 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
-import tallyflame.analysis.diff.version.CodeLine;
 import tallyflame.analysis.diff.version.Version;
 import tallyflame.analysis.diff.version.VersionCounts;
+import tallyflame.counts.code.LineId;
+import tallyflame.counts.code.MethodId;
 
 /**
  * How the counts of functions and lines grow; what grows fastest comes first. Component names are the keys of the JSON document.
@@ -78,22 +79,22 @@ public record Growth(
                 runs.stream().map(run -> run.counted().orElseThrow()).toList();
         Version last = runs.get(runs.size() - 1);
         List<Row> functions = new ArrayList<>();
-        TreeSet<String> names = new TreeSet<>();
-        TreeSet<CodeLine> places = new TreeSet<>();
+        TreeSet<MethodId> names = new TreeSet<>();
+        TreeSet<LineId> places = new TreeSet<>();
         counts.forEach(count -> names.addAll(count.entries().keySet()));
         counts.forEach(count -> places.addAll(count.hits().keySet()));
-        for (String name : names) {
-            add(functions, name, 0, "", "", false, sizes, counts, count -> count.entries()
+        for (MethodId name : names) {
+            add(functions, name.toString(), 0, "", "", false, sizes, counts, count -> count.entries()
                     .getOrDefault(name, 0L));
         }
         List<Row> lines = new ArrayList<>();
-        for (CodeLine place : places) {
+        for (LineId place : places) {
             add(
                     lines,
-                    place.function(),
+                    place.method().toString(),
                     place.line(),
-                    last.sourceFile(place.className()),
-                    last.text(place.className(), place.line()),
+                    last.sourceFile(place.method().className()),
+                    last.text(place),
                     counts.get(counts.size() - 1).hitsPerCall(place)
                             > counts.get(0).hitsPerCall(place),
                     sizes,

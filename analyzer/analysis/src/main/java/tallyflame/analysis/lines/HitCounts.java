@@ -10,15 +10,18 @@ import tallyflame.analysis.counts.CountSums;
 import tallyflame.counts.ClassCounts;
 import tallyflame.counts.LineHits;
 import tallyflame.counts.MethodCounts;
+import tallyflame.counts.code.CodeUnit;
+import tallyflame.counts.code.LineId;
+import tallyflame.counts.code.MethodId;
 import tallyflame.counts.file.CountFile;
 
 /**
- * Exact counts by name, for graphs that only know names: overloads are added up.
+ * Exact counts for graphs, which only know functions: overloads are added up.
  *
- * @param counts entries by {@code pkg.Class.method}, hits by {@code pkg.Class.method:line}
+ * @param counts entries of functions, hits of lines
  * @param work how the sampled work relates to the counted work
  */
-public record HitCounts(Map<String, Long> counts, Work work) {
+public record HitCounts(Map<CodeUnit, Long> counts, Work work) {
     /**
      * Reads the count files of run directories; nothing where there are none.
      *
@@ -30,16 +33,23 @@ public record HitCounts(Map<String, Long> counts, Work work) {
         for (Path file : found.counts()) {
             files.add(CountFile.read(file));
         }
-        Map<String, Long> counts = new HashMap<>();
+        Map<CodeUnit, Long> counts = new HashMap<>();
         for (ClassCounts counted : CountSums.of(files)) {
             for (MethodCounts method : counted.methods()) {
-                String name = counted.name() + "." + method.name();
-                counts.merge(name, method.entered(), Long::sum);
+                MethodId function = counted.id(method).function();
+                counts.merge(function, method.entered(), Long::sum);
                 for (LineHits line : method.lines()) {
-                    counts.merge(name + ":" + line.line(), line.hits(), Long::sum);
+                    counts.merge(new LineId(function, line.line()), line.hits(), Long::sum);
                 }
             }
         }
         return new HitCounts(counts, found.work(part));
+    }
+
+    /** The counts by the text that graphs write on their boxes. */
+    public Map<String, Long> byText() {
+        Map<String, Long> byText = new HashMap<>();
+        counts.forEach((unit, count) -> byText.put(unit.toString(), count));
+        return byText;
     }
 }

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import tallyflame.analysis.functions.FrameMethods;
+import tallyflame.counts.code.MethodId;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
 
@@ -20,8 +22,6 @@ import tallyflame.flamegraphs.Frames;
  * @param share own weight as a share of all samples
  */
 public record HotLine(MethodLines method, LineRow row, double own, long ownSamples, Share share) {
-    private record Key(String className, String methodName, String descriptor) {}
-
     /**
      * The lines with most own time of the methods of a report, most first.
      *
@@ -30,8 +30,8 @@ public record HotLine(MethodLines method, LineRow row, double own, long ownSampl
     public static List<HotLine> of(LineReport report, CallTree tree, int most) {
         LineWeights weights = LineWeights.of(tree);
         Frames frames = tree.frames();
-        Map<Key, MethodLines> methods = new HashMap<>();
-        report.methods().forEach(m -> methods.putIfAbsent(new Key(m.className(), m.methodName(), m.descriptor()), m));
+        Map<MethodId, MethodLines> methods = new HashMap<>();
+        report.methods().forEach(m -> methods.putIfAbsent(m.id(), m));
         long totalWeight = tree.weight();
         long totalSamples = tree.samples();
         List<HotLine> hot = new ArrayList<>();
@@ -40,8 +40,7 @@ public record HotLine(MethodLines method, LineRow row, double own, long ownSampl
                 continue;
             }
             int number = weights.methodOf(line);
-            MethodLines method = methods.get(
-                    new Key(frames.className(number), frames.methodName(number), frames.descriptor(number)));
+            MethodLines method = methods.get(FrameMethods.method(frames, number));
             if (method != null) {
                 long own = weights.ownWeight(line);
                 long samples = weights.ownSamples(line);

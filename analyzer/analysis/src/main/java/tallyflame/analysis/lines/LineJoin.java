@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import tallyflame.analysis.functions.FrameMethods;
 import tallyflame.counts.Branch;
 import tallyflame.counts.ClassCounts;
 import tallyflame.counts.LineHits;
 import tallyflame.counts.MethodCounts;
+import tallyflame.counts.code.MethodId;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
 
@@ -24,16 +26,14 @@ final class LineJoin {
             .thenComparing(MethodLines::name)
             .thenComparing(MethodLines::descriptor);
 
-    private record Key(String className, String methodName, String descriptor) {}
-
     private final Frames frames;
     private final LineWeights weights;
     private final long totalWeight;
     private final long totalSamples;
     private final double scale;
-    private final Map<Key, Integer> sampled = new LinkedHashMap<>();
+    private final Map<MethodId, Integer> sampled = new LinkedHashMap<>();
     /** Methods of recordings that keep no descriptors, by class and name. */
-    private final Map<Key, Integer> sampledByName = new HashMap<>();
+    private final Map<MethodId, Integer> sampledByName = new HashMap<>();
 
     private LineJoin(CallTree tree, double scale) {
         frames = tree.frames();
@@ -43,7 +43,7 @@ final class LineJoin {
         this.scale = scale;
         for (int method = 0; method < frames.methods(); method++) {
             if (weights.methodSamples(method) > 0 && !frames.className(method).isEmpty()) {
-                Key key = new Key(frames.className(method), frames.methodName(method), frames.descriptor(method));
+                MethodId key = FrameMethods.method(frames, method);
                 (key.descriptor().isEmpty() ? sampledByName : sampled).put(key, method);
             }
         }
@@ -72,19 +72,19 @@ final class LineJoin {
     }
 
     private MethodLines counted(ClassCounts counted, MethodCounts method) {
-        Key key = new Key(counted.name(), method.name(), method.descriptor());
+        MethodId key = counted.id(method);
         Integer number = sampled.remove(key);
         boolean alone = counted.methods().stream()
                         .filter(other -> other.name().equals(method.name()))
                         .count()
                 == 1;
         if (number == null && alone) {
-            number = sampledByName.remove(new Key(key.className(), key.methodName(), ""));
+            number = sampledByName.remove(key.function());
         }
         return method(key, counted.sourceFile(), Optional.of(method), number == null ? NOT_SAMPLED : number);
     }
 
-    private MethodLines method(Key key, String sourceFile, Optional<MethodCounts> counts, int number) {
+    private MethodLines method(MethodId key, String sourceFile, Optional<MethodCounts> counts, int number) {
         Map<Integer, Long> hits = new TreeMap<>();
         Map<Integer, List<Branch>> branches = new HashMap<>();
         counts.ifPresent(method -> {
@@ -115,16 +115,7 @@ final class LineJoin {
         long weight = number == NOT_SAMPLED ? 0 : weights.methodWeight(number);
         long samples = number == NOT_SAMPLED ? 0 : weights.methodSamples(number);
         Share share = Share.of(weight, totalWeight, samples, totalSamples);
-        return new MethodLines(
-                key.className(),
-                key.methodName(),
-                key.descriptor(),
-                sourceFile,
-                counts,
-                weight * scale,
-                samples,
-                share,
-                rows);
+        return new MethodLines(key, sourceFile, counts, weight * scale, samples, share, rows);
     }
 
     private LineRow row(int method, int line, long hits, Integer sampledLine, List<Branch> branches) {

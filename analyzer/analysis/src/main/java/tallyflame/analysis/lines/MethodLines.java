@@ -7,13 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tallyflame.counts.MethodCounts;
+import tallyflame.counts.code.MethodId;
 
 /**
  * What is known about one method and its lines.
  *
- * @param className binary name with dots
- * @param methodName as in the class file: {@code <init>}, {@code lambda$run$0}, …
- * @param descriptor in class-file form, empty if only a recording without descriptors names the method
+ * @param id without descriptor if only a recording that keeps none names the method
  * @param sourceFile name of the source file without folder, or empty
  * @param counts entries as counted, empty if the method was not counted
  * @param time weight of the stacks that contain the method, scaled to the counted work
@@ -22,9 +21,7 @@ import tallyflame.counts.MethodCounts;
  * @param rows lines with hits or samples, ascending; samples without a line last
  */
 public record MethodLines(
-        String className,
-        String methodName,
-        String descriptor,
+        MethodId id,
         String sourceFile,
         Optional<MethodCounts> counts,
         double time,
@@ -39,6 +36,21 @@ public record MethodLines(
 
     public MethodLines {
         rows = List.copyOf(rows);
+    }
+
+    /** Binary name of its class, with dots. */
+    public String className() {
+        return id.className();
+    }
+
+    /** As in the class file: {@code <init>}, {@code lambda$run$0}, … */
+    public String methodName() {
+        return id.name();
+    }
+
+    /** In class-file form, empty if it is not known. */
+    public String descriptor() {
+        return id.descriptor();
     }
 
     /** How often the method was called, 0 if that was not counted. */
@@ -67,11 +79,12 @@ public record MethodLines(
 
     /** {@code pkg.Class.method}. */
     public String name() {
-        return className + "." + methodName;
+        return id.function().toString();
     }
 
     /** Package with a slash at its end, and the source file's name: how the file lies below its source root. */
     public String sourcePath() {
+        String className = id.className();
         int dot = className.lastIndexOf('.');
         String folder = dot < 0 ? "" : className.substring(0, dot + 1).replace('.', '/');
         return folder + (sourceFile.isEmpty() ? className.substring(dot + 1) + ".class" : sourceFile);
@@ -79,11 +92,12 @@ public record MethodLines(
 
     /** Whether this method's code stands inside the other: a lambda, or a method of an anonymous or local class. */
     public boolean isInside(MethodLines other) {
-        boolean lambda =
-                className.equals(other.className) && surrounding(methodName).equals(other.methodName);
-        boolean local = className.startsWith(other.className + "$")
-                && className.length() > other.className.length() + 1
-                && Character.isDigit(className.charAt(other.className.length() + 1));
+        String className = id.className();
+        String around = other.id.className();
+        boolean lambda = className.equals(around) && surrounding(id.name()).equals(other.id.name());
+        boolean local = className.startsWith(around + "$")
+                && className.length() > around.length() + 1
+                && Character.isDigit(className.charAt(around.length() + 1));
         return lambda || local;
     }
 

@@ -3,6 +3,8 @@ package tallyflame.analysis.report;
 import java.util.Locale;
 import java.util.Map;
 import tallyflame.analysis.functions.FunctionTable;
+import tallyflame.counts.code.CodeUnit;
+import tallyflame.counts.code.MethodId;
 import tallyflame.flamegraphs.FunctionTotals.Function;
 import tallyflame.flamegraphs.Quantity;
 import tallyflame.flamegraphs.page.Html;
@@ -17,7 +19,7 @@ final class FunctionSection {
     private static final int LONGEST_NAME = 300;
 
     private final FunctionTable table;
-    private final Map<String, Long> hits;
+    private final Map<CodeUnit, Long> hits;
     private final Energy energy;
     private final StringBuilder out = new StringBuilder();
 
@@ -93,7 +95,7 @@ final class FunctionSection {
         number(total.low(), interval(total));
         number((double) function.samples(), String.valueOf(function.samples()));
         if (!hits.isEmpty()) {
-            Long entered = hits.get(function.name());
+            Long entered = hits.get(MethodId.parse(function.name()));
             number(
                     entered == null ? -1 : entered.doubleValue(),
                     entered == null ? "" : String.format(Locale.ROOT, "%,d", entered));

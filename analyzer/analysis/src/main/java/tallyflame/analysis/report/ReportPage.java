@@ -73,7 +73,7 @@ public final class ReportPage {
         return report.hits()
                 .map(found -> {
                     Work work = found.work();
-                    return new Hits(found.counts(), work.scale(), String.join("; ", work.hits(), work.times()));
+                    return new Hits(found.byText(), work.scale(), String.join("; ", work.hits(), work.times()));
                 })
                 .orElse(Hits.NONE);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tallyflame.counts.Uncounted;
+import tallyflame.counts.code.MethodId;
 import tallyflame.counts.file.TraceFile;
 import tallyflame.counts.times.ClassTimes;
 import tallyflame.counts.times.MethodTimes;
@@ -80,12 +81,12 @@ public record TracedFunctions(
 
     /** The functions that were called. */
     public static TracedFunctions of(List<TraceFile> traces) {
-        Map<String, Sum> sums = new TreeMap<>();
+        Map<MethodId, Sum> sums = new TreeMap<>();
         for (TraceFile trace : traces) {
             for (ClassTimes type : trace.classes()) {
                 for (MethodTimes method : type.methods()) {
                     if (method.calls() > 0 || method.inclusive() > 0) {
-                        sums.computeIfAbsent(type.name() + "." + method.name(), name -> new Sum())
+                        sums.computeIfAbsent(type.id(method).function(), name -> new Sum())
                                 .add(method, trace.cost());
                     }
                 }
@@ -95,7 +96,7 @@ public record TracedFunctions(
         double compensated =
                 sums.values().stream().mapToDouble(sum -> sum.selfCompensated).sum();
         List<Row> rows = sums.entrySet().stream()
-                .map(entry -> row(entry.getKey(), entry.getValue(), self, compensated))
+                .map(entry -> row(entry.getKey().toString(), entry.getValue(), self, compensated))
                 .sorted(Comparator.comparingLong(Row::self).reversed().thenComparing(Row::name))
                 .toList();
         return new TracedFunctions(

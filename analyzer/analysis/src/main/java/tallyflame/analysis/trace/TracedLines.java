@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import tallyflame.counts.code.MethodId;
 import tallyflame.counts.file.TraceFile;
 import tallyflame.counts.times.ClassTimes;
 import tallyflame.counts.times.LineTime;
@@ -91,15 +92,12 @@ public record TracedLines(int schema, String event, String unit, int files, Prob
 
     /** The methods that were called. */
     public static TracedLines of(List<TraceFile> traces) {
-        Map<String, Method> sums = new LinkedHashMap<>();
+        Map<MethodId, Method> sums = new LinkedHashMap<>();
         for (TraceFile trace : traces) {
             for (ClassTimes type : trace.classes()) {
                 for (MethodTimes method : type.methods()) {
                     if (method.calls() > 0 || method.inclusive() > 0) {
-                        sums.merge(
-                                type.name() + "." + method.name() + method.descriptor(),
-                                method(type, method, trace.cost()),
-                                Method::plus);
+                        sums.merge(type.id(method), method(type, method, trace.cost()), Method::plus);
                     }
                 }
             }

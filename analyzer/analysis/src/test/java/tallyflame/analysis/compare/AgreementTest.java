@@ -3,10 +3,14 @@ package tallyflame.analysis.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tallyflame.counts.code.LineId;
+import tallyflame.counts.code.MethodId;
 
 class AgreementTest {
     /** Rounds of equal weights by function. */
@@ -19,11 +23,12 @@ class AgreementTest {
 
     static RoundProfile round(Map<String, Integer> weights) {
         RoundProfile round = new RoundProfile();
-        weights.forEach((function, weight) -> {
+        weights.forEach((name, weight) -> {
+            MethodId function = MethodId.parse(name);
             round.functions.put(function, (double) weight);
             round.totals.put(function, (double) weight);
-            round.lines.put(new Place(function, 7), (double) weight);
-            round.ownLines.put(new Place(function, 7), (double) weight);
+            round.lines.put(new LineId(function, 7), (double) weight);
+            round.ownLines.put(new LineId(function, 7), (double) weight);
             round.total += weight;
         });
         return round;
@@ -72,8 +77,23 @@ class AgreementTest {
                         round(Map.of("x.A.a", 1, "x.A.b", 2)),
                         round(Map.of("x.A.a", 5, "x.A.b", 2)),
                         new RoundProfile()));
-        assertThat(series.hottest()).containsExactly(Map.entry("x.A.a", 2), Map.entry("x.A.b", 1));
+        assertThat(series.hottest())
+                .containsExactly(Map.entry(MethodId.parse("x.A.a"), 2), Map.entry(MethodId.parse("x.A.b"), 1));
         assertThat(series.samples()).isEqualTo(15);
         assertThat(series.rounds()).as("a round without samples says nothing").hasSize(3);
+    }
+
+    @Test
+    void documentsNameFunctionsAndLinesByTheirText() {
+        InstrumentProfile series = series("sample", true, Map.of("x.A.a", 60), 2);
+        JsonNode agreement = new ObjectMapper().valueToTree(Agreement.of(series, series));
+        assertThat(agreement.at("/functions/0/name").asText()).isEqualTo("x.A.a");
+        assertThat(agreement.at("/lines/0/name").asText()).isEqualTo("x.A.a:7");
+        assertThat(agreement.at("/functions/0").fieldNames())
+                .toIterable()
+                .containsExactly("name", "a", "b", "difference", "p", "q", "significant");
+        JsonNode instrument =
+                new ObjectMapper().valueToTree(new Comparison.Instrument("sample", 2, 120, series.hottest(), Map.of()));
+        assertThat(instrument.at("/hottest/x.A.a").asInt()).isEqualTo(2);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tallyflame.counts.code.MethodId;
 import tallyflame.counts.times.ProbeCost;
 import tallyflame.runs.Interval;
 
@@ -27,7 +28,8 @@ class ComparisonPageTest {
                         new Overhead("sample", 3, 1.01, 0.99, 1.03, ratio, null),
                         new Overhead("trace", 3, 40, 30, 50, null, ratio)),
                 new ProbeCost(50, 20, 25, 2),
-                List.of(new Comparison.Instrument("sample", 3, 300, Map.of(HOSTILE, 3), Map.of(HOSTILE, ratio))),
+                List.of(new Comparison.Instrument(
+                        "sample", 3, 300, Map.of(MethodId.parse(HOSTILE), 3), Map.of(MethodId.parse(HOSTILE), ratio))),
                 List.of(agreement),
                 List.of(new Reason("unexplained", HOSTILE, HOSTILE)),
                 List.of(HOSTILE, "b", "c"));

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tallyflame.analysis.trace.TracedFunctions;
+import tallyflame.counts.code.LineId;
+import tallyflame.counts.code.MethodId;
 import tallyflame.counts.times.ProbeCost;
 
 class ReasonsTest {
@@ -49,14 +51,14 @@ class ReasonsTest {
     @Test
     void aSampleOnALineThatNeverRanIsProofOfMisattribution() {
         RoundProfile round = AgreementTest.round(Map.of("x.A.a", 100));
-        round.ownLines.put(new Place("x.A.a", 8), 4.0);
+        round.ownLines.put(new LineId(MethodId.parse("x.A.a"), 8), 4.0);
         InstrumentProfile sample =
                 new InstrumentProfile("sample", true, List.of(round, AgreementTest.round(Map.of("x.A.a", 100))));
         InstrumentProfile trace = AgreementTest.series("trace", false, Map.of("x.A.a", 100), 2);
         Measured measured = new Measured(
                 Map.of("sample", sample, "trace", trace, "trace-compensated", trace),
                 traced(row("x.A.a", 1, 1_000_000, 100, 1)),
-                Map.of(new Place("x.A.a", 7), 12L, new Place("x.A.a", 8), 0L));
+                Map.of(new LineId(MethodId.parse("x.A.a"), 7), 12L, new LineId(MethodId.parse("x.A.a"), 8), 0L));
         assertThat(findings(measured))
                 .singleElement()
                 .isEqualTo(new Reason(

@@ -10,7 +10,6 @@ import java.util.Set;
 import org.apache.commons.math3.distribution.PoissonDistribution;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
-import tallyflame.analysis.diff.version.CodeLine;
 import tallyflame.analysis.diff.version.Cost;
 import tallyflame.analysis.diff.version.MeasuredRate;
 import tallyflame.analysis.diff.version.Observation;
@@ -20,6 +19,8 @@ import tallyflame.analysis.diff.version.VersionCounts;
 import tallyflame.analysis.source.ClassPath;
 import tallyflame.analysis.source.SourceFinder;
 import tallyflame.counts.ClassCounts;
+import tallyflame.counts.code.LineId;
+import tallyflame.counts.code.MethodId;
 
 /** Forks of a program as a sampler would see them: numbers of samples by chance, and forks that differ for reasons of their own. */
 final class Simulation {
@@ -64,8 +65,8 @@ final class Simulation {
     }
 
     private Observation observation(double machine, double extra) {
-        Map<String, Cost> functions = new HashMap<>();
-        Map<CodeLine, Cost> lines = new HashMap<>();
+        Map<MethodId, Cost> functions = new HashMap<>();
+        Map<LineId, Cost> lines = new HashMap<>();
         double weight = 0;
         long samples = 0;
         for (int i = 0; i < FUNCTIONS; i++) {
@@ -73,8 +74,8 @@ final class Simulation {
             double expected = SAMPLES * share * machine * Math.exp(between * random.nextGaussian());
             long seen = poisson(expected);
             Cost cost = new Cost(seen * PER_SAMPLE, seen, seen * PER_SAMPLE);
-            CodeLine line = line(i);
-            functions.put(line.function(), cost);
+            LineId line = line(i);
+            functions.put(line.method(), cost);
             lines.put(line, cost);
             weight += cost.own();
             samples += seen;
@@ -98,18 +99,18 @@ final class Simulation {
         return 1.0 / (function + 1) / sum;
     }
 
-    private static CodeLine line(int function) {
-        return new CodeLine("org.acme.Job", function == 3 ? "spin" : "f" + function, SPIN_LINE);
+    private static LineId line(int function) {
+        return new LineId(MethodId.function("org.acme.Job", function == 3 ? "spin" : "f" + function), SPIN_LINE);
     }
 
     private static VersionCounts counts() {
-        Map<String, Long> entries = new HashMap<>();
-        Map<CodeLine, Long> hits = new HashMap<>();
-        Map<String, List<Long>> shapes = new HashMap<>();
+        Map<MethodId, Long> entries = new HashMap<>();
+        Map<LineId, Long> hits = new HashMap<>();
+        Map<MethodId, List<Long>> shapes = new HashMap<>();
         for (int i = 0; i < FUNCTIONS; i++) {
-            entries.put(line(i).function(), ALERTS);
+            entries.put(line(i).method(), ALERTS);
             hits.put(line(i), ALERTS);
-            shapes.put(line(i).function(), List.of(ALERTS));
+            shapes.put(line(i).method(), List.of(ALERTS));
         }
         ClassCounts same = new ClassCounts("org.acme.Job", 1, "Job.java", List.of());
         return new VersionCounts(ALERTS, entries, hits, shapes, Map.of(same.name(), same));

@@ -185,7 +185,7 @@ public final class FlameCommand implements Callable<Integer> {
         }
         HitCounts found = HitCounts.of(inputs, selection.part());
         Work work = found.work();
-        return new Hits(found.counts(), work.scale(), String.join("; ", work.hits(), work.times()));
+        return new Hits(found.byText(), work.scale(), String.join("; ", work.hits(), work.times()));
     }
 
     private String title() {

@@ -8,6 +8,7 @@ import tallyflame.analysis.compare.Comparison;
 import tallyflame.analysis.compare.Overhead;
 import tallyflame.analysis.table.TerminalText;
 import tallyflame.analysis.table.TextTable;
+import tallyflame.counts.code.MethodId;
 import tallyflame.runs.Interval;
 
 /** A comparison for the terminal. */
@@ -88,7 +89,7 @@ final class ComparisonText {
                     one.rounds(),
                     one.samples() == 0 ? "" : one.samples(),
                     TerminalText.clean(one.hottest().entrySet().stream()
-                            .map((Map.Entry<String, Integer> e) -> e.getKey() + " (" + e.getValue() + ")")
+                            .map((Map.Entry<MethodId, Integer> e) -> e.getKey() + " (" + e.getValue() + ")")
                             .collect(Collectors.joining(", "))));
         }
         out.append(table.render()).append('\n');

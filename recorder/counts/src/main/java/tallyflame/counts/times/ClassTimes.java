@@ -2,6 +2,7 @@ package tallyflame.counts.times;
 
 import java.util.ArrayList;
 import java.util.List;
+import tallyflame.counts.code.MethodId;
 
 /**
  * The times of one class; classes of equal name and identity that several loaders loaded are one, their times added.
@@ -15,6 +16,11 @@ public record ClassTimes(String name, long identity, String sourceFile, List<Met
     /** Copies the list. */
     public ClassTimes {
         methods = List.copyOf(methods);
+    }
+
+    /** Which method the times of one of this class are of. */
+    public MethodId id(MethodTimes method) {
+        return new MethodId(name, method.name(), method.descriptor());
     }
 
     /** Whether the other is the same class with the same methods. */

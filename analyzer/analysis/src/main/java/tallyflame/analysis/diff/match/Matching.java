@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import tallyflame.analysis.diff.version.CodeLine;
 import tallyflame.analysis.diff.version.Version;
 import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.analysis.source.SourceText;
 import tallyflame.counts.ClassCounts;
+import tallyflame.counts.code.LineId;
+import tallyflame.counts.code.MethodId;
 
 /**
  * Under which name and line the functions and lines of the first version stand in the second: renamed functions under their new
@@ -23,35 +24,30 @@ public final class Matching {
 
     private final Version before;
     private final Version after;
-    private final Map<String, String> renames;
+    private final Map<MethodId, MethodId> renames;
     private final Map<String, String> renamedClasses = new HashMap<>();
     private final Map<String, Optional<LineMap>> maps = new HashMap<>();
     private final Set<String> byNumber = new TreeSet<>();
 
-    /** @param renames old to new names of functions */
-    public Matching(Version before, Version after, Map<String, String> renames) {
+    /** @param renames functions by the ones they were */
+    public Matching(Version before, Version after, Map<MethodId, MethodId> renames) {
         this.before = before;
         this.after = after;
         this.renames = renames;
-        renames.forEach((from, to) -> renamedClasses.putIfAbsent(className(from), className(to)));
+        renames.forEach((from, to) -> renamedClasses.putIfAbsent(from.className(), to.className()));
     }
 
-    private static String className(String function) {
-        return function.substring(0, Math.max(function.lastIndexOf('.'), 0));
-    }
-
-    /** The function's name in the second version. */
-    public String function(String name) {
-        return renames.getOrDefault(name, name);
+    /** What the function is in the second version. */
+    public MethodId function(MethodId function) {
+        return renames.getOrDefault(function, function);
     }
 
     /** The line's place in the second version. */
-    public CodeLine line(CodeLine line) {
-        String name = function(line.function());
-        String className = line.className().isEmpty() ? "" : className(name);
-        String method = className.isEmpty() ? name : name.substring(className.length() + 1);
-        int number = map(line.className()).map(map -> map.after(line.line())).orElse(line.line());
-        return new CodeLine(className, method, number > 0 ? number : -line.line());
+    public LineId line(LineId line) {
+        int number = map(line.method().className())
+                .map(map -> map.after(line.line()))
+                .orElse(line.line());
+        return new LineId(function(line.method()), number > 0 ? number : -line.line());
     }
 
     /** Classes whose source was not found for both versions although it may have changed: their lines are matched by number. */

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import tallyflame.analysis.diff.version.Cost;
 import tallyflame.analysis.diff.version.Observation;
 import tallyflame.analysis.diff.version.Version;
 import tallyflame.analysis.diff.version.VersionCounts;
+import tallyflame.counts.code.MethodId;
 
 /**
  * Finds functions that probably only changed their name: gone from one version, new in the other, with the same callers and callees
@@ -33,19 +33,22 @@ public final class Renames {
     /** A rename changes the neighbours of other renamed functions, which only then are the same. */
     private static final int ROUNDS = 3;
 
-    private record Match(String from, String to, double score) {}
+    /** Stands for a function among its own neighbours. */
+    private static final MethodId ITSELF = MethodId.parse("");
+
+    private record Match(MethodId from, MethodId to, double score) {}
 
     private final Version before;
     private final Version after;
-    private final Map<String, String> renames = new HashMap<>();
+    private final Map<MethodId, MethodId> renames = new HashMap<>();
 
     private Renames(Version before, Version after) {
         this.before = before;
         this.after = after;
     }
 
-    /** The new names of functions by their old ones. */
-    public static Map<String, String> of(Version before, Version after) {
+    /** The functions of the second version by those of the first that they were. */
+    public static Map<MethodId, MethodId> of(Version before, Version after) {
         Renames renames = new Renames(before, after);
         for (int round = 0; round < ROUNDS; round++) {
             renames.match();
@@ -54,9 +57,9 @@ public final class Renames {
     }
 
     private void match() {
-        Set<String> gone = names(before);
-        Set<String> come = names(after);
-        Set<String> both = new HashSet<>(gone);
+        Set<MethodId> gone = names(before);
+        Set<MethodId> come = names(after);
+        Set<MethodId> both = new HashSet<>(gone);
         both.retainAll(come);
         both.addAll(uncalled(before));
         both.addAll(uncalled(after));
@@ -65,8 +68,8 @@ public final class Renames {
         come.removeAll(both);
         come.removeAll(renames.values());
         List<Match> matches = new ArrayList<>();
-        for (String from : gone) {
-            for (String to : come) {
+        for (MethodId from : gone) {
+            for (MethodId to : come) {
                 double score = score(from, to);
                 if (score > 0) {
                     matches.add(new Match(from, to, score));
@@ -82,16 +85,16 @@ public final class Renames {
     }
 
     /** Functions that ran. */
-    private static Set<String> names(Version version) {
-        Set<String> names = new TreeSet<>();
+    private static Set<MethodId> names(Version version) {
+        Set<MethodId> names = new TreeSet<>();
         version.forks().forEach(fork -> names.addAll(fork.functions().keySet()));
         version.counted().ifPresent(counts -> names.addAll(counts.entries().keySet()));
         return names;
     }
 
     /** Functions that are there and did not run: nothing about them can be the same. */
-    private static Set<String> uncalled(Version version) {
-        Set<String> names = new HashSet<>();
+    private static Set<MethodId> uncalled(Version version) {
+        Set<MethodId> names = new HashSet<>();
         version.counted().ifPresent(counts -> counts.entries().forEach((name, calls) -> {
             if (calls == 0) {
                 names.add(name);
@@ -101,15 +104,15 @@ public final class Renames {
     }
 
     /** How well two functions agree, 0 if they are two different ones. */
-    private double score(String from, String to) {
+    private double score(MethodId from, MethodId to) {
         boolean counted = before.counted().isPresent()
                 && after.counted().isPresent()
                 && before.counted().get().entries().containsKey(from)
                 && after.counted().get().entries().containsKey(to);
         if (counted) {
-            boolean related = simpleName(from).equals(simpleName(to))
-                    || className(from).equals(className(to))
-                    || className(renamedClass(className(from))).equals(className(to));
+            boolean related = from.name().equals(to.name())
+                    || from.className().equals(to.className())
+                    || to.className().equals(renamedClass(from.className()));
             if (!related || !sameCounts(from, to)) {
                 return 0;
             }
@@ -125,12 +128,12 @@ public final class Renames {
         if (sampled ? neighbours < least : !counted) {
             return 0;
         }
-        double names = simpleName(from).equals(simpleName(to)) ? 1 : 0;
+        double names = from.name().equals(to.name()) ? 1 : 0;
         return 1 + names + (sampled ? neighbours : 0);
     }
 
     /** Whether both are sampled often enough, and take about the same share of their version's samples. */
-    private boolean sameTime(String from, String to) {
+    private boolean sameTime(MethodId from, MethodId to) {
         long old = samples(before, from);
         long now = samples(after, to);
         if (Math.min(old, now) < FEWEST_SAMPLES) {
@@ -140,10 +143,9 @@ public final class Renames {
         return ratio < SAME_TIME && ratio > 1 / SAME_TIME;
     }
 
-    private static long samples(Version version, String function) {
+    private static long samples(Version version, MethodId function) {
         return version.forks().stream()
-                .mapToLong(fork ->
-                        fork.functions().getOrDefault(function, Cost.NOTHING).samples())
+                .mapToLong(fork -> fork.cost(function).samples())
                 .sum();
     }
 
@@ -151,15 +153,16 @@ public final class Renames {
         return version.forks().stream().mapToLong(Observation::samples).sum();
     }
 
+    /** What a class became by the functions found so far, {@code null} if it was not renamed. */
     private String renamedClass(String className) {
         return renames.entrySet().stream()
-                .filter(rename -> className(rename.getKey()).equals(className))
-                .map(Map.Entry::getValue)
+                .filter(rename -> rename.getKey().className().equals(className))
+                .map(rename -> rename.getValue().className())
                 .findFirst()
-                .orElse("");
+                .orElse(null);
     }
 
-    private boolean sameCounts(String from, String to) {
+    private boolean sameCounts(MethodId from, MethodId to) {
         VersionCounts first = before.counted().orElseThrow();
         VersionCounts second = after.counted().orElseThrow();
         List<Long> old = first.shapes().get(from);
@@ -179,36 +182,28 @@ public final class Renames {
         return Math.abs(one - other) <= SAME_COUNTS * Math.max(one, other);
     }
 
-    private static Set<String> neighbours(
-            Version version, String function, boolean callers, Map<String, String> newNames) {
-        Set<String> names = new HashSet<>();
+    private static Set<MethodId> neighbours(
+            Version version, MethodId function, boolean callers, Map<MethodId, MethodId> newNames) {
+        Set<MethodId> names = new HashSet<>();
         for (Observation fork : version.forks()) {
-            Map<String, Set<String>> calls = callers ? fork.callers() : fork.callees();
+            Map<MethodId, Set<MethodId>> calls = callers ? fork.callers() : fork.callees();
             calls.getOrDefault(function, Set.of()).forEach(name -> {
                 boolean itself = name.equals(function);
-                names.add(itself ? "" : newNames.getOrDefault(name, name));
+                names.add(itself ? ITSELF : newNames.getOrDefault(name, name));
             });
         }
         return names;
     }
 
     /** The share of names in both (Jaccard's index); 1 if both are empty, NaN if only one is: then nothing is known. */
-    private static double common(Set<String> one, Set<String> other) {
+    private static double common(Set<MethodId> one, Set<MethodId> other) {
         if (one.isEmpty() || other.isEmpty()) {
             return one.isEmpty() && other.isEmpty() ? 1 : Double.NaN;
         }
-        Set<String> both = new HashSet<>(one);
+        Set<MethodId> both = new HashSet<>(one);
         both.retainAll(other);
-        Set<String> all = new HashSet<>(one);
+        Set<MethodId> all = new HashSet<>(one);
         all.addAll(other);
         return (double) both.size() / all.size();
-    }
-
-    private static String className(String function) {
-        return function.substring(0, Math.max(function.lastIndexOf('.'), 0));
-    }
-
-    private static String simpleName(String function) {
-        return function.substring(function.lastIndexOf('.') + 1);
     }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tallyflame.counts.ClassCounts;
+import tallyflame.counts.code.CodeUnit;
+import tallyflame.counts.code.LineId;
 import tallyflame.runs.RunDocument;
 
 /**
@@ -28,7 +30,7 @@ public record Version(
         List<Observation> forks,
         List<Path> sampled,
         Optional<VersionCounts> counted,
-        Set<Object> unsteady,
+        Set<CodeUnit> unsteady,
         Sources sources,
         List<RunDocument> runs,
         List<String> missing) {
@@ -56,7 +58,7 @@ public record Version(
     }
 
     /** The text of a line without indentation, empty if it was not found. */
-    public String text(String className, int line) {
-        return SourceLines.text(this, className, line);
+    public String text(LineId line) {
+        return SourceLines.text(this, line.method().className(), line.line());
     }
 }

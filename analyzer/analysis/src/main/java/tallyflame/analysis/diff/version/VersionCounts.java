@@ -10,9 +10,12 @@ import java.util.function.UnaryOperator;
 import tallyflame.counts.ClassCounts;
 import tallyflame.counts.LineHits;
 import tallyflame.counts.MethodCounts;
+import tallyflame.counts.code.CodeUnit;
+import tallyflame.counts.code.LineId;
+import tallyflame.counts.code.MethodId;
 
 /**
- * The exact counts of one execution, by name.
+ * The exact counts of one execution, by function and line.
  *
  * @param work alerts counted over, 1 if it was an execution without alerts
  * @param entries of functions, overloads added up
@@ -22,23 +25,23 @@ import tallyflame.counts.MethodCounts;
  */
 public record VersionCounts(
         long work,
-        Map<String, Long> entries,
-        Map<CodeLine, Long> hits,
-        Map<String, List<Long>> shapes,
+        Map<MethodId, Long> entries,
+        Map<LineId, Long> hits,
+        Map<MethodId, List<Long>> shapes,
         Map<String, ClassCounts> classes) {
     static VersionCounts of(List<ClassCounts> classes, long work) {
-        Map<String, Long> entries = new HashMap<>();
-        Map<CodeLine, Long> hits = new HashMap<>();
-        Map<String, List<Long>> shapes = new HashMap<>();
+        Map<MethodId, Long> entries = new HashMap<>();
+        Map<LineId, Long> hits = new HashMap<>();
+        Map<MethodId, List<Long>> shapes = new HashMap<>();
         Map<String, ClassCounts> byName = new HashMap<>();
         for (ClassCounts counted : classes) {
             byName.put(counted.name(), counted);
             for (MethodCounts method : counted.methods()) {
-                String function = CodeLine.nameOf(counted.name(), method.name());
+                MethodId function = counted.id(method).function();
                 entries.merge(function, method.entered(), Long::sum);
                 List<Long> shape = shapes.computeIfAbsent(function, name -> new ArrayList<>());
                 for (LineHits line : method.lines()) {
-                    hits.merge(new CodeLine(counted.name(), method.name(), line.line()), line.hits(), Long::sum);
+                    hits.merge(new LineId(function, line.line()), line.hits(), Long::sum);
                     shape.add(line.hits());
                 }
             }
@@ -47,8 +50,8 @@ public record VersionCounts(
     }
 
     /** The lines and functions whose counts another execution of the same work does not have. */
-    Set<Object> unlike(VersionCounts other) {
-        Set<Object> unlike = new HashSet<>();
+    Set<CodeUnit> unlike(VersionCounts other) {
+        Set<CodeUnit> unlike = new HashSet<>();
         entries.forEach((function, count) -> {
             if (work == other.work && !count.equals(other.entries.get(function))) {
                 unlike.add(function);
@@ -63,28 +66,28 @@ public record VersionCounts(
     }
 
     /** How often a function is called for one unit of work, 0 if it is not there. */
-    public double calls(String function) {
+    public double calls(MethodId function) {
         return (double) entries.getOrDefault(function, 0L) / work;
     }
 
     /** How often a line is hit for one unit of work, 0 if it is not there. */
-    public double hitsPerWork(CodeLine line) {
+    public double hitsPerWork(LineId line) {
         return (double) hits.getOrDefault(line, 0L) / work;
     }
 
     /** How often a line is hit in one call of its method, 0 if that was never called. */
-    public double hitsPerCall(CodeLine line) {
-        long calls = entries.getOrDefault(line.function(), 0L);
+    public double hitsPerCall(LineId line) {
+        long calls = entries.getOrDefault(line.method(), 0L);
         return calls == 0 ? 0 : (double) hits.getOrDefault(line, 0L) / calls;
     }
 
     /** The same counts under other names. */
-    public VersionCounts renamed(UnaryOperator<String> function, UnaryOperator<CodeLine> line) {
-        Map<String, Long> newEntries = new HashMap<>();
+    public VersionCounts renamed(UnaryOperator<MethodId> function, UnaryOperator<LineId> line) {
+        Map<MethodId, Long> newEntries = new HashMap<>();
         entries.forEach((name, count) -> newEntries.merge(function.apply(name), count, Long::sum));
-        Map<CodeLine, Long> newHits = new HashMap<>();
+        Map<LineId, Long> newHits = new HashMap<>();
         hits.forEach((place, count) -> newHits.merge(line.apply(place), count, Long::sum));
-        Map<String, List<Long>> newShapes = new HashMap<>();
+        Map<MethodId, List<Long>> newShapes = new HashMap<>();
         shapes.forEach((name, shape) -> newShapes.put(function.apply(name), shape));
         return new VersionCounts(work, newEntries, newHits, newShapes, classes);
     }

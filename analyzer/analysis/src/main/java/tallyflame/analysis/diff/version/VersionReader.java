@@ -15,6 +15,7 @@ import tallyflame.analysis.counts.CountSums;
 import tallyflame.analysis.evidence.ProfileInputs;
 import tallyflame.analysis.source.ClassPath;
 import tallyflame.analysis.source.SourceFinder;
+import tallyflame.counts.code.CodeUnit;
 import tallyflame.counts.file.CountFile;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.recordings.InputException;
@@ -151,8 +152,8 @@ public final class VersionReader {
         recordings.addAll(files);
     }
 
-    private Set<Object> unsteady() {
-        Set<Object> unsteady = new HashSet<>();
+    private Set<CodeUnit> unsteady() {
+        Set<CodeUnit> unsteady = new HashSet<>();
         for (int other = 1; other < counts.size(); other++) {
             unsteady.addAll(counts.get(0).unlike(counts.get(other)));
         }
