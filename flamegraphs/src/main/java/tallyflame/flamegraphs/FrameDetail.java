@@ -1,6 +1,6 @@
 package tallyflame.flamegraphs;
 
-/** How much of a frame is kept. The less, the fewer frames and nodes there are, and the faster and smaller is a fold. */
+/** How much of a frame is kept. The less, the fewer frames and nodes there are, and the faster and smaller a fold is. */
 public enum FrameDetail {
     /** Method, line, bytecode index and the way the code ran. */
     LINES,

@@ -1,2 +1,2 @@
-/** The flame graph page: one HTML file that holds the viewer and the profile, and asks nobody for anything. */
+/** The flame graph page: one HTML file that holds the viewer and the profile, and loads nothing else. */
 package tallyflame.flamegraphs.html;

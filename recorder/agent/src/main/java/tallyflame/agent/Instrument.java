@@ -4,7 +4,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.util.List;
 import tallyflame.counts.Uncounted;
 
-/** What a session does to classes and where it writes what they tell. */
+/** What a session does to classes and where it writes the results. */
 interface Instrument {
     /** Gives the JVM changed classes. */
     ClassFileTransformer transformer();

@@ -1,8 +1,8 @@
 package tallyflame.modules;
 
 /**
- * One alert of a batch. While a batch is walked the same object is moved from row to row, so it is not to be kept.
- * Look-ups by name cost a hash look-up each; code in a hurry takes the columns from the batch.
+ * One alert of a batch. Iterating over a batch moves one object from row to row, so do not keep it.
+ * Access by name costs a hash look-up each; fast code takes the columns from the batch.
  */
 public final class Alert {
     private final AlertBatch batch;

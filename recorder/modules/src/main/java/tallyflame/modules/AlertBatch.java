@@ -12,7 +12,7 @@ import java.util.function.IntConsumer;
  * Some alerts, by column, and the place where a module leaves its results. Used by one thread at a time.
  *
  * <p>Walking it with {@code for (Alert alert : batch)} moves the cursor, which tells the runner where one alert ends and
- * the next begins; code that works on whole columns need not walk it.
+ * the next begins; code that works on whole columns need not iterate.
  */
 public final class AlertBatch implements Iterable<Alert> {
     /** Sets the keys of concatenated columns apart from column names. */
@@ -204,7 +204,7 @@ public final class AlertBatch implements Iterable<Alert> {
         observer.accept(row);
     }
 
-    /** Row of the alert that is being processed, or -1 outside a walk. For the runner. */
+    /** Row of the alert that is being processed, or -1 outside an iteration. For the runner. */
     public int cursor() {
         return cursor;
     }
@@ -214,7 +214,7 @@ public final class AlertBatch implements Iterable<Alert> {
         this.observer = observer;
     }
 
-    /** Lets later walks begin at a row, which is how the runner goes on after a failure. For the runner. */
+    /** Lets later iterations begin at a row, which is how the runner continues after a failure. For the runner. */
     public void startAt(int row) {
         start = row;
         cursor = -1;
@@ -233,7 +233,7 @@ public final class AlertBatch implements Iterable<Alert> {
 
     /**
      * A batch of one alert with the same columns and no results, for processing an alert by itself. For the runner, which
-     * retries so the batches of modules that do not walk, and copies results or failure back.
+     * retries so the batches of modules that do not iterate, and copies results or failure back.
      */
     public AlertBatch slice(int row) {
         List<AlertColumn> parts =

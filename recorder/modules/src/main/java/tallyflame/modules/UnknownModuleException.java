@@ -2,7 +2,7 @@ package tallyflame.modules;
 
 import java.util.List;
 
-/** There is no module of that name; the message says which names come near. */
+/** There is no module of that name; the message gives the closest names. */
 public final class UnknownModuleException extends Exception {
     private static final long serialVersionUID = 1L;
 

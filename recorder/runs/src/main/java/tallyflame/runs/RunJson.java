@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** JSON files of a run directory. Unknown keys are passed over, so that a newer tool's directory can be read. */
+/** JSON files of a run directory. Unknown keys are ignored, so that a newer tool's directory can be read. */
 public final class RunJson {
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)

@@ -7,7 +7,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import tallyflame.analysis.table.TerminalText;
 
-/** Outcomes as the XML that test reports of continuous integration are made of: one test case a budget. */
+/** Outcomes as the XML that test reports of continuous integration are made of: one test case for each budget. */
 public final class JUnitXml {
     private JUnitXml() {}
 

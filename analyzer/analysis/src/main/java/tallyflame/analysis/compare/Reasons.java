@@ -14,7 +14,7 @@ import tallyflame.counts.code.MethodId;
 import tallyflame.counts.times.ProbeCost;
 import tallyflame.flamegraphs.Ledger;
 
-/** Says of the largest disagreements why they are there, as far as what was measured tells; else that it does not. */
+/** Explains the largest disagreements as far as the measurements do; otherwise says that they do not. */
 final class Reasons {
     private static final int MOST = 6;
     private static final int MOST_LINES = 5;

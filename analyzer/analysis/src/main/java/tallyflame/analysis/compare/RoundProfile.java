@@ -18,7 +18,7 @@ import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
 
 /**
- * What one instrument says of one round, in a form that all instruments share: a function's own weight is that of the moments
+ * What one instrument says about one round, in a form that all instruments share: a function's own weight is that of the moments
  * in which it is the innermost traced function, whatever untraced code it called; a line's weight is that of the moments in
  * which it is on the stack, recursion once. Moments without a traced function are left out.
  */

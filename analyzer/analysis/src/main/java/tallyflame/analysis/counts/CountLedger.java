@@ -9,7 +9,7 @@ import tallyflame.counts.Uncounted;
 import tallyflame.counts.file.CountFile;
 
 /**
- * What the counts account for, and what not.
+ * What the counts account for, and what they do not.
  *
  * @param files count files read
  * @param classes counted classes

@@ -8,7 +8,7 @@ import tallyflame.counts.ClassCounts;
 import tallyflame.counts.code.MethodId;
 import tallyflame.counts.file.CountFile;
 
-/** Adds the counts of several JVMs, as a command leaves them that starts more than one. */
+/** Adds the counts of the JVMs of one command that started several. */
 public final class CountSums {
     /** A class as counted: with other options the same class has other methods, and its counts stay apart. */
     private record CountedClass(String name, long identity, List<MethodId> methods) {

@@ -5,7 +5,7 @@ import java.util.List;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Quantity;
 
-/** The ledger as the lines that stand under a table. */
+/** The ledger as the lines below a table. */
 public final class LedgerText {
     private static final int MOST_LOSSES = 5;
 

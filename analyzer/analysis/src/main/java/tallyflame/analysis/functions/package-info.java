@@ -1,2 +1,2 @@
-/** Questions to folded profiles: functions with their weights. Knows no file format and prints nothing. */
+/** Questions about folded profiles: functions with their weights. Knows no file format and prints nothing. */
 package tallyflame.analysis.functions;

@@ -12,7 +12,7 @@ import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 import tallyflame.runs.RunDocument;
 
-/** Sorts what a command line names into recordings and count files, and knows which work each of them is of. */
+/** Sorts the inputs of a command line into recordings and count files, and knows the work of each. */
 final class LineInputs {
     private static final String COUNTS = ".tfc";
 

@@ -7,7 +7,7 @@ import tallyflame.flamegraphs.Frames;
 
 /**
  * Weight and samples of every method and of every line of a method: those of the stacks that contain it, callees included.
- * A stack in which it stands several times (recursion) counts once. Lines of a method that have samples are numbered
+ * A stack in which it occurs several times (recursion) counts once. Lines of a method that have samples are numbered
  * {@code from(method)} to {@code to(method)}, in order of the source line.
  */
 public final class LineWeights {

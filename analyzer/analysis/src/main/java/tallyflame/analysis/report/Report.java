@@ -21,7 +21,7 @@ import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 
 /**
- * All that a report tells. Each part may be missing; {@code problems} says why where that is not plain.
+ * All that a report says. Each part may be missing; {@code problems} says why where that is not obvious.
  *
  * @param title what was run or recorded
  * @param inputs what was read, as given

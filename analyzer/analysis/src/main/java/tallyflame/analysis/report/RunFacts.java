@@ -17,7 +17,7 @@ import tallyflame.runs.RunDocument.PassResult;
 import tallyflame.runs.RunDocument.Throughput;
 import tallyflame.runs.Timing;
 
-/** What a run has to say of itself in a few short lines, for the terminal and for the head of a report. */
+/** What a run says about itself in a few short lines, for the terminal and for the head of a report. */
 public final class RunFacts {
     /**
      * One of them.

@@ -1,2 +1,2 @@
-/** Reports on runs and recordings: what is told of them, and the HTML pages that tell it. Prints nothing. */
+/** Reports on runs and recordings: what is said about them, and the HTML pages that say it. Prints nothing. */
 package tallyflame.analysis.report;

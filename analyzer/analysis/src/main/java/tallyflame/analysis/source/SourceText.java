@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The text of one source file as it was found; nothing in it is fit for a terminal, for HTML or for CSV yet.
+ * The text of one source file as it was found, not yet escaped for a terminal, HTML or CSV.
  *
  * @param location where it was found: a path, or {@code archive!/entry}
  * @param lines the lines, the first at index 0

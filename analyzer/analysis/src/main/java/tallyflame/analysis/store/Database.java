@@ -20,7 +20,7 @@ import java.util.Set;
 import tallyflame.runs.EnvironmentException;
 
 /**
- * An embedded DuckDB with one view a table over the Parquet files of any number of runs. Statements may read these tables
+ * An embedded DuckDB with one view for each table over the Parquet files of any number of runs. Statements may read these tables
  * and nothing else: no other file, no network, no extension; the settings are locked. For one thread at a time.
  */
 public final class Database implements Closeable {

@@ -8,7 +8,7 @@ import tallyflame.runs.Latency;
 import tallyflame.runs.RunDocument;
 import tallyflame.runs.RunDocument.Throughput;
 
-/** Rows of the table {@code runs}: what a run was and what it measured, one row a run. */
+/** Rows of the table {@code runs}: what a run was and what it measured, one row for each run. */
 public final class RunRows {
     private RunRows() {}
 

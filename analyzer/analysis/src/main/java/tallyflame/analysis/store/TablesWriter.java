@@ -14,7 +14,7 @@ import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Samples;
 import tallyflame.runs.Interval;
 
-/** Writes the tables of one run into a folder, one file a table, rows in the order in which readers want them. */
+/** Writes the tables of one run into a folder, one file for each table, rows in the order in which readers want them. */
 final class TablesWriter {
     /** Rows of one table. */
     @FunctionalInterface

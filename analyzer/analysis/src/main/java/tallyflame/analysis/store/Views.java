@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What statements see of the files: one view a table over all runs, and views and macros for people on top of these. */
+/** What statements see of the files: one view for each table over all runs, and views and macros for people on top of these. */
 final class Views {
     /**
      * Columns with numbers of stacks and frames. In the files these start again in every run. Here they are made distinct, so

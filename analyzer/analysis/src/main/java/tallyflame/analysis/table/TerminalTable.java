@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * A table set in columns for a terminal. Figures are never cut: columns grow with them. Only the last column is cut at the width of
- * the terminal, and only if it holds words.
+ * the terminal, and only if it holds text.
  */
 public final class TerminalTable {
     /** From this width on columns are as wide as they would like to be. */

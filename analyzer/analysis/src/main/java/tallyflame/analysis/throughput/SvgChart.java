@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import tallyflame.flamegraphs.svg.Xml;
 
-/** The same chart as a drawing that needs nothing but itself. */
+/** The same chart as a self-contained drawing. */
 public final class SvgChart {
     private static final int LEFT = 170;
     private static final int PLOT = 640;

@@ -1,7 +1,7 @@
 package tallyflame.analysis.timeline;
 
 /**
- * What one rule of JDK Mission Control says of a recording. The texts are plain, without markup.
+ * What one rule of JDK Mission Control says about a recording. The texts are plain, without markup.
  *
  * @param rule its name
  * @param topic what it is about, such as {@code garbage_collection}

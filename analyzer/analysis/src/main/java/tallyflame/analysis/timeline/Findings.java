@@ -24,7 +24,7 @@ import org.openjdk.jmc.flightrecorder.rules.TypedResult;
 import org.openjdk.jmc.flightrecorder.rules.util.RulesToolkit;
 
 /**
- * What the rules of JDK Mission Control say of recordings.
+ * What the rules of JDK Mission Control say about recordings.
  *
  * @param findings of the rules that could be applied, the highest score first
  * @param unanswered how many rules lack the events they need

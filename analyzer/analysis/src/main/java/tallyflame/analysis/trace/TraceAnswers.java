@@ -54,7 +54,7 @@ public final class TraceAnswers {
                 .table(table)
                 .lines(costs(all.probes()));
         if (!all.complete()) {
-            answer.lines("the trace is a snapshot: the JVM did not come to its end");
+            answer.lines("the trace is a snapshot: the JVM did not finish");
         }
         if (!all.untraced().isEmpty()) {
             answer.lines("not traced: " + all.untraced().size() + " methods or classes");

@@ -1,2 +1,2 @@
-/** Questions to trace files: times of functions and lines, raw and without the probes. Prints nothing. */
+/** Questions about trace files: times of functions and lines, raw and without the probes. Prints nothing. */
 package tallyflame.analysis.trace;

@@ -14,7 +14,7 @@ import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Failures;
 import tallyflame.modules.generate.AlertGenerator;
 
-/** {@code alerts generate}: writes made-up alerts. */
+/** {@code alerts generate}: writes synthetic alerts. */
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tallyflame.flamegraphs.Ledger.Loss;
 
-/** A chunk that was found in a file, and what of it turned out to be unreadable. What it holds is in {@link DecodedChunk}. */
+/** A chunk that was found in a file, and which parts of it turned out to be unreadable. What it holds is in {@link DecodedChunk}. */
 public final class Chunk {
     private static final int MOST_LOSSES = 64;
     private static final String MANY = "many parts, the first of them: ";

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import tallyflame.recordings.event.ChunkEvents;
 
-/** The settings of the profiler as {@code jdk.ActiveSetting} events of a chunk tell them: by type of event and name. */
+/** The settings of the profiler as {@code jdk.ActiveSetting} events of a chunk state them: by type of event and name. */
 public final class Settings {
     private static final long DEFAULT_INTERVAL_NANOS = 10_000_000L;
     private static final long DEFAULT_WALL_NANOS = 50_000_000L;

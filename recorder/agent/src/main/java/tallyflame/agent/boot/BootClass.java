@@ -19,7 +19,7 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Defines {@link Counters} as {@code java.lang.TallyflameCounters} and speaks to it.
+ * Defines {@link Counters} as {@code java.lang.TallyflameCounters} and calls it.
  *
  * <p>A class in {@code java.lang} is visible from every class loader without appending to the boot class path, which would
  * make the JVM print a warning about class data sharing; it reaches {@code jdk.internal.misc.Unsafe} without exports and

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Defines {@link Timers} as {@code java.lang.TallyflameTimers}, for the reasons given at {@link BootClass}, and speaks to it. */
+/** Defines {@link Timers} as {@code java.lang.TallyflameTimers}, for the reasons given at {@link BootClass}, and calls it. */
 public final class BootTimers {
     /** Internal name of the class that traced code calls. */
     public static final String NAME = "java/lang/TallyflameTimers";

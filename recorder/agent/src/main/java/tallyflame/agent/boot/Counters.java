@@ -24,7 +24,7 @@ import java.lang.ref.WeakReference;
  * the heap, does not change it, and looks the base up once for all methods it inlines between two calls. A thread that finds its entry taken looks its block up
  * under the lock each time.
  *
- * <p><b>Copies of the look-up.</b> {@link BootClass} multiplies the methods marked {@link Copied}. A thread's first look-up takes
+ * <p><b>Copies of the look-up.</b> {@link BootClass} copies the methods marked {@link Copied}. A thread's first look-up takes
  * the slow path, and once the profile of a method has seen that, the optimising compiler keeps the call in every method into
  * which it inlines this one: a call that may change all memory, so that nothing read before can be reused behind it. With
  * copies, only methods that share one with the first counted method of some thread pay for that.

@@ -19,7 +19,7 @@ import tallyflame.counts.graph.InFlight;
  * footer  = section whose payload is the length of the file before it (8 bytes) and the CRC-32C of that (4 bytes)
  * </pre>
  *
- * Every byte is under a checksum, and the footer tells a truncated file and one with sections missing.
+ * Every byte is under a checksum, and the footer reveals a truncated file and missing sections.
  */
 public final class CountFileWriter {
     /** Version of the format written. */

@@ -1,7 +1,7 @@
 package tallyflame.counts.file;
 
 /**
- * Who wrote a count file, when, and whether it is the last word.
+ * Who wrote a count file, when, and whether it is final.
  *
  * @param schema version of the file format
  * @param tool version of the agent

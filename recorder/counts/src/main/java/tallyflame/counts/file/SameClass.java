@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.BinaryOperator;
 
-/** Classes of equal name that a file tells of: what several loaders loaded of the same class is one. */
+/** Classes of the same name in a file: what several loaders loaded of one class is merged. */
 final class SameClass {
     private SameClass() {}
 

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A file that is written aside and renamed, so that a reader finds the old or the new one, whole. */
+/** A file that is written under another name and renamed, so that a reader finds the old or the new one, complete. */
 final class WholeFile {
     private static final int BUFFER = 1 << 16;
 

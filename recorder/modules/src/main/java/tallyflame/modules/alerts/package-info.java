@@ -1,2 +1,2 @@
-/** Reads alerts from Parquet files and folders into batches; only here is known how the schema of an alert is laid out in Parquet. */
+/** Reads alerts from Parquet files and folders into batches; only this package knows how the schema of an alert is laid out in Parquet. */
 package tallyflame.modules.alerts;

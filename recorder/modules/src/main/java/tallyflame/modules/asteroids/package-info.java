@@ -1,2 +1,2 @@
-/** Rules that tell asteroids (roid_catcher). */
+/** Rules that recognise asteroids (roid_catcher). */
 package tallyflame.modules.asteroids;

@@ -10,7 +10,7 @@ import java.util.Locale;
 import tallyflame.parquet.ParquetOutput;
 
 /**
- * Writes made-up alerts as Parquet files. Memory: one row group, however many alerts are made. The same count and seed
+ * Writes synthetic alerts as Parquet files. Memory: one row group, however many alerts are made. The same count and seed
  * give the same bytes (with the same zlib: the JDK's own, unless it was built to use the system's), and the first alerts
  * of a larger set are those of a smaller one.
  */

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.apache.parquet.schema.MessageType;
 import tallyflame.parquet.ParquetRow;
 
-/** One made-up alert, and how it is written. */
+/** One synthetic alert, and how it is written. */
 final class SyntheticAlert {
     /** What the survey writes where there is no value. */
     private static final double NONE = -999;

@@ -6,7 +6,7 @@ import tallyflame.modules.ScienceModule;
 /**
  * Gives batches to a module and confines an exception to the alert that caused it. Used by one thread.
  *
- * <p>Where the module walks the batch, the alert at the cursor has failed and the module is called again for the rows after
+ * <p>If the module iterates over the batch, the alert at the cursor has failed and the module is called again for the rows after
  * it. Where it does not, nothing tells which alert it was, and each is given to the module alone.
  */
 final class BatchProcessor {

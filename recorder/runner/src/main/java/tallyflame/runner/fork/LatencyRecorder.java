@@ -11,7 +11,7 @@ import tallyflame.runs.AtomicFiles;
 import tallyflame.runs.Latency;
 
 /**
- * Takes the time between two moves of a batch's cursor: the latency of an alert. A module that does not walk its batches
+ * Takes the time between two moves of a batch's cursor: the latency of an alert. A module that does not iterate over its batches
  * is given the batch's time divided by its size. Used by one thread.
  */
 final class LatencyRecorder implements IntConsumer {

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import tallyflame.runs.EnvironmentException;
 
 /**
- * The processes that were started and still run. When this JVM is ended, by Ctrl-C for one, they are asked to end, so that
- * they close their files, and made to end after ten seconds. Thread-safe; close it when the work is done.
+ * The processes that were started and still run. When this JVM is ended, for example by Ctrl-C, they are asked to end, so that
+ * they close their files, and killed after ten seconds. Thread-safe; close it when the work is done.
  */
 public final class Children implements AutoCloseable {
     private static final long GRACE_SECONDS = 10;

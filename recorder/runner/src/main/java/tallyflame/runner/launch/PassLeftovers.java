@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import tallyflame.runs.AtomicFiles;
 import tallyflame.runs.RunDirectory;
 
-/** Puts the files of a pass in order when its JVMs have ended, as they should or by being killed. */
+/** Puts the files of a pass in order when its JVMs have ended, normally or killed. */
 public final class PassLeftovers {
     /** Name that a JVM makes up for its recording when it is only given a folder. */
     private static final Pattern MADE_UP = Pattern.compile("hotspot-pid-(\\d+)-.*\\.jfr");

@@ -19,7 +19,7 @@ import tallyflame.runs.RunJson;
 import tallyflame.runs.Timing;
 import tallyflame.runs.ToolVersion;
 
-/** Writes {@code run.json} and keeps it true: at the start, after each fork and at the end. Thread-safe. */
+/** Writes {@code run.json} and keeps it up to date: at the start, after each fork and at the end. Thread-safe. */
 public final class RunJournal {
     /** What is known about a run before its first fork. */
     public record Opening(

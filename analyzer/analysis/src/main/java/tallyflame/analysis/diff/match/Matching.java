@@ -16,7 +16,7 @@ import tallyflame.counts.code.LineId;
 import tallyflame.counts.code.MethodId;
 
 /**
- * Under which name and line the functions and lines of the first version stand in the second: renamed functions under their new
+ * Under which name and line the functions and lines of the first version appear in the second: renamed functions under their new
  * names, lines where the difference of the sources puts them. A line that is gone keeps its place with a negative number.
  */
 public final class Matching {
