@@ -7,75 +7,64 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tallyflame.agent.instrument.CallNames;
+import tallyflame.agent.instrument.Probes;
 import tallyflame.counts.Uncounted;
-import tallyflame.counts.graph.ClassGraph;
 
-/** The counted classes, their ranges of counters, and what is not counted. Safe for use by many threads. */
-final class Registry {
+/**
+ * The classes with probes, and what was asked for and has none. Safe for use by many threads.
+ *
+ * @param <C> a class with probes
+ */
+final class Registry<C extends Probes.ProbedClass> {
+    /** A class, and who loaded it: a reference to null for the boot loader. */
+    private record Loaded<C>(C type, WeakReference<ClassLoader> loader) {}
+
+    private final Probes<?, C> probes;
+    private final List<C> classes = new ArrayList<>();
+    private final Map<String, List<Loaded<C>>> byName = new HashMap<>();
+    private final Set<Uncounted> refused = new LinkedHashSet<>();
+
+    /** A registry of classes with probes of a sort; nobody else lets these allocate. */
+    Registry(Probes<?, C> probes) {
+        this.probes = probes;
+    }
+
     /**
-     * A counted class.
+     * A class with the numbers that it has already (it is transformed again), or the next free ones.
      *
-     * @param graph what its counters mean
-     * @param offset byte offset of its first counter
-     * @param calls callees by segment
-     * @param loader who loaded it, null for the boot loader
+     * @throws Probes.NoRoomException if there are none left
      */
-    record Counted(ClassGraph graph, int offset, CallNames calls, WeakReference<ClassLoader> loader) {}
-
-    private final long capacity;
-    private final List<Counted> classes = new ArrayList<>();
-    private final Map<String, List<Counted>> byName = new HashMap<>();
-    private final Set<Uncounted> uncounted = new LinkedHashSet<>();
-    private long next;
-
-    /** A registry for blocks of a number of bytes. */
-    Registry(long capacity) {
-        this.capacity = capacity;
+    synchronized C allocate(ClassLoader loader, C type) throws Probes.NoRoomException {
+        C known = find(loader, type);
+        return known == null ? probes.allocate(type) : known;
     }
 
-    /** The offset a class has already (it is transformed again), or the next free range; -1 if there is no room. */
-    synchronized int offset(ClassLoader loader, ClassGraph graph) {
-        Counted known = find(loader, graph);
-        if (known != null) return known.offset();
-        long bytes = (long) graph.counters() * Long.BYTES;
-        if (next + bytes > capacity) return -1;
-        int offset = (int) next;
-        next += bytes;
-        return offset;
+    synchronized void add(ClassLoader loader, C type) {
+        if (find(loader, type) != null) return;
+        classes.add(type);
+        byName.computeIfAbsent(type.name(), name -> new ArrayList<>(1))
+                .add(new Loaded<>(type, new WeakReference<>(loader)));
     }
 
-    synchronized void add(ClassLoader loader, ClassGraph graph, int offset, CallNames calls) {
-        if (find(loader, graph) != null) return;
-        Counted counted = new Counted(graph, offset, calls, new WeakReference<>(loader));
-        classes.add(counted);
-        byName.computeIfAbsent(graph.name(), name -> new ArrayList<>(1)).add(counted);
-    }
-
-    private Counted find(ClassLoader loader, ClassGraph graph) {
-        for (Counted counted : byName.getOrDefault(graph.name(), List.of())) {
-            if (counted.loader().refersTo(loader)
-                    && counted.graph().identity() == graph.identity()
-                    && counted.graph().counters() == graph.counters()) return counted;
+    private C find(ClassLoader loader, C type) {
+        for (Loaded<C> known : byName.getOrDefault(type.name(), List.of())) {
+            if (known.loader().refersTo(loader)
+                    && known.type().identity() == type.identity()
+                    && known.type().methodCount() == type.methodCount()) return known.type();
         }
         return null;
     }
 
-    synchronized void addUncounted(List<Uncounted> what) {
-        uncounted.addAll(what);
+    synchronized void refuse(List<Uncounted> what) {
+        refused.addAll(what);
     }
 
-    /** The classes counted so far; later ones come behind. */
-    synchronized List<Counted> classes() {
+    /** The classes with probes so far; new ones are added at the end. */
+    synchronized List<C> classes() {
         return List.copyOf(classes);
     }
 
-    synchronized List<Uncounted> uncounted() {
-        return List.copyOf(uncounted);
-    }
-
-    /** How many counters have been given out. */
-    synchronized int counters() {
-        return (int) (next / Long.BYTES);
+    synchronized List<Uncounted> refused() {
+        return List.copyOf(refused);
     }
 }

@@ -24,8 +24,8 @@ final class Session {
         this.options = options;
         this.instrumentation = instrumentation;
         instrument = options.trace()
-                ? new TraceInstrument(options, BootTimers.define(instrumentation))
-                : new CountInstrument(options, boot, before);
+                ? Instrument.timers(options, BootTimers.define(instrumentation))
+                : Instrument.counters(options, boot, before);
         snapshots = new Snapshots(options, instrument.recorder());
     }
 
@@ -101,6 +101,6 @@ final class Session {
     }
 
     private void refuse(Class<?> type, String reason) {
-        instrument.refuse(List.of(new Uncounted(type.getName(), "", reason)));
+        instrument.registry().refuse(List.of(new Uncounted(type.getName(), "", reason)));
     }
 }

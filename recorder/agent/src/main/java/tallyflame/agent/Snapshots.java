@@ -1,22 +1,15 @@
 package tallyflame.agent;
 
-/** Has a file written every interval, and once more at the end; a failure is reported and does not keep anything else from being written. */
+/** Has a file written every interval, and once more at the end; a failure is reported and keeps nothing else from being written. */
 final class Snapshots {
-    /** Writes the file. */
-    @FunctionalInterface
-    interface Writer {
-        /** Writes what there is now; the last time of all with {@code complete} set. */
-        void write(boolean complete) throws Exception;
-    }
-
     private final Options options;
-    private final Writer writer;
+    private final Recorder<?> recorder;
     private final Thread thread = new Thread(this::run, "tallyflame-snapshots");
     private boolean finished;
 
-    Snapshots(Options options, Writer writer) {
+    Snapshots(Options options, Recorder<?> recorder) {
         this.options = options;
-        this.writer = writer;
+        this.recorder = recorder;
         thread.setDaemon(true);
     }
 
@@ -50,7 +43,7 @@ final class Snapshots {
     private synchronized void write(boolean complete) {
         if (finished) return;
         try {
-            writer.write(complete);
+            recorder.write(complete);
         } catch (Throwable e) {
             Log.error("cannot write " + options.out() + ": " + e);
         }

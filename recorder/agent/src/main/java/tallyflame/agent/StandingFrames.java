@@ -1,9 +1,11 @@
 package tallyflame.agent;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import tallyflame.agent.instrument.CountedClass;
 import tallyflame.counts.graph.ClassGraph;
 import tallyflame.counts.graph.Edge;
 import tallyflame.counts.graph.FlowSolver;
@@ -26,12 +28,12 @@ final class StandingFrames {
     private record Place(int method, int segment) {}
 
     private final Map<String, Integer> classOf = new HashMap<>();
-    private final List<Registry.Counted> classes;
+    private final List<CountedClass> classes;
     private final long[] counters;
     private final List<Map<Place, Long>> standing = new ArrayList<>();
 
     /** Prepares for the classes of one snapshot and the counters read for it. */
-    StandingFrames(List<Registry.Counted> classes, long[] counters) {
+    StandingFrames(List<CountedClass> classes, long[] counters) {
         this.classes = classes;
         this.counters = counters;
         for (int c = 0; c < classes.size(); c++) {
@@ -76,7 +78,7 @@ final class StandingFrames {
     }
 
     private void add(int index, StackTraceElement frame, String callee) {
-        Registry.Counted counted = classes.get(index);
+        CountedClass counted = classes.get(index);
         List<Place> places = candidates(counted.graph(), frame);
         if (places.size() > 1 && callee != null) {
             List<Place> calling = places.stream()
@@ -122,10 +124,8 @@ final class StandingFrames {
     }
 
     private long residual(int index, Place place) {
-        Registry.Counted counted = classes.get(index);
-        int from = counted.offset() / Long.BYTES;
-        for (int m = 0; m < place.method(); m++)
-            from += counted.graph().methods().get(m).counters();
+        CountedClass counted = classes.get(index);
+        int from = counted.firstCounter(place.method());
         MethodGraph method = counted.graph().methods().get(place.method());
         FlowSolver solver = new FlowSolver(method);
         long[] left = new long[solver.firstSegment(method.outside())];
@@ -134,7 +134,7 @@ final class StandingFrames {
         });
         Place behind = behindProbe(method, place);
         if (behind != null) left[behind.segment()]++;
-        long[] own = java.util.Arrays.copyOfRange(counters, from, from + method.counters());
+        long[] own = Arrays.copyOfRange(counters, from, from + method.counters());
         return solver.solve(own, left).residual();
     }
 

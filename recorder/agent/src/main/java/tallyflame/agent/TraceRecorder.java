@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import tallyflame.agent.boot.BootTimers;
 import tallyflame.agent.boot.Timers;
-import tallyflame.agent.instrument.TraceInstrumenter.TracedMethod;
-import tallyflame.counts.file.Header;
+import tallyflame.agent.instrument.TracedClass;
+import tallyflame.agent.instrument.TracedClass.TracedMethod;
 import tallyflame.counts.file.TraceFile;
 import tallyflame.counts.times.ClassTimes;
 import tallyflame.counts.times.LineTime;
@@ -14,38 +14,39 @@ import tallyflame.counts.times.MethodTimes;
 import tallyflame.counts.times.ProbeCost;
 
 /** Writes the trace file: a snapshot every interval, and the final one. */
-final class TraceRecorder implements Snapshots.Writer {
-    private final Options options;
-    private final TraceRegistry registry;
+final class TraceRecorder extends Recorder<TracedClass> {
     private final BootTimers timers;
-    private final long startMillis = System.currentTimeMillis();
     private final long[] costBefore;
 
-    TraceRecorder(Options options, TraceRegistry registry, BootTimers timers) {
-        this.options = options;
-        this.registry = registry;
+    TraceRecorder(Options options, Registry<TracedClass> registry, BootTimers timers) {
+        super(options, registry);
         this.timers = timers;
         costBefore = timers.calibrate();
     }
 
     @Override
-    public void write(boolean complete) throws IOException {
+    void write(boolean complete) throws IOException {
         // Classes first: one that is added now is not in what is read next.
-        List<TraceRegistry.Entry> entries = registry.entries();
+        List<TracedClass> traced = registry.classes();
         long[][] sums = timers.read();
-        List<ClassTimes> classes = new ArrayList<>(entries.size());
-        for (TraceRegistry.Entry entry : entries) classes.add(times(entry, sums[0], sums[1]));
+        List<ClassTimes> classes = new ArrayList<>(traced.size());
+        for (TracedClass type : traced) classes.add(times(type, sums[0], sums[1]));
         // Probes that the application has used are compiled as it needed them, so the last word is measured now.
         long[] cost = complete ? timers.calibrate() : costBefore;
-        new TraceFile(header(complete), timers.isMarked(), ProbeCost.of(cost), classes, registry.refused())
+        new TraceFile(
+                        header(TraceFile.SCHEMA, complete, timers.threads()),
+                        timers.isMarked(),
+                        ProbeCost.of(cost),
+                        classes,
+                        registry.refused())
                 .write(options.out());
     }
 
-    private static ClassTimes times(TraceRegistry.Entry entry, long[] methods, long[] lines) {
+    private static ClassTimes times(TracedClass type, long[] methods, long[] lines) {
         List<MethodTimes> result = new ArrayList<>();
-        int line = entry.numbers().line();
-        int number = entry.numbers().method();
-        for (TracedMethod method : entry.type().methods()) {
+        int line = type.firstLine();
+        int number = type.firstMethod();
+        for (TracedMethod method : type.methods()) {
             long[] f = fields(methods, number++, Timers.METHOD_FIELDS);
             List<LineTime> own = new ArrayList<>();
             for (int source : method.lines()) {
@@ -55,8 +56,7 @@ final class TraceRecorder implements Snapshots.Writer {
             result.add(new MethodTimes(
                     method.name(), method.descriptor(), f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], own));
         }
-        return new ClassTimes(
-                entry.type().name(), entry.type().identity(), entry.type().sourceFile(), result);
+        return new ClassTimes(type.name(), type.identity(), type.sourceFile(), result);
     }
 
     private static long[] fields(long[] sums, int number, int fields) {
@@ -64,9 +64,5 @@ final class TraceRecorder implements Snapshots.Writer {
         int from = number * fields;
         if (from + fields <= sums.length) System.arraycopy(sums, from, result, 0, fields);
         return result;
-    }
-
-    private Header header(boolean complete) {
-        return Recorder.header(TraceFile.SCHEMA, startMillis, complete, timers.threads());
     }
 }

@@ -18,16 +18,6 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  */
 final class Cfg {
     /**
-     * An edge of the graph.
-     *
-     * @param from block, or the outside for a call of the method
-     * @param to block, or the outside for a return
-     * @param label label a jump or switch takes, null for falling through, calls and returns
-     * @param exceptional whether it is taken by exceptions that nothing else records
-     */
-    record Arc(int from, int to, LabelNode label, boolean exceptional) {}
-
-    /**
      * A piece of one line within a block.
      *
      * @param block its block
@@ -43,8 +33,11 @@ final class Cfg {
     /** First instruction of each block, and the number of instructions at the end. */
     final int[] starts;
 
-    final List<Arc> arcs = new ArrayList<>();
-    private final List<List<Arc>> outgoing = new ArrayList<>();
+    /** The call of the method, then the ways out of each block in turn. */
+    final List<LabelledEdge> edges = new ArrayList<>();
+    /** Number of the first edge out of each block, and the number of edges at the end. */
+    private final int[] firstEdge;
+
     final List<Segment> segments = new ArrayList<>();
     /** Number of the first segment of each block, and the number of segments at the end. */
     final int[] firstSegment;
@@ -77,12 +70,14 @@ final class Cfg {
         }
         firstSegment[outside()] = segments.size();
         for (TryCatchBlockNode t : code.method.tryCatchBlocks) handlers.set(block(t.handler));
-        arcs.add(new Arc(outside(), 0, null, false));
+        edge(outside(), 0, null);
+        firstEdge = new int[starts.length];
         for (int b = 0; b < outside(); b++) {
-            int before = arcs.size();
-            arcs(b);
-            outgoing.add(List.copyOf(arcs.subList(before, arcs.size())));
+            firstEdge[b] = edges.size();
+            edges(b);
         }
+        firstEdge[outside()] = edges.size();
+        edges.replaceAll(edge -> enters(edge) ? edge.entering() : edge);
     }
 
     int outside() {
@@ -140,24 +135,27 @@ final class Cfg {
         }
     }
 
-    private void arcs(int block) {
+    private void edges(int block) {
         int last = last(block);
-
         if (code.isReturn(last)) {
-            arcs.add(new Arc(block, outside(), null, false));
+            edge(block, outside(), null);
         } else if (code.isSwitch(last)) {
             TreeSet<Integer> seen = new TreeSet<>();
             List<LabelNode> labels = new ArrayList<>(code.switchLabels(last));
             labels.sort((a, b) -> Integer.compare(code.index(a), code.index(b)));
             for (LabelNode label : labels) {
-                if (seen.add(code.index(label))) arcs.add(new Arc(block, block(label), label, false));
+                if (seen.add(code.index(label))) edge(block, block(label), label);
             }
         } else if (code.opcode(last) != Opcodes.ATHROW) {
-            if (!code.isEnd(last)) arcs.add(new Arc(block, block + 1, null, false));
+            if (!code.isEnd(last)) edge(block, block + 1, null);
             if (code.instructions[last] instanceof JumpInsnNode jump) {
-                arcs.add(new Arc(block, block(jump.label), jump.label, false));
+                edge(block, block(jump.label), jump.label);
             }
         }
+    }
+
+    private void edge(int from, int to, LabelNode label) {
+        edges.add(LabelledEdge.of(from, to, label, false));
     }
 
     /** Whether blocks hold one line each and are left by exceptions on edges of their own instead of positions. */
@@ -165,24 +163,25 @@ final class Cfg {
         return split || uninitialized.get(block);
     }
 
-    /** Whether an arc stands for exceptions of a block that also goes on normally; no place in the code measures that. */
-    boolean isLeak(Arc arc) {
-        return arc.exceptional() && code.opcode(last(arc.from())) != Opcodes.ATHROW;
+    /** Whether an edge stands for exceptions of a block that also goes on normally; no place in the code measures that. */
+    boolean isLeak(LabelledEdge edge) {
+        return edge.exceptional() && code.opcode(last(edge.from())) != Opcodes.ATHROW;
     }
 
-    /** Whether an arc enters the line of its target, as {@link tallyflame.counts.LineHits} defines it. */
-    boolean enters(Arc arc) {
-        if (arc.to() == outside()) return false;
-        if (arc.from() == outside() || isRepeat(arc)) return true;
-        return lastOf(arc.from()).line() != firstOf(arc.to()).line() && !isStep(firstSegment[arc.to()]);
+    /** Whether an edge enters the line of its target, as {@link tallyflame.counts.LineHits} defines it. */
+    private boolean enters(LabelledEdge edge) {
+        if (edge.to() == outside()) return false;
+        if (edge.from() == outside() || isRepeat(edge)) return true;
+        return lastOf(edge.from()).line() != firstOf(edge.to()).line() && !isStep(firstSegment[edge.to()]);
     }
 
-    private boolean isRepeat(Arc arc) {
-        return isBackward(arc) && lastOf(arc.from()).line() == firstOf(arc.to()).line();
+    private boolean isRepeat(LabelledEdge edge) {
+        return isBackward(edge)
+                && lastOf(edge.from()).line() == firstOf(edge.to()).line();
     }
 
-    boolean isBackward(Arc arc) {
-        return arc.label() != null && starts[arc.to()] <= last(arc.from());
+    boolean isBackward(LabelledEdge edge) {
+        return edge.label() != null && starts[edge.to()] <= last(edge.from());
     }
 
     /**
@@ -197,11 +196,11 @@ final class Cfg {
             if (seen.get(s)) continue;
             seen.set(s);
             int block = segments.get(s).block();
-            if (s + 1 < firstSegment[block + 1] || outgoing.get(block).isEmpty()) return false;
-            for (Arc arc : outgoing.get(block)) {
-                if (arc.to() == outside()
-                        || firstOf(arc.to()).line() != segments.get(s).line()) return false;
-                if (!isRepeat(arc)) work.push(firstSegment[arc.to()]);
+            if (s + 1 < firstSegment[block + 1] || firstEdge[block] == firstEdge[block + 1]) return false;
+            for (LabelledEdge edge : edges.subList(firstEdge[block], firstEdge[block + 1])) {
+                if (edge.to() == outside()
+                        || firstOf(edge.to()).line() != segments.get(s).line()) return false;
+                if (!isRepeat(edge)) work.push(firstSegment[edge.to()]);
             }
         }
         return true;

@@ -16,139 +16,115 @@ import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
 import tallyflame.counts.ClassIdentity;
 import tallyflame.counts.Uncounted;
-import tallyflame.counts.graph.ClassGraph;
-import tallyflame.counts.graph.MethodGraph;
 
-/** Instruments one class file. Stateless between classes; safe for use by many threads. */
-public final class ClassInstrumenter {
+/**
+ * Puts probes into one class file. Methods that cannot have them are left as they are and listed, with the reason. Used once.
+ *
+ * @param <M> what is measured in a method
+ * @param <C> a class with probes
+ */
+public final class ClassInstrumenter<M, C extends Probes.ProbedClass> {
     /** Methods above this many bytes of code are never compiled by HotSpot (HugeMethodLimit). */
-    static final int HUGE = 8000;
-
-    /** How many more increments per call are worth less code. */
-    private static final double MORE_INCREMENTS = 3;
-
-    /** Gives a class its range of counters. */
-    public interface Allocator {
-        /**
-         * Byte offset of a class's first counter.
-         *
-         * @param graph the class
-         * @return the offset, or -1 if there is no room
-         */
-        int offset(ClassGraph graph);
-    }
+    private static final int HUGE = 8000;
 
     /**
      * What became of a class.
      *
-     * @param bytes the counting class file, null if the class stays as it is
-     * @param graph what its counters mean, null if the class stays as it is
-     * @param offset byte offset of its first counter
-     * @param calls callees of segments that share their line with another, see {@link CallNames}
-     * @param uncounted methods that were asked for and are not counted
+     * @param bytes the class file with probes, null if the class stays as it is
+     * @param type the class with its numbers, null if the class stays as it is
+     * @param refused methods that were asked for and have no probes
      */
-    public record Result(byte[] bytes, ClassGraph graph, int offset, CallNames calls, List<Uncounted> uncounted) {
-        private static Result unchanged(List<Uncounted> uncounted) {
-            return new Result(null, null, -1, null, uncounted);
-        }
-    }
+    public record Result<C>(byte[] bytes, C type, List<Uncounted> refused) {}
 
+    private final Probes<M, C> probes;
     private final boolean annotatedOnly;
-    private final Allocator allocator;
+    private final Probes.Allocator<C> allocator;
+    /** Reasons by name and descriptor of methods that turned out too large. */
+    private final Map<String, String> tooLarge = new HashMap<>();
 
     /**
      * An instrumenter.
      *
-     * @param annotatedOnly whether only methods and classes carrying {@code @Profiled} are counted
-     * @param allocator hands out counters
+     * @param annotatedOnly whether only methods and classes carrying {@code @Profiled} get probes
+     * @param allocator gives the class its numbers: those it has already, if it is transformed again
      */
-    public ClassInstrumenter(boolean annotatedOnly, Allocator allocator) {
+    public ClassInstrumenter(Probes<M, C> probes, boolean annotatedOnly, Probes.Allocator<C> allocator) {
+        this.probes = probes;
         this.annotatedOnly = annotatedOnly;
         this.allocator = allocator;
     }
 
     /**
-     * Instruments a class file. Whatever goes wrong is thrown, and nothing is allocated then; the caller keeps the class as it
-     * was.
+     * Instruments a class file, again without the methods that turn out too large. Whatever goes wrong is thrown; the caller
+     * keeps the class as it was.
      */
-    public Result instrument(byte[] classFile) {
+    public Result<C> instrument(byte[] classFile) {
         ClassReader reader = new ClassReader(classFile);
-        List<Uncounted> uncounted = new ArrayList<>();
-        Map<String, String> refused = new HashMap<>();
         while (true) {
-            int before = refused.size();
+            int before = tooLarge.size();
             try {
-                Result result = attempt(reader, refused, uncounted);
-                if (refused.size() == before) return result;
+                Result<C> result = attempt(reader);
+                if (tooLarge.size() == before) return result;
             } catch (MethodTooLargeException e) {
-                String reason = "its code would exceed 64 KB with counters";
-                if (refused.put(e.getMethodName() + e.getDescriptor(), reason) != null) throw e;
+                String reason = "its code would exceed 64 KB with " + probes.noun();
+                if (tooLarge.put(e.getMethodName() + e.getDescriptor(), reason) != null) throw e;
             }
         }
     }
 
-    private Result attempt(ClassReader reader, Map<String, String> refused, List<Uncounted> uncounted) {
-        uncounted.clear();
+    private Result<C> attempt(ClassReader reader) {
         ClassNode node = new ClassNode();
         reader.accept(node, ClassReader.EXPAND_FRAMES);
-        if ((node.access & ACC_MODULE) != 0) return Result.unchanged(uncounted);
-        long identity = ClassIdentity.of(node);
-        boolean whole = !annotatedOnly || MethodSelection.isProfiled(node);
-        List<Plan> plans = new ArrayList<>();
-        List<MethodGraph> graphs = new ArrayList<>();
-        String name = node.name.replace('/', '.');
-        for (MethodNode method : node.methods) {
-            if ((method.access & (ACC_ABSTRACT | ACC_NATIVE)) != 0 || !MethodSelection.isWritten(node, method))
-                continue;
-            if (!whole && !MethodSelection.isProfiled(method)) continue;
+        List<Uncounted> refused = new ArrayList<>();
+        List<MethodNode> methods = select(node, refused);
+        if (methods.isEmpty()) return new Result<>(null, null, refused);
+        List<M> plans =
+                methods.stream().map(method -> probes.plan(method, node.name)).toList();
+        try {
+            C type = allocator.allocate(probes.describe(
+                    name(node), ClassIdentity.of(node), node.sourceFile == null ? "" : node.sourceFile, plans));
+            insert(type, methods, plans, (node.version & 0xffff) >= V1_6);
+            ClassWriter writer = new ClassWriter(reader, 0);
+            node.accept(writer);
+            return new Result<>(writer.toByteArray(), type, refused);
+        } catch (Probes.NoRoomException e) {
+            refused.add(new Uncounted(name(node), "", e.getMessage()));
+            return new Result<>(null, null, refused);
+        }
+    }
+
+    private static String name(ClassNode node) {
+        return node.name.replace('/', '.');
+    }
+
+    private List<MethodNode> select(ClassNode node, List<Uncounted> refused) {
+        List<MethodNode> selected = new ArrayList<>();
+        for (MethodNode method : MethodSelection.of(node, annotatedOnly)) {
             String signature = method.name + method.desc;
-            String reason = refused.getOrDefault(signature, obstacle(method));
-            if (reason != null) {
-                uncounted.add(new Uncounted(name, signature, reason));
-                continue;
+            String reason = tooLarge.getOrDefault(signature, obstacle(method));
+            if (reason == null) {
+                selected.add(method);
+            } else {
+                refused.add(new Uncounted(name(node), signature, reason));
             }
-            Plan plan = plan(method, node.name);
-            plans.add(plan);
-            graphs.add(plan.graph());
         }
-        if (plans.isEmpty()) return Result.unchanged(uncounted);
-        ClassGraph graph = new ClassGraph(name, identity, node.sourceFile == null ? "" : node.sourceFile, graphs);
-        int offset = allocator.offset(graph);
-        if (offset < 0) {
-            uncounted.add(
-                    new Uncounted(name, "", "the counter blocks are full; start the agent with a larger blockmb"));
-            return Result.unchanged(uncounted);
-        }
-        boolean hasFrames = (node.version & 0xffff) >= V1_6;
-        int next = offset;
-        for (Plan plan : plans) {
-            MethodNode method = plan.cfg.code.method;
+        return selected;
+    }
+
+    private void insert(C type, List<MethodNode> methods, List<M> plans, boolean hasFrames) {
+        for (int m = 0; m < plans.size(); m++) {
+            MethodNode method = methods.get(m);
             int size = size(method);
-            new Inserter(plan, hasFrames).insert(next);
-            next += plan.counters * Long.BYTES;
-            if (size <= HUGE && size(method) > HUGE) {
-                refused.put(
-                        method.name + method.desc,
-                        "with counters it would exceed " + HUGE + " bytes of code, which the JIT never compiles");
-            }
+            probes.insert(plans.get(m), type, m, hasFrames);
+            if (size > HUGE || size(method) <= HUGE) continue;
+            tooLarge.put(
+                    method.name + method.desc,
+                    "with " + probes.noun() + " it would exceed " + HUGE
+                            + " bytes of code, which the JIT never compiles");
         }
-        ClassWriter writer = new ClassWriter(reader, 0);
-        node.accept(writer);
-        return new Result(writer.toByteArray(), graph, offset, CallNames.of(plans), uncounted);
     }
 
-    /**
-     * Without handlers of its own a small method is cheaper to count line by line than with positions and a catch-all: less
-     * code to inline, at the price of increments.
-     */
-    private static Plan plan(MethodNode method, String owner) {
-        Plan plan = new Plan(new Cfg(new Code(method), owner, false));
-        if (plan.rows.isEmpty() || !method.tryCatchBlocks.isEmpty()) return plan;
-        Plan split = new Plan(new Cfg(new Code(method), owner, true));
-        return split.bytes() <= plan.bytes() && split.cost <= plan.cost + MORE_INCREMENTS ? split : plan;
-    }
-
-    static String obstacle(MethodNode method) {
+    private static String obstacle(MethodNode method) {
         boolean lines = false;
         for (AbstractInsnNode node : method.instructions) {
             if (node.getOpcode() == JSR || node.getOpcode() == RET) return "it has subroutines (JSR) of old compilers";
@@ -158,7 +134,7 @@ public final class ClassInstrumenter {
     }
 
     /** Bytes of code, with long forms of constant loads and short forms of jumps. */
-    static int size(MethodNode method) {
+    private static int size(MethodNode method) {
         CodeSizeEvaluator size = new CodeSizeEvaluator(null);
         method.accept(size);
         int constants = 0;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LookupSwitchInsnNode;
@@ -72,6 +73,11 @@ final class Code {
 
     boolean isSwitch(int i) {
         return opcode(i) == Opcodes.TABLESWITCH || opcode(i) == Opcodes.LOOKUPSWITCH;
+    }
+
+    /** Whether control may go several ways: a conditional jump or a switch. */
+    boolean isBranch(int i) {
+        return isSwitch(i) || (instructions[i] instanceof JumpInsnNode && opcode(i) != Opcodes.GOTO);
     }
 
     /** The labels of a switch, the default last. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 import tallyflame.counts.graph.Block;
 import tallyflame.counts.graph.BranchSite;
@@ -30,8 +29,9 @@ final class Plan {
     /** Whether a block is left by exceptions, or goes on to the end of the method, without anything telling them apart. */
     private final boolean[] tail;
 
-    final List<Cfg.Arc> arcs;
-    final int[] counterOfArc;
+    /** The edges of the graph and those that exceptions take, with their counters. */
+    final List<LabelledEdge> edges;
+
     final List<ExceptionRow> rows = new ArrayList<>();
     /** Estimated increments per call. */
     final double cost;
@@ -43,15 +43,13 @@ final class Plan {
 
     Plan(Cfg cfg) {
         this.cfg = cfg;
-        arcs = new ArrayList<>(cfg.arcs);
+        edges = new ArrayList<>(cfg.edges);
         positions = new int[cfg.segments.size()];
         Arrays.fill(positions, -1);
         tail = tails();
         for (int b = 0; b < cfg.outside(); b++) placePositions(b);
-        SpanningTree tree = new SpanningTree(cfg, arcs);
-        counterOfArc = tree.counters();
-        cost = tree.cost();
-        for (int counter : counterOfArc) counters = Math.max(counters, counter + 1);
+        cost = new SpanningTree(cfg, edges).measure();
+        counters = measuredEdges();
         placeRows();
     }
 
@@ -59,11 +57,11 @@ final class Plan {
         int[] only = new int[cfg.outside()];
         Arrays.fill(only, -1);
         int[] outs = new int[cfg.outside()];
-        for (int a = 0; a < arcs.size(); a++) {
-            int from = arcs.get(a).from();
+        for (int e = 0; e < edges.size(); e++) {
+            int from = edges.get(e).from();
             if (from == cfg.outside()) continue;
             outs[from]++;
-            only[from] = a;
+            only[from] = e;
         }
         boolean[] result = new boolean[cfg.outside()];
         for (int b = 0; b < result.length; b++) result[b] = isTail(b, outs, only);
@@ -74,10 +72,10 @@ final class Plan {
         int b = block;
         for (int steps = 0; steps <= cfg.outside(); steps++) {
             if (outs[b] != 1) return false;
-            Cfg.Arc arc = arcs.get(only[b]);
-            if (arc.to() == cfg.outside()) return true;
-            if (cfg.enters(arc) || cfg.firstSegment[arc.to() + 1] - cfg.firstSegment[arc.to()] > 1) return false;
-            b = arc.to();
+            LabelledEdge edge = edges.get(only[b]);
+            if (edge.to() == cfg.outside()) return true;
+            if (edge.enters() || cfg.firstSegment[edge.to() + 1] - cfg.firstSegment[edge.to()] > 1) return false;
+            b = edge.to();
         }
         return false;
     }
@@ -98,7 +96,7 @@ final class Plan {
             if (!covered && last && tail[block]) {
                 tailThrows = true;
             } else if (!covered && last && isThrow) {
-                arcs.add(new Cfg.Arc(block, cfg.outside(), null, true));
+                edges.add(LabelledEdge.of(block, cfg.outside(), null, true));
             } else {
                 if (cfg.isSplit(block)) leak(block);
                 if (cfg.isSplit(block) && !covered) continue;
@@ -109,7 +107,7 @@ final class Plan {
 
     private void leak(int block) {
         leaks.set(block);
-        arcs.add(new Cfg.Arc(block, cfg.outside(), null, true));
+        edges.add(LabelledEdge.of(block, cfg.outside(), null, true));
     }
 
     private void placeRows() {
@@ -145,14 +143,14 @@ final class Plan {
 
     /** How many edges have a counter. */
     int measuredEdges() {
-        return (int) Arrays.stream(counterOfArc).filter(counter -> counter >= 0).count();
+        return (int) edges.stream().filter(edge -> edge.counter() >= 0).count();
     }
 
     /** Estimated bytes of counting code. */
     int bytes() {
         int probes = measuredEdges();
-        int edges = probes == 1 ? 6 : 8 + 7 * probes;
-        return rows.isEmpty() ? edges : edges + 3 + 3 * positionCount + 10 * rows.size();
+        int bytes = probes == 1 ? 6 : 8 + 7 * probes;
+        return rows.isEmpty() ? bytes : bytes + 3 + 3 * positionCount + 10 * rows.size();
     }
 
     /** What the reader needs to know. */
@@ -169,13 +167,9 @@ final class Plan {
             blocks.add(new Block(lines, Arrays.copyOfRange(positions, from, to), steps));
         }
 
-        List<Edge> edges = new ArrayList<>();
-        for (int a = 0; a < arcs.size(); a++) {
-            Cfg.Arc arc = arcs.get(a);
-            edges.add(new Edge(arc.from(), arc.to(), counterOfArc[a], arc.exceptional(), cfg.enters(arc)));
-        }
+        List<Edge> flow = edges.stream().map(LabelledEdge::edge).toList();
         return new MethodGraph(
-                cfg.code.method.name, cfg.code.method.desc, blocks, edges, rows, branches(), counters, tailThrows);
+                cfg.code.method.name, cfg.code.method.desc, blocks, flow, rows, branches(), counters, tailThrows);
     }
 
     private List<BranchSite> branches() {
@@ -183,17 +177,18 @@ final class Plan {
         List<BranchSite> sites = new ArrayList<>();
         for (int b = 0; b < cfg.outside(); b++) {
             int last = cfg.last(b);
-            boolean isSwitch = cfg.code.isSwitch(last);
-            boolean isJump = cfg.code.instructions[last] instanceof JumpInsnNode && !cfg.code.isEnd(last);
-            if (!isSwitch && !isJump) continue;
+            if (!cfg.code.isBranch(last)) continue;
             List<Integer> out = new ArrayList<>();
-            for (int a = 0; a < arcs.size(); a++) {
-                if (arcs.get(a).from() == b && !arcs.get(a).exceptional()) out.add(a);
+            for (int e = 0; e < edges.size(); e++) {
+                if (edges.get(e).from() == b && !edges.get(e).exceptional()) out.add(e);
             }
             int line = cfg.code.lines[last];
             int ordinal = ordinals.merge(line, 1, Integer::sum) - 1;
-            int[] edges = out.stream().mapToInt(Integer::intValue).toArray();
-            sites.add(new BranchSite(line, ordinal, isSwitch, edges));
+            sites.add(new BranchSite(
+                    line,
+                    ordinal,
+                    cfg.code.isSwitch(last),
+                    out.stream().mapToInt(Integer::intValue).toArray()));
         }
         return sites;
     }

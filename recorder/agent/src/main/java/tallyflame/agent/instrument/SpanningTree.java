@@ -19,42 +19,41 @@ final class SpanningTree {
     private static final double DETOUR = 1.01;
 
     private final Cfg cfg;
-    private final List<Cfg.Arc> arcs;
+    private final List<LabelledEdge> edges;
     private final double[] weights;
     private final int[] ways;
-    private double cost;
 
-    SpanningTree(Cfg cfg, List<Cfg.Arc> arcs) {
+    SpanningTree(Cfg cfg, List<LabelledEdge> edges) {
         this.cfg = cfg;
-        this.arcs = arcs;
-        weights = new double[arcs.size()];
+        this.edges = edges;
+        weights = new double[edges.size()];
         ways = new int[cfg.outside() + 1];
-        for (Cfg.Arc arc : arcs) ways[arc.to()]++;
+        for (LabelledEdge edge : edges) ways[edge.to()]++;
         estimate();
     }
 
-    /** The counter of each edge, -1 for the edges of the tree. */
-    int[] counters() {
-        Integer[] order = IntStream.range(0, arcs.size()).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble((Integer a) -> -weights[a]));
+    /**
+     * Gives a counter to each edge that is not of the tree.
+     *
+     * @return estimated increments per call
+     */
+    double measure() {
+        Integer[] order = IntStream.range(0, edges.size()).boxed().toArray(Integer[]::new);
+        Arrays.sort(order, Comparator.comparingDouble((Integer e) -> -weights[e]));
+        double cost = 0;
         int[] parent = IntStream.rangeClosed(0, cfg.outside()).toArray();
-        int[] counters = new int[arcs.size()];
-        for (int a : order) {
-            int from = root(parent, arcs.get(a).from());
-            int to = root(parent, arcs.get(a).to());
+        boolean[] isMeasured = new boolean[edges.size()];
+        for (int e : order) {
+            int from = root(parent, edges.get(e).from());
+            int to = root(parent, edges.get(e).to());
             parent[from] = to;
-            counters[a] = from == to ? 0 : -1;
-            if (from == to) cost += weights[a];
+            isMeasured[e] = from == to;
+            if (from == to) cost += weights[e];
         }
         int next = 0;
-        for (int a = 0; a < counters.length; a++) {
-            if (counters[a] == 0) counters[a] = next++;
+        for (int e = 0; e < isMeasured.length; e++) {
+            if (isMeasured[e]) edges.set(e, edges.get(e).measuredBy(next++));
         }
-        return counters;
-    }
-
-    /** Estimated increments per call, once the counters are chosen. */
-    double cost() {
         return cost;
     }
 
@@ -73,10 +72,10 @@ final class SpanningTree {
         int[] loopEnd = new int[n + 1];
         Arrays.fill(loopEnd, -1);
         int[][] out = outgoing();
-        for (Cfg.Arc arc : arcs) {
-            if (cfg.isBackward(arc)) loopEnd[arc.to()] = Math.max(loopEnd[arc.to()], arc.from());
+        for (LabelledEdge edge : edges) {
+            if (cfg.isBackward(edge)) loopEnd[edge.to()] = Math.max(loopEnd[edge.to()], edge.from());
         }
-        for (int a : out[n]) weights[a] = 0.99;
+        for (int e : out[n]) weights[e] = 0.99;
         int[] loops = new int[n];
         for (int b = 0; b < n; b++) {
             for (int k = b; loopEnd[b] >= 0 && k <= loopEnd[b]; k++) loops[k]++;
@@ -95,37 +94,37 @@ final class SpanningTree {
         double sum = 0;
         double[] parts = new double[out.length];
         for (int k = 0; k < out.length; k++) {
-            Cfg.Arc arc = arcs.get(out[k]);
-            parts[k] = part(arc, b, loops);
+            LabelledEdge edge = edges.get(out[k]);
+            parts[k] = part(edge, b, loops);
             sum += parts[k];
         }
         for (int k = 0; k < out.length; k++) {
-            Cfg.Arc arc = arcs.get(out[k]);
+            LabelledEdge edge = edges.get(out[k]);
             double weight = flow[b] * parts[k] / sum;
-            weights[out[k]] = cfg.isLeak(arc) ? Double.MAX_VALUE : weight;
-            if (arc.to() != cfg.outside() && !cfg.isBackward(arc)) flow[arc.to()] += weight;
-            if (needsDetour(arc, out)) weights[out[k]] *= DETOUR;
+            weights[out[k]] = cfg.isLeak(edge) ? Double.MAX_VALUE : weight;
+            if (edge.to() != cfg.outside() && !cfg.isBackward(edge)) flow[edge.to()] += weight;
+            if (needsDetour(edge, out)) weights[out[k]] *= DETOUR;
         }
     }
 
     /** Whether a probe on the edge would need code of its own at the method's end: a conditional jump to where others go too. */
-    private boolean needsDetour(Cfg.Arc arc, int[] out) {
-        return out.length > 1 && arc.label() != null && ways[arc.to()] > 1;
+    private boolean needsDetour(LabelledEdge edge, int[] out) {
+        return out.length > 1 && edge.label() != null && ways[edge.to()] > 1;
     }
 
-    private double part(Cfg.Arc arc, int from, int[] loops) {
-        if (arc.to() == cfg.outside()) return cfg.isLeak(arc) ? RARE : 1;
-        if (cfg.code.opcode(cfg.last(arc.to())) == Opcodes.ATHROW) return RARE;
-        return loops[arc.to()] < loops[from] ? 1 / LOOP : 1;
+    private double part(LabelledEdge edge, int from, int[] loops) {
+        if (edge.to() == cfg.outside()) return cfg.isLeak(edge) ? RARE : 1;
+        if (cfg.code.opcode(cfg.last(edge.to())) == Opcodes.ATHROW) return RARE;
+        return loops[edge.to()] < loops[from] ? 1 / LOOP : 1;
     }
 
     private int[][] outgoing() {
         int[] sizes = new int[cfg.outside() + 1];
-        for (Cfg.Arc arc : arcs) sizes[arc.from()]++;
+        for (LabelledEdge edge : edges) sizes[edge.from()]++;
         int[][] out = new int[sizes.length][];
         for (int b = 0; b < out.length; b++) out[b] = new int[sizes[b]];
-        for (int a = arcs.size() - 1; a >= 0; a--)
-            out[arcs.get(a).from()][--sizes[arcs.get(a).from()]] = a;
+        for (int e = edges.size() - 1; e >= 0; e--)
+            out[edges.get(e).from()][--sizes[edges.get(e).from()]] = e;
         return out;
     }
 }

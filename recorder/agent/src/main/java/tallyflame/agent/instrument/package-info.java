@@ -1,2 +1,2 @@
-/** Turns class files into counting ones: control-flow graph, probe placement, insertion. Everything that knows ASM's tree lives here. */
+/** Puts probes into class files: flow graph, what is measured, insertion. Everything that knows ASM's tree lives here. */
 package tallyflame.agent.instrument;

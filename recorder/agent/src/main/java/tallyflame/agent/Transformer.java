@@ -1,0 +1,60 @@
+package tallyflame.agent;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.List;
+import tallyflame.agent.instrument.ClassInstrumenter;
+import tallyflame.agent.instrument.Probes;
+import tallyflame.counts.Uncounted;
+
+/**
+ * Gives the JVM the classes asked for with probes in them. A failure leaves the class as it is and goes into the ledger.
+ *
+ * @param <C> a class with probes
+ */
+final class Transformer<C extends Probes.ProbedClass> implements ClassFileTransformer {
+    private final Options options;
+    private final Probes<?, C> probes;
+    private final Registry<C> registry;
+
+    Transformer(Options options, Probes<?, C> probes, Registry<C> registry) {
+        this.options = options;
+        this.probes = probes;
+        this.registry = registry;
+    }
+
+    @Override
+    public byte[] transform(
+            Module module,
+            ClassLoader loader,
+            String internalName,
+            Class<?> redefined,
+            ProtectionDomain domain,
+            byte[] classFile) {
+        if (isOff(module, internalName)) return null;
+        String name = internalName.replace('/', '.');
+        try {
+            return options.matches(name) ? instrument(loader, classFile) : null;
+        } catch (Throwable e) {
+            if (!options.annotatedOnly()) {
+                registry.refuse(List.of(new Uncounted(name, "", "instrumenting it failed: " + e)));
+            }
+            return null;
+        }
+    }
+
+    private byte[] instrument(ClassLoader loader, byte[] classFile) {
+        ClassInstrumenter.Result<C> result = new ClassInstrumenter<>(
+                        probes, options.annotatedOnly(), type -> registry.allocate(loader, type))
+                .instrument(classFile);
+        registry.refuse(result.refused());
+        if (result.type() != null) registry.add(loader, result.type());
+        return result.bytes();
+    }
+
+    /** The agent itself, and classes whose generated names stand for no source. */
+    private static boolean isOff(Module module, String name) {
+        if (name == null || module == Object.class.getModule()) return true;
+        return name.startsWith("tallyflame/agent/") || name.startsWith("java/lang/Tallyflame");
+    }
+}

@@ -1,0 +1,156 @@
+package tallyflame.agent.instrument;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.tree.IincInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
+import tallyflame.agent.boot.BootClass;
+import tallyflame.counts.graph.ExceptionRow;
+
+/**
+ * Writes the counting code of a {@link Plan} into its method. Locals are appended as far as they are needed:
+ * {@code base}, the address of the method's counters in the thread's block, if calls of the method count more than once or twice,
+ * and {@code pos}, the position of the segment that executes, if exceptions are.
+ */
+final class CountCode {
+    /** Up to so many increments per call, as estimated, each looks the base up, so that calls need not preserve it. */
+    private static final double ONE_LOOKUP_EACH = 2;
+
+    private static final int STACK = 5;
+
+    private final Plan plan;
+    private final Cfg cfg;
+    private final Inserter inserter;
+    private final int base;
+    private final int pos;
+    private final boolean hasBase;
+    private final int offset;
+
+    /**
+     * Prepares a method.
+     *
+     * @param offset byte offset of the method's first counter in the blocks
+     * @param hasFrames whether the version of the class file has stack-map frames
+     */
+    CountCode(Plan plan, int offset, boolean hasFrames) {
+        this.plan = plan;
+        this.offset = offset;
+        cfg = plan.cfg;
+        hasBase = plan.measuredEdges() > 1 && plan.cost > ONE_LOOKUP_EACH;
+        base = cfg.code.method.maxLocals;
+        pos = hasBase ? base + 2 : base;
+        List<Object> locals = new ArrayList<>();
+        if (hasBase) locals.add(LONG);
+        if (!plan.rows.isEmpty()) locals.add(INTEGER);
+        inserter = new Inserter(cfg, hasFrames, locals, STACK);
+    }
+
+    /** Rewrites the method. */
+    void insert() {
+        inserter.atEntry(prologue());
+        for (ExceptionRow row : plan.rows) {
+            if (row.handler() != cfg.outside()) inserter.onCatch(row.handler(), exc(row));
+        }
+        for (LabelledEdge edge : plan.edges) {
+            if (edge.counter() >= 0 && !(hasBase && edge.from() == cfg.outside())) count(edge);
+        }
+        positions();
+        catchAll();
+        inserter.finish();
+    }
+
+    private InsnList prologue() {
+        InsnList list = new InsnList();
+        if (hasBase) {
+            list.add(Inserter.push(offset));
+            list.add(call(BootClass.copy(plan.edges.get(0).counter() == 0 ? "enter" : "base", offset), "(I)J"));
+            list.add(new VarInsnNode(LSTORE, base));
+        }
+        if (!plan.rows.isEmpty()) {
+            list.add(Inserter.push(Math.max(plan.positions[0], 0)));
+            list.add(new VarInsnNode(ISTORE, pos));
+        }
+        return list;
+    }
+
+    private static MethodInsnNode call(String name, String descriptor) {
+        return new MethodInsnNode(INVOKESTATIC, BootClass.NAME, name, descriptor, false);
+    }
+
+    private void count(LabelledEdge edge) {
+        InsnList probe = hasBase ? inc(edge.counter()) : hit(edge.counter());
+        int from = edge.from();
+        if (from != cfg.outside() && !cfg.code.isBranch(cfg.last(from)) && plan.isMerged(from)) {
+            // Exceptions of the last segment flow along this edge: count before they can be thrown.
+            inserter.before(cfg.lastOf(from).first(), probe);
+        } else {
+            inserter.on(edge, probe);
+        }
+    }
+
+    private InsnList inc(int counter) {
+        InsnList list = new InsnList();
+        list.add(new VarInsnNode(LLOAD, base));
+        list.add(Inserter.push(counter));
+        list.add(call("inc", "(JI)V"));
+        return list;
+    }
+
+    private InsnList hit(int counter) {
+        InsnList list = new InsnList();
+        list.add(Inserter.push(offset + counter * Long.BYTES));
+        list.add(call(BootClass.copy("hit", offset), "(I)V"));
+        return list;
+    }
+
+    private InsnList exc(ExceptionRow row) {
+        InsnList list = new InsnList();
+        list.add(Inserter.push(offset + (row.firstCounter() - row.firstPosition()) * Long.BYTES));
+        list.add(new VarInsnNode(ILOAD, pos));
+        list.add(call("exc", "(II)V"));
+        return list;
+    }
+
+    /**
+     * Sets {@code pos} where segments begin to throw. Positions are numbered in code order, so that within a block each is the
+     * one before plus one, which takes less code than a constant.
+     */
+    private void positions() {
+        for (int b = 0; b < cfg.outside(); b++) {
+            boolean isSet = false;
+            for (int s = cfg.firstSegment[b]; s < cfg.firstSegment[b + 1]; s++) {
+                if (plan.positions[s] < 0) continue;
+                InsnList list = new InsnList();
+                if (isSet) {
+                    list.add(new IincInsnNode(pos, 1));
+                } else {
+                    list.add(Inserter.push(plan.positions[s]));
+                    list.add(new VarInsnNode(ISTORE, pos));
+                }
+                isSet = true;
+                inserter.before(cfg.segments.get(s).firstThrowing(), list);
+            }
+        }
+    }
+
+    /** The handler of last resort covers all segments with a position, and counts the exception. */
+    private void catchAll() {
+        ExceptionRow row = plan.row(cfg.outside());
+        if (row == null) return;
+        for (int s = 0; s < plan.positions.length; s++) {
+            Cfg.Segment segment = cfg.segments.get(s);
+            boolean uninitialized = cfg.uninitialized.get(segment.block());
+            if (plan.positions[s] >= 0 && !uninitialized) {
+                inserter.cover(segment.firstThrowing());
+            } else if (segment.firstThrowing() >= 0 || uninitialized) {
+                // A segment without a position may stay covered only if it cannot throw and this is initialised.
+                inserter.uncover(segment.first());
+            }
+        }
+        inserter.catchAll(exc(row));
+    }
+}
