@@ -1,5 +1,6 @@
 package tallyflame.counts;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,5 +15,11 @@ public record Branch(int line, int ordinal, BranchKind kind, List<BranchOutcome>
     /** Copies the outcomes. */
     public Branch {
         outcomes = List.copyOf(outcomes);
+    }
+
+    Branch plus(Branch other) {
+        List<BranchOutcome> sums = new ArrayList<>();
+        for (int i = 0; i < outcomes.size(); i++) sums.add(outcomes.get(i).plus(other.outcomes.get(i)));
+        return new Branch(line, ordinal, kind, sums);
     }
 }

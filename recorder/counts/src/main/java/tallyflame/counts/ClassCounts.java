@@ -1,6 +1,8 @@
 package tallyflame.counts;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import tallyflame.counts.code.MethodId;
 
 /**
@@ -24,7 +26,13 @@ public record ClassCounts(String name, long identity, String sourceFile, List<Me
 
     /** Whether the other is the same class, and the same of its methods were counted. */
     public boolean isSame(ClassCounts other) {
-        return name.equals(other.name) && identity == other.identity && Sums.sameShape(this, other);
+        return name.equals(other.name) && identity == other.identity && hasMethodsOf(other);
+    }
+
+    private boolean hasMethodsOf(ClassCounts other) {
+        return methods.size() == other.methods.size()
+                && IntStream.range(0, methods.size())
+                        .allMatch(m -> methods.get(m).isSame(other.methods.get(m)));
     }
 
     /**
@@ -33,9 +41,9 @@ public record ClassCounts(String name, long identity, String sourceFile, List<Me
      * @throws IllegalArgumentException if the methods differ
      */
     public ClassCounts plus(ClassCounts other) {
-        if (!Sums.sameShape(this, other)) {
-            throw new IllegalArgumentException("the methods counted of " + name + " differ");
-        }
-        return Sums.add(this, other);
+        if (!hasMethodsOf(other)) throw new IllegalArgumentException("the methods counted of " + name + " differ");
+        List<MethodCounts> sums = new ArrayList<>();
+        for (int m = 0; m < methods.size(); m++) sums.add(methods.get(m).plus(other.methods.get(m)));
+        return new ClassCounts(name, identity, sourceFile, sums);
     }
 }

@@ -28,4 +28,8 @@ package tallyflame.counts;
  * @param line source line
  * @param hits entries, 64 bit
  */
-public record LineHits(int line, long hits) {}
+public record LineHits(int line, long hits) {
+    LineHits plus(LineHits other) {
+        return new LineHits(line, hits + other.hits);
+    }
+}

@@ -1,5 +1,7 @@
 package tallyflame.counts;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,5 +32,35 @@ public record MethodCounts(
     public MethodCounts {
         lines = List.copyOf(lines);
         branches = List.copyOf(branches);
+    }
+
+    /** Whether the other has the same lines and branches. */
+    boolean isSame(MethodCounts other) {
+        return name.equals(other.name)
+                && descriptor.equals(other.descriptor)
+                && Arrays.equals(lineNumbers(), other.lineNumbers())
+                && branches.size() == other.branches.size();
+    }
+
+    private int[] lineNumbers() {
+        return lines.stream().mapToInt(LineHits::line).toArray();
+    }
+
+    MethodCounts plus(MethodCounts other) {
+        List<LineHits> lineSums = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) lineSums.add(lines.get(i).plus(other.lines.get(i)));
+        List<Branch> branchSums = new ArrayList<>();
+        for (int i = 0; i < branches.size(); i++) branchSums.add(branches.get(i).plus(other.branches.get(i)));
+        boolean unmeasured = leftByException < 0 || other.leftByException < 0;
+        return new MethodCounts(
+                name,
+                descriptor,
+                firstLine,
+                entered + other.entered,
+                unmeasured ? -1 : leftByException + other.leftByException,
+                residual + other.residual,
+                inFlight + other.inFlight,
+                lineSums,
+                branchSums);
     }
 }

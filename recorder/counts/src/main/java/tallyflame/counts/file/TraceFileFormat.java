@@ -149,34 +149,35 @@ final class TraceFileFormat {
     }
 
     private static ClassTimes type(DataInputStream in) throws IOException {
-        String name = in.readUTF();
-        long identity = in.readLong();
-        String source = in.readUTF();
+        return new ClassTimes(in.readUTF(), in.readLong(), in.readUTF(), methods(in));
+    }
+
+    private static List<MethodTimes> methods(DataInputStream in) throws IOException {
         List<MethodTimes> methods = new ArrayList<>();
         for (int n = in.readInt(); n > 0; n--) methods.add(method(in));
-        return new ClassTimes(name, identity, source, methods);
+        return methods;
     }
 
     private static MethodTimes method(DataInputStream in) throws IOException {
-        String name = in.readUTF();
-        String descriptor = in.readUTF();
-        long[] fields = new long[8];
-        for (int i = 0; i < fields.length; i++) fields[i] = in.readLong();
+        return new MethodTimes(
+                in.readUTF(),
+                in.readUTF(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                lines(in));
+    }
+
+    private static List<LineTime> lines(DataInputStream in) throws IOException {
         List<LineTime> lines = new ArrayList<>();
         for (int n = in.readInt(); n > 0; n--) {
             lines.add(new LineTime(in.readInt(), in.readLong(), in.readLong(), in.readLong(), in.readLong()));
         }
-        return new MethodTimes(
-                name,
-                descriptor,
-                fields[0],
-                fields[1],
-                fields[2],
-                fields[3],
-                fields[4],
-                fields[5],
-                fields[6],
-                fields[7],
-                lines);
+        return lines;
     }
 }
