@@ -74,6 +74,11 @@ public final class ReadOptions {
         return measuredWindowOnly;
     }
 
+    /** Whether samples are left out that a whole run has in its measured window, or samples outside of it are not. */
+    public boolean part() {
+        return thread.isPresent() || from.isPresent() || to.isPresent() || !measuredWindowOnly;
+    }
+
     /** Whether names of hidden classes and lambdas lose the parts that differ from run to run. */
     public boolean normalizeHidden() {
         return normalizeHidden;

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +30,9 @@ public record RunDirectory(Path root, RunDocument document) {
     public static final String TRACE = "trace.tfc";
     /** Source of the counted classes as it was when they ran, below the folders of their packages. */
     public static final String SOURCES = "sources";
+
+    private static final String PASSES = "passes";
+
     /** Where a JVM keeps the chunks of its flight recording until it ends. */
     public static final String REPOSITORY = "jfr-repository";
 
@@ -37,19 +44,29 @@ public record RunDirectory(Path root, RunDocument document) {
     /**
      * Opens a directory that a run has made.
      *
-     * @throws IOException if {@code run.json} is absent or cannot be read; the message names it
+     * @throws IOException if {@code run.json} is absent, cannot be read, or is of a schema that this version does not know; the
+     *     message names it and says what to do
      */
     public static RunDirectory open(Path root) throws IOException {
         Path file = root.resolve(RUN_JSON);
         if (!Files.isRegularFile(file)) {
-            throw new IOException(root + ": not a run directory, it has no " + RUN_JSON);
+            throw new IOException(root + ": is no run directory (it has no " + RUN_JSON
+                    + "); name a run directory or its recordings");
+        }
+        int schema = RunJson.read(file, Versioned.class).schema();
+        if (schema < 1 || schema > RunDocument.SCHEMA) {
+            throw new IOException(file + ": has schema " + schema + ", and this version reads 1 to "
+                    + RunDocument.SCHEMA + "; read it with the version that wrote it");
         }
         return new RunDirectory(root, RunJson.read(file, RunDocument.class));
     }
 
+    /** All that is read of a document before it is known whether the rest can be. */
+    private record Versioned(int schema) {}
+
     /** Directory of one fork's files. */
     public Path passDirectory(Pass pass, int fork) {
-        return root.resolve("passes").resolve(pass.label() + "-" + fork);
+        return root.resolve(PASSES).resolve(pass.label() + "-" + fork);
     }
 
     /** The forks of a pass that left a directory, whether they came to their end or not. */
@@ -60,43 +77,51 @@ public record RunDirectory(Path root, RunDocument document) {
     }
 
     /**
-     * Recordings of async-profiler of a pass, all forks; a command that started several JVMs has one each.
+     * The JVMs that left files, pass by pass and fork by fork. Forks are found by their directories, so that those of a run that was
+     * killed before it could write them down are among them.
      */
-    public List<Path> asyncRecordings(Pass pass) throws IOException {
-        return files(pass, "async", ".jfr");
+    public List<JvmFiles> jvms() throws IOException {
+        return jvms(root);
     }
 
-    /**
-     * Flight recordings of a pass, all forks. Where a JVM was killed before it could write its recording, the chunks in its
-     * repository stand in for it.
-     */
-    public List<Path> flightRecordings(Pass pass) throws IOException {
-        List<Path> found = new ArrayList<>();
-        for (RunDocument.PassResult result : results(pass)) {
-            Path directory = root.resolve(result.directory());
-            List<Path> finished = list(directory, "flight", ".jfr");
-            found.addAll(finished.isEmpty() ? repositoryChunks(directory) : finished);
+    /** The JVMs that left files in what may have lost its {@code run.json}; none in a directory without passes. */
+    public static List<JvmFiles> jvms(Path root) throws IOException {
+        List<JvmFiles> jvms = new ArrayList<>();
+        for (ForkDirectory fork : forks(root)) {
+            jvms.addAll(fork.jvms());
         }
-        return found;
+        return jvms;
     }
 
-    /** Files of exact counts of a pass, all forks. */
-    public List<Path> counts(Pass pass) throws IOException {
-        return files(pass, "counts", ".tfc");
+    private static List<ForkDirectory> forks(Path root) throws IOException {
+        Path passes = root.resolve(PASSES);
+        if (!Files.isDirectory(passes)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(passes)) {
+            return entries.flatMap(entry -> ForkDirectory.of(entry).stream())
+                    .sorted(Comparator.comparing(ForkDirectory::pass).thenComparingInt(ForkDirectory::fork))
+                    .toList();
+        }
     }
 
-    /** Files of the distribution of latencies of a pass, all forks that measured one. */
-    public List<Path> latencies(Pass pass) throws IOException {
-        return files(pass, "latency", ".hgrm");
+    /** Files of a kind of all JVMs of a pass. */
+    public List<Path> files(Pass pass, FileKind kind) throws IOException {
+        return jvms().stream()
+                .filter(jvm -> jvm.pass() == pass)
+                .flatMap(jvm -> jvm.of(kind).stream())
+                .toList();
     }
 
-    /** Trace files of a pass, all forks. */
-    public List<Path> traces(Pass pass) throws IOException {
-        return files(pass, "trace", ".tfc");
+    /** What is known of the fork that a JVM belongs to; empty if the run was killed before it could write that down. */
+    public Optional<RunDocument.PassResult> result(JvmFiles jvm) {
+        return results(jvm.pass()).stream()
+                .filter(result -> result.fork() == jvm.fork())
+                .findFirst();
     }
 
     /** What a complete run would have and this one has not, one line each; empty for a complete run. */
-    public List<String> missing() {
+    public List<String> missing() throws IOException {
         List<String> missing = new ArrayList<>();
         if (!document.status().equals(RunDocument.COMPLETE)) {
             missing.add("the run is " + describe(document.status()));
@@ -116,46 +141,29 @@ public record RunDirectory(Path root, RunDocument document) {
                         + (result.problem() == null ? "did not finish" : result.problem()));
             }
         }
+        missing.addAll(missingFiles());
+        return missing;
+    }
+
+    /** Files that a fork should have left. */
+    private List<String> missingFiles() throws IOException {
+        List<String> missing = new ArrayList<>();
+        Set<String> found = new HashSet<>();
+        for (JvmFiles jvm : jvms()) {
+            jvm.empty().forEach(file -> missing.add(root.relativize(file) + " is empty"));
+            found.add(jvm.pass().label() + "-" + jvm.fork());
+        }
+        for (RunDocument.PassResult result : document.passes()) {
+            boolean leavesFiles =
+                    result.pass() != Pass.BASELINE && result.status().equals(RunDocument.COMPLETE);
+            if (leavesFiles && !found.contains(result.pass().label() + "-" + result.fork())) {
+                missing.add("pass " + result.pass().label() + " fork " + result.fork() + ": its files are gone");
+            }
+        }
         return missing;
     }
 
     private static String describe(String status) {
         return status.equals(RunDocument.RUNNING) ? "still running, or was killed" : status;
-    }
-
-    private List<Path> files(Pass pass, String prefix, String suffix) throws IOException {
-        List<Path> found = new ArrayList<>();
-        for (RunDocument.PassResult result : results(pass)) {
-            found.addAll(list(root.resolve(result.directory()), prefix, suffix));
-        }
-        return found;
-    }
-
-    /** Files of a directory by name; empty ones, which a killed JVM leaves, are no files. */
-    private static List<Path> list(Path directory, String prefix, String suffix) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(file -> file.getFileName().toString().startsWith(prefix)
-                            && file.getFileName().toString().endsWith(suffix)
-                            && file.toFile().length() > 0)
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    /** The chunk files that JVMs left in a pass directory's repository, oldest first. */
-    public static List<Path> repositoryChunks(Path passDirectory) throws IOException {
-        Path repository = passDirectory.resolve(REPOSITORY);
-        if (!Files.isDirectory(repository)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.walk(repository)) {
-            return entries.filter(file ->
-                            file.toString().endsWith(".jfr") && file.toFile().length() > 0)
-                    .sorted()
-                    .toList();
-        }
     }
 }

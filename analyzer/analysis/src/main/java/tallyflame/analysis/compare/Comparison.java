@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import tallyflame.analysis.evidence.Evidence;
 import tallyflame.counts.code.MethodId;
 import tallyflame.counts.times.ProbeCost;
 import tallyflame.runs.Interval;
@@ -67,8 +68,9 @@ public record Comparison(
      * @throws IOException if it cannot be read, or holds no trace
      */
     public static Comparison of(Path run, Path startUps) throws IOException {
-        RunDirectory directory = RunDirectory.open(run);
-        Measured measured = Measured.read(directory);
+        Evidence evidence = Evidence.open(run);
+        RunDirectory directory = evidence.runs().get(0);
+        Measured measured = Measured.read(evidence);
         List<Overhead> overhead = Overhead.of(directory, startUps == null ? null : RunDirectory.open(startUps));
         List<Agreement> agreements = agreements(measured);
         RunDocument document = directory.document();

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.evidence.Fork;
 import tallyflame.analysis.statistics.ShareEstimate;
 import tallyflame.analysis.statistics.Wilson;
 import tallyflame.counts.code.MethodId;
@@ -98,7 +100,8 @@ public final class Exam {
      * @throws IOException if something cannot be read
      */
     public static List<Score> of(Path run, String workload) throws IOException {
-        RunDirectory directory = RunDirectory.open(run);
+        Evidence evidence = Evidence.open(run);
+        RunDirectory directory = evidence.runs().get(0);
         Map<MethodId, Double> undisturbed = undisturbed(directory);
         List<Score> scores = new ArrayList<>();
         for (Pass pass : directory.document().plan().passes()) {
@@ -106,12 +109,10 @@ public final class Exam {
                 continue;
             }
             List<ExamFork> forks = new ArrayList<>();
-            for (PassResult result : directory.results(pass)) {
-                Truth truth = truth(directory, result);
+            for (Fork fork : evidence.forks(pass)) {
+                Truth truth = truth(directory, fork.result().orElseThrow());
                 RoundProfile profile = Measured.profile(
-                        directory,
-                        result,
-                        truth.phases().stream().map(Exam::function).toList());
+                        fork, truth.phases().stream().map(Exam::function).toList());
                 forks.add(fork(
                         truth,
                         profile,

@@ -1,7 +1,6 @@
 package tallyflame.analysis.compare;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,7 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.evidence.Fork;
 import tallyflame.analysis.trace.TracedFunctions;
 import tallyflame.counts.code.LineId;
 import tallyflame.counts.code.MethodId;
@@ -20,10 +20,7 @@ import tallyflame.counts.file.CountFile;
 import tallyflame.counts.file.TraceFile;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.ReadOptions;
-import tallyflame.recordings.RecordingReader;
 import tallyflame.runs.Pass;
-import tallyflame.runs.RunDirectory;
-import tallyflame.runs.RunDocument.PassResult;
 import tallyflame.runs.Timing;
 
 /**
@@ -42,26 +39,25 @@ record Measured(Map<String, InstrumentProfile> series, TracedFunctions traced, M
     /** Lines that a sample may have skidded over. */
     private static final int NEAR = 3;
 
-    private static final List<Pass> SAMPLERS = List.of(Pass.SAMPLE, Pass.JFR, Pass.JFR_CPU);
-
     /**
-     * Reads a run directory.
+     * Reads the run of a comparison.
      *
      * @throws InputException if it holds no trace, by which the others are judged
      */
-    static Measured read(RunDirectory run) throws IOException {
+    static Measured read(Evidence run) throws IOException {
         List<List<TraceFile>> traces = new ArrayList<>();
-        for (PassResult fork : run.results(Pass.TRACE)) {
-            traces.add(traces(run, fork));
+        for (Fork fork : run.forks(Pass.TRACE)) {
+            traces.add(traces(fork));
         }
         List<TraceFile> all = traces.stream().flatMap(List::stream).toList();
         if (all.isEmpty()) {
-            throw new InputException(run.root(), "holds no trace to compare with; the trace pass did not finish");
+            throw new InputException(
+                    run.inputs().get(0), "holds no trace to compare with; the trace pass did not finish");
         }
         Set<MethodId> names = RoundProfile.functionsOf(all);
         Map<String, InstrumentProfile> series = new TreeMap<>();
-        for (Pass pass : SAMPLERS) {
-            if (run.document().plan().passes().contains(pass)) {
+        for (Pass pass : Evidence.SAMPLING) {
+            if (run.documents().get(0).plan().passes().contains(pass)) {
                 series.put(pass.label(), sampled(run, pass, names));
             }
         }
@@ -74,10 +70,10 @@ record Measured(Map<String, InstrumentProfile> series, TracedFunctions traced, M
         return traces.stream().map(files -> RoundProfile.of(files, compensated)).toList();
     }
 
-    private static InstrumentProfile sampled(RunDirectory run, Pass pass, Set<MethodId> traced) throws IOException {
+    private static InstrumentProfile sampled(Evidence run, Pass pass, Set<MethodId> traced) throws IOException {
         List<RoundProfile> rounds = new ArrayList<>();
-        for (PassResult fork : run.results(pass)) {
-            rounds.add(profile(run, fork, traced));
+        for (Fork fork : run.forks(pass)) {
+            rounds.add(profile(fork, traced));
         }
         return new InstrumentProfile(pass.label(), true, rounds);
     }
@@ -87,59 +83,43 @@ record Measured(Map<String, InstrumentProfile> series, TracedFunctions traced, M
      *
      * @param functions those that samples are compared with
      */
-    static RoundProfile profile(RunDirectory run, PassResult fork, Collection<MethodId> functions) throws IOException {
-        if (fork.pass() == Pass.TRACE) {
-            return RoundProfile.of(traces(run, fork), false);
+    static RoundProfile profile(Fork fork, Collection<MethodId> functions) throws IOException {
+        List<TraceFile> traces = traces(fork);
+        if (!traces.isEmpty()) {
+            return RoundProfile.of(traces, false);
         }
-        List<Path> recordings = Stream.concat(
-                        files(run, run.asyncRecordings(fork.pass()), fork).stream(),
-                        files(run, run.flightRecordings(fork.pass()), fork).stream())
-                .toList();
-        if (recordings.isEmpty()) {
-            return new RoundProfile();
-        }
-        return RecordingReader.read(recordings, ReadOptions.defaults().withEvents("cpu")).stream()
+        return fork.samples(ReadOptions.defaults().withEvents("cpu")).stream()
                 .findFirst()
                 .map(profile -> RoundProfile.of(profile, Set.copyOf(functions)))
                 .orElseGet(RoundProfile::new);
     }
 
-    private static List<TraceFile> traces(RunDirectory run, PassResult fork) throws IOException {
+    private static List<TraceFile> traces(Fork fork) throws IOException {
         double stretch = stretch(fork.timing());
-        List<TraceFile> files = new ArrayList<>();
-        for (Path file : files(run, run.traces(fork.pass()), fork)) {
-            TraceFile read = TraceFile.read(file);
-            files.add(new TraceFile(
-                    read.header(), read.windowed(), read.cost().times(stretch), read.classes(), read.untraced()));
-        }
-        return files;
+        return fork.traces().stream()
+                .map(read -> new TraceFile(
+                        read.header(), read.windowed(), read.cost().times(stretch), read.classes(), read.untraced()))
+                .toList();
     }
 
     /**
      * How many times longer than its CPU time the traced code took, because others had the processor. The trace's clock went on
      * then, in probes as in all else, while their cost was calibrated in moments too short to be interrupted.
      */
-    private static double stretch(Timing timing) {
-        if (timing == null || timing.window().moduleCpuSeconds() <= 0) {
-            return 1;
-        }
-        return Math.max(1, timing.window().busySeconds() / timing.window().moduleCpuSeconds());
-    }
-
-    private static List<Path> files(RunDirectory run, List<Path> files, PassResult fork) {
-        Path directory = run.root().resolve(fork.directory());
-        return files.stream().filter(file -> file.startsWith(directory)).toList();
+    private static double stretch(Optional<Timing> timing) {
+        return timing.map(Timing::window)
+                .filter(window -> window.moduleCpuSeconds() > 0)
+                .map(window -> Math.max(1, window.busySeconds() / window.moduleCpuSeconds()))
+                .orElse(1.0);
     }
 
     /** Hits of the first round; the lines of copies that several loaders loaded, and of overloads, are summed. */
-    private static Map<LineId, Long> hits(RunDirectory run) throws IOException {
+    private static Map<LineId, Long> hits(Evidence run) throws IOException {
         Map<LineId, Long> hits = new TreeMap<>();
-        for (PassResult fork : run.results(Pass.COUNT).stream().limit(1).toList()) {
-            for (Path file : files(run, run.counts(Pass.COUNT), fork)) {
-                CountFile.read(file).classes().forEach(type -> type.methods().forEach(method -> method.lines()
-                        .forEach(line -> hits.merge(
-                                new LineId(type.id(method).function(), line.line()), line.hits(), Long::sum))));
-            }
+        for (CountFile counts : run.counts()) {
+            counts.classes().forEach(type -> type.methods().forEach(method -> method.lines()
+                    .forEach(line ->
+                            hits.merge(new LineId(type.id(method).function(), line.line()), line.hits(), Long::sum))));
         }
         return hits;
     }

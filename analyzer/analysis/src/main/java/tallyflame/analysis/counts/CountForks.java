@@ -1,15 +1,12 @@
 package tallyflame.analysis.counts;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.evidence.Fork;
 import tallyflame.counts.ClassCounts;
 import tallyflame.counts.file.CountFile;
-import tallyflame.runs.Pass;
-import tallyflame.runs.RunDirectory;
 
 /**
  * The forks of a run's count pass, compared with the first of them.
@@ -24,19 +21,18 @@ public record CountForks(int forks, long figures, List<CountDifference> differen
     }
 
     /**
-     * Compares the forks of a run.
+     * Compares the forks that were counted.
      *
-     * @throws IOException if the run or a count file cannot be read
+     * @throws IOException if a count file cannot be read
      */
-    public static CountForks of(Path run) throws IOException {
-        Map<Path, List<CountFile>> byFork = new LinkedHashMap<>();
-        for (Path file : RunDirectory.open(run).counts(Pass.COUNT)) {
-            byFork.computeIfAbsent(file.getParent(), fork -> new ArrayList<>()).add(CountFile.read(file));
+    public static CountForks of(Evidence run) throws IOException {
+        List<List<ClassCounts>> complete = new ArrayList<>();
+        for (Fork fork : run.counted()) {
+            List<CountFile> files = fork.counts();
+            if (files.stream().allMatch(file -> file.header().complete())) {
+                complete.add(CountSums.of(files));
+            }
         }
-        List<List<ClassCounts>> complete = byFork.values().stream()
-                .filter(files -> files.stream().allMatch(file -> file.header().complete()))
-                .map(CountSums::of)
-                .toList();
         List<CountDifference> differences = new ArrayList<>();
         for (int fork = 1; fork < complete.size(); fork++) {
             differences.addAll(CountDifference.between(complete.get(0), complete.get(fork)));

@@ -1,19 +1,17 @@
 package tallyflame.analysis.lines;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import tallyflame.analysis.counts.CountSums;
+import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.evidence.Work;
 import tallyflame.counts.ClassCounts;
 import tallyflame.counts.LineHits;
 import tallyflame.counts.MethodCounts;
 import tallyflame.counts.code.CodeUnit;
 import tallyflame.counts.code.LineId;
 import tallyflame.counts.code.MethodId;
-import tallyflame.counts.file.CountFile;
 
 /**
  * Exact counts for graphs, which only know functions: overloads are added up.
@@ -23,18 +21,13 @@ import tallyflame.counts.file.CountFile;
  */
 public record HitCounts(Map<CodeUnit, Long> counts, Work work) {
     /**
-     * Reads the count files of run directories; nothing where there are none.
+     * The counts of some evidence; empty where nothing was counted.
      *
      * @param part whether only a part of the samples is looked at
      */
-    public static HitCounts of(List<Path> inputs, boolean part) throws IOException {
-        LineInputs found = LineInputs.of(inputs);
-        List<CountFile> files = new ArrayList<>();
-        for (Path file : found.counts()) {
-            files.add(CountFile.read(file));
-        }
+    public static HitCounts of(Evidence evidence, boolean part) throws IOException {
         Map<CodeUnit, Long> counts = new HashMap<>();
-        for (ClassCounts counted : CountSums.of(files)) {
+        for (ClassCounts counted : CountSums.of(evidence.counts())) {
             for (MethodCounts method : counted.methods()) {
                 MethodId function = counted.id(method).function();
                 counts.merge(function, method.entered(), Long::sum);
@@ -43,7 +36,7 @@ public record HitCounts(Map<CodeUnit, Long> counts, Work work) {
                 }
             }
         }
-        return new HitCounts(counts, found.work(part));
+        return new HitCounts(counts, evidence.work(part));
     }
 
     /** The counts by the text that graphs write on their boxes. */

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tallyflame.analysis.evidence.Work;
 import tallyflame.counts.ClassCounts;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import tallyflame.analysis.lines.Work;
+import tallyflame.analysis.evidence.Work;
 import tallyflame.analysis.timeline.Timeline;
 import tallyflame.flamegraphs.html.FlameGraph;
 import tallyflame.flamegraphs.html.Hits;
@@ -14,6 +14,7 @@ import tallyflame.flamegraphs.page.Html;
 import tallyflame.flamegraphs.page.PageDocument;
 import tallyflame.flamegraphs.page.Resources;
 import tallyflame.runs.AtomicFiles;
+import tallyflame.runs.FileKind;
 import tallyflame.runs.Pass;
 
 /** The report as one HTML file: to be sent to a colleague, read without a network, and printed. */
@@ -82,7 +83,7 @@ public final class ReportPage {
         if (report.run().isEmpty()) {
             return;
         }
-        String chart = LatencyChart.of(report.run().get().latencies(Pass.BASELINE));
+        String chart = LatencyChart.of(report.run().get().files(Pass.BASELINE, FileKind.LATENCY));
         if (!chart.isEmpty()) {
             page.body("<h2 id=\"report-latency\">Latency of an alert</h2>\n"
                     + "<p class=\"note\">By percentile, in the measured window of the baseline pass; one line for each"

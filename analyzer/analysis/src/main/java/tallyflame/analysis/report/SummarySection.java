@@ -1,6 +1,5 @@
 package tallyflame.analysis.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import tallyflame.analysis.functions.LedgerText;
@@ -56,10 +55,7 @@ final class SummarySection {
     }
 
     private void problems() {
-        List<String> problems = new ArrayList<>();
-        report.run().ifPresent(run -> problems.addAll(run.missing()));
-        problems.addAll(report.problems());
-        problems.forEach(problem -> paragraph("warning", problem));
+        report.problems().forEach(problem -> paragraph("warning", problem));
     }
 
     /** How much slower alerts are while they are sampled: the ratio of both rates. */

@@ -45,6 +45,11 @@ public record ClassPath(List<Path> entries, Path javaHome) {
         return new ClassPath(split(System.getProperty(CLASS_PATH)), Path.of(System.getProperty(HOME)));
     }
 
+    /** No class path, for a program of which none is known; its JDK is taken to be the one that runs this code. */
+    public static ClassPath empty() {
+        return new ClassPath(List.of(), Path.of(System.getProperty(HOME)));
+    }
+
     /** This class path with further entries behind it. */
     public ClassPath with(Collection<Path> more) {
         Set<Path> all = new LinkedHashSet<>(entries);

@@ -1,7 +1,6 @@
 package tallyflame.analysis.store;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -9,98 +8,70 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tallyflame.analysis.counts.CountSums;
+import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.evidence.Work;
 import tallyflame.analysis.lines.LineReport;
 import tallyflame.analysis.lines.MethodFilter;
-import tallyflame.analysis.lines.Work;
 import tallyflame.counts.ClassCounts;
-import tallyflame.counts.file.CountFile;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.recordings.InputException;
-import tallyflame.recordings.Inputs;
 import tallyflame.recordings.ReadOptions;
-import tallyflame.recordings.RecordingReader;
 import tallyflame.runs.RunDirectory;
 import tallyflame.runs.RunDocument;
 
 /**
- * The tables' origin that users name: a run directory with its sampling and count passes, or a single recording.
+ * What users name as the origin of tables: a run directory with its sampling and count passes, or a single recording.
  *
  * @param path as named
  * @param run name of the directory, or of the recording's file
- * @param recordings what the profiles are read from
- * @param counts what hits and branches are read from
+ * @param evidence what is there; empty for a run that kept nothing but its tables
  * @param tables the run directory's folder for tables; empty for a recording
  */
-public record RecordedRun(Path path, String run, List<Path> recordings, List<Path> counts, Optional<Path> tables)
+public record RecordedRun(Path path, String run, Optional<Evidence> evidence, Optional<Path> tables)
         implements RunSource {
     private static final String TABLES = "tables";
-    private static final String PASSES = "passes";
     /** Every class: tables are to hold all that is known. */
     private static final MethodFilter EVERYTHING = new MethodFilter(List.of("**"), List.of());
-
-    public RecordedRun {
-        recordings = List.copyOf(recordings);
-        counts = List.copyOf(counts);
-    }
 
     /**
      * The run at a path.
      *
      * @throws NoSuchFileException if nothing is there
-     * @throws InputException if it is a directory without {@code run.json}, recordings, counts and tables
+     * @throws IOException if it is a directory that is neither a run nor holds tables
      */
     public static RecordedRun of(Path path) throws IOException {
         String name = path.toAbsolutePath().normalize().getFileName().toString();
-        if (!Files.isDirectory(path)) {
-            if (!Files.exists(path)) {
-                throw new NoSuchFileException(path.toString());
-            }
-            return new RecordedRun(path, name, List.of(path), List.of(), Optional.empty());
-        }
         Path tables = path.resolve(TABLES);
-        List<Path> counts = counts(path);
-        List<Path> recordings = List.of();
-        try {
-            recordings = Inputs.resolve(List.of(path));
-        } catch (InputException noRecordings) {
-            if (counts.isEmpty() && !Files.isDirectory(tables) && !RunDirectory.isRunDirectory(path)) {
-                throw noRecordings;
-            }
+        boolean nothingElse = Files.isDirectory(tables)
+                && !RunDirectory.isRunDirectory(path)
+                && RunDirectory.jvms(path).isEmpty();
+        if (nothingElse) {
+            return new RecordedRun(path, name, Optional.empty(), Optional.of(tables));
         }
-        return new RecordedRun(path, name, recordings, counts, Optional.of(tables));
+        return new RecordedRun(
+                path,
+                name,
+                Optional.of(Evidence.open(path)),
+                Optional.of(tables).filter(folder -> Files.isDirectory(path)));
     }
 
-    /** Count files of one fork: further forks of the count pass repeat its counts, further JVMs of a fork add to them. */
-    private static List<Path> counts(Path run) throws IOException {
-        Path passes = run.resolve(PASSES);
-        // `record --count` counts in the sampled execution itself.
-        for (String pass : List.of("count-*", "sample-*")) {
-            for (Path fork : list(passes, pass)) {
-                List<Path> files = list(fork, "counts*.tfc");
-                if (!files.isEmpty()) {
-                    return files;
-                }
-            }
+    /** The runs at a path: those of a folder of runs, else the one that it is. */
+    public static List<RecordedRun> allOf(Path path) throws IOException {
+        boolean several = Files.isDirectory(path)
+                && !RunDirectory.isRunDirectory(path)
+                && !Files.isDirectory(path.resolve(TABLES));
+        List<RecordedRun> runs = new ArrayList<>();
+        for (RunDirectory run : several ? Evidence.open(path).runs() : List.<RunDirectory>of()) {
+            runs.add(of(run.root()));
         }
-        return List.of();
-    }
-
-    private static List<Path> list(Path folder, String glob) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
-            entries.forEach(found::add);
-        }
-        found.sort(null);
-        return found;
+        return runs.isEmpty() ? List.of(of(path)) : runs;
     }
 
     @Override
     public List<Path> files() {
-        List<Path> files = new ArrayList<>(recordings);
-        files.addAll(counts);
+        List<Path> files = new ArrayList<>();
+        evidence.ifPresent(found -> files.addAll(found.sampleFiles()));
+        evidence.ifPresent(found -> files.addAll(found.countFiles()));
         // A run that kept nothing but its tables is read from them.
         if (RunDirectory.isRunDirectory(path)
                 && (!files.isEmpty() || tables.filter(Files::isDirectory).isEmpty())) {
@@ -111,28 +82,22 @@ public record RecordedRun(Path path, String run, List<Path> recordings, List<Pat
 
     @Override
     public RunTables read() throws IOException {
-        List<Profile> profiles = recordings.isEmpty()
+        Evidence found = evidence.orElseThrow(() -> nothing());
+        List<Profile> profiles = found.sampled().isEmpty()
                 ? List.of()
-                : RecordingReader.read(recordings, ReadOptions.defaults().withSamples(true));
-        Optional<List<ClassCounts>> classes = Optional.empty();
-        if (!counts.isEmpty()) {
-            List<CountFile> files = new ArrayList<>();
-            for (Path file : counts) {
-                files.add(CountFile.read(file));
-            }
-            classes = Optional.of(CountSums.of(files));
-        }
-        Optional<RunDocument> document = RunDirectory.isRunDirectory(path)
-                ? Optional.of(RunDirectory.open(path).document())
-                : Optional.empty();
+                : found.samples(ReadOptions.defaults().withSamples(true));
+        Optional<List<ClassCounts>> classes =
+                found.countFiles().isEmpty() ? Optional.empty() : Optional.of(CountSums.of(found.counts()));
+        Optional<RunDocument> document = found.documents().stream().findFirst();
         if (profiles.isEmpty() && classes.isEmpty()) {
-            if (document.isEmpty()) {
-                throw new InputException(path, "holds no samples and no counts; record again");
-            }
-            return new RunTables(document, List.of(), Optional.empty());
+            return new RunTables(Optional.of(document.orElseThrow(() -> nothing())), List.of(), Optional.empty());
         }
         LineReport lines = LineReport.of(
                 classes, profiles.stream().findFirst(), Work.unscaled("the whole window", "one round"), EVERYTHING);
         return new RunTables(document, profiles, Optional.of(lines));
+    }
+
+    private InputException nothing() {
+        return new InputException(path, "holds no samples and no counts; record again");
     }
 }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.ReadOptions;
@@ -30,7 +29,7 @@ public final class ForeignFuzzTarget {
             Path file = FOLDER.resolve(bytes[0] == 'p' ? "a.pb" : "a.txt");
             Files.write(file, Arrays.copyOfRange(bytes, 1, bytes.length));
             try {
-                ProfileInputs.read(List.of(file), ReadOptions.defaults()).forEach(ForeignFuzzTarget::check);
+                Evidence.open(file).samples(ReadOptions.defaults()).forEach(ForeignFuzzTarget::check);
             } catch (InputException e) {
                 return;
             }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import tallyflame.analysis.evidence.Work;
 import tallyflame.analysis.lines.render.LineAnswers;
 import tallyflame.analysis.source.SourceText;
 import tallyflame.analysis.table.Format;

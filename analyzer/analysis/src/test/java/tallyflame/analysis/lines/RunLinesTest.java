@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.analysis.counts.CountLedger;
 import tallyflame.analysis.counts.CountSums;
+import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.evidence.Work;
 import tallyflame.counts.ClassCounts;
 import tallyflame.counts.LineHits;
 import tallyflame.counts.MethodCounts;
@@ -45,10 +47,9 @@ class RunLinesTest {
 
     @Test
     void takesTheCountsOfTheFirstForkOnly() throws IOException {
-        LineInputs inputs =
-                inputs(pass("count", 1, false, timing(190, 190)), pass("count", 2, false, timing(190, 190)));
+        Evidence inputs = inputs(pass("count", 1, false, timing(190, 190)), pass("count", 2, false, timing(190, 190)));
 
-        assertThat(inputs.counts()).containsExactly(run.resolve("passes/count-1/counts.tfc"));
+        assertThat(inputs.countFiles()).containsExactly(run.resolve("passes/count-1/counts.tfc"));
         assertThat(inputs.work(false).hits()).isEqualTo("counted in one round of 190 alerts");
     }
 
@@ -80,7 +81,7 @@ class RunLinesTest {
     void refusesARunThatHoldsNeither() throws IOException {
         write("[]");
 
-        assertThatThrownBy(() -> RunLines.read(List.of(run), ReadOptions.defaults(), MethodFilter.ALL, List.of()))
+        assertThatThrownBy(() -> RunLines.read(Evidence.open(run), ReadOptions.defaults(), MethodFilter.ALL, List.of()))
                 .isInstanceOf(IOException.class)
                 .hasMessage(run + ": holds neither samples nor counts; run it with --passes sample,count");
     }
@@ -124,9 +125,9 @@ class RunLinesTest {
                 List.of());
     }
 
-    private LineInputs inputs(String... passes) throws IOException {
+    private Evidence inputs(String... passes) throws IOException {
         write("[" + String.join(",", passes) + "]");
-        return LineInputs.of(List.of(run));
+        return Evidence.open(run);
     }
 
     private void write(String passes) throws IOException {

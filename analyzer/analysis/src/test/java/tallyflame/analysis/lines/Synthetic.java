@@ -3,6 +3,7 @@ package tallyflame.analysis.lines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tallyflame.analysis.evidence.Work;
 import tallyflame.analysis.source.SourceText;
 import tallyflame.counts.Branch;
 import tallyflame.counts.BranchKind;

@@ -23,7 +23,7 @@ import tallyflame.analysis.diff.render.DiffMarkdown;
 import tallyflame.analysis.diff.render.DiffText;
 import tallyflame.analysis.diff.version.Version;
 import tallyflame.analysis.diff.version.VersionReader;
-import tallyflame.analysis.evidence.ProfileInputs;
+import tallyflame.analysis.evidence.Evidence;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.SelectionOptions;
@@ -198,8 +198,8 @@ public final class DiffCommand implements Callable<Integer> {
         if (!diff.sampled()) {
             throw common.usage(output + ": a flame graph needs samples of both sides");
         }
-        Profile before = ProfileInputs.read(diff.before().sampled(), options).get(0);
-        Profile after = ProfileInputs.read(diff.after().sampled(), options).get(0);
+        Profile before = Evidence.open(diff.before().sampled()).samples(options).get(0);
+        Profile after = Evidence.open(diff.after().sampled()).samples(options).get(0);
         String beforeName = name(diff.before());
         String afterName = name(diff.after());
         DiffOptions versions = diff.perAlert()

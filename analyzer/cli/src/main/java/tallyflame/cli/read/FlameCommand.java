@@ -13,11 +13,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tallyflame.analysis.evidence.ProfileInputs;
+import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.evidence.Work;
 import tallyflame.analysis.flame.FlameFormat;
 import tallyflame.analysis.flame.FlameWriter;
 import tallyflame.analysis.lines.HitCounts;
-import tallyflame.analysis.lines.Work;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.SelectionOptions;
@@ -99,7 +99,7 @@ public final class FlameCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Map<Path, FlameFormat> formats = formats();
-        List<Profile> profiles = ProfileInputs.read(inputs, readOptions(formats));
+        List<Profile> profiles = Evidence.open(inputs).samples(readOptions(formats));
         if (formats.isEmpty()) {
             draw(profiles.get(0));
         } else {
@@ -180,10 +180,7 @@ public final class FlameCommand implements Callable<Integer> {
 
     /** Exact counts of run directories. */
     private Hits hits() throws IOException {
-        if (ProfileInputs.isForeign(inputs.get(0))) {
-            return Hits.NONE;
-        }
-        HitCounts found = HitCounts.of(inputs, selection.part());
+        HitCounts found = HitCounts.of(Evidence.open(inputs), selection.part());
         Work work = found.work();
         return new Hits(found.byText(), work.scale(), String.join("; ", work.hits(), work.times()));
     }

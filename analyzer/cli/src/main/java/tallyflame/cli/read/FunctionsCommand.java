@@ -1,6 +1,5 @@
 package tallyflame.cli.read;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -8,22 +7,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.functions.FunctionsAnswer;
 import tallyflame.analysis.trace.TraceAnswers;
-import tallyflame.analysis.trace.TraceInputs;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.Passes;
 import tallyflame.cli.options.RowOptions;
 import tallyflame.cli.options.SelectionOptions;
 import tallyflame.flamegraphs.FrameDetail;
 import tallyflame.flamegraphs.Profile;
-import tallyflame.recordings.InputException;
-import tallyflame.recordings.Inputs;
-import tallyflame.recordings.RecordingReader;
 import tallyflame.runs.Energy;
 import tallyflame.runs.Pass;
-import tallyflame.runs.RunDirectory;
 
 /** Prints where the weight of the samples goes, by function. */
 @Command(
@@ -61,32 +56,28 @@ public final class FunctionsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         int most = common.top(ROWS);
         if (selection.isTrace(common, pass)) {
-            common.print(TraceAnswers.functions(TraceInputs.read(inputs), most));
+            common.print(TraceAnswers.functions(Evidence.open(inputs).traces(), most));
             return Failures.DONE;
         }
-        List<Path> files = Inputs.resolve(inputs);
-        List<Profile> profiles = RecordingReader.read(
-                files,
-                selection.readOptions(common).withDetail(FrameDetail.METHODS).withRepeatedStacks(true));
-        if (profiles.isEmpty()) {
-            throw new InputException(files.get(0), "holds no samples; try another --event or record again");
-        }
-        Profile profile = profiles.get(0);
+        Evidence evidence = Evidence.open(inputs);
+        Profile profile = evidence.samples(selection
+                        .readOptions(common)
+                        .withDetail(FrameDetail.METHODS)
+                        .withRepeatedStacks(true))
+                .get(0);
         common.print(FunctionsAnswer.of(
                 FunctionTable.of(profile, selection.threads()),
                 most,
                 profile.ledger(),
-                profile.event().equals("cpu") ? joulesPerThousandAlerts() : null));
+                profile.event().equals("cpu") ? joulesPerThousandAlerts(evidence) : null));
         return Failures.DONE;
     }
 
     /** Energy of the measured window of a run; {@code null} if the samples are not those of one whole run that has it. */
-    private Double joulesPerThousandAlerts() throws IOException {
-        Path input = inputs.get(0);
-        if (inputs.size() > 1 || selection.part() || !RunDirectory.isRunDirectory(input)) {
-            return null;
-        }
-        Energy energy = RunDirectory.open(input).document().energy();
+    private Double joulesPerThousandAlerts(Evidence evidence) {
+        Energy energy = selection.part()
+                ? null
+                : evidence.run().map(run -> run.document().energy()).orElse(null);
         return energy == null ? null : energy.perThousandAlerts();
     }
 }

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.lines.BranchRow;
 import tallyflame.analysis.lines.HotLine;
 import tallyflame.analysis.lines.MethodFilter;
@@ -19,7 +20,6 @@ import tallyflame.analysis.source.SourceText;
 import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.table.Format;
 import tallyflame.analysis.trace.TraceAnswers;
-import tallyflame.analysis.trace.TraceInputs;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.Passes;
 import tallyflame.cli.options.RowOptions;
@@ -107,7 +107,7 @@ public final class LinesCommand implements Callable<Integer> {
         // Without a class named, --hot is about everything that ran, not only about what was counted.
         boolean everything = hot != null && classes.isEmpty() && methods.isEmpty();
         MethodFilter filter = new MethodFilter(everything ? List.of("**") : classes, methods);
-        RunLines lines = RunLines.read(inputs, selection.readOptions(common), filter, sources);
+        RunLines lines = RunLines.read(Evidence.open(inputs), selection.readOptions(common), filter, sources);
         if (lcov != null) {
             writeLcov(lines);
         }
@@ -123,7 +123,7 @@ public final class LinesCommand implements Callable<Integer> {
         }
         MethodFilter filter = new MethodFilter(classes, methods);
         common.print(TraceAnswers.lines(
-                TraceInputs.read(inputs),
+                Evidence.open(inputs).traces(),
                 method -> filter.matches(method.className(), method.method()),
                 most(FEW),
                 sources));

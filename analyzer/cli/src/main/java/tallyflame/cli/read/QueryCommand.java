@@ -16,7 +16,6 @@ import tallyflame.analysis.store.QueryException;
 import tallyflame.analysis.store.RecordedRun;
 import tallyflame.analysis.store.RunFolder;
 import tallyflame.analysis.store.RunNames;
-import tallyflame.analysis.store.RunSource;
 import tallyflame.analysis.store.Store;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Failures;
@@ -83,18 +82,16 @@ public final class QueryCommand implements Callable<Integer> {
         if (!MEMORY.matcher(memory).matches()) {
             throw common.usage("--memory needs a size such as 500MB or 2GB, not '" + memory + "'");
         }
-        List<Path> inputs =
-                words.subList(0, words.size() - 1).stream().map(Path::of).toList();
-        List<RunSource> runs = new ArrayList<>();
-        for (Path input : inputs) {
-            runs.add(RecordedRun.of(input));
+        List<RecordedRun> runs = new ArrayList<>();
+        for (String input : words.subList(0, words.size() - 1)) {
+            runs.addAll(RecordedRun.allOf(Path.of(input)));
         }
         Path temporary = Files.createTempDirectory("tallyflame-query");
         // Also where the user ends it from the keyboard, which no finally sees.
         Thread cleaner = new Thread(() -> deleteIfPossible(temporary));
         Runtime.getRuntime().addShutdownHook(cleaner);
         try {
-            return query(inputs, runs, temporary);
+            return query(runs, temporary);
         } catch (QueryException | DuplicateColumnException e) {
             throw common.usage(e.getMessage());
         } finally {
@@ -112,9 +109,9 @@ public final class QueryCommand implements Callable<Integer> {
         }
     }
 
-    private int query(List<Path> inputs, List<RunSource> runs, Path temporary) throws Exception {
+    private int query(List<RecordedRun> runs, Path temporary) throws Exception {
         Store store = new Store(temporary, run -> progress("making the tables of " + run.run() + " ..."));
-        List<String> names = names(inputs, runs);
+        List<String> names = names(runs);
         List<RunFolder> folders = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             folders.add(new RunFolder(names.get(i), store.tables(runs.get(i))));
@@ -131,9 +128,9 @@ public final class QueryCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> names(List<Path> inputs, List<RunSource> runs) {
+    private List<String> names(List<RecordedRun> runs) {
         try {
-            return RunNames.distinct(inputs, runs);
+            return RunNames.distinct(runs.stream().map(RecordedRun::path).toList(), runs);
         } catch (IllegalArgumentException e) {
             throw common.usage(e.getMessage());
         }

@@ -3,16 +3,15 @@ package tallyflame.cli.read;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.report.IndexPage;
 import tallyflame.analysis.report.Report;
 import tallyflame.analysis.report.ReportPage;
@@ -65,31 +64,21 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<RunDirectory> runs = runsIn(inputs.get(0));
-        if (inputs.size() == 1 && !runs.isEmpty()) {
-            return together(runs);
+        if (output == null && inputs.size() > 1) {
+            throw common.usage("name the file to write with -o, because there are " + inputs.size() + " inputs");
+        }
+        Evidence evidence = Evidence.open(inputs);
+        if (inputs.size() == 1 && evidence.onlyRuns() && !RunDirectory.isRunDirectory(inputs.get(0))) {
+            return together(evidence.runs());
         }
         Path file = output == null ? besideInput() : output;
-        Report report =
-                Report.read(inputs, selection.readOptions(common, true).withSamples(true), selection.part(), sources);
-        ReportPage.write(report, file);
+        ReportPage.write(read(evidence), file);
         answer(file);
         return Failures.DONE;
     }
 
-    /** The runs of a folder that is no run itself, by name. */
-    private static List<RunDirectory> runsIn(Path folder) throws IOException {
-        if (!Files.isDirectory(folder) || RunDirectory.isRunDirectory(folder)) {
-            return List.of();
-        }
-        List<RunDirectory> runs = new ArrayList<>();
-        try (Stream<Path> entries = Files.list(folder)) {
-            for (Path entry :
-                    entries.filter(RunDirectory::isRunDirectory).sorted().toList()) {
-                runs.add(RunDirectory.open(entry));
-            }
-        }
-        return runs;
+    private Report read(Evidence evidence) throws IOException {
+        return Report.read(evidence, selection.readOptions(common, true).withSamples(true), sources);
     }
 
     /** A report into each run, and the page that links them. */
@@ -98,21 +87,13 @@ public final class ReportCommand implements Callable<Integer> {
             throw common.usage("-o is for a single report; those of several runs go into their directories");
         }
         for (RunDirectory run : runs) {
-            Report report = Report.read(
-                    List.of(run.root()),
-                    selection.readOptions(common, true).withSamples(true),
-                    selection.part(),
-                    sources);
-            ReportPage.write(report, run.root().resolve(ReportPage.FILE));
+            ReportPage.write(read(Evidence.open(run.root())), run.root().resolve(ReportPage.FILE));
         }
         answer(IndexPage.write(inputs.get(0), runs, SurveyDemand.SURVEYS));
         return Failures.DONE;
     }
 
     private Path besideInput() {
-        if (inputs.size() > 1) {
-            throw common.usage("name the file to write with -o, because there are " + inputs.size() + " inputs");
-        }
         Path input = inputs.get(0);
         if (Files.isDirectory(input)) {
             return input.resolve(ReportPage.FILE);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import tallyflame.analysis.counts.CountDifference;
 import tallyflame.analysis.counts.CountForks;
+import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.table.TerminalText;
 import tallyflame.cli.options.CommonOptions;
 
@@ -15,7 +16,7 @@ record CountVerification(CommonOptions common) {
 
     /** Compares and says so; true if every count is the same. */
     boolean verify(Path run) throws IOException {
-        CountForks forks = CountForks.of(run);
+        CountForks forks = CountForks.of(Evidence.open(run));
         // With --json standard output holds one document and nothing else.
         PrintWriter words = common.json() ? common.err() : common.out();
         if (!forks.comparable()) {

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.lines.render.LineAnswers;
@@ -33,7 +34,7 @@ record RunFindings(FunctionTable functions, String lineTables, Path flameGraph, 
 
     /** Reads a run and writes flame graph, report and the source of what was counted into its directory. */
     static RunFindings of(Path run, String title) throws IOException {
-        Report report = Report.read(List.of(run), ReadOptions.defaults().withSamples(true), false, List.of());
+        Report report = Report.read(Evidence.open(run), ReadOptions.defaults().withSamples(true), List.of());
         Path reportFile = run.resolve(ReportPage.FILE);
         ReportPage.write(report, reportFile);
         if (report.lines().isPresent()) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.report.Report;
@@ -55,7 +56,7 @@ final class HostileReport {
                 project.source,
                 CountedProject.SOURCE.replace("// 1000", "// " + EVIL).replace("// 21", "// " + "y".repeat(10_000)));
         return RunLines.read(
-                List.of(counts),
+                Evidence.open(counts),
                 ReadOptions.defaults(),
                 MethodFilter.ALL,
                 List.of(project.root.resolve("src/main/java")));

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.lines.LineRow;
 import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.analysis.lines.MethodLines;
@@ -44,7 +45,7 @@ class HostlessLinesTest {
                         run));
 
         RunLines lines = RunLines.read(
-                List.of(run),
+                Evidence.open(run),
                 ReadOptions.defaults().withPrimaryEvent(),
                 new MethodFilter(List.of("tallyflame.modules.hostless.*"), List.of()),
                 List.of());

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.analysis.counts.CountDifference;
 import tallyflame.analysis.counts.CountForks;
+import tallyflame.analysis.evidence.Evidence;
 import tallyflame.cli.Main;
 import tallyflame.cli.options.Failures;
 
@@ -145,7 +146,7 @@ class LinesCommandTest {
         fork(run, 1, Path.of(counts));
         fork(run, 2, project.count(ROUNDS + 1));
 
-        CountForks forks = CountForks.of(run);
+        CountForks forks = CountForks.of(Evidence.open(run));
 
         assertThat(forks.comparable()).isTrue();
         assertThat(forks.differences())
@@ -154,8 +155,8 @@ class LinesCommandTest {
                 .contains("org.acme.Work.work(I)J, entered: 3 and 4")
                 .noneMatch(words -> words.contains(".main([Ljava/lang/String;)V, entered"));
         fork(run, 2, Path.of(counts));
-        assertThat(CountForks.of(run).differences()).isEmpty();
-        assertThat(CountForks.of(run).figures()).isGreaterThan(20);
+        assertThat(CountForks.of(Evidence.open(run)).differences()).isEmpty();
+        assertThat(CountForks.of(Evidence.open(run)).figures()).isGreaterThan(20);
     }
 
     /** Puts a count file where a fork of a run leaves it. */

@@ -37,6 +37,11 @@ public record TraceFile(
         return TraceFileFormat.read(file);
     }
 
+    /** Whether a file begins as a trace file does; one that cannot be read does not. */
+    public static boolean isTrace(Path file) {
+        return TraceFileFormat.begins(file);
+    }
+
     /**
      * Writes a trace file aside and renames it, so that a reader finds the old or the new one, whole.
      *

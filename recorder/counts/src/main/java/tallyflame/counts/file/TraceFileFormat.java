@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +39,15 @@ final class TraceFileFormat {
         whole.put(MAGIC).putInt(TraceFile.SCHEMA).putLong(bytes.size()).put(bytes.toByteArray());
         whole.putInt(checksum(whole.array(), whole.position()));
         WholeFile.write(target, out -> out.write(whole.array()));
+    }
+
+    /** Whether a file begins with the magic; one that cannot be read does not. */
+    static boolean begins(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static int checksum(byte[] bytes, int length) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.modules.generate.AlertGenerator;
 import tallyflame.runner.instruments.Java;
+import tallyflame.runs.FileKind;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 import tallyflame.runs.RunDocument;
@@ -57,10 +58,12 @@ class InterruptedRunTest {
         RunDirectory run = RunDirectory.open(folder.resolve("run"));
         assertThat(run.document().status()).isEqualTo(RunDocument.INTERRUPTED);
         assertThat(run.missing()).contains("the run is interrupted", "pass baseline: 0 of 1 forks were started");
-        assertThat(RecordingFile.readAllEvents(run.flightRecordings(Pass.SAMPLE).get(0)))
+        assertThat(RecordingFile.readAllEvents(
+                        run.files(Pass.SAMPLE, FileKind.FLIGHT).get(0)))
                 .extracting(event -> event.getEventType().getName())
                 .contains("tallyflame.WindowStart");
-        assertThat(RecordingFile.readAllEvents(run.asyncRecordings(Pass.SAMPLE).get(0)))
+        assertThat(RecordingFile.readAllEvents(
+                        run.files(Pass.SAMPLE, FileKind.ASYNC).get(0)))
                 .extracting(event -> event.getEventType().getName())
                 .contains("jdk.ExecutionSample");
     }
@@ -75,6 +78,6 @@ class InterruptedRunTest {
         RunDirectory run = RunDirectory.open(folder.resolve("run"));
         assertThat(run.document().status()).isEqualTo(RunDocument.RUNNING);
         assertThat(run.missing()).contains("the run is still running, or was killed");
-        assertThat(run.flightRecordings(Pass.SAMPLE)).hasSize(1);
+        assertThat(run.files(Pass.SAMPLE, FileKind.FLIGHT)).hasSize(1);
     }
 }

@@ -26,6 +26,7 @@ import tallyflame.modules.generate.AlertGenerator;
 import tallyflame.runner.fork.Progress;
 import tallyflame.runs.EnvironmentException;
 import tallyflame.runs.FailedAlert;
+import tallyflame.runs.FileKind;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 import tallyflame.runs.RunDocument;
@@ -114,8 +115,9 @@ class RunnerTest {
     void aTraceHoldsTheMeasuredWindowAlone() throws Exception {
         RunDocument run = run(plan("toy-sums", Pass.TRACE));
         assertThat(run.status()).isEqualTo(RunDocument.COMPLETE);
-        TraceFile trace = TraceFile.read(
-                RunDirectory.open(folder.resolve("run")).traces(Pass.TRACE).get(0));
+        TraceFile trace = TraceFile.read(RunDirectory.open(folder.resolve("run"))
+                .files(Pass.TRACE, FileKind.TRACE)
+                .get(0));
         assertThat(trace.windowed()).isTrue();
         long whole = CANDIDS.stream().filter(candid -> candid % 3 != 0).count();
         long rounds = run.passes().get(0).timing().window().alerts() / COUNT;
@@ -127,11 +129,11 @@ class RunnerTest {
     }
 
     private static void windowIsMarked(RunDirectory directory, RunDocument run) throws IOException {
-        assertThat(directory.asyncRecordings(Pass.SAMPLE)).singleElement().satisfies(recording -> assertThat(
+        assertThat(directory.files(Pass.SAMPLE, FileKind.ASYNC)).singleElement().satisfies(recording -> assertThat(
                         RecordingFile.readAllEvents(recording))
                 .extracting(event -> event.getEventType().getName())
                 .contains("jdk.ExecutionSample"));
-        Path flight = directory.flightRecordings(Pass.SAMPLE).get(0);
+        Path flight = directory.files(Pass.SAMPLE, FileKind.FLIGHT).get(0);
         List<RecordedEvent> windows = RecordingFile.readAllEvents(flight).stream()
                 .filter(event -> event.getEventType().getName().equals("tallyflame.Window"))
                 .toList();
@@ -149,7 +151,8 @@ class RunnerTest {
     private static void countsAreExact(RunDirectory directory, long whole) throws IOException {
         assertThat(directory.results(Pass.COUNT).get(0).timing().rounds()).isEqualTo(1);
         assertThat(directory.results(Pass.COUNT).get(0).timing().processed()).isEqualTo(COUNT);
-        CountFile counts = CountFile.read(directory.counts(Pass.COUNT).get(0));
+        CountFile counts =
+                CountFile.read(directory.files(Pass.COUNT, FileKind.COUNTS).get(0));
         assertThat(counts.classes().stream()
                         .flatMap(type -> type.methods().stream())
                         .filter(method -> method.name().equals("sum"))
@@ -216,12 +219,12 @@ class RunnerTest {
         assertThat(pass.problem()).contains("137", "signal 9");
         RunDirectory directory = RunDirectory.open(folder.resolve("run"));
         assertThat(directory.missing()).anyMatch(line -> line.contains("sample") && line.contains("137"));
-        Path flight = directory.flightRecordings(Pass.SAMPLE).get(0);
+        Path flight = directory.files(Pass.SAMPLE, FileKind.FLIGHT).get(0);
         assertThat(flight.getFileName()).hasToString("flight.jfr");
         assertThat(RecordingFile.readAllEvents(flight))
                 .extracting(event -> event.getEventType().getName())
                 .contains("tallyflame.WindowStart");
-        assertThat(Chunks.complete(directory.asyncRecordings(Pass.SAMPLE).get(0)))
+        assertThat(Chunks.complete(directory.files(Pass.SAMPLE, FileKind.ASYNC).get(0)))
                 .as("closed chunks of async-profiler")
                 .isGreaterThanOrEqualTo(1);
     }
@@ -279,7 +282,7 @@ class RunnerTest {
         assertThat(run.engine().better()).contains("Perf events unavailable");
         RunDirectory directory = RunDirectory.open(folder.resolve("run"));
         assertThat(RecordingFile.readAllEvents(
-                        directory.asyncRecordings(Pass.SAMPLE).get(0)))
+                        directory.files(Pass.SAMPLE, FileKind.ASYNC).get(0)))
                 .filteredOn(event -> event.getEventType().getName().equals("jdk.ActiveSetting"))
                 .anyMatch(
                         event -> "engine".equals(event.getString("name")) && "ctimer".equals(event.getString("value")));
@@ -292,7 +295,7 @@ class RunnerTest {
         assertThat(run.engine()).isNull();
         RunDirectory directory = RunDirectory.open(folder.resolve("run"));
         assertThat(RecordingFile.readAllEvents(
-                        directory.flightRecordings(Pass.JFR).get(0)))
+                        directory.files(Pass.JFR, FileKind.FLIGHT).get(0)))
                 .extracting(event -> event.getEventType().getName())
                 .contains("jdk.ExecutionSample", "tallyflame.Window");
     }

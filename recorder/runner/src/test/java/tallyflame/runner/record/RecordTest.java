@@ -19,6 +19,7 @@ import tallyflame.counts.file.CountFile;
 import tallyflame.runner.instruments.Java;
 import tallyflame.runner.launch.Sampling;
 import tallyflame.runs.EnvironmentException;
+import tallyflame.runs.FileKind;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 import tallyflame.runs.RunDocument;
@@ -72,8 +73,9 @@ class RecordTest {
                 .as("nothing of ours amid it")
                 .isEqualTo("busy\n");
         RunDirectory directory = RunDirectory.open(folder.resolve("run"));
-        assertThat(samplesInBusy(directory.asyncRecordings(Pass.SAMPLE).get(0))).isGreaterThan(10);
-        assertThat(directory.flightRecordings(Pass.SAMPLE)).hasSize(1);
+        assertThat(samplesInBusy(directory.files(Pass.SAMPLE, FileKind.ASYNC).get(0)))
+                .isGreaterThan(10);
+        assertThat(directory.files(Pass.SAMPLE, FileKind.FLIGHT)).hasSize(1);
     }
 
     @Test
@@ -86,10 +88,10 @@ class RecordTest {
         record(plan(List.of(Pass.SAMPLE)), command);
 
         RunDirectory directory = RunDirectory.open(folder.resolve("run"));
-        assertThat(directory.asyncRecordings(Pass.SAMPLE))
+        assertThat(directory.files(Pass.SAMPLE, FileKind.ASYNC))
                 .hasSize(2)
                 .allSatisfy(recording -> assertThat(samplesInBusy(recording)).isPositive());
-        assertThat(directory.flightRecordings(Pass.SAMPLE)).hasSize(2);
+        assertThat(directory.files(Pass.SAMPLE, FileKind.FLIGHT)).hasSize(2);
     }
 
     @Test
@@ -97,14 +99,16 @@ class RecordTest {
         RunDocument apart = record(plan(List.of(Pass.SAMPLE, Pass.COUNT), Busy.class.getName()), busy(200, 0));
         assertThat(apart.passes()).hasSize(2).noneMatch(pass -> pass.perturbed());
         RunDirectory directory = RunDirectory.open(folder.resolve("run"));
-        assertThat(directory.counts(Pass.SAMPLE)).isEmpty();
-        assertThat(entered(directory.counts(Pass.COUNT).get(0), "main")).isEqualTo(1);
+        assertThat(directory.files(Pass.SAMPLE, FileKind.COUNTS)).isEmpty();
+        assertThat(entered(directory.files(Pass.COUNT, FileKind.COUNTS).get(0), "main"))
+                .isEqualTo(1);
 
         RecordPlan together = new RecordPlan(
                 Sampling.CPU, MILLI, List.of(Pass.SAMPLE), List.of(Busy.class.getName()), folder.resolve("run2"));
         assertThat(record(together, busy(200, 0)).passes()).singleElement().matches(pass -> pass.perturbed());
         RunDirectory second = RunDirectory.open(folder.resolve("run2"));
-        assertThat(entered(second.counts(Pass.SAMPLE).get(0), "main")).isEqualTo(1);
+        assertThat(entered(second.files(Pass.SAMPLE, FileKind.COUNTS).get(0), "main"))
+                .isEqualTo(1);
     }
 
     private static long entered(Path counts, String method) throws IOException {
@@ -140,10 +144,11 @@ class RecordTest {
             assertThat(run.status()).isEqualTo(RunDocument.COMPLETE);
             assertThat(target.isAlive()).isTrue();
             RunDirectory directory = RunDirectory.open(folder.resolve("run"));
-            assertThat(samplesInBusy(directory.asyncRecordings(Pass.SAMPLE).get(0)))
+            assertThat(samplesInBusy(
+                            directory.files(Pass.SAMPLE, FileKind.ASYNC).get(0)))
                     .isGreaterThan(10);
             assertThat(RecordingFile.readAllEvents(
-                            directory.flightRecordings(Pass.SAMPLE).get(0)))
+                            directory.files(Pass.SAMPLE, FileKind.FLIGHT).get(0)))
                     .isNotEmpty();
         } finally {
             target.destroyForcibly();
@@ -168,7 +173,8 @@ class RecordTest {
 
         assertThat(run.passes().get(0).problem()).startsWith("the process ended after");
         RunDirectory directory = RunDirectory.open(folder.resolve("run"));
-        assertThat(samplesInBusy(directory.asyncRecordings(Pass.SAMPLE).get(0))).isPositive();
+        assertThat(samplesInBusy(directory.files(Pass.SAMPLE, FileKind.ASYNC).get(0)))
+                .isPositive();
     }
 
     @Test

@@ -1,46 +1,28 @@
 package tallyflame.analysis.diff.version;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import tallyflame.analysis.counts.CountSums;
-import tallyflame.analysis.evidence.ProfileInputs;
-import tallyflame.analysis.source.ClassPath;
-import tallyflame.analysis.source.SourceFinder;
+import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.evidence.Fork;
 import tallyflame.counts.code.CodeUnit;
-import tallyflame.counts.file.CountFile;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.recordings.InputException;
-import tallyflame.recordings.Inputs;
 import tallyflame.recordings.ReadOptions;
 import tallyflame.runs.Interval;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 import tallyflame.runs.RunDocument;
-import tallyflame.runs.RunDocument.PassResult;
 
-/** Reads the runs and recordings of one version. Used once. */
+/** Reads the runs and recordings of one version. */
 public final class VersionReader {
-    private static final String COUNTS = ".tfc";
     private static final double NORMAL = 1.959963984540054;
 
-    private final ReadOptions options;
-    private final List<RunDirectory> runs = new ArrayList<>();
-    private final List<Observation> forks = new ArrayList<>();
-    private final List<Path> recordings = new ArrayList<>();
-    private final List<VersionCounts> counts = new ArrayList<>();
-
-    private VersionReader(ReadOptions options) {
-        this.options = options;
-    }
+    private VersionReader() {}
 
     /**
      * Reads one version.
@@ -50,135 +32,53 @@ public final class VersionReader {
      * @throws IOException if one of them cannot be read or does not exist
      */
     public static Version read(List<Path> inputs, ReadOptions options, List<Path> sources) throws IOException {
-        return new VersionReader(options).version(inputs, sources);
-    }
-
-    private Version version(List<Path> inputs, List<Path> sources) throws IOException {
-        for (Path input : inOrder(inputs)) {
-            if (!Files.exists(input)) {
-                throw new NoSuchFileException(input.toString());
-            }
-            if (Files.isDirectory(input)) {
-                addRun(RunDirectory.open(input));
-            } else if (input.toString().endsWith(COUNTS)) {
-                counts.add(VersionCounts.of(CountSums.of(List.of(CountFile.read(input))), 1));
-            } else {
-                addProfile(List.of(input), 0);
-            }
+        Evidence evidence = Evidence.open(inputs).inOrder();
+        List<Observation> forks = new ArrayList<>();
+        for (Fork fork : evidence.sampled()) {
+            forks.add(observation(fork, options, inputs));
         }
-        List<String> missing = new ArrayList<>();
-        runs.forEach(run -> run.missing().forEach(line -> missing.add(run.root() + ": " + line)));
-        List<RunDocument> documents = runs.stream().map(RunDirectory::document).toList();
-        boolean onlyRuns = runs.size() == inputs.size();
+        List<VersionCounts> counts = new ArrayList<>();
+        for (Fork fork : evidence.counted()) {
+            long work = fork.timing().isEmpty() ? 1 : fork.alertsProcessed();
+            counts.add(VersionCounts.of(CountSums.of(fork.counts()), work));
+        }
+        List<RunDocument> documents = evidence.documents();
         if (forks.isEmpty() && counts.isEmpty() && rates(documents).isEmpty()) {
             throw new InputException(inputs.get(0), "holds neither rates nor samples nor counts to compare");
         }
+        List<String> missing = new ArrayList<>();
+        for (RunDirectory run : evidence.runs()) {
+            run.missing().forEach(line -> missing.add(run.root() + ": " + line));
+        }
+        boolean onlyRuns = evidence.onlyRuns();
         return new Version(
                 List.copyOf(inputs),
                 onlyRuns ? rates(documents) : List.of(),
                 onlyRuns ? documents.stream().map(RunDocument::started).toList() : List.of(),
                 forks,
-                List.copyOf(recordings),
+                evidence.sampleFiles(),
                 counts.stream().findFirst(),
-                unsteady(),
-                sources(sources),
+                unsteady(counts),
+                new Sources(evidence.sources(sources), evidence.certainSources(sources), evidence.classPath()),
                 documents,
                 missing);
     }
 
-    /** Runs in the order in which they were made, so that those of two versions can be paired. */
-    private static List<Path> inOrder(List<Path> inputs) throws IOException {
-        Map<Path, String> started = new LinkedHashMap<>();
-        for (Path input : inputs) {
-            if (!RunDirectory.isRunDirectory(input)) {
-                return inputs;
-            }
-            started.put(input, RunDirectory.open(input).document().started());
-        }
-        return inputs.stream().sorted(Comparator.comparing(started::get)).toList();
+    private static Observation observation(Fork fork, ReadOptions options, List<Path> inputs) throws IOException {
+        Profile profile = fork.samples(options).stream()
+                .findFirst()
+                .orElseThrow(() ->
+                        new InputException(inputs.get(0), "holds no samples; try another --event or record again"));
+        return Observation.of(
+                profile, options.part() ? 0 : fork.alertsInWindow()); // of how many a part is is not known
     }
 
-    private void addRun(RunDirectory run) throws IOException {
-        runs.add(run);
-        Map<Path, List<Path>> byFork = new LinkedHashMap<>();
-        boolean async = !run.asyncRecordings(Pass.SAMPLE).isEmpty();
-        boolean sampled = async || !run.flightRecordings(Pass.JFR).isEmpty();
-        if (sampled) {
-            for (Path recording : Inputs.resolve(List.of(run.root()))) {
-                byFork.computeIfAbsent(recording.getParent(), fork -> new ArrayList<>())
-                        .add(recording);
-            }
-        }
-        Map<Path, Long> alerts = new LinkedHashMap<>();
-        for (PassResult fork : run.results(async ? Pass.SAMPLE : Pass.JFR)) {
-            long done = fork.timing() == null ? 0 : fork.timing().window().alerts();
-            alerts.put(run.root().resolve(fork.directory()).normalize(), done);
-        }
-        for (Map.Entry<Path, List<Path>> fork : byFork.entrySet()) {
-            addProfile(fork.getValue(), alerts.getOrDefault(fork.getKey().normalize(), 0L));
-        }
-        addCounts(run);
-    }
-
-    private void addCounts(RunDirectory run) throws IOException {
-        List<Path> files = run.counts(Pass.COUNT);
-        List<PassResult> results = run.results(Pass.COUNT);
-        if (files.isEmpty()) {
-            files = run.counts(Pass.SAMPLE); // `record --count` takes both in one execution
-            results = run.results(Pass.SAMPLE);
-        }
-        Map<Path, List<CountFile>> byFork = new LinkedHashMap<>();
-        for (Path file : files) {
-            byFork.computeIfAbsent(file.getParent(), fork -> new ArrayList<>()).add(CountFile.read(file));
-        }
-        int number = 0;
-        for (List<CountFile> fork : byFork.values()) {
-            PassResult result = number < results.size() ? results.get(number) : null;
-            long work = result == null || result.timing() == null
-                    ? 1
-                    : result.timing().processed();
-            counts.add(VersionCounts.of(CountSums.of(fork), work));
-            number++;
-        }
-    }
-
-    private void addProfile(List<Path> files, long alerts) throws IOException {
-        List<Profile> profiles = ProfileInputs.read(files, options);
-        boolean part = options.thread().isPresent()
-                || options.from().isPresent()
-                || options.to().isPresent()
-                || !options.measuredWindowOnly();
-        forks.add(Observation.of(profiles.get(0), part ? 0 : alerts)); // of how many alerts a part is is not known
-        recordings.addAll(files);
-    }
-
-    private Set<CodeUnit> unsteady() {
+    private static Set<CodeUnit> unsteady(List<VersionCounts> counts) {
         Set<CodeUnit> unsteady = new HashSet<>();
         for (int other = 1; other < counts.size(); other++) {
             unsteady.addAll(counts.get(0).unlike(counts.get(other)));
         }
         return unsteady;
-    }
-
-    private Sources sources(List<Path> named) throws IOException {
-        List<Path> places = new ArrayList<>(named);
-        List<Path> classPath = new ArrayList<>();
-        for (RunDirectory run : runs) {
-            Path kept = run.root().resolve(RunDirectory.SOURCES);
-            if (Files.isDirectory(kept)) {
-                places.add(kept);
-            }
-            List<String> users = run.document().plan().classPath();
-            if (users != null) {
-                users.forEach(entry -> classPath.add(Path.of(entry)));
-            }
-        }
-        ClassPath found = ClassPath.recorded(recordings)
-                .orElseGet(() -> runs.isEmpty()
-                        ? new ClassPath(List.of(), Path.of(System.getProperty("java.home")))
-                        : ClassPath.own())
-                .with(classPath);
-        return new Sources(SourceFinder.of(places, found.entries(), found.javaHome()), places, found);
     }
 
     /** Of several runs one rate each, because it is the runs that are interleaved; of a single one those of its forks. */

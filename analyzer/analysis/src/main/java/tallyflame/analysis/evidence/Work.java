@@ -1,4 +1,4 @@
-package tallyflame.analysis.lines;
+package tallyflame.analysis.evidence;
 
 import java.util.Locale;
 
@@ -33,8 +33,31 @@ public record Work(double scale, String times, String hits) {
                 round("counted in one round of ", countedAlerts));
     }
 
+    static Work of(
+            boolean perturbed, boolean part, long sampledAlerts, long countedAlerts, boolean runs, long executions) {
+        String hits = countedAlerts > 0
+                ? round("counted in one round of ", countedAlerts)
+                : runs ? "counted in one execution" : "as counted";
+        if (perturbed) {
+            return unscaled("sampled in the counted execution: PERTURBED by the counters", hits);
+        }
+        if (part) {
+            return unscaled("the part of the samples asked for, not scaled to the counted work", hits);
+        }
+        if (sampledAlerts > 0 && countedAlerts > 0) {
+            return rounds(sampledAlerts, countedAlerts);
+        }
+        if (sampledAlerts > 0) {
+            return unscaled("sampled over " + sampledAlerts + " alerts", hits);
+        }
+        if (executions > 1) {
+            return new Work(1.0 / executions, "sampled over " + executions + " executions, scaled to one", hits);
+        }
+        return unscaled(runs ? "sampled in one execution" : "as recorded", hits);
+    }
+
     /** A phrase that ends in a number of alerts. */
-    static String round(String phrase, long alerts) {
+    private static String round(String phrase, long alerts) {
         return phrase + alerts + (alerts == 1 ? " alert" : " alerts");
     }
 }

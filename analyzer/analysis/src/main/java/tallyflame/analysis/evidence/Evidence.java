@@ -1,0 +1,311 @@
+package tallyflame.analysis.evidence;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tallyflame.analysis.source.ClassPath;
+import tallyflame.analysis.source.SourceFinder;
+import tallyflame.counts.file.CountFile;
+import tallyflame.counts.file.TraceFile;
+import tallyflame.flamegraphs.Profile;
+import tallyflame.recordings.InputException;
+import tallyflame.recordings.ReadOptions;
+import tallyflame.runs.Pass;
+import tallyflame.runs.RunDirectory;
+import tallyflame.runs.RunDocument;
+
+/**
+ * All that run directories, recordings, count files and files of other profilers hold. Every question reads it, so that all
+ * see the same JVMs and the same samples; what of it answers a question is chosen in one place, {@link Policy}. Opening lists
+ * files and reads {@code run.json}; everything else is read when it is asked for.
+ */
+public final class Evidence {
+    /** Passes with samples, the most faithful first. */
+    public static final List<Pass> SAMPLING = Policy.SAMPLING;
+
+    private static final String RECORDING = ".jfr";
+    private static final String AGENT_FILE = ".tfc";
+
+    private final List<Path> inputs;
+    private final List<Origin> origins;
+
+    private Evidence(List<Path> inputs, List<Origin> origins) {
+        this.inputs = List.copyOf(inputs);
+        this.origins = List.copyOf(origins);
+    }
+
+    /**
+     * Opens what was named.
+     *
+     * @param inputs run directories, folders of these or of recordings, recordings (also compressed), count and trace files,
+     *     collapsed stacks, pprof, the text of {@code perf script}
+     * @throws NoSuchFileException if nothing is there
+     * @throws IOException if a directory is none of these, or a run directory cannot be read; the message says what to do
+     */
+    public static Evidence open(List<Path> inputs) throws IOException {
+        List<Origin> origins = new ArrayList<>();
+        for (Path input : inputs) {
+            if (!Files.exists(input)) {
+                throw new NoSuchFileException(input.toString());
+            }
+            origins.addAll(Files.isDirectory(input) ? directory(input) : List.of(file(input)));
+        }
+        return new Evidence(inputs, origins);
+    }
+
+    /** Opens one input. */
+    public static Evidence open(Path input) throws IOException {
+        return open(List.of(input));
+    }
+
+    private static List<Origin> directory(Path directory) throws IOException {
+        if (RunDirectory.isRunDirectory(directory)) {
+            return List.of(run(directory));
+        }
+        List<Path> entries;
+        try (Stream<Path> listed = Files.list(directory)) {
+            entries = listed.sorted().toList();
+        }
+        List<Origin> found = new ArrayList<>();
+        for (Path entry : entries.stream().filter(RunDirectory::isRunDirectory).toList()) {
+            found.add(run(entry));
+        }
+        if (found.isEmpty()) {
+            found.addAll(remains(directory));
+        }
+        if (found.isEmpty()) {
+            entries.stream()
+                    .filter(entry -> entry.toString().endsWith(RECORDING))
+                    .forEach(entry -> found.add(file(entry)));
+        }
+        if (found.isEmpty()) {
+            throw new InputException(
+                    directory,
+                    "is no run directory (it has no " + RunDirectory.RUN_JSON
+                            + ") and holds neither runs nor recordings; name run directories or .jfr files");
+        }
+        return found;
+    }
+
+    private static Origin run(Path directory) throws IOException {
+        RunDirectory run = RunDirectory.open(directory);
+        List<Jvm> jvms = run.jvms().stream()
+                .map(files -> Jvm.of(files, run.result(files)))
+                .toList();
+        return new Origin(directory, Optional.of(run), jvms);
+    }
+
+    /** What is left of a run that lost its {@code run.json}. */
+    private static List<Origin> remains(Path directory) throws IOException {
+        List<Jvm> jvms = RunDirectory.jvms(directory).stream()
+                .map(files -> Jvm.of(files, Optional.empty()))
+                .toList();
+        return jvms.isEmpty() ? List.of() : List.of(new Origin(directory, Optional.empty(), jvms));
+    }
+
+    private static Origin file(Path file) {
+        List<Path> one = List.of(file);
+        List<Path> none = List.of();
+        boolean foreign = ForeignFormat.of(file) != null;
+        boolean agents = file.toString().endsWith(AGENT_FILE);
+        boolean trace = agents && TraceFile.isTrace(file);
+        Jvm jvm = new Jvm(
+                Optional.empty(),
+                0,
+                "",
+                Optional.empty(),
+                foreign || agents ? none : one,
+                none,
+                agents && !trace ? one : none,
+                trace ? one : none,
+                foreign ? one : none);
+        return new Origin(file, Optional.empty(), List.of(jvm));
+    }
+
+    /** The same in the order in which the runs were started, so that those of two sides can be paired; as named where not all are runs. */
+    public Evidence inOrder() {
+        if (!onlyRuns()) {
+            return this;
+        }
+        Comparator<Origin> byStart = Comparator.comparing(
+                origin -> origin.run().orElseThrow().document().started());
+        return new Evidence(inputs, origins.stream().sorted(byStart).toList());
+    }
+
+    /** Whether all that was named are runs. */
+    public boolean onlyRuns() {
+        return origins.stream().allMatch(origin -> origin.run().isPresent());
+    }
+
+    /** What was named. */
+    public List<Path> inputs() {
+        return inputs;
+    }
+
+    /** The run directories among it, in the order in which they were named or lie in their folder. */
+    public List<RunDirectory> runs() {
+        return origins.stream().flatMap(origin -> origin.run().stream()).toList();
+    }
+
+    /** What the run directories say of themselves. */
+    public List<RunDocument> documents() {
+        return runs().stream().map(RunDirectory::document).toList();
+    }
+
+    /** The run, if one run and nothing else was named. */
+    public Optional<RunDirectory> run() {
+        return origins.size() == 1 ? origins.get(0).run() : Optional.empty();
+    }
+
+    /** Every JVM, whatever pass it is of. */
+    public List<Jvm> jvms() {
+        return origins.stream().flatMap(origin -> origin.jvms().stream()).toList();
+    }
+
+    /** All forks of a pass that the runs know of, also those that left nothing. */
+    public List<Fork> forks(Pass pass) {
+        return origins.stream()
+                .flatMap(origin -> Policy.forks(origin, pass).stream())
+                .toList();
+    }
+
+    /** The executions whose samples are meant. */
+    public List<Fork> sampled() {
+        return origins.stream()
+                .flatMap(origin -> Policy.sampled(origin).stream())
+                .toList();
+    }
+
+    /** The executions that were counted; of a run all forks, which should have counted the same. */
+    public List<Fork> counted() {
+        return origins.stream()
+                .flatMap(origin -> Policy.counted(origin).stream())
+                .toList();
+    }
+
+    /** The executions that were traced. */
+    public List<Fork> traced() {
+        return origins.stream()
+                .flatMap(origin -> Policy.traced(origin).stream())
+                .toList();
+    }
+
+    /**
+     * The samples of all sampled JVMs, merged.
+     *
+     * @return one profile for each kind of event asked for, the most telling first; at least one
+     * @throws InputException if there are none, or a file cannot be read
+     */
+    public List<Profile> samples(ReadOptions options) throws IOException {
+        for (Origin origin : origins) {
+            if (Policy.sampled(origin).isEmpty()) {
+                throw new InputException(
+                        origin.path(), "holds no recording of a sampling pass; run it again with the pass 'sample'");
+            }
+        }
+        List<Profile> profiles = anySamples(options);
+        if (profiles.isEmpty()) {
+            throw new InputException(inputs.get(0), "holds no samples; try another --event or record again");
+        }
+        return profiles;
+    }
+
+    /** As {@link #samples}, but none where nothing was sampled. */
+    public List<Profile> anySamples(ReadOptions options) throws IOException {
+        return Samples.read(
+                sampled().stream().flatMap(fork -> fork.jvms().stream()).toList(), options);
+    }
+
+    /** The recordings and files of other profilers that {@link #samples} reads. */
+    public List<Path> sampleFiles() {
+        return sampled().stream().flatMap(fork -> fork.sampleFiles().stream()).toList();
+    }
+
+    /** The recordings that tell of the machine and the JVM beside the stacks. */
+    public List<Path> timelines() {
+        return sampled().stream()
+                .flatMap(fork -> Policy.timelines(fork).stream())
+                .toList();
+    }
+
+    /** The count files of the first fork of each run, and those named themselves. */
+    public List<Path> countFiles() {
+        return origins.stream()
+                .flatMap(origin -> Policy.counted(origin).stream().limit(1))
+                .flatMap(fork -> fork.jvms().stream())
+                .flatMap(jvm -> jvm.countFiles().stream())
+                .toList();
+    }
+
+    /** The counts in {@link #countFiles}; none where nothing was counted. */
+    public List<CountFile> counts() throws IOException {
+        List<CountFile> counts = new ArrayList<>();
+        for (Path file : countFiles()) {
+            counts.add(CountFile.read(file));
+        }
+        return counts;
+    }
+
+    /**
+     * All traces.
+     *
+     * @throws InputException if there are none
+     */
+    public List<TraceFile> traces() throws IOException {
+        List<TraceFile> traces = new ArrayList<>();
+        for (Fork fork : traced()) {
+            traces.addAll(fork.traces());
+        }
+        if (traces.isEmpty()) {
+            throw new InputException(inputs.get(0), "holds no trace; run it with --passes trace");
+        }
+        return traces;
+    }
+
+    /**
+     * How the sampled work relates to the counted work.
+     *
+     * @param part whether only a part of the samples is asked for, of which it is not known how many alerts it is
+     */
+    public Work work(boolean part) {
+        return Policy.work(origins, part);
+    }
+
+    /** The class path of the profiled program, as it is on disk now. */
+    public ClassPath classPath() {
+        return Policy.classPath(origins);
+    }
+
+    /** Places that certainly hold the source of what ran: named by the user, or kept by a run. */
+    public List<Path> certainSources(List<Path> named) {
+        return Policy.certainSources(origins, named);
+    }
+
+    /**
+     * Finds the source of what ran.
+     *
+     * @param named where the user says that it is; must exist
+     */
+    public SourceFinder sources(List<Path> named) throws IOException {
+        return Policy.sources(origins, named);
+    }
+
+    /** What the runs should have and have not, one line each. */
+    public List<String> missing() throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (Origin origin : origins) {
+            if (origin.run().isPresent()) {
+                missing.addAll(origin.run().get().missing());
+            } else if (Files.isDirectory(origin.path())) {
+                missing.add(RunDirectory.RUN_JSON + " is gone, so it is not known what was run");
+            }
+        }
+        return missing;
+    }
+}

@@ -1,0 +1,171 @@
+package tallyflame.analysis.evidence;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import tallyflame.analysis.source.ClassPath;
+import tallyflame.analysis.source.SourceFinder;
+import tallyflame.recordings.ReadOptions;
+import tallyflame.runs.Pass;
+import tallyflame.runs.RunDirectory;
+import tallyflame.runs.RunDocument;
+import tallyflame.runs.RunDocument.PassResult;
+
+/**
+ * What of all evidence answers a question: the one place that chooses.
+ *
+ * <ul>
+ *   <li><b>Passes.</b> Samples are those of the first pass of {@link #SAMPLING} that left a recording; counts those of the pass
+ *       {@code count}, or else of the sampling pass, whose times are then marked as perturbed; traces those of the pass
+ *       {@code trace}. A file that was named itself is taken for what it holds.
+ *   <li><b>Forks.</b> Samples of all forks are merged. Counts are those of the first fork, because further ones repeat them; the
+ *       JVMs of a fork add up.
+ *   <li><b>Window.</b> Samples outside the measured window are left out where a recording marks one, unless the options say
+ *       otherwise ({@link ReadOptions#measuredWindowOnly}).
+ *   <li><b>Scale.</b> Sampled times are scaled to the counted work where both are known ({@link Work}).
+ *   <li><b>Class path.</b> That which a JVM wrote into a recording; for a run of science modules without one, that of this program,
+ *       which ran them; and what the user added behind it.
+ *   <li><b>Source.</b> What the user named, then what the run kept, then what lies beside the class path.
+ * </ul>
+ */
+final class Policy {
+    /** Passes with samples, the most faithful first. */
+    static final List<Pass> SAMPLING = List.of(Pass.SAMPLE, Pass.JFR, Pass.JFR_CPU);
+
+    private Policy() {}
+
+    /** The forks whose samples are meant. */
+    static List<Fork> sampled(Origin origin) {
+        return ofPass(origin, SAMPLING, Jvm::sampled);
+    }
+
+    /** The forks whose counts are meant, each of which should have counted the same. */
+    static List<Fork> counted(Origin origin) {
+        List<Fork> own =
+                ofPass(origin, List.of(Pass.COUNT), jvm -> !jvm.countFiles().isEmpty());
+        return own.isEmpty() ? ofPass(origin, SAMPLING, jvm -> !jvm.countFiles().isEmpty()) : own;
+    }
+
+    /** The forks whose traces are meant. */
+    static List<Fork> traced(Origin origin) {
+        return ofPass(origin, List.of(Pass.TRACE), jvm -> !jvm.traceFiles().isEmpty());
+    }
+
+    /** All forks of a pass that the run knows of, also those that left nothing. */
+    static List<Fork> forks(Origin origin, Pass pass) {
+        List<PassResult> results = origin.run().map(run -> run.results(pass)).orElse(List.of());
+        return results.stream()
+                .map(result -> new Fork(
+                        Optional.of(result),
+                        origin.jvms().stream()
+                                .filter(jvm -> jvm.result().equals(Optional.of(result)))
+                                .toList()))
+                .toList();
+    }
+
+    /** The forks of the first of some passes in which any JVM has something. */
+    private static List<Fork> ofPass(Origin origin, List<Pass> passes, Predicate<Jvm> has) {
+        if (origin.jvms().stream().allMatch(jvm -> jvm.pass().isEmpty())) {
+            return forks(origin.jvms().stream().filter(has).toList());
+        }
+        return passes.stream()
+                .map(pass -> origin.jvms().stream()
+                        .filter(jvm -> jvm.pass().equals(Optional.of(pass)) && has.test(jvm))
+                        .toList())
+                .filter(jvms -> !jvms.isEmpty())
+                .findFirst()
+                .map(Policy::forks)
+                .orElse(List.of());
+    }
+
+    private static List<Fork> forks(List<Jvm> jvms) {
+        Map<Integer, List<Jvm>> forks = new LinkedHashMap<>();
+        for (Jvm jvm : jvms) {
+            forks.computeIfAbsent(jvm.fork(), fork -> new ArrayList<>()).add(jvm);
+        }
+        return forks.values().stream()
+                .map(members -> new Fork(members.get(0).result(), members))
+                .toList();
+    }
+
+    /** The recordings that tell of the machine and the JVM beside the stacks: those of the JDK where there are any. */
+    static List<Path> timelines(Fork fork) {
+        List<Path> flights =
+                fork.jvms().stream().flatMap(jvm -> jvm.flight().stream()).toList();
+        return flights.isEmpty()
+                ? fork.jvms().stream().flatMap(jvm -> jvm.async().stream()).toList()
+                : flights;
+    }
+
+    /** How the sampled and the counted work relate. */
+    static Work work(List<Origin> origins, boolean part) {
+        List<Fork> sampled =
+                origins.stream().flatMap(origin -> sampled(origin).stream()).toList();
+        long sampledAlerts = sampled.stream().mapToLong(Fork::alertsInWindow).sum();
+        long countedAlerts = origins.stream()
+                .flatMap(origin -> counted(origin).stream().limit(1))
+                .filter(fork -> fork.result()
+                        .filter(result -> result.pass() == Pass.COUNT)
+                        .isPresent())
+                .mapToLong(Fork::alertsProcessed)
+                .sum();
+        boolean perturbed = documents(origins).stream()
+                .flatMap(run -> run.passes().stream())
+                .anyMatch(PassResult::perturbed);
+        boolean runs = origins.stream().anyMatch(origin -> origin.run().isPresent());
+        long executions = origins.stream()
+                .filter(origin -> origin.run().isPresent())
+                .mapToLong(origin -> sampled(origin).size())
+                .sum();
+        return Work.of(perturbed, part, sampledAlerts, countedAlerts, runs, executions);
+    }
+
+    private static List<RunDocument> documents(List<Origin> origins) {
+        return origins.stream()
+                .flatMap(origin -> origin.run().stream())
+                .map(RunDirectory::document)
+                .toList();
+    }
+
+    /** The class path of the profiled program, as it is on disk now. */
+    static ClassPath classPath(List<Origin> origins) {
+        List<Path> recordings = origins.stream()
+                .flatMap(origin -> sampled(origin).stream())
+                .flatMap(fork -> fork.jvms().stream())
+                .flatMap(jvm -> jvm.recordings().stream())
+                .toList();
+        boolean ownModules = documents(origins).stream().anyMatch(run -> run.module() != null);
+        List<Path> added = new ArrayList<>(); // async-profiler cuts long class paths off
+        for (RunDocument run : documents(origins)) {
+            if (run.plan().classPath() != null) {
+                run.plan().classPath().forEach(entry -> added.add(Path.of(entry)));
+            }
+        }
+        return ClassPath.recorded(recordings)
+                .orElseGet(() -> ownModules ? ClassPath.own() : ClassPath.empty())
+                .with(added);
+    }
+
+    /** Places that certainly hold the source of what ran: named by the user, or kept by the run. */
+    static List<Path> certainSources(List<Origin> origins, List<Path> named) {
+        List<Path> places = new ArrayList<>(named);
+        origins.stream()
+                .flatMap(origin -> origin.run().stream())
+                .map(run -> run.root().resolve(RunDirectory.SOURCES))
+                .filter(Files::isDirectory)
+                .forEach(places::add);
+        return places;
+    }
+
+    /** Finds the source of what ran. */
+    static SourceFinder sources(List<Origin> origins, List<Path> named) throws IOException {
+        ClassPath classPath = classPath(origins);
+        return SourceFinder.of(certainSources(origins, named), classPath.entries(), classPath.javaHome());
+    }
+}
