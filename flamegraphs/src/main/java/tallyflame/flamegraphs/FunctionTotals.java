@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sums over parts of a call tree by function, in a walk that needs memory for one path only. One thread; the sums of several over
+ * Sums over parts of a forest by function, in a walk that needs memory for one path only. One thread; the sums of several over
  * different parts are added at the end.
  */
 public final class FunctionTotals {
@@ -23,7 +23,7 @@ public final class FunctionTotals {
      */
     public record Function(String name, long self, long total, long selfSamples, long samples) {}
 
-    private final CallTree tree;
+    private final StackForest tree;
     private final int[] functionOfFrame;
     /** How often each function is on the path from the root to the current node. */
     private final int[] running;
@@ -38,7 +38,7 @@ public final class FunctionTotals {
 
     private long[] samplesBelow = new long[64];
 
-    private FunctionTotals(CallTree tree, int[] functionOfFrame, int functions) {
+    private FunctionTotals(StackForest tree, int[] functionOfFrame, int functions) {
         this.tree = tree;
         this.functionOfFrame = functionOfFrame;
         running = new int[functions];
@@ -49,11 +49,11 @@ public final class FunctionTotals {
     }
 
     /**
-     * The functions of a tree that have samples, those with the largest self weight first, then by total and name.
+     * The functions of a forest that have samples, those with the largest self weight first, then by total and name.
      *
      * @param threads how many threads may sum, at least 1
      */
-    public static List<Function> of(CallTree tree, int threads) {
+    public static List<Function> of(StackForest tree, int threads) {
         Frames frames = tree.frames();
         Map<String, Integer> numbers = new HashMap<>();
         int[] functionOfMethod = new int[frames.methods()];
@@ -74,9 +74,9 @@ public final class FunctionTotals {
         return functions;
     }
 
-    private static FunctionTotals sum(CallTree tree, int[] functionOfFrame, int functions, int threads) {
+    private static FunctionTotals sum(StackForest tree, int[] functionOfFrame, int functions, int threads) {
         List<Integer> roots = new ArrayList<>();
-        for (int node = tree.firstChild(CallTree.ROOT); node != 0; node = tree.nextSibling(node)) {
+        for (int node = tree.firstChild(StackForest.ROOT); node != 0; node = tree.nextSibling(node)) {
             roots.add(node);
         }
         FunctionTotals[] sums = new FunctionTotals[Math.max(1, Math.min(threads, roots.size()))];

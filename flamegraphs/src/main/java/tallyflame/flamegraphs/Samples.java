@@ -1,6 +1,8 @@
 package tallyflame.flamegraphs;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Single samples, or runs of equal ones, as a table of columns; row {@code i} of every array belongs together. For filters by
@@ -10,7 +12,7 @@ import java.util.List;
  * @param millis when the sample was taken, in milliseconds since {@code startMillis}
  * @param threads index into {@code threadNames}
  * @param states index into {@code stateNames}
- * @param nodes node of the {@link CallTree} at which the stack ends
+ * @param nodes node of the profile's tree at which the stack ends
  * @param counts how many samples the row stands for
  * @param weights their weight in the profile's unit
  * @param threadNames names of threads; one name may stand for several threads
@@ -29,6 +31,12 @@ public record Samples(
     public Samples {
         threadNames = List.copyOf(threadNames);
         stateNames = List.copyOf(stateNames);
+    }
+
+    /** The same samples in a tree of other nodes. */
+    Samples withNodes(IntUnaryOperator mapping) {
+        int[] mapped = Arrays.stream(nodes).map(mapping).toArray();
+        return new Samples(startMillis, millis, threads, states, mapped, counts, weights, threadNames, stateNames);
     }
 
     /** How many rows there are. */

@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A call tree against a map from whole stacks to weights. */
 class CallTreeTest {
-    private static Frames frames(int count) {
+    static Frames frames(int count) {
         Frames frames = new Frames();
         for (int i = 0; i < count; i++) {
             frames.frame(frames.method("pkg.Class" + i % 7, "method" + i, "()V"), i + 1, i, FrameType.JIT_COMPILED);
@@ -24,7 +23,7 @@ class CallTreeTest {
         return frames;
     }
 
-    private static List<Integer> stack(CallTree tree, int node) {
+    static List<Integer> stack(StackForest tree, int node) {
         List<Integer> stack = new ArrayList<>();
         for (int n = node; n != CallTree.ROOT; n = tree.parent(n)) {
             stack.add(0, tree.frame(n));
@@ -32,17 +31,17 @@ class CallTreeTest {
         return stack;
     }
 
-    private static Map<List<Integer>, Long> selfWeights(CallTree tree) {
+    static Map<List<Integer>, Long> selfWeights(StackForest tree) {
         Map<List<Integer>, Long> weights = new HashMap<>();
         for (int node = 0; node < tree.size(); node++) {
             if (tree.selfSamples(node) > 0) {
-                weights.put(stack(tree, node), tree.selfWeight(node));
+                weights.merge(stack(tree, node), tree.selfWeight(node), Long::sum);
             }
         }
         return weights;
     }
 
-    private static void addRandom(CallTree tree, Map<List<Integer>, Long> expected, long seed, int width) {
+    static void addRandom(CallTree tree, Map<List<Integer>, Long> expected, long seed, int width) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 20_000; i++) {
             List<Integer> stack = new ArrayList<>();
@@ -125,48 +124,6 @@ class CallTreeTest {
         for (int node = 1; node < right.size(); node++) {
             assertThat(left.frame(mapping[node])).isEqualTo(39 - right.frame(node));
         }
-    }
-
-    /** Appended trees have stacks of both, narrow or wide; those of both are there twice. */
-    @ParameterizedTest
-    @ValueSource(ints = {2, 13, 300})
-    void appendingATreeKeepsItsStacksBesideTheOthers(int width) {
-        CallTree tree = new CallTree(frames(width));
-        CallTree other = new CallTree(frames(width));
-        addRandom(tree, new HashMap<>(), 5, width);
-        addRandom(other, new HashMap<>(), 6, width);
-        int size = tree.size() + other.size() - 1;
-        long weight = tree.weight() + other.weight();
-        int someNode = other.size() - 1;
-        List<Integer> someStack =
-                stack(other, someNode).stream().map(frame -> width - 1 - frame).toList();
-        int[] mapping =
-                IntStream.range(0, width).map(frame -> width - 1 - frame).toArray();
-        Map<List<Integer>, Long> mapped = new HashMap<>();
-        addRandom(new CallTree(frames(width)), mapped, 5, width);
-        selfWeights(other)
-                .forEach((stack, own) ->
-                        mapped.merge(stack.stream().map(frame -> mapping[frame]).toList(), own, Long::sum));
-
-        int moved = tree.appendAll(other, mapping);
-
-        assertThat(tree.size()).isEqualTo(size);
-        assertThat(tree.weight()).isEqualTo(weight);
-        assertThat(tree.totalWeights().get(CallTree.ROOT)).isEqualTo(weight);
-        assertThat(stack(tree, someNode + moved)).isEqualTo(someStack);
-        Map<List<Integer>, Long> found = new HashMap<>();
-        int listed = 0;
-        for (int node = 0; node < tree.size(); node++) {
-            assertThat(tree.parent(node)).isLessThan(node);
-            found.merge(stack(tree, node), tree.selfWeight(node), Long::sum);
-            for (int child = tree.firstChild(node); child != 0; child = tree.nextSibling(child)) {
-                assertThat(tree.parent(child)).isEqualTo(node);
-                listed++;
-            }
-        }
-        assertThat(listed).isEqualTo(size - 1);
-        found.values().removeIf(own -> own == 0);
-        assertThat(found).isEqualTo(mapped);
     }
 
     @Test

@@ -19,7 +19,7 @@ public final class TestStacks {
 
     /** With lines, {@code root:line;…;leaf:line}, and the type of each frame. */
     public static Map<String, Long> of(Profile profile, boolean details) {
-        CallTree tree = profile.tree();
+        StackForest tree = profile.tree();
         Map<String, Long> stacks = empty();
         for (int node = 0; node < tree.size(); node++) {
             if (tree.selfWeight(node) != 0) {
@@ -29,12 +29,12 @@ public final class TestStacks {
         return stacks;
     }
 
-    private static String text(CallTree tree, int node, boolean details) {
-        if (node == CallTree.ROOT) {
+    private static String text(StackForest tree, int node, boolean details) {
+        if (node == StackForest.ROOT) {
             return "[no frames]";
         }
         StringBuilder out = new StringBuilder();
-        for (int up = node; up > CallTree.ROOT; up = tree.parent(up)) {
+        for (int up = node; up > StackForest.ROOT; up = tree.parent(up)) {
             int frame = tree.frame(up);
             String name = tree.frames().functionName(tree.frames().methodOf(frame));
             String more = details

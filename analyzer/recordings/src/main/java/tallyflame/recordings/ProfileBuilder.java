@@ -160,8 +160,8 @@ final class ProfileBuilder {
     /** The third step: the stacks that were sampled. */
     private List<Profile> fold(Workers workers, List<CountedChunk> counted, SampledKinds found, List<EventKind> kinds)
             throws IOException {
-        ProfileFolder.Options how = new ProfileFolder.Options(
-                options.detail(), options.normalizeHidden(), options.keepSamples(), options.repeatedStacks());
+        ProfileFolder.Options how =
+                new ProfileFolder.Options(options.detail(), options.normalizeHidden(), options.keepSamples());
         List<Profile> profiles = new ProfileFolder(counted, found, kinds, how, threads).fold(workers, windows);
         Ledger lost = new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, allLosses());
         return profiles.stream()

@@ -17,7 +17,6 @@ public final class ReadOptions {
     private boolean normalizeHidden;
     private boolean keepSamples;
     private FrameDetail detail = FrameDetail.LINES;
-    private boolean repeatedStacks;
     private int parallelism = Runtime.getRuntime().availableProcessors();
 
     private ReadOptions() {}
@@ -38,7 +37,6 @@ public final class ReadOptions {
         copy.normalizeHidden = normalizeHidden;
         copy.keepSamples = keepSamples;
         copy.detail = detail;
-        copy.repeatedStacks = repeatedStacks;
         copy.parallelism = parallelism;
         change.accept(copy);
         return copy;
@@ -94,11 +92,6 @@ public final class ReadOptions {
         return detail;
     }
 
-    /** Whether a stack may be in a tree several times, once for each thread that found it, which is faster. */
-    public boolean repeatedStacks() {
-        return repeatedStacks;
-    }
-
     /** How many threads may work, at least 1. */
     public int parallelism() {
         return parallelism;
@@ -151,11 +144,6 @@ public final class ReadOptions {
     /** These options with more or less of each frame kept. */
     public ReadOptions withDetail(FrameDetail kept) {
         return changed(copy -> copy.detail = kept);
-    }
-
-    /** These options with stacks that may be in a tree several times, or not. */
-    public ReadOptions withRepeatedStacks(boolean repeated) {
-        return changed(copy -> copy.repeatedStacks = repeated);
     }
 
     /** These options for a number of threads. */

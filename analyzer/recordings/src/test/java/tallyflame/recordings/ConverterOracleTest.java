@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.StackForest;
 
 /** The same collapsed stacks as async-profiler's own converter. */
 class ConverterOracleTest {
@@ -154,12 +154,12 @@ class ConverterOracleTest {
 
     /** Adds up by stack what each node has for itself. */
     private static void collapse(Profile profile, IntToLongFunction self, Map<String, Long> into) {
-        CallTree tree = profile.tree();
+        StackForest tree = profile.tree();
         Frames frames = tree.frames();
         for (int node = 1; node < tree.size(); node++) {
             if (tree.selfSamples(node) > 0) {
                 StringBuilder stack = new StringBuilder();
-                for (int n = node; n != CallTree.ROOT; n = tree.parent(n)) {
+                for (int n = node; n != StackForest.ROOT; n = tree.parent(n)) {
                     stack.insert(0, ";" + frames.functionName(frames.methodOf(tree.frame(n))));
                 }
                 into.merge(stack.substring(1), self.applyAsLong(node), Long::sum);

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.StackForest;
 
 /** Layouts of releases that tests do not run on: the metadata is theirs, the samples are made up. The JDK's own reader agrees. */
 class LayoutsTest {
@@ -34,9 +34,9 @@ class LayoutsTest {
         Profile profile = RecordingReader.read(
                         List.of(file), ReadOptions.defaults().withEvents("cpu"))
                 .get(0);
-        CallTree tree = profile.tree();
+        StackForest tree = profile.tree();
         List<String> roots = new ArrayList<>();
-        for (int node = tree.firstChild(CallTree.ROOT); node != 0; node = tree.nextSibling(node)) {
+        for (int node = tree.firstChild(StackForest.ROOT); node != 0; node = tree.nextSibling(node)) {
             roots.add(tree.frames().functionName(tree.frames().methodOf(tree.frame(node))) + " "
                     + tree.totalSamples().get(node));
         }

@@ -31,7 +31,6 @@ public final class RecordingFuzzTarget {
                 .withPrimaryEvent()
                 .withThread("m*")
                 .withDetail(FrameDetail.METHODS)
-                .withRepeatedStacks(true)
                 .withParallelism(2));
     }
 

@@ -1,11 +1,11 @@
 package tallyflame.recordings;
 
 import java.util.Arrays;
-import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Samples;
+import tallyflame.flamegraphs.StackForest;
 
 /** What holds of every profile, however damaged the recording was that it was read from. */
 public final class RecordingInvariants {
@@ -14,7 +14,7 @@ public final class RecordingInvariants {
     /** Throws {@link IllegalStateException} if a profile contradicts itself. */
     public static void check(Profile profile) {
         Ledger ledger = profile.ledger();
-        CallTree tree = profile.tree();
+        StackForest tree = profile.tree();
         long samples = tree.samples();
         require(ledger.balanced(), "the ledger is not balanced: " + ledger);
         require(ledger.kept() == samples, ledger.kept() + " samples kept, " + samples + " in the tree");
@@ -29,7 +29,7 @@ public final class RecordingInvariants {
         profile.samples().ifPresent(rows -> check(rows, tree, samples));
     }
 
-    private static void check(Samples rows, CallTree tree, long samples) {
+    private static void check(Samples rows, StackForest tree, long samples) {
         long counted = 0;
         for (int i = 0; i < rows.size(); i++) {
             counted += rows.counts()[i];

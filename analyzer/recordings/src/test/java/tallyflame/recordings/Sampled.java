@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.FrameType;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Samples;
+import tallyflame.flamegraphs.StackForest;
 import tallyflame.recordings.fold.FrameResolver;
 
 /** Samples as a multiset of texts: {@code thread|root frame;…;top frame|weight} and how often it was sampled. */
@@ -77,10 +77,10 @@ final class Sampled {
         return sampled;
     }
 
-    private static List<String> stack(CallTree tree, int top, boolean async) {
+    private static List<String> stack(StackForest tree, int top, boolean async) {
         List<String> stack = new ArrayList<>();
         Frames frames = tree.frames();
-        for (int node = top; node != CallTree.ROOT; node = tree.parent(node)) {
+        for (int node = top; node != StackForest.ROOT; node = tree.parent(node)) {
             int frame = tree.frame(node);
             int method = frames.methodOf(frame);
             if (frames.methodName(method).equals(FrameResolver.TRUNCATED)) {

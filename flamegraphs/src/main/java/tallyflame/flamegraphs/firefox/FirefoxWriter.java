@@ -35,8 +35,9 @@ public final class FirefoxWriter {
             out.writeArrayFieldStart("threads");
             int tid = 1;
             for (Profile profile : profiles) {
-                for (ThreadSamples thread : ThreadSamples.of(profile)) {
-                    new ThreadWriter(out).write(profile, thread, tid++);
+                Profile.Distinct stacks = profile.distinct();
+                for (ThreadSamples thread : ThreadSamples.of(stacks, profile.event())) {
+                    new ThreadWriter(out).write(profile, stacks.tree(), thread, tid++);
                 }
             }
             out.writeEndArray();

@@ -18,11 +18,11 @@ record ThreadSamples(String name, List<Row> rows) {
     /** One sample, or several of the same stack and time. */
     record Row(int node, int millis, long weight) {}
 
-    static List<ThreadSamples> of(Profile profile) {
-        if (profile.samples().isEmpty()) {
-            return List.of(withoutTimes(profile));
+    static List<ThreadSamples> of(Profile.Distinct stacks, String event) {
+        if (stacks.samples().isEmpty()) {
+            return List.of(withoutTimes(stacks.tree()));
         }
-        Samples samples = profile.samples().get();
+        Samples samples = stacks.samples().get();
         TreeMap<String, List<Row>> threads = new TreeMap<>();
         for (int i = 0; i < samples.size(); i++) {
             String name = samples.threadNames().get(samples.threads()[i]);
@@ -32,13 +32,12 @@ record ThreadSamples(String name, List<Row> rows) {
         List<ThreadSamples> all = new ArrayList<>();
         threads.forEach((name, rows) -> {
             rows.sort(Comparator.comparingInt(Row::millis));
-            all.add(new ThreadSamples(name.isEmpty() ? profile.event() : name, rows));
+            all.add(new ThreadSamples(name.isEmpty() ? event : name, rows));
         });
         return all;
     }
 
-    private static ThreadSamples withoutTimes(Profile profile) {
-        CallTree tree = profile.tree();
+    private static ThreadSamples withoutTimes(CallTree tree) {
         List<Row> rows = new ArrayList<>();
         for (int node = 0; node < tree.size(); node++) {
             if (tree.selfWeight(node) > 0) {

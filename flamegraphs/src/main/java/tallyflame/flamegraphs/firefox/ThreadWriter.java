@@ -23,10 +23,10 @@ final class ThreadWriter {
         this.out = out;
     }
 
-    void write(Profile profile, ThreadSamples thread, int tid) throws IOException {
+    void write(Profile profile, CallTree tree, ThreadSamples thread, int tid) throws IOException {
         List<Integer> sampleStacks = new ArrayList<>();
         for (ThreadSamples.Row row : thread.rows()) {
-            sampleStacks.add(row.node() == CallTree.ROOT ? null : stack(profile.tree(), row.node()));
+            sampleStacks.add(row.node() == CallTree.ROOT ? null : stack(tree, row.node()));
         }
         out.writeStartObject();
         out.writeStringField("processType", "default");
@@ -44,7 +44,7 @@ final class ThreadWriter {
         out.writeObjectFieldStart("markers");
         emptyColumns("data", "name", "startTime", "endTime", "phase", "category");
         out.writeEndObject();
-        stackTable(profile.frames(), profile.tree());
+        stackTable(profile.frames(), tree);
         frameTable(profile.frames());
         funcTable();
         out.writeObjectFieldStart("resourceTable");

@@ -2,8 +2,8 @@ package tallyflame.flamegraphs.graph;
 
 import java.util.ArrayList;
 import java.util.List;
-import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.CompactSums;
+import tallyflame.flamegraphs.StackForest;
 import tallyflame.flamegraphs.Workers;
 
 /**
@@ -25,13 +25,13 @@ final class BoxFolder {
         }
     }
 
-    private final CallTree tree;
+    private final StackForest tree;
     private final FrameAppearance appearance;
     private final int threads;
     private CompactSums widths;
     private final List<Batch> batches = new ArrayList<>();
 
-    BoxFolder(CallTree tree, FrameAppearance appearance, int threads) {
+    BoxFolder(StackForest tree, FrameAppearance appearance, int threads) {
         this.tree = tree;
         this.appearance = appearance;
         this.threads = threads;
@@ -47,8 +47,8 @@ final class BoxFolder {
     Preorder fold(boolean lastUse) {
         BoxWalk first = new BoxWalk(tree, appearance, widths);
         first.waiting().push(-1, 0);
-        first.waiting().append(CallTree.ROOT);
-        walk(first, widths.get(CallTree.ROOT) / ((long) PARTS * threads));
+        first.waiting().append(StackForest.ROOT);
+        walk(first, widths.get(StackForest.ROOT) / ((long) PARTS * threads));
         foldBatches();
         widths = null;
         if (lastUse) {

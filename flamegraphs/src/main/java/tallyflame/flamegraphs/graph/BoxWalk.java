@@ -3,8 +3,8 @@ package tallyflame.flamegraphs.graph;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
-import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.CompactSums;
+import tallyflame.flamegraphs.StackForest;
 
 /**
  * Walks over parts of a call tree, gathers the nodes that become one box, and lists the boxes in preorder, siblings widest first. A
@@ -19,7 +19,7 @@ final class BoxWalk {
     /** Children and siblings up to this many are sorted by insertion. */
     private static final int FEW = 16;
 
-    private final CallTree tree;
+    private final StackForest tree;
     private final FrameAppearance appearance;
     private final CompactSums widths;
     private final BoxList boxes = new BoxList();
@@ -34,7 +34,7 @@ final class BoxWalk {
     private long[] runWidths = new long[1 << 8];
 
     /** @param widths for each node what boxes are ordered by */
-    BoxWalk(CallTree tree, FrameAppearance appearance, CompactSums widths) {
+    BoxWalk(StackForest tree, FrameAppearance appearance, CompactSums widths) {
         this.tree = tree;
         this.appearance = appearance;
         this.widths = widths;

@@ -2,6 +2,7 @@ package tallyflame.flamegraphs.graph;
 
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
+import tallyflame.flamegraphs.StackForest;
 
 /**
  * Two call trees folded into one that has every stack of either, with the self values of both versions. The weight of the tree
@@ -18,7 +19,7 @@ public record DiffTree(
     private static final double WHOLE = 1e9;
 
     /** Folds two trees, whose frames may be numbered differently. */
-    public static DiffTree of(CallTree before, CallTree after, Labels labels, GraphOptions options) {
+    public static DiffTree of(StackForest before, StackForest after, Labels labels, GraphOptions options) {
         CallTree both = new CallTree(new Frames());
         int[] fromBefore = add(before, both);
         int[] fromAfter = add(after, both);
@@ -29,7 +30,7 @@ public record DiffTree(
         return new DiffTree(tree, columns[0], columns[1], columns[2], columns[3]);
     }
 
-    private static int[] add(CallTree from, CallTree both) {
+    private static int[] add(StackForest from, CallTree both) {
         Frames frames = from.frames();
         int[] copies = new int[frames.size()];
         for (int frame = 0; frame < copies.length; frame++) {
@@ -50,7 +51,7 @@ public record DiffTree(
         return nodes;
     }
 
-    private static void fill(CallTree from, int[] nodes, GraphTree tree, long[] samples, long[] weights) {
+    private static void fill(StackForest from, int[] nodes, GraphTree tree, long[] samples, long[] weights) {
         for (int node = 0; node < nodes.length; node++) {
             int to = tree.nodeOf(nodes[node]);
             samples[to] += from.selfSamples(node);

@@ -1,6 +1,7 @@
 package tallyflame.flamegraphs.graph;
 
 import tallyflame.flamegraphs.CallTree;
+import tallyflame.flamegraphs.StackForest;
 
 /** Folds a call tree to a {@link GraphTree}, as it is or reversed. */
 final class GraphFolder {
@@ -12,7 +13,7 @@ final class GraphFolder {
         this.options = options;
     }
 
-    GraphTree fold(CallTree tree) {
+    GraphTree fold(StackForest tree) {
         FrameAppearance appearance = new FrameAppearance(labels, tree.frames(), options.lines());
         if (!options.reverse()) {
             Preorder boxes = new BoxFolder(tree, appearance, options.threads()).fold(options.lastUse());
@@ -31,7 +32,7 @@ final class GraphFolder {
     }
 
     /** Turns every stack round; answers which number each stack has in the new tree. */
-    private static int[] reverse(CallTree tree, FrameAppearance appearance, CallTree reversed) {
+    private static int[] reverse(StackForest tree, FrameAppearance appearance, CallTree reversed) {
         int[] stacks = new int[tree.stacks()];
         for (int node = 0; node < tree.size(); node++) {
             int stack = tree.stack(node);

@@ -1,7 +1,7 @@
 package tallyflame.flamegraphs.graph;
 
-import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.CompactSums;
+import tallyflame.flamegraphs.StackForest;
 
 /**
  * A folded call tree in preorder, children widest first. Node 0 is the root and has no label; the subtree of node {@code n}
@@ -19,7 +19,7 @@ public final class GraphTree {
 
     private final long weightPerSample;
     private final int maxDepth;
-    private final CallTree origin;
+    private final StackForest origin;
     private final int[] nodeOfStack;
 
     /**
@@ -27,7 +27,7 @@ public final class GraphTree {
      * @param origin the call tree that was folded
      * @param nodeOfStack for each stack of the call tree the node at which it ends
      */
-    GraphTree(Labels labels, Preorder preorder, CallTree origin, int[] nodeOfStack) {
+    GraphTree(Labels labels, Preorder preorder, StackForest origin, int[] nodeOfStack) {
         this.labels = labels;
         this.origin = origin;
         this.nodeOfStack = nodeOfStack;
@@ -42,7 +42,7 @@ public final class GraphTree {
     }
 
     /** Folds a call tree: frames that look alike become one box. */
-    public static GraphTree of(CallTree tree, Labels labels, GraphOptions options) {
+    public static GraphTree of(StackForest tree, Labels labels, GraphOptions options) {
         return new GraphFolder(labels, options).fold(tree);
     }
 

@@ -1,12 +1,12 @@
 package tallyflame.flamegraphs.graph;
 
 import java.util.function.IntToLongFunction;
-import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.CompactSums;
+import tallyflame.flamegraphs.StackForest;
 
 /** The boxes of a graph in preorder, each with its depth; what lies above and below follows from that. */
 final class Preorder {
-    private final CallTree tree;
+    private final StackForest tree;
     private final FrameAppearance appearance;
     private final int[] labels;
     private final int[] depths;
@@ -16,7 +16,7 @@ final class Preorder {
     private int maxDepth;
 
     /** @param size how many boxes there will be */
-    Preorder(int size, CallTree tree, FrameAppearance appearance) {
+    Preorder(int size, StackForest tree, FrameAppearance appearance) {
         this.tree = tree;
         this.appearance = appearance;
         labels = new int[size];

@@ -17,12 +17,12 @@ final class LabelledStacks {
 
     private LabelledStacks() {}
 
-    static List<Row> of(Profile profile) {
-        CallTree tree = profile.tree();
+    static List<Row> of(Profile.Distinct stacks) {
+        CallTree tree = stacks.tree();
         List<Row> rows = new ArrayList<>();
         long[] seenSamples = new long[tree.size()];
         long[] seenWeight = new long[tree.size()];
-        profile.samples().ifPresent(samples -> rows.addAll(labelled(samples, seenSamples, seenWeight)));
+        stacks.samples().ifPresent(samples -> rows.addAll(labelled(samples, seenSamples, seenWeight)));
         // What the single samples do not cover keeps its weight, without labels.
         for (int node = 0; node < tree.size(); node++) {
             long samples = tree.selfSamples(node) - seenSamples[node];

@@ -85,10 +85,11 @@ public final class PprofWriter {
     }
 
     private void samples(Profile profile, int index, int count, OutputStream stream) throws IOException {
-        CallTree tree = profile.tree();
+        Profile.Distinct stacks = profile.distinct();
+        CallTree tree = stacks.tree();
         long[] frameLocations = new long[tree.frames().size()];
         long[] path = new long[64];
-        List<LabelledStacks.Row> rows = LabelledStacks.of(profile);
+        List<LabelledStacks.Row> rows = LabelledStacks.of(stacks);
         for (LabelledStacks.Row row : rows) {
             int depth = 0;
             for (int node = row.node(); node > CallTree.ROOT; node = tree.parent(node)) {

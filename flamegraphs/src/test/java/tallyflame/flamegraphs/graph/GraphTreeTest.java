@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tallyflame.flamegraphs.CallTree;
+import tallyflame.flamegraphs.ForestBuilder;
 import tallyflame.flamegraphs.FrameType;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Profile;
@@ -67,9 +68,13 @@ class GraphTreeTest {
         merged.addAll(second.tree());
         CallTree repeated = new CallTree(new Frames());
         repeated.addAll(first.tree());
-        repeated.appendAll(second.tree(), repeated.frames().addAll(second.frames()));
-        assertThat(repeated.size()).isGreaterThan(merged.size());
-        GraphTree tree = GraphTree.of(repeated, new Labels(), GraphOptions.DEFAULT);
+        CallTree beside = new CallTree(second.frames());
+        beside.addAll(second.tree());
+        int[] frames = repeated.frames().addAll(second.frames());
+        ForestBuilder both = new ForestBuilder(repeated);
+        both.add(beside, frames);
+        assertThat(both.forest().size()).isGreaterThan(merged.size());
+        GraphTree tree = GraphTree.of(both.forest(), new Labels(), GraphOptions.DEFAULT);
         assertThat(boxes(tree)).isEqualTo(boxes(GraphTree.of(merged, new Labels(), GraphOptions.DEFAULT)));
     }
 

@@ -43,7 +43,7 @@ class SpeedscopeWriterTest {
     @Test
     void holdsEveryStackWithItsWeight() throws IOException {
         Profile profile = TestProfiles.random("wall", 300, 25, 2);
-        profile.tree().add(CallTree.ROOT, 1, 5);
+        profile.distinct().tree().add(CallTree.ROOT, 1, 5);
         JsonNode file = written(GraphOptions.DEFAULT, profile);
         JsonNode sampled = file.at("/profiles/0");
         assertThat(sampled.get("unit").asText()).isEqualTo("nanoseconds");

@@ -11,11 +11,11 @@ import tallyflame.counts.file.TraceFile;
 import tallyflame.counts.times.ClassTimes;
 import tallyflame.counts.times.LineTime;
 import tallyflame.counts.times.MethodTimes;
-import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.FrameType;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.StackForest;
 
 /**
  * What one instrument says about one round, in a form that all instruments share: a function's own weight is that of the moments
@@ -94,7 +94,7 @@ final class RoundProfile {
     static RoundProfile of(Profile profile, Set<MethodId> traced) {
         RoundProfile result = new RoundProfile();
         result.ledger = profile.ledger();
-        CallTree tree = profile.tree();
+        StackForest tree = profile.tree();
         Frames frames = tree.frames();
         MethodId[] names = FrameMethods.functions(frames);
         for (int method = 0; method < names.length; method++) {
@@ -108,12 +108,12 @@ final class RoundProfile {
         return result;
     }
 
-    private void add(CallTree tree, int leaf, MethodId[] names) {
+    private void add(StackForest tree, int leaf, MethodId[] names) {
         Frames frames = tree.frames();
         double samples = tree.selfSamples(leaf);
         Set<MethodId> seen = new HashSet<>();
         Set<LineId> places = new HashSet<>();
-        for (int node = leaf; node != CallTree.ROOT; node = tree.parent(node)) {
+        for (int node = leaf; node != StackForest.ROOT; node = tree.parent(node)) {
             int frame = tree.frame(node);
             MethodId name = names[frames.methodOf(frame)];
             if (name == null) {

@@ -8,6 +8,7 @@ import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.StackForest;
 
 /** Puts profiles of the same event and unit together. Single samples are only kept where there is nothing to merge. */
 final class ProfileMerger {
@@ -39,7 +40,7 @@ final class ProfileMerger {
         return new Profile(kind.event(), kind.unit(), merged, ledger);
     }
 
-    private static void add(CallTree tree, CallTree merged) {
+    private static void add(StackForest tree, CallTree merged) {
         Frames from = tree.frames();
         int[] nodes = new int[tree.size()];
         for (int node = 0; node < nodes.length; node++) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import tallyflame.analysis.functions.FrameMethods;
 import tallyflame.counts.code.MethodId;
-import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
+import tallyflame.flamegraphs.StackForest;
 
 /**
  * One of the lines in which a run spends its time: by own time, so that a line does not lead only because everything
@@ -27,7 +27,7 @@ public record HotLine(MethodLines method, LineRow row, double own, long ownSampl
      *
      * @param tree the samples that the report was made of
      */
-    public static List<HotLine> of(LineReport report, CallTree tree, int most) {
+    public static List<HotLine> of(LineReport report, StackForest tree, int most) {
         LineWeights weights = LineWeights.of(tree);
         Frames frames = tree.frames();
         Map<MethodId, MethodLines> methods = new HashMap<>();

@@ -14,8 +14,8 @@ import tallyflame.counts.ClassCounts;
 import tallyflame.counts.LineHits;
 import tallyflame.counts.MethodCounts;
 import tallyflame.counts.code.MethodId;
-import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
+import tallyflame.flamegraphs.StackForest;
 
 /** Joins counts and samples by class, method and line. */
 final class LineJoin {
@@ -35,7 +35,7 @@ final class LineJoin {
     /** Methods of recordings that keep no descriptors, by class and name. */
     private final Map<MethodId, Integer> sampledByName = new HashMap<>();
 
-    private LineJoin(CallTree tree, double scale) {
+    private LineJoin(StackForest tree, double scale) {
         frames = tree.frames();
         weights = LineWeights.of(tree);
         totalWeight = tree.weight();
@@ -56,7 +56,7 @@ final class LineJoin {
      * @param tree samples; an empty tree if none were taken
      * @param scale factor that turns a sampled weight into that of the counted work
      */
-    static List<MethodLines> join(List<ClassCounts> classes, CallTree tree, double scale) {
+    static List<MethodLines> join(List<ClassCounts> classes, StackForest tree, double scale) {
         LineJoin join = new LineJoin(tree, scale);
         List<MethodLines> methods = new ArrayList<>();
         for (ClassCounts counted : classes) {

@@ -16,6 +16,7 @@ import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Quantity;
+import tallyflame.flamegraphs.StackForest;
 
 /**
  * Hits and times of the lines of a run.
@@ -52,7 +53,7 @@ public record LineReport(
      */
     public static LineReport of(
             Optional<List<ClassCounts>> classes, Optional<Profile> profile, Work work, MethodFilter filter) {
-        CallTree tree = profile.map(Profile::tree).orElseGet(() -> new CallTree(new Frames()));
+        StackForest tree = profile.map(Profile::tree).orElseGet(() -> new CallTree(new Frames()));
         List<MethodLines> all = LineJoin.join(classes.orElse(List.of()), tree, work.scale());
         Predicate<MethodLines> selected = selection(classes, filter);
         List<MethodLines> methods = all.stream().filter(selected).toList();

@@ -1,9 +1,9 @@
 package tallyflame.analysis.lines;
 
 import java.util.Arrays;
-import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.CompactSums;
 import tallyflame.flamegraphs.Frames;
+import tallyflame.flamegraphs.StackForest;
 
 /**
  * Weight and samples of every method and of every line of a method: those of the stacks that contain it, callees included.
@@ -41,7 +41,7 @@ public final class LineWeights {
     }
 
     /** Sums a call tree up in one walk; time and memory grow with its nodes only. */
-    public static LineWeights of(CallTree tree) {
+    public static LineWeights of(StackForest tree) {
         Frames frames = tree.frames();
         long[] frameKeys = new long[frames.size()];
         for (int frame = 0; frame < frameKeys.length; frame++) {
@@ -58,10 +58,10 @@ public final class LineWeights {
     }
 
     /** Depth first without a stack: how often a line and a method stand on the path down to the node is kept up to date. */
-    private void walk(CallTree tree, int[] lineOfFrame) {
+    private void walk(StackForest tree, int[] lineOfFrame) {
         int[] firstChild = new int[tree.size()];
         int[] nextSibling = new int[tree.size()];
-        for (int node = tree.size() - 1; node > CallTree.ROOT; node--) {
+        for (int node = tree.size() - 1; node > StackForest.ROOT; node--) {
             nextSibling[node] = firstChild[tree.parent(node)];
             firstChild[tree.parent(node)] = node;
         }
@@ -69,8 +69,8 @@ public final class LineWeights {
         CompactSums totalSamples = tree.totalSamples();
         int[] linesOnPath = new int[keys.length];
         int[] methodsOnPath = new int[methodWeights.length];
-        int node = firstChild[CallTree.ROOT];
-        while (node > CallTree.ROOT) {
+        int node = firstChild[StackForest.ROOT];
+        while (node > StackForest.ROOT) {
             int line = lineOfFrame[tree.frame(node)];
             int method = method(keys[line]);
             if (linesOnPath[line]++ == 0) {
@@ -86,7 +86,7 @@ public final class LineWeights {
                 continue;
             }
             // A leaf ends here, and so does every node above whose last child it is.
-            while (node > CallTree.ROOT) {
+            while (node > StackForest.ROOT) {
                 int left = lineOfFrame[tree.frame(node)];
                 linesOnPath[left]--;
                 methodsOnPath[method(keys[left])]--;
@@ -100,9 +100,9 @@ public final class LineWeights {
     }
 
     /** A node without a source line hands its own weight on to the nearest node above it that has one. */
-    private void sumOwn(CallTree tree, int[] lineOfFrame) {
+    private void sumOwn(StackForest tree, int[] lineOfFrame) {
         int[] nearest = new int[tree.size()];
-        nearest[CallTree.ROOT] = -1;
+        nearest[StackForest.ROOT] = -1;
         for (int node = 1; node < nearest.length; node++) {
             int line = lineOfFrame[tree.frame(node)];
             nearest[node] = sourceLine(line) > 0 ? line : nearest[tree.parent(node)];

@@ -43,7 +43,7 @@ public record RunLines(LineReport report, Optional<Profile> profile, LineLedger 
                     evidence.inputs().get(0), "holds neither samples nor counts; run it with --passes sample,count");
         }
         Optional<Profile> profile =
-                evidence.anySamples(options.withRepeatedStacks(true)).stream().findFirst();
+                evidence.anySamples(options).stream().findFirst();
         return of(evidence, profile, options, filter, sources);
     }
 

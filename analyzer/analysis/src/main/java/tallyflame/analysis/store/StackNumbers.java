@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
+import tallyflame.flamegraphs.StackForest;
 
 /**
  * The call trees of all profiles of a run as one tree whose nodes are numbered depth first from 1 (0 is the root, which is
@@ -23,9 +25,9 @@ final class StackNumbers {
 
     private final int[] depths;
     /** For each profile, by its own node: the node of the common tree. */
-    private final List<int[]> translations;
+    private final List<IntUnaryOperator> translations;
 
-    private StackNumbers(CallTree tree, List<int[]> translations) {
+    private StackNumbers(CallTree tree, List<IntUnaryOperator> translations) {
         this.tree = tree;
         this.translations = translations;
         numbers = new int[tree.size()];
@@ -35,13 +37,19 @@ final class StackNumbers {
         walk();
     }
 
-    /** Merges trees; stacks and frames that are equal become one. A single tree is taken as it is. */
-    static StackNumbers of(List<CallTree> trees) {
+    /** Merges trees; stacks and frames that are equal become one. A single tree that has each stack once is taken as it is. */
+    static StackNumbers of(List<? extends StackForest> trees) {
         if (trees.size() == 1) {
-            return new StackNumbers(trees.get(0), List.of());
+            StackForest.Distinct only = trees.get(0).distinct();
+            return new StackNumbers(only.tree(), List.of(only.nodes()));
         }
         CallTree common = new CallTree(new Frames());
-        return new StackNumbers(common, trees.stream().map(common::addAll).toList());
+        return new StackNumbers(
+                common, trees.stream().map(tree -> nodes(common.addAll(tree))).toList());
+    }
+
+    private static IntUnaryOperator nodes(int[] mapping) {
+        return node -> mapping[node];
     }
 
     private void walk() {
@@ -85,7 +93,7 @@ final class StackNumbers {
 
     /** The number of a node of a profile's own tree. */
     int number(int profile, int node) {
-        return numbers[translations.isEmpty() ? node : translations.get(profile)[node]];
+        return numbers[translations.get(profile).applyAsInt(node)];
     }
 
     /** The stack one frame shorter, 0 for none. */

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import tallyflame.analysis.functions.FunctionTable;
-import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.FunctionTotals;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Samples;
+import tallyflame.flamegraphs.StackForest;
 import tallyflame.runs.Interval;
 
 /** Writes the tables of one run into a folder, one file for each table, rows in the order in which readers want them. */
@@ -76,7 +76,7 @@ final class TablesWriter {
     private void profiles(TableFile file) throws IOException {
         for (Profile profile : content.profiles()) {
             Ledger ledger = profile.ledger();
-            CallTree tree = profile.tree();
+            StackForest tree = profile.tree();
             long samples = 0;
             long weight = 0;
             for (int node = 0; node < tree.size(); node++) {
@@ -206,7 +206,7 @@ final class TablesWriter {
     }
 
     /** Inputs without single samples (already folded ones) have one row a stack. */
-    private void foldedSamples(TableFile file, int profile, String event, CallTree tree) throws IOException {
+    private void foldedSamples(TableFile file, int profile, String event, StackForest tree) throws IOException {
         for (int node = 0; node < tree.size(); node++) {
             if (tree.selfSamples(node) != 0 || tree.selfWeight(node) != 0) {
                 file.text(run).text(event).absent().absent().absent();

@@ -28,22 +28,18 @@ class FrameDetailTest {
         return List.of(Recordings.jdk(), Recordings.async("detail", cpu));
     }
 
-    private static List<Profile> read(Path file, FrameDetail detail, boolean repeated, int threads) throws IOException {
+    private static List<Profile> read(Path file, FrameDetail detail, int threads) throws IOException {
         return RecordingReader.read(
                 List.of(file),
-                ReadOptions.defaults()
-                        .withSamples(true)
-                        .withDetail(detail)
-                        .withRepeatedStacks(repeated)
-                        .withParallelism(threads));
+                ReadOptions.defaults().withSamples(true).withDetail(detail).withParallelism(threads));
     }
 
     @ParameterizedTest
     @EnumSource(FrameDetail.class)
     void functionsAreTheSame(FrameDetail detail) throws Exception {
         for (Path file : recordings()) {
-            List<Profile> whole = read(file, FrameDetail.LINES, false, 1);
-            List<Profile> fast = read(file, detail, true, 3);
+            List<Profile> whole = read(file, FrameDetail.LINES, 1);
+            List<Profile> fast = read(file, detail, 3);
             assertThat(fast).hasSameSizeAs(whole);
             for (int i = 0; i < whole.size(); i++) {
                 assertThat(FunctionTable.of(fast.get(i), 3)).isEqualTo(FunctionTable.of(whole.get(i)));
@@ -56,8 +52,8 @@ class FrameDetailTest {
     @Test
     void boxesWithoutLinesAreTheSame() throws Exception {
         for (Path file : recordings()) {
-            List<Profile> whole = read(file, FrameDetail.LINES, false, 1);
-            List<Profile> fast = read(file, FrameDetail.TYPES, true, 3);
+            List<Profile> whole = read(file, FrameDetail.LINES, 1);
+            List<Profile> fast = read(file, FrameDetail.TYPES, 3);
             for (int i = 0; i < whole.size(); i++) {
                 assertThat(boxes(fast.get(i))).isEqualTo(boxes(whole.get(i)));
             }
@@ -91,7 +87,7 @@ class FrameDetailTest {
     @Test
     void onlyManyStacksLoseTheirLines(@TempDir Path folder) throws Exception {
         Path small = Files.write(folder.resolve("small.jfr"), JdkLayout.recording(17));
-        Frames few = read(small, FrameDetail.LINES_OF_FEW, true, 2).get(0).frames();
+        Frames few = read(small, FrameDetail.LINES_OF_FEW, 2).get(0).frames();
         assertThat(few.linesLeftOut()).isFalse();
         assertThat(lines(few)).isPositive();
 
@@ -102,7 +98,7 @@ class FrameDetailTest {
                 out.write(chunk);
             }
         }
-        Frames many = read(large, FrameDetail.LINES_OF_FEW, true, 2).get(0).frames();
+        Frames many = read(large, FrameDetail.LINES_OF_FEW, 2).get(0).frames();
         assertThat(many.linesLeftOut()).isTrue();
         assertThat(lines(many)).isZero();
     }

@@ -13,7 +13,7 @@ import tallyflame.analysis.lines.render.LineAnswers;
 import tallyflame.analysis.source.SourceText;
 import tallyflame.analysis.table.Format;
 import tallyflame.counts.ClassCounts;
-import tallyflame.flamegraphs.CallTree;
+import tallyflame.flamegraphs.StackForest;
 
 class LineReportTest {
     @Test
@@ -103,7 +103,7 @@ class LineReportTest {
                 Optional.of(Synthetic.profile()),
                 Work.unscaled("", ""),
                 new MethodFilter(List.of("**"), List.of()));
-        CallTree tree = Synthetic.profile().tree();
+        StackForest tree = Synthetic.profile().tree();
 
         List<HotLine> hot = HotLine.of(report, tree, 3);
 

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tallyflame.analysis.functions.FunctionTable;
-import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Samples;
+import tallyflame.flamegraphs.StackForest;
 import tallyflame.runs.EnvironmentException;
 
 /** What SQL says of two runs, against the profiles they were made of; and what SQL cannot do. */
@@ -135,7 +135,7 @@ class DatabaseTest {
                 .cells
                 .forEach(row -> bySql.merge((String) row.get(0), (Long) row.get(1), Long::sum));
         Map<String, Long> byTree = new TreeMap<>();
-        CallTree tree = runs.get(0).profiles.get(0).tree();
+        StackForest tree = runs.get(0).profiles.get(0).tree();
         for (int node = 1; node < tree.size(); node++) {
             if (tree.selfWeight(node) > 0) {
                 byTree.merge(collapsed(tree, node), tree.selfWeight(node), Long::sum);
@@ -282,8 +282,8 @@ class DatabaseTest {
         }
     }
 
-    private static String collapsed(CallTree tree, int node) {
+    private static String collapsed(StackForest tree, int node) {
         String name = tree.frames().functionName(tree.frames().methodOf(tree.frame(node)));
-        return tree.parent(node) == CallTree.ROOT ? name : collapsed(tree, tree.parent(node)) + ";" + name;
+        return tree.parent(node) == StackForest.ROOT ? name : collapsed(tree, tree.parent(node)) + ";" + name;
     }
 }

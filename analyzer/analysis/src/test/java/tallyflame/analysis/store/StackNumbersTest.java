@@ -11,13 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
+import tallyflame.flamegraphs.StackForest;
 
 class StackNumbersTest {
     @TempDir
     Path folder;
 
-    private CallTree cpu;
-    private CallTree alloc;
+    private StackForest cpu;
+    private StackForest alloc;
 
     @BeforeEach
     void makeTrees() throws Exception {
@@ -47,7 +48,7 @@ class StackNumbersTest {
     void nodesKeepTheirStacks() {
         StackNumbers stacks = StackNumbers.of(List.of(cpu, alloc));
         for (int profile = 0; profile < 2; profile++) {
-            CallTree tree = profile == 0 ? cpu : alloc;
+            StackForest tree = profile == 0 ? cpu : alloc;
             for (int node = 1; node < tree.size(); node++) {
                 assertThat(text(stacks, stacks.number(profile, node))).isEqualTo(text(tree, node));
             }
@@ -99,7 +100,7 @@ class StackNumbersTest {
                 + frames.bci(frame);
     }
 
-    private static String text(CallTree tree, int node) {
+    private static String text(StackForest tree, int node) {
         String name = text(tree.frames(), tree.frame(node));
         return tree.parent(node) == 0 ? name : text(tree, tree.parent(node)) + ";" + name;
     }

@@ -128,11 +128,7 @@ public final class FlameCommand implements Callable<Integer> {
         boolean many = formats.values().stream().anyMatch(FlameFormat::manyEvents);
         boolean single = formats.values().stream().anyMatch(FlameFormat::singleSamples);
         boolean boxes = formats.values().stream().allMatch(FlameFormat::boxes);
-        return selection
-                .readOptions(common, many)
-                .withSamples(single)
-                .withDetail(detail(formats.values(), boxes))
-                .withRepeatedStacks(boxes);
+        return selection.readOptions(common, many).withSamples(single).withDetail(detail(formats.values(), boxes));
     }
 
     /** Boxes need lines where they are asked for; a page has them unasked, too, while it stays small. */

@@ -62,8 +62,7 @@ public final class FunctionsCommand implements Callable<Integer> {
         Evidence evidence = Evidence.open(inputs);
         Profile profile = evidence.samples(selection
                         .readOptions(common)
-                        .withDetail(FrameDetail.METHODS)
-                        .withRepeatedStacks(true))
+                        .withDetail(FrameDetail.METHODS))
                 .get(0);
         common.print(FunctionsAnswer.of(
                 FunctionTable.of(profile, selection.threads()),

@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 import tallyflame.flamegraphs.CallTree;
+import tallyflame.flamegraphs.ForestBuilder;
 import tallyflame.flamegraphs.FrameDetail;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Samples;
+import tallyflame.flamegraphs.StackForest;
 import tallyflame.flamegraphs.Workers;
 import tallyflame.recordings.chunk.ByteWindows;
 import tallyflame.recordings.chunk.StackScan;
@@ -31,9 +33,8 @@ public final class ProfileFolder {
      * @param detail how much of each frame is kept
      * @param normalizeHidden whether names of hidden classes lose the parts that differ from run to run
      * @param keepSamples whether profiles keep their single samples
-     * @param repeatedStacks whether a stack may be in a tree several times, once for each worker that found it
      */
-    public record Options(FrameDetail detail, boolean normalizeHidden, boolean keepSamples, boolean repeatedStacks) {}
+    public record Options(FrameDetail detail, boolean normalizeHidden, boolean keepSamples) {}
 
     private final List<CountedChunk> chunks;
     private final SampledKinds found;
@@ -149,12 +150,8 @@ public final class ProfileFolder {
         }
         List<Profile> profiles = new ArrayList<>();
         for (int kind = 0; kind < kinds.size(); kind++) {
-            CallTree tree = folders[0].fold(kind).tree();
             IntUnaryOperator[] nodeMappings = new IntUnaryOperator[folders.length];
-            nodeMappings[0] = IntUnaryOperator.identity();
-            for (int i = 1; i < folders.length; i++) {
-                nodeMappings[i] = join(tree, folders[i].fold(kind).tree(), frameMappings[i]);
-            }
+            StackForest tree = join(kind, frameMappings, nodeMappings);
             EventKind of = kinds.get(kind);
             Optional<Samples> samples = options.keepSamples()
                     ? Optional.of(new SampleJoiner(nodeMappings).join(chunks, targets, kind))
@@ -164,14 +161,19 @@ public final class ProfileFolder {
         return profiles;
     }
 
-    /** Adds the stacks of another folder's tree, and answers the number that each of its nodes has then. */
-    private IntUnaryOperator join(CallTree tree, CallTree other, int[] frameMapping) {
-        if (options.repeatedStacks()) {
-            int moved = tree.appendAll(other, frameMapping);
-            return node -> node == CallTree.ROOT ? CallTree.ROOT : node + moved;
+    /** Puts the trees of all folders beside each other; says where their nodes are then. */
+    private StackForest join(int kind, int[][] frameMappings, IntUnaryOperator[] nodeMappings) {
+        CallTree first = folders[0].fold(kind).tree();
+        nodeMappings[0] = IntUnaryOperator.identity();
+        if (folders.length == 1) {
+            return first;
         }
-        int[] nodes = tree.moveAll(other, frameMapping);
-        return node -> nodes[node];
+        ForestBuilder all = new ForestBuilder(first);
+        for (int i = 1; i < folders.length; i++) {
+            int moved = all.add(folders[i].fold(kind).tree(), frameMappings[i]);
+            nodeMappings[i] = node -> node == StackForest.ROOT ? StackForest.ROOT : node + moved;
+        }
+        return all.forest();
     }
 
     private Ledger ledger(EventKind kind, int index) {

@@ -11,10 +11,10 @@ import tallyflame.analysis.lines.LineWeights;
 import tallyflame.counts.code.CodeUnit;
 import tallyflame.counts.code.LineId;
 import tallyflame.counts.code.MethodId;
-import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.FunctionTotals;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.StackForest;
 
 /**
  * The samples of one fork: the unit that varies from one execution to the next.
@@ -51,7 +51,7 @@ public record Observation(
                 table.total(), table.samples(), alerts, functions, lines(profile.tree(), methods), callers, callees);
     }
 
-    private static Map<LineId, Cost> lines(CallTree tree, MethodId[] methods) {
+    private static Map<LineId, Cost> lines(StackForest tree, MethodId[] methods) {
         LineWeights weights = LineWeights.of(tree);
         Map<LineId, Cost> lines = new HashMap<>();
         for (int line = 0; line < weights.lines(); line++) {
@@ -66,14 +66,14 @@ public record Observation(
     }
 
     private static void calls(
-            CallTree tree,
+            StackForest tree,
             MethodId[] methods,
             Map<MethodId, Set<MethodId>> callers,
             Map<MethodId, Set<MethodId>> callees) {
         Frames frames = tree.frames();
         for (int node = 1; node < tree.size(); node++) {
             int parent = tree.parent(node);
-            if (parent != CallTree.ROOT) {
+            if (parent != StackForest.ROOT) {
                 MethodId callee = methods[frames.methodOf(tree.frame(node))];
                 MethodId caller = methods[frames.methodOf(tree.frame(parent))];
                 callers.computeIfAbsent(callee, name -> new HashSet<>()).add(caller);
