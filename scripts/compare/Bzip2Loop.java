@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 
-/** Packs a file with commons-compress' bzip2 and unpacks it, a number of times: a program that nobody here wrote, always the same work. */
+/** Packs a file with commons-compress' bzip2 and unpacks it, again and again: code that is not ours, always the same work. */
 final class Bzip2Loop {
     private Bzip2Loop() {}
 
