@@ -8,6 +8,7 @@ import tallyflame.cli.alerts.AlertsCommand;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.read.CheckCommand;
 import tallyflame.cli.read.DiffCommand;
+import tallyflame.cli.read.EventsCommand;
 import tallyflame.cli.read.FlameCommand;
 import tallyflame.cli.read.FunctionsCommand;
 import tallyflame.cli.read.LinesCommand;
@@ -34,6 +35,7 @@ public final class Main {
             DemoCommand.class,
             DiffCommand.class,
             DoctorCommand.class,
+            EventsCommand.class,
             FlameCommand.class,
             FunctionsCommand.class,
             LinesCommand.class,

@@ -80,10 +80,9 @@ final class ProfileBuilder {
     }
 
     private InputException missing(String name, SampledKinds all) {
-        List<EventKind> kinds = all.all();
-        List<String> names = kinds.stream().map(kind -> all.name(kind, kinds)).toList();
         return new InputException(
-                chunks.get(0).path(), "holds no samples of " + name + "; it holds: " + String.join(", ", names));
+                chunks.get(0).path(),
+                "holds no samples of " + name + "; it holds: " + String.join(", ", all.namesLike(name)));
     }
 
     /** The time range of the options counts from the start of the earliest chunk. */
@@ -94,6 +93,7 @@ final class ProfileBuilder {
                 .orElse(0);
         return new Selection(
                 options.events(),
+                false,
                 options.thread(),
                 options.from().stream()
                         .mapToLong(offset -> start + offset.toNanos())

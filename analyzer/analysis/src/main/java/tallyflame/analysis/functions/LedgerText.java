@@ -3,6 +3,7 @@ package tallyflame.analysis.functions;
 import java.util.ArrayList;
 import java.util.List;
 import tallyflame.flamegraphs.Ledger;
+import tallyflame.flamegraphs.Ledger.Loss;
 import tallyflame.flamegraphs.Quantity;
 
 /** The ledger as the lines below a table. */
@@ -32,7 +33,7 @@ public final class LedgerText {
         if (ledger.lost() > 0) {
             lines.add("lost by the profiler: " + count(ledger.lost()) + " samples");
         }
-        losses(ledger, lines);
+        lines.addAll(losses(ledger.unreadable()));
         return lines;
     }
 
@@ -42,18 +43,19 @@ public final class LedgerText {
         }
     }
 
-    private static void losses(Ledger ledger, List<String> lines) {
-        for (int i = 0; i < ledger.unreadable().size(); i++) {
-            if (i == MOST_LOSSES) {
-                lines.add("not readable: " + (ledger.unreadable().size() - i) + " more parts, "
-                        + count(ledger.unreadableBytes()) + " bytes in all");
-                return;
-            }
-            Ledger.Loss loss = ledger.unreadable().get(i);
+    /** One line for each part of recordings that could not be read, up to a few. */
+    public static List<String> losses(List<Loss> losses) {
+        List<String> lines = new ArrayList<>();
+        for (Loss loss : losses.subList(0, Math.min(MOST_LOSSES, losses.size()))) {
             lines.add("not readable: " + loss.file() + " at byte " + loss.position() + ": " + count(loss.bytes())
                     + " bytes" + (loss.events() > 0 ? ", " + count(loss.events()) + " events" : "") + ": "
                     + loss.reason());
         }
+        if (losses.size() > MOST_LOSSES) {
+            lines.add("not readable: " + (losses.size() - MOST_LOSSES) + " more parts, "
+                    + count(losses.stream().mapToLong(Loss::bytes).sum()) + " bytes in all");
+        }
+        return lines;
     }
 
     private static String count(long number) {

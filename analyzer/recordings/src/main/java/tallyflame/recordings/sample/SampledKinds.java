@@ -29,6 +29,37 @@ public final class SampledKinds {
                 .toList();
     }
 
+    /** The names of all kinds of which there are stacks: those most like another name first, then the most telling. */
+    public List<String> namesLike(String wanted) {
+        List<EventKind> kinds = all().stream()
+                .filter(kind -> chunks.stream().anyMatch(chunk -> hasStacks(chunk, kind)))
+                .toList();
+        return kinds.stream()
+                .map(kind -> name(kind, kinds))
+                .sorted(Comparator.comparingInt(name -> distance(name, wanted)))
+                .toList();
+    }
+
+    private static boolean hasStacks(CountedChunk chunk, EventKind kind) {
+        SampleCounts counts = chunk.counts().get(kind);
+        return counts != null && counts.total > counts.withoutStack;
+    }
+
+    /** How many letters of the longer name lie between the beginning and the end that both have in common. */
+    private static int distance(String a, String b) {
+        int longer = Math.max(a.length(), b.length());
+        int shorter = Math.min(a.length(), b.length());
+        int same = 0;
+        while (same < shorter && a.regionMatches(true, same, b, same, 1)) {
+            same++;
+        }
+        int end = 1;
+        while (same + end <= shorter && a.regionMatches(true, a.length() - end, b, b.length() - end, 1)) {
+            end++;
+        }
+        return longer - same - end + 1;
+    }
+
     /** The kind that a name on the command line means, or {@code null} if there are no samples of it. */
     public EventKind named(String name) {
         EventKind kind = found.get(name);

@@ -34,8 +34,8 @@ class StackFolderTest {
     @Test
     void stacksThatTheSecondPassCannotReadAreALossAndTheirSamplesUnresolved() throws Exception {
         Path file = Files.write(folder.resolve("changing.jfr"), JdkLayout.recording(17));
-        Selection cpu =
-                new Selection(Set.of("cpu"), Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), false);
+        Selection cpu = new Selection(
+                Set.of("cpu"), false, Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), false);
         try (FileChannel channel = FileChannel.open(file)) {
             Chunk chunk =
                     new ChunkFinder(file, channel, new ArrayList<>()).find().get(0);
