@@ -1,7 +1,6 @@
 package tallyflame.recordings;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,17 +46,14 @@ public record EventSummary(List<EventSummary.Row> types, List<Loss> losses) {
     /**
      * Reads all events of recordings.
      *
-     * @param threads how many threads may work, at least 1
      * @throws InputException if a file is no recording
      */
-    public static EventSummary of(List<Path> recordings, int threads) throws IOException {
-        EventReader.Collected<Map<String, Sum>> read = EventReader.of(recordings)
-                .withParallelism(threads)
-                .read(chunk -> {
-                    Map<String, Sum> sums = new TreeMap<>();
-                    chunk.onEach(FIELDS, name -> sums.computeIfAbsent(name, key -> new Sum())::add);
-                    return sums;
-                });
+    public static EventSummary of(EventReader recordings) throws IOException {
+        EventReader.Collected<Map<String, Sum>> read = recordings.read(chunk -> {
+            Map<String, Sum> sums = new TreeMap<>();
+            chunk.onEach(FIELDS, name -> sums.computeIfAbsent(name, key -> new Sum())::add);
+            return sums;
+        });
         Map<String, Sum> all = new TreeMap<>();
         read.chunks()
                 .forEach(chunk -> chunk.forEach((name, sum) ->

@@ -35,7 +35,7 @@ class EventSummaryTest {
     void theJdksOwnReaderCountsTheSame() throws Exception {
         for (Path file : recordings()) {
             Map<String, List<RecordedEvent>> expected = events(file);
-            EventSummary types = EventSummary.of(List.of(file), 2);
+            EventSummary types = EventSummary.of(EventReader.of(file).withParallelism(2));
             assertThat(types.losses()).isEmpty();
             assertThat(types.types()).hasSameSizeAs(expected.keySet());
             for (EventSummary.Row row : types.types()) {
@@ -66,7 +66,9 @@ class EventSummaryTest {
             }
             expected.values().removeIf(count -> count == 0);
             Map<String, Long> counted = new HashMap<>();
-            EventSummary.of(List.of(file), 1).types().forEach(row -> counted.put(row.name(), row.count()));
+            EventSummary.of(EventReader.of(file).withParallelism(1))
+                    .types()
+                    .forEach(row -> counted.put(row.name(), row.count()));
             assertThat(counted).isEqualTo(expected);
         }
     }
@@ -74,8 +76,10 @@ class EventSummaryTest {
     @Test
     void twoRecordingsAddUp() throws Exception {
         Path file = Recordings.jdk();
-        List<EventSummary.Row> once = EventSummary.of(List.of(file), 2).types();
-        List<EventSummary.Row> twice = EventSummary.of(List.of(file, file), 2).types();
+        List<EventSummary.Row> once =
+                EventSummary.of(EventReader.of(file).withParallelism(2)).types();
+        List<EventSummary.Row> twice =
+                EventSummary.of(EventReader.of(file, file).withParallelism(2)).types();
         assertThat(twice).hasSameSizeAs(once);
         for (int i = 0; i < once.size(); i++) {
             EventSummary.Row one = once.get(i);

@@ -14,6 +14,7 @@ import tallyflame.analysis.source.SourceFinder;
 import tallyflame.counts.file.CountFile;
 import tallyflame.counts.file.TraceFile;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.recordings.EventReader;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.ReadOptions;
 import tallyflame.runs.Pass;
@@ -203,17 +204,40 @@ public final class Evidence {
      * @throws InputException if there are none, or a file cannot be read
      */
     public List<Profile> samples(ReadOptions options) throws IOException {
+        requireSamples();
+        List<Profile> profiles = anySamples(options);
+        if (profiles.isEmpty()) {
+            throw new InputException(inputs.get(0), "holds no samples; try another --event or record again");
+        }
+        return profiles;
+    }
+
+    private void requireSamples() throws InputException {
         for (Origin origin : origins) {
             if (Policy.sampled(origin).isEmpty()) {
                 throw new InputException(
                         origin.path(), "holds no recording of a sampling pass; run it again with the pass 'sample'");
             }
         }
-        List<Profile> profiles = anySamples(options);
-        if (profiles.isEmpty()) {
-            throw new InputException(inputs.get(0), "holds no samples; try another --event or record again");
+    }
+
+    /**
+     * The events in the recordings of all sampled JVMs.
+     *
+     * @throws InputException if there are no recordings, or one cannot be read
+     */
+    public EventReader events() throws IOException {
+        requireSamples();
+        List<Path> recordings = new ArrayList<>();
+        for (Fork fork : sampled()) {
+            for (Jvm jvm : fork.jvms()) {
+                if (!jvm.foreign().isEmpty()) {
+                    throw new InputException(jvm.foreign().get(0), "is a profile and has no single events");
+                }
+                recordings.addAll(jvm.recordings());
+            }
         }
-        return profiles;
+        return EventReader.of(recordings);
     }
 
     /** As {@link #samples}, but none where nothing was sampled. */

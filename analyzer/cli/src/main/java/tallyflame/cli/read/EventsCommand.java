@@ -7,10 +7,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tallyflame.analysis.events.EventsAnswer;
+import tallyflame.analysis.evidence.Evidence;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.RowOptions;
 import tallyflame.recordings.EventSummary;
-import tallyflame.recordings.Inputs;
 
 /** Prints what types of events are in recordings. */
 @Command(
@@ -36,8 +36,7 @@ public final class EventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        EventSummary summary =
-                EventSummary.of(Inputs.resolve(inputs), Runtime.getRuntime().availableProcessors());
+        EventSummary summary = EventSummary.of(Evidence.open(inputs).events());
         common.print(EventsAnswer.of(summary, common.top(summary.types(), Integer.MAX_VALUE)));
         return Failures.DONE;
     }
