@@ -44,9 +44,14 @@ public final class GoldTable {
         return rows;
     }
 
-    /** The (last) row of an alert, or {@code null}. */
+    /** The (last) row of an alert. */
     public Row row(long candid) {
-        return byCandid.get(candid);
+        Row row = byCandid.get(candid);
+        if (row == null) {
+            throw new AssertionError("no gold values for candid " + candid + "; if the generator of alerts was changed,"
+                    + " run scripts/gold/generate");
+        }
+        return row;
     }
 
     /** One line of the file. */

@@ -71,7 +71,7 @@ class ModuleRegistryTest {
 
     @Test
     void aBrokenProviderIsReportedInOneLine() throws Exception {
-        for (String provider : List.of(Broken.class.getName(), "no.such.Module", Shared.class.getName())) {
+        for (String provider : List.of(Broken.class.getName(), "no.such.Module", GoldTable.class.getName())) {
             ClassLoader loader = loader(provider);
             assertThatThrownBy(() -> ModuleRegistry.load(loader))
                     .isInstanceOf(UncheckedIOException.class)

@@ -5,30 +5,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tallyflame.modules.AlertBatch;
+import tallyflame.modules.DataSet;
 import tallyflame.modules.GoldTable;
-import tallyflame.modules.RealBatches;
-import tallyflame.modules.Shared;
 
 class AsteroidGoldTest {
-    @Test
-    void realAlertsHaveTheFlagsOfTheReference() throws Exception {
-        GoldTable gold = Shared.gold("asteroids_gold.csv");
+    @ParameterizedTest
+    @MethodSource("tallyflame.modules.DataSet#present")
+    void alertsHaveTheFlagsOfTheReference(DataSet set) throws Exception {
+        GoldTable gold = set.gold("asteroids_gold.csv");
         int alerts = 0;
-        for (AlertBatch batch : RealBatches.process(new AsteroidModule())) {
+        for (AlertBatch batch : set.process(new AsteroidModule())) {
             for (int row = 0; row < batch.size(); row++, alerts++) {
                 assertThat(batch.result("roid")[row])
                         .as(batch.objectId(row))
                         .isEqualTo(gold.row(batch.candid(row)).number("roid"));
             }
         }
-        assertThat(alerts).isEqualTo(190);
+        assertThat(alerts).isEqualTo(gold.rows().size());
     }
 
-    @Test
-    void inputsAroundEveryThresholdHaveTheFlagsOfTheReference() {
+    @ParameterizedTest
+    @MethodSource("tallyflame.modules.DataSet#present")
+    void inputsAroundEveryThresholdHaveTheFlagsOfTheReference(DataSet set) {
         Set<Integer> flags = new TreeSet<>();
-        for (GoldTable.Row row : Shared.gold("asteroids_synthetic_gold.csv").rows()) {
+        for (GoldTable.Row row : set.gold("asteroids_synthetic_gold.csv").rows()) {
             int flag = AsteroidRules.flag(
                     (int) row.number("nalerthist"),
                     row.number("ndethist"),

@@ -4,25 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.assertj.core.api.SoftAssertions;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tallyflame.modules.AlertBatch;
+import tallyflame.modules.DataSet;
 import tallyflame.modules.GoldTable;
-import tallyflame.modules.RealBatches;
-import tallyflame.modules.Shared;
 
 class EarlySupernovaGoldTest {
     private static final String[] BANDS = {"_g", "_r"};
 
+    /** A height of so many times the highest flux says that the light has not begun to turn. */
+    private static final double RUNS_AWAY = 10;
+
     private final SoftAssertions soft = new SoftAssertions();
-    private int fitted;
+    private int turning;
     private int agreeing;
 
-    /** Where the light only rises by an exponential, height and day of the middle run away together; the fit is the same. */
-    @Test
-    void featuresAreThoseOfTheReference() throws Exception {
-        GoldTable gold = Shared.gold("rf_snia_features_gold.csv");
+    /**
+     * Where the light only rises by an exponential, height and day of the middle run away together until the fit runs out of
+     * steps, ours a little earlier or later than the reference's. The curve is the same.
+     */
+    @ParameterizedTest
+    @MethodSource("tallyflame.modules.DataSet#present")
+    void featuresAreThoseOfTheReference(DataSet set) throws Exception {
+        GoldTable gold = set.gold("rf_snia_features_gold.csv");
         EarlySupernovaModule module = new EarlySupernovaModule();
-        for (AlertBatch batch : RealBatches.process(module)) {
+        for (AlertBatch batch : set.process(module)) {
             for (int row = 0; row < batch.size(); row++) {
                 for (int band = 0; band < BANDS.length; band++) {
                     compare(batch, row, band, gold.row(batch.candid(row)));
@@ -30,8 +37,8 @@ class EarlySupernovaGoldTest {
             }
         }
         soft.assertAll();
-        assertThat(fitted).isGreaterThan(3);
-        assertThat(agreeing).as("fits with the same parameters").isGreaterThanOrEqualTo(fitted * 2 / 3);
+        assertThat(turning).isGreaterThan(3);
+        assertThat(agreeing).as("fits with the same parameters").isEqualTo(turning);
     }
 
     private void compare(AlertBatch batch, int row, int band, GoldTable.Row gold) {
@@ -48,7 +55,6 @@ class EarlySupernovaGoldTest {
             soft.assertThat(batch.result("a" + suffix)[row]).as(what).isZero();
             return;
         }
-        fitted++;
         DailyFlux points = new DailyFlux();
         points.load(
                 row,
@@ -66,15 +72,26 @@ class EarlySupernovaGoldTest {
             theirs[i] = gold.number(name);
             same &= Math.abs(ours[i] - theirs[i]) < 1e-3 * Math.abs(theirs[i]);
         }
-        agreeing += same ? 1 : 0;
+        boolean runsAway = theirs[2] > RUNS_AWAY * highest(points);
+        turning += runsAway ? 0 : 1;
+        agreeing += same && !runsAway ? 1 : 0;
+        double tolerance = runsAway ? 5e-3 : 1e-6;
         double loss = SigmoidFit.loss(points, ours);
         double theirLoss = SigmoidFit.loss(points, theirs);
-        soft.assertThat(loss).as(what + " loss").isLessThanOrEqualTo(theirLoss * (1 + 1e-6) + 1e-9);
+        soft.assertThat(loss).as(what + " loss").isLessThanOrEqualTo(theirLoss * (1 + tolerance) + 1e-9);
         if (same) {
             double expected = gold.number("mse" + suffix);
             soft.assertThat(batch.result("mse" + suffix)[row])
                     .as(what + " mse")
                     .isCloseTo(expected, Offset.offset(1e-3 * expected + 1e-12));
         }
+    }
+
+    private static double highest(DailyFlux points) {
+        double highest = 0;
+        for (int i = 0; i < points.size(); i++) {
+            highest = Math.max(highest, points.flux(i));
+        }
+        return highest;
     }
 }

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tallyflame.modules.AlertBatch;
+import tallyflame.modules.DataSet;
 import tallyflame.modules.GoldTable;
-import tallyflame.modules.RealBatches;
-import tallyflame.modules.Shared;
 
 class FeaturesGoldTest {
     /**
@@ -21,38 +24,46 @@ class FeaturesGoldTest {
      */
     private static final String SAME_DATES = "1786119423415015015";
 
-    /** The re-implementation has values from this many points on; the values of production from one on. */
-    private static final int REFERENCE_POINTS = 4;
+    /**
+     * A file of gold values.
+     *
+     * @param fewestPoints bands with fewer have no values in it
+     * @param values at least so many numbers are to be compared
+     */
+    private record Gold(DataSet set, String file, double tolerance, int fewestPoints, int values) {}
+
+    private static final Gold GENERATED = new Gold(DataSet.GENERATED, "ad_features_reference_gold.csv", 1e-9, 1, 5000);
+    private static final Gold REAL = new Gold(DataSet.REAL, "ad_features_reference_gold.csv", 1e-6, 4, 2500);
+    /** The package that made these in production works in single precision in places. */
+    private static final Gold PRODUCTION = new Gold(DataSet.REAL, "ad_features_stored_gold.csv", 1e-5, 1, 1000);
 
     private final SoftAssertions soft = new SoftAssertions();
     private int compared;
 
-    @Test
-    void featuresAreThoseOfTheReference() throws Exception {
-        compare("ad_features_reference_gold.csv", 1e-6);
-        assertThat(compared).isGreaterThan(2500);
+    static Stream<Gold> files() {
+        Set<DataSet> present = DataSet.present().collect(Collectors.toSet());
+        return Stream.of(GENERATED, REAL, PRODUCTION).filter(gold -> present.contains(gold.set()));
     }
 
-    /** The package that made these in production works in single precision in places. */
-    @Test
-    void featuresAreThoseStoredByProduction() throws Exception {
-        compare("ad_features_stored_gold.csv", 1e-5);
-        assertThat(compared).isGreaterThan(1000);
+    @ParameterizedTest
+    @MethodSource("files")
+    void featuresAreThoseOfTheReference(Gold file) throws Exception {
+        compare(file);
+        assertThat(compared).isGreaterThan(file.values());
     }
 
-    private void compare(String file, double tolerance) throws Exception {
-        GoldTable gold = Shared.gold(file);
+    private void compare(Gold file) throws Exception {
+        GoldTable gold = file.set().gold(file.file());
         Map<String, AlertBatch> batches = new TreeMap<>();
         Map<String, Integer> rows = new TreeMap<>();
-        for (AlertBatch batch : RealBatches.process(new LightCurveFeaturesModule())) {
+        for (AlertBatch batch : file.set().process(new LightCurveFeaturesModule())) {
             for (int row = 0; row < batch.size(); row++) {
                 batches.put(Long.toString(batch.candid(row)), batch);
                 rows.put(Long.toString(batch.candid(row)), row);
             }
         }
-        boolean isReference = file.contains("reference");
         for (GoldTable.Row row : gold.rows()) {
-            if (isReference && (row.number("npoints") < REFERENCE_POINTS || isOfSameDates(row))) {
+            if (row.number("npoints") < file.fewestPoints() || (file.set() == DataSet.REAL && isOfSameDates(row))) {
                 continue;
             }
             String candid = row.text("candid");
@@ -61,7 +72,7 @@ class FeaturesGoldTest {
                 String band = List.of("g", "r").get((int) row.number("fid") - 1);
                 double actual = batches.get(candid).result(name + "_" + band)[rows.get(candid)];
                 String title = name.equals("stetson_k") ? "stetson_K" : name;
-                compareOne(candid + " " + band + " " + name, actual, row.number(title), tolerance);
+                compareOne(candid + " " + band + " " + name, actual, row.number(title), file.tolerance());
             }
         }
         soft.assertAll();

@@ -6,11 +6,12 @@ import java.util.Random;
 import org.assertj.core.api.SoftAssertions;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tallyflame.modules.AlertBatch;
 import tallyflame.modules.AlertColumn;
+import tallyflame.modules.DataSet;
 import tallyflame.modules.GoldTable;
-import tallyflame.modules.RealBatches;
-import tallyflame.modules.Shared;
 
 class KilonovaGoldTest {
     private final SoftAssertions soft = new SoftAssertions();
@@ -20,12 +21,13 @@ class KilonovaGoldTest {
      * The reference minimises by steps with numerical gradients over kinks, and stops early now and then: our loss must not
      * be higher than at its coefficients, and where it is as low, the coefficients must agree.
      */
-    @Test
-    void noFitIsWorseThanThatOfTheReference() throws Exception {
-        GoldTable gold = Shared.gold("kilonova_features_gold.csv");
-        BandFit fit = new BandFit(Templates.read(Shared.catalog("mixed_pcs.csv")));
+    @ParameterizedTest
+    @MethodSource("tallyflame.modules.DataSet#present")
+    void noFitIsWorseThanThatOfTheReference(DataSet set) throws Exception {
+        GoldTable gold = set.gold("kilonova_features_gold.csv");
+        BandFit fit = new BandFit(Templates.read(set.templates()));
         int agree = 0;
-        for (AlertBatch batch : RealBatches.read(new KilonovaModule().columns())) {
+        for (AlertBatch batch : set.read(new KilonovaModule().columns())) {
             AlertColumn.Series jd = batch.series("jd");
             for (int row = 0; row < batch.size(); row++) {
                 for (int band = 1; band <= 2; band++) {
@@ -59,6 +61,15 @@ class KilonovaGoldTest {
         return largest < 1e-3;
     }
 
+    /** What the module fits without the published templates. */
+    @Test
+    void simpleTemplatesAreThoseOfTheGoldValues() throws Exception {
+        double[][] gold = Templates.read(DataSet.GENERATED.templates()).values();
+        for (int i = 0; i < Templates.COUNT; i++) {
+            assertThat(Templates.simple().values()[i]).containsExactly(gold[i], Offset.offset(1e-9));
+        }
+    }
+
     /** Whatever the points: no step along any axis, nor a random one, leads lower. */
     @Test
     void theMinimumIsOne() {
@@ -83,10 +94,11 @@ class KilonovaGoldTest {
         }
     }
 
-    @Test
-    void alertsWithNothingToFitGetZeros() throws Exception {
-        GoldTable gold = Shared.gold("kilonova_features_gold.csv");
-        for (AlertBatch batch : RealBatches.process(new KilonovaModule())) {
+    @ParameterizedTest
+    @MethodSource("tallyflame.modules.DataSet#present")
+    void alertsWithNothingToFitGetZeros(DataSet set) throws Exception {
+        GoldTable gold = set.gold("kilonova_features_gold.csv");
+        for (AlertBatch batch : set.process(new KilonovaModule())) {
             for (int row = 0; row < batch.size(); row++) {
                 for (String band : new String[] {"_g", "_r"}) {
                     double expected = gold.row(batch.candid(row)).number("maxflux" + band);

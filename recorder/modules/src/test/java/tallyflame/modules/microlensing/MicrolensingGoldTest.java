@@ -6,23 +6,24 @@ import java.util.HashMap;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tallyflame.modules.AlertBatch;
+import tallyflame.modules.DataSet;
 import tallyflame.modules.GoldTable;
-import tallyflame.modules.RealBatches;
-import tallyflame.modules.Shared;
 
 class MicrolensingGoldTest {
     private final SoftAssertions soft = new SoftAssertions();
 
-    @Test
-    void apparentMagnitudesAreThoseOfTheReference() throws Exception {
+    @ParameterizedTest
+    @MethodSource("tallyflame.modules.DataSet#present")
+    void apparentMagnitudesAreThoseOfTheReference(DataSet set) throws Exception {
         Map<String, GoldTable.Row> gold = new HashMap<>();
-        for (GoldTable.Row row : Shared.gold("microlensing_dcmag_gold.csv").rows()) {
+        for (GoldTable.Row row : set.gold("microlensing_dcmag_gold.csv").rows()) {
             gold.put(row.text("candid") + " " + row.text("fid") + " " + row.text("k"), row);
         }
         int compared = 0;
-        for (AlertBatch batch : RealBatches.read(new MicrolensingModule().columns())) {
+        for (AlertBatch batch : set.read(new MicrolensingModule().columns())) {
             MicrolensingModule.Points points = new MicrolensingModule.Points(batch);
             for (int row = 0; row < batch.size(); row++) {
                 int[] k = new int[4];
@@ -46,18 +47,20 @@ class MicrolensingGoldTest {
         assertThat(compared).isEqualTo(gold.size());
     }
 
-    @Test
-    void statisticsAreThoseOfTheIndependentImplementation() throws Exception {
+    @ParameterizedTest
+    @MethodSource("tallyflame.modules.DataSet#present")
+    void statisticsAreThoseOfTheIndependentImplementation(DataSet set) throws Exception {
         Map<String, GoldTable.Row> gold = new HashMap<>();
-        for (GoldTable.Row row : Shared.gold("microlensing_features_gold.csv").rows()) {
+        for (GoldTable.Row row : set.gold("microlensing_features_gold.csv").rows()) {
             gold.put(row.text("candid") + " " + row.text("fid"), row);
         }
         int bands = 0;
-        for (AlertBatch batch : RealBatches.process(new MicrolensingModule())) {
+        for (AlertBatch batch : set.process(new MicrolensingModule())) {
             for (int row = 0; row < batch.size(); row++) {
                 for (int fid = 1; fid <= 2; fid++) {
                     GoldTable.Row expected = gold.get(batch.candid(row) + " " + fid);
-                    boolean isComputed = !expected.text("std").isEmpty();
+                    boolean isComputed =
+                            expected != null && !expected.text("std").isEmpty();
                     bands += isComputed ? 1 : 0;
                     for (Statistic statistic : Statistic.values()) {
                         double value = batch.result(statistic.title() + (fid == 1 ? "_g" : "_r"))[row];
@@ -72,7 +75,7 @@ class MicrolensingGoldTest {
             }
         }
         soft.assertAll();
-        assertThat(bands).isEqualTo(20);
+        assertThat(bands).isEqualTo(set == DataSet.REAL ? 20 : gold.size());
     }
 
     private void close(String what, double actual, double expected, double tolerance) {

@@ -14,8 +14,10 @@ import nom.tam.fits.Fits;
 import nom.tam.fits.ImageHDU;
 import nom.tam.util.FitsOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tallyflame.modules.AlertBatch;
-import tallyflame.modules.Shared;
+import tallyflame.modules.DataSet;
 import tallyflame.modules.alerts.AlertSource;
 
 class StampReaderTest {
@@ -66,12 +68,13 @@ class StampReaderTest {
         }
     }
 
-    @Test
-    void readsRealStampsLikeNomTamFits() throws Exception {
+    @ParameterizedTest
+    @MethodSource("tallyflame.modules.DataSet#present")
+    void readsStampsLikeNomTamFits(DataSet set) throws Exception {
         int stamps = 0;
         List<String> columns =
                 List.of("cutoutScience.stampData", "cutoutTemplate.stampData", "cutoutDifference.stampData");
-        try (AlertSource source = AlertSource.open(Shared.alerts(), columns, 1000, -1)) {
+        try (AlertSource source = AlertSource.open(set.alerts(), columns, 1000, -1)) {
             for (AlertBatch batch = source.next(); batch != null; batch = source.next()) {
                 for (String column : columns) {
                     for (byte[] bytes : batch.bytes(column).values()) {
@@ -81,7 +84,7 @@ class StampReaderTest {
                 }
             }
         }
-        assertThat(stamps).isEqualTo(570);
+        assertThat(stamps).isEqualTo(set == DataSet.REAL ? 570 : 660);
     }
 
     private static float[] byNomTamFits(byte[] bytes) throws Exception {
