@@ -7,18 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
-import tallyflame.analysis.evidence.Evidence;
-import tallyflame.analysis.lines.LineRow;
-import tallyflame.analysis.lines.MethodFilter;
-import tallyflame.analysis.lines.MethodLines;
-import tallyflame.analysis.lines.RunLines;
-import tallyflame.analysis.source.SourceText;
-import tallyflame.counts.Branch;
-import tallyflame.counts.BranchOutcome;
-import tallyflame.recordings.ReadOptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tallyflame.agent.counts.Branch;
+import tallyflame.agent.counts.Outcome;
+import tallyflame.analyzer.jfr.ReadOptions;
+import tallyflame.analyzer.lines.LineRow;
+import tallyflame.analyzer.lines.MethodFilter;
+import tallyflame.analyzer.lines.MethodLines;
+import tallyflame.analyzer.lines.RunLines;
+import tallyflame.analyzer.source.SourceText;
+import tallyflame.runner.directory.Pass;
 import tallyflame.runner.launch.ProgressListener;
 import tallyflame.runner.launch.RunPlan;
 import tallyflame.runner.launch.Runner;
@@ -27,20 +28,26 @@ import tallyflame.runner.launch.Schedule;
 import tallyflame.runner.launch.Workload;
 import tallyflame.runs.Pass;
 
-/** The main job: the branches of the hostless decision on the real alerts, held against the gold values. */
+/** The main job: the branches of the hostless decision on generated and real alerts, held against the gold values. */
 class HostlessLinesTest {
     private record Gold(long alerts, long otherShape, long flaggedWhole, long flaggedPatch, long candidates) {}
 
     @TempDir
     Path folder;
 
-    @Test
-    void countsOfTheDecisionAreThoseThatTheGoldImplies() throws Exception {
-        Gold gold = gold(shared("gold/hostless_gold.csv"));
+    static Stream<Path> goldFiles() {
+        return HostlessGoldRunTest.goldFiles();
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldFiles")
+    void countsOfTheDecisionAreThoseThatTheGoldImplies(Path goldFile) throws Exception {
+        Gold gold = gold(goldFile);
+        Path alerts = HostlessGoldRunTest.alertsOf(goldFile, folder.resolve("alerts"));
         Path run = folder.resolve("run");
         new Runner(Sampling.HERE, ProgressListener.SILENT)
                 .run(RunPlan.of(
-                        Workload.of("hostless", shared("alerts")),
+                        Workload.of("hostless", alerts),
                         new Schedule(List.of(Pass.JFR, Pass.COUNT), 1, Duration.ofMillis(500), Duration.ofSeconds(1)),
                         run));
 
@@ -65,8 +72,8 @@ class HostlessLinesTest {
 
         assertThat(lines.ledger().counts().residual()).isZero();
         assertThat(lines.report().work().times())
-                .matches("sampled over [0-9.]+ rounds of 190 alerts, scaled to one round");
-        assertThat(lines.report().work().hits()).isEqualTo("counted in one round of 190 alerts");
+                .matches("sampled over [0-9.]+ rounds of " + gold.alerts() + " alerts, scaled to one round");
+        assertThat(lines.report().work().hits()).isEqualTo("counted in one round of " + gold.alerts() + " alerts");
         assertThat(method(lines, "HostlessModule.process").share().value()).isGreaterThan(0.5);
     }
 
@@ -116,14 +123,5 @@ class HostlessLinesTest {
 
     private static boolean flag(String cell) {
         return !cell.isEmpty() && Double.parseDouble(cell) != 0;
-    }
-
-    /** Real alerts and gold values lie in a folder {@code shared} beside the checkout, or where the variable says. */
-    private static Path shared(String name) {
-        String named = System.getenv("TALLYFLAME_SHARED");
-        Path root = named == null ? Path.of("../../../shared") : Path.of(named);
-        Path path = root.resolve(name).toAbsolutePath().normalize();
-        Assumptions.assumeTrue(Files.exists(path), () -> "skipped: there is no " + path);
-        return path;
     }
 }

@@ -1,7 +1,6 @@
 package tallyflame.cli.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,30 +9,54 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
-import tallyflame.cli.CommandLineRun;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tallyflame.modules.generate.AlertGenerator;
 
-/** {@code run hostless --results} over the real alerts against the reference's own numbers. */
+/** {@code run hostless --results} against the reference's own numbers: generated alerts, and real ones where they lie. */
 class HostlessGoldRunTest {
+    private static final long SEED_OF_GOLD = 1;
+
     @TempDir
     private Path folder;
+
+    /** The gold files there are: that of generated alerts, and that of real ones, which are not part of the project. */
+    static Stream<Path> goldFiles() {
+        return Stream.of(
+                        checkout().resolve("recorder/modules/src/test/resources/gold/hostless_gold.csv"),
+                        shared().resolve("gold/hostless_gold.csv"))
+                .filter(file -> file.startsWith(checkout()) || Files.exists(file));
+    }
+
+    /** The alerts of a gold file; generated ones are written into a folder. */
+    static Path alertsOf(Path gold, Path folder) throws IOException {
+        if (!gold.startsWith(checkout())) {
+            return shared().resolve("alerts");
+        }
+        AlertGenerator.write(folder, Files.readAllLines(gold).size() - 1, SEED_OF_GOLD);
+        return folder;
+    }
+
+    private static Path checkout() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.isDirectory(folder.resolve("recorder"))) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
 
     /** The folder {@code shared} beside the checkout, or where the environment says. */
     private static Path shared() {
         String named = System.getenv("TALLYFLAME_SHARED");
-        if (named != null) {
-            return Path.of(named);
-        }
-        Path checkout = Path.of("").toAbsolutePath().getParent().getParent();
-        return checkout.resolveSibling("shared");
+        return named == null ? checkout().resolveSibling("shared") : Path.of(named);
     }
 
-    @Test
-    void theResultsAreTheReferences() throws IOException {
-        Path alerts = shared().resolve("alerts");
-        Path gold = shared().resolve("gold/hostless_gold.csv");
-        assumeThat(gold).as("real alerts and their gold outputs").exists();
+    @ParameterizedTest
+    @MethodSource("goldFiles")
+    void theResultsAreTheReferences(Path gold) throws IOException {
+        Path alerts = alertsOf(gold, folder.resolve("alerts"));
         Path csv = folder.resolve("results.csv");
         CommandLineRun run = CommandLineRun.of(
                 "run",
