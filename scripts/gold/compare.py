@@ -57,10 +57,14 @@ def main(ours, theirs):
         shared = mine[next(iter(common))].keys() & gold[next(iter(common))].keys()
         for column in sorted(shared - set(KEYS)):
             pairs = [(difference(mine[key][column], gold[key][column]), key) for key in common]
-            worst, key = max(pairs, key=lambda pair: pair[0])
+            missing = sum(d == float("inf") for d, _ in pairs)
+            if missing:
+                print(f"  {column}: {missing} texts that differ, or numbers that only one of them has")
+            pairs = [pair for pair in pairs if pair[0] < float("inf")]
+            worst, key = max(pairs, key=lambda pair: pair[0], default=(0, ()))
             over = sum(d > 1e-6 for d, _ in pairs)
             if worst > 1e-12:
-                print(f"  {column}: {worst:.1e} at {' '.join(map(str, key))}, over 1e-6: {over}")
+                print(f"  {column}: {worst:.1e} at {' '.join(key).strip()}, over 1e-6: {over}")
 
 
 if __name__ == "__main__":
