@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tallyflame.cli.CommandLineRun;
 import tallyflame.modules.generate.AlertGenerator;
 
 /** {@code run hostless --results} against the reference's own numbers: generated alerts, and real ones where they lie. */

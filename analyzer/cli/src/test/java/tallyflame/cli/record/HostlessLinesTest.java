@@ -1,4 +1,4 @@
-package tallyflame.cli.read;
+package tallyflame.cli.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,15 +11,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tallyflame.agent.counts.Branch;
-import tallyflame.agent.counts.Outcome;
-import tallyflame.analyzer.jfr.ReadOptions;
-import tallyflame.analyzer.lines.LineRow;
-import tallyflame.analyzer.lines.MethodFilter;
-import tallyflame.analyzer.lines.MethodLines;
-import tallyflame.analyzer.lines.RunLines;
-import tallyflame.analyzer.source.SourceText;
-import tallyflame.runner.directory.Pass;
+import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.lines.LineRow;
+import tallyflame.analysis.lines.MethodFilter;
+import tallyflame.analysis.lines.MethodLines;
+import tallyflame.analysis.lines.RunLines;
+import tallyflame.analysis.source.SourceText;
+import tallyflame.counts.Branch;
+import tallyflame.counts.BranchOutcome;
+import tallyflame.recordings.ReadOptions;
 import tallyflame.runner.launch.ProgressListener;
 import tallyflame.runner.launch.RunPlan;
 import tallyflame.runner.launch.Runner;
@@ -28,7 +28,7 @@ import tallyflame.runner.launch.Schedule;
 import tallyflame.runner.launch.Workload;
 import tallyflame.runs.Pass;
 
-/** The main job: the branches of the hostless decision on generated and real alerts, held against the gold values. */
+/** The main job: the branches of the hostless decision on generated and real alerts against the gold values. */
 class HostlessLinesTest {
     private record Gold(long alerts, long otherShape, long flaggedWhole, long flaggedPatch, long candidates) {}
 
