@@ -1,4 +1,4 @@
-package tallyflame.agent.instrument;
+package tallyflame.counts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,6 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import tallyflame.counts.ClassIdentity;
 
 class ClassIdentityTest {
     private static byte[] ownBytes() throws IOException {
