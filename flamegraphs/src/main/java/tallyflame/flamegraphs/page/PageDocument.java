@@ -1,5 +1,6 @@
 package tallyflame.flamegraphs.page;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +63,17 @@ public final class PageDocument {
     /** Adds a text for the scripts, which is compressed first. */
     public PageDocument part(String name, String text) {
         return part(name, Deflated.of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The whole page. */
+    public String text() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            write(out);
+        } catch (IOException e) {
+            throw new AssertionError("memory takes all that is written", e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     /** Writes the page. The stream is flushed and stays open. */

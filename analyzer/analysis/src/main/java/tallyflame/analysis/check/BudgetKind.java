@@ -47,7 +47,7 @@ public enum BudgetKind {
             case ALLOCATION -> "bytes an alert";
             case THROUGHPUT -> "alerts/s/core";
             case FUNCTION_SHARE -> "of all time";
-            case LATENCY -> "us";
+            case LATENCY -> "µs";
             case ENERGY -> "J per 1000 alerts";
         };
     }

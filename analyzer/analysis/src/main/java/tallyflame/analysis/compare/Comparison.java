@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.counts.code.MethodId;
 import tallyflame.counts.times.ProbeCost;
@@ -86,6 +87,13 @@ public record Comparison(
                 agreements,
                 new Reasons(measured, agreements).find(),
                 new Conclusions(measured, overhead, agreements).lines());
+    }
+
+    /** How samples agree with the trace, if both are there. */
+    Optional<Agreement> sampledAgainstTraced() {
+        return agreement.stream()
+                .filter(pair -> pair.a().equals(Measured.SAMPLE) && pair.b().equals(Measured.TRACE))
+                .findFirst();
     }
 
     private static List<Agreement> agreements(Measured measured) {

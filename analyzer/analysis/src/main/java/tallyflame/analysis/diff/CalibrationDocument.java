@@ -1,7 +1,11 @@
 package tallyflame.analysis.diff;
 
 import java.nio.file.Path;
+import java.util.List;
 import tallyflame.analysis.statistics.MeanDifference;
+import tallyflame.analysis.table.Answer;
+import tallyflame.analysis.table.Table;
+import tallyflame.flamegraphs.Quantity;
 
 /**
  * The JSON document of {@code diff --calibrate}; component names are its keys.
@@ -19,6 +23,25 @@ public record CalibrationDocument(
     public static CalibrationDocument of(Noise noise, Path file) {
         return new CalibrationDocument(
                 1, noise.throughput(), noise.functions(), noise.forks(), invisible(noise, 1), file.toString());
+    }
+
+    /** The document, and the same in words. */
+    public static Answer answer(Noise noise, Path file) {
+        CalibrationDocument document = of(noise, file);
+        Table<CalibrationDocument> data = Table.of(List.of(document))
+                .data("throughput", CalibrationDocument::throughput)
+                .data("functions", CalibrationDocument::functions)
+                .data("forks", CalibrationDocument::forks)
+                .data("invisible_with_one_run", CalibrationDocument::invisibleWithOneRun);
+        return new Answer("Noise of this machine", () -> document)
+                .csv(() -> data)
+                .lines(
+                        noise.forks() + " executions of the same thing differ by "
+                                + Quantity.percent(noise.throughput()) + " in throughput and "
+                                + Quantity.percent(noise.functions()) + " in a function's time.",
+                        "With one run a side a change of throughput under " + Quantity.percent(invisible(noise, 1))
+                                + " is invisible here, with five under " + Quantity.percent(invisible(noise, 5)) + ".",
+                        "Remembered in " + file);
     }
 
     /** Changes of throughput under this share cannot be seen with so many runs of each version. */

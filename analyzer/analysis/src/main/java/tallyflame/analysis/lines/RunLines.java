@@ -42,8 +42,7 @@ public record RunLines(LineReport report, Optional<Profile> profile, LineLedger 
             throw new InputException(
                     evidence.inputs().get(0), "holds neither samples nor counts; run it with --passes sample,count");
         }
-        Optional<Profile> profile =
-                evidence.anySamples(options).stream().findFirst();
+        Optional<Profile> profile = evidence.anySamples(options).stream().findFirst();
         return of(evidence, profile, options, filter, sources);
     }
 

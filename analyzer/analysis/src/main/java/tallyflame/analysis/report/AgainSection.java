@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import tallyflame.analysis.table.TextTable;
+import tallyflame.analysis.table.HtmlTable;
+import tallyflame.analysis.table.Table;
 import tallyflame.flamegraphs.page.Html;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDocument;
@@ -90,33 +92,24 @@ final class AgainSection {
                 host.memoryBytes() >> 20);
     }
 
-    private static TextTable passes(RunDocument run) {
-        TextTable table = new TextTable()
-                .text("Pass")
-                .number("Fork")
-                .text("Status")
-                .number("Seconds")
-                .number("Alerts in the window")
-                .number("Rounds")
-                .number("Alerts/s/core")
-                .text("Remark");
-        for (PassResult pass : run.passes()) {
-            Timing timing = pass.timing();
-            table.row(
-                    pass.pass().label(),
-                    pass.fork(),
-                    pass.status(),
-                    String.format(Locale.ROOT, "%.1f", pass.seconds()),
-                    timing == null ? "" : timing.window().alerts(),
-                    timing == null ? "" : timing.rounds(),
-                    timing == null
-                            ? ""
-                            : String.format(
-                                    Locale.ROOT,
-                                    "%,.0f",
-                                    timing.window().alertsPerSecondPerCore().value()),
-                    (pass.perturbed() ? "perturbed; " : "") + (pass.problem() == null ? "" : pass.problem()));
-        }
-        return table;
+    private static Table<PassResult> passes(RunDocument run) {
+        return Table.of(run.passes())
+                .text("Pass", pass -> pass.pass().label())
+                .count("Fork", PassResult::fork)
+                .text("Status", PassResult::status)
+                .number("Seconds", PassResult::seconds)
+                .count("Alerts in the window", timed(timing -> timing.window().alerts()))
+                .count("Rounds", timed(Timing::rounds))
+                .number(
+                        "Alerts/s/core",
+                        timed(timing -> timing.window().alertsPerSecondPerCore().value()))
+                .text(
+                        "Remark",
+                        pass -> (pass.perturbed() ? "perturbed; " : "")
+                                + (pass.problem() == null ? "" : pass.problem()));
+    }
+
+    private static <N extends Number> Function<PassResult, N> timed(Function<Timing, N> figure) {
+        return pass -> pass.timing() == null ? null : figure.apply(pass.timing());
     }
 }

@@ -7,18 +7,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import tallyflame.analysis.table.TextTable;
+import java.util.Set;
+import tallyflame.analysis.table.HtmlTable;
+import tallyflame.analysis.table.Table;
 import tallyflame.analysis.throughput.ModuleThroughput;
 import tallyflame.analysis.throughput.Scaling;
 import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.analysis.throughput.SvgChart;
 import tallyflame.analysis.throughput.ThroughputTable;
-import tallyflame.flamegraphs.Quantity;
 import tallyflame.flamegraphs.page.Html;
 import tallyflame.flamegraphs.page.PageDocument;
 import tallyflame.runs.AtomicFiles;
-import tallyflame.runs.Energy;
 import tallyflame.runs.RunDirectory;
 import tallyflame.runs.RunDocument;
 
@@ -100,38 +101,28 @@ public final class IndexPage {
     }
 
     private static void energy(PageDocument page, List<RunDocument> documents) {
-        TextTable table = new TextTable()
-                .text("module")
-                .number("J/1000 alerts")
-                .number("from")
-                .number("to")
-                .number("mg CO2e/1000 alerts")
-                .text("how")
-                .text("electricity");
-        List<String> remarks = new ArrayList<>();
-        for (RunDocument run : documents) {
-            Energy energy = run.energy();
-            if (energy != null) {
-                table.row(
-                        run.module().name(),
-                        Quantity.number(energy.perThousandAlerts()),
-                        Quantity.number(energy.perThousandAlertsLow()),
-                        Quantity.number(energy.perThousandAlertsHigh()),
-                        Quantity.number(1e3 * energy.gramsCo2PerThousandAlerts()),
-                        energy.method(),
-                        energy.grid());
-                energy.assumptions().stream()
-                        .filter(assumption -> !remarks.contains(assumption))
-                        .forEach(remarks::add);
-                if (energy.warning() != null) {
-                    remarks.add(run.module().name() + ": " + energy.warning());
-                }
+        List<RunDocument> measured =
+                documents.stream().filter(run -> run.energy() != null).toList();
+        if (measured.isEmpty()) {
+            return;
+        }
+        page.body(HtmlTable.of(Table.of(measured)
+                .caption("Energy")
+                .text("module", run -> run.module().name())
+                .number("J/1000 alerts", run -> run.energy().perThousandAlerts())
+                .number("from", run -> run.energy().perThousandAlertsLow())
+                .number("to", run -> run.energy().perThousandAlertsHigh())
+                .number("mg CO2e/1000 alerts", run -> 1e3 * run.energy().gramsCo2PerThousandAlerts())
+                .text("how", run -> run.energy().method())
+                .text("electricity", run -> run.energy().grid())));
+        Set<String> remarks = new LinkedHashSet<>();
+        for (RunDocument run : measured) {
+            remarks.addAll(run.energy().assumptions());
+            if (run.energy().warning() != null) {
+                remarks.add(run.module().name() + ": " + run.energy().warning());
             }
         }
-        if (table.size() > 0) {
-            page.body("<h2>Energy</h2>\n" + HtmlTable.of(table));
-            remarks.forEach(remark -> page.body("<p class=\"note\">" + Html.escape(remark) + "</p>\n"));
-        }
+        remarks.forEach(remark -> page.body("<p class=\"note\">" + Html.escape(remark) + "</p>\n"));
     }
 
     private static String name(RunDirectory run) {

@@ -1,9 +1,5 @@
 package tallyflame.analysis.table;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,13 +17,16 @@ import tallyflame.flamegraphs.page.PageDocument;
  */
 public final class Answer {
     /** A piece of an answer. */
-    sealed interface Part permits Table, Lines, Items, Later {}
+    sealed interface Part permits Table, Lines, Items, Drawing, Later {}
 
     /** Lines of running text. */
     private record Lines(List<String> lines) implements Part {}
 
     /** A list with a title. */
     private record Items(String title, List<String> items) implements Part {}
+
+    /** Characters that make a picture where all are equally wide. */
+    private record Drawing(String text) implements Part {}
 
     /** What is made when it is asked for. */
     private record Later(Consumer<Answer> parts) implements Part {}
@@ -66,6 +65,12 @@ public final class Answer {
         if (!items.isEmpty()) {
             parts.add(new Items(heading, List.copyOf(items)));
         }
+        return this;
+    }
+
+    /** Adds a picture of characters that are all equally wide. */
+    public Answer drawing(String text) {
+        parts.add(new Drawing(text));
         return this;
     }
 
@@ -131,6 +136,9 @@ public final class Answer {
             return TerminalText.clean(items.title()) + "\n"
                     + lines(items.items(), line -> "  " + TerminalText.clean(line));
         }
+        if (part instanceof Drawing drawing) {
+            return lines(drawing.text().lines().toList(), TerminalText::clean);
+        }
         return lines(((Lines) part).lines(), TerminalText::clean);
     }
 
@@ -141,6 +149,9 @@ public final class Answer {
         if (part instanceof Items items) {
             return "**" + Markdown.escape(items.title()) + "**\n\n"
                     + lines(items.items(), line -> "- " + Markdown.escape(line));
+        }
+        if (part instanceof Drawing drawing) {
+            return "```text\n" + text(drawing, 0).replace('`', '\'') + "```\n";
         }
         return Markdown.paragraph(((Lines) part).lines());
     }
@@ -153,6 +164,9 @@ public final class Answer {
             return "<h2>" + Html.escape(items.title()) + "</h2>\n<ul>\n"
                     + lines(items.items(), line -> "<li>" + Html.escape(line) + "</li>") + "</ul>\n";
         }
+        if (part instanceof Drawing drawing) {
+            return "<pre>" + lines(drawing.text().lines().toList(), Html::escape) + "</pre>\n";
+        }
         return "<p>" + ((Lines) part).lines().stream().map(Html::escape).collect(Collectors.joining("<br>\n"))
                 + "</p>\n";
     }
@@ -162,13 +176,7 @@ public final class Answer {
         page.body("<div class=\"sheet\">\n<h1>" + Html.escape(title) + "</h1>\n");
         written().forEach(part -> page.body(html(part)));
         page.body("</div>\n");
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            page.write(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toString(StandardCharsets.UTF_8);
+        return page.text();
     }
 
     private static String lines(List<String> lines, UnaryOperator<String> form) {

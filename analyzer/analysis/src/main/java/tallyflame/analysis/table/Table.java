@@ -60,6 +60,7 @@ public final class Table<R> implements Answer.Part {
     private final List<String> notes = new ArrayList<>();
     private String caption = "";
     private boolean ruled;
+    private boolean indented;
     private int least;
 
     private Table(List<R> rows) {
@@ -86,6 +87,12 @@ public final class Table<R> implements Answer.Part {
     /** Sets a rule under the titles on a terminal, and columns close together, as {@code line_profiler} does. */
     public Table<R> ruled() {
         ruled = true;
+        return this;
+    }
+
+    /** Moves the rows of the table to the right of its caption on a terminal. */
+    public Table<R> indented() {
+        indented = true;
         return this;
     }
 
@@ -229,6 +236,10 @@ public final class Table<R> implements Answer.Part {
 
     boolean isRuled() {
         return ruled;
+    }
+
+    boolean isIndented() {
+        return indented;
     }
 
     List<Column<R>> columns() {

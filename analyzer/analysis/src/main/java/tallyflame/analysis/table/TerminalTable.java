@@ -20,6 +20,7 @@ public final class TerminalTable {
 
     private final int width;
     private final int gap;
+    private final int indent;
     private final List<? extends Table.Column<?>> columns;
     private final List<List<List<String>>> rows = new ArrayList<>();
     private final int[] widths;
@@ -28,6 +29,7 @@ public final class TerminalTable {
     private TerminalTable(Table<?> table, int width) {
         this.width = width;
         gap = table.isRuled() ? 1 : 2;
+        indent = table.isIndented() ? 2 : 0;
         columns = table.columns();
         for (List<List<String>> cells : table.cells()) {
             List<List<String>> clean = new ArrayList<>();
@@ -60,7 +62,10 @@ public final class TerminalTable {
         }
         text.titles(table.isRuled());
         text.rows.forEach(text::row);
-        table.notes().forEach(note -> text.out.append(TerminalText.clean(note)).append('\n'));
+        table.notes().forEach(note -> text.out
+                .append(" ".repeat(text.indent))
+                .append(TerminalText.clean(note))
+                .append('\n'));
         return text.out.toString();
     }
 
@@ -104,7 +109,7 @@ public final class TerminalTable {
         int used = 0;
         for (int column = 0; column < widths.length; column++) {
             boolean right = columns.get(column).type() == Table.Type.FIGURE;
-            int space = column == 0 ? 0 : right ? gap : 2;
+            int space = column == 0 ? indent : right ? gap : 2;
             boolean last = column == widths.length - 1 && !right;
             String cell =
                     last ? TerminalText.cut(cells.get(column), Math.max(1, most - used - space)) : cells.get(column);

@@ -2,8 +2,7 @@ package tallyflame.analysis.throughput;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import tallyflame.analysis.table.TextTable;
+import tallyflame.analysis.table.Table;
 import tallyflame.runs.RunDocument;
 
 /**
@@ -46,14 +45,10 @@ public record Scaling(List<Step> steps) {
     }
 
     /** One row for each number of threads. */
-    public TextTable table() {
-        TextTable table = new TextTable().number("threads").number("alerts/s").number("efficiency");
-        for (Step step : steps) {
-            table.row(
-                    step.threads(),
-                    String.format(Locale.ROOT, "%,.0f", step.alertsPerSecond()),
-                    String.format(Locale.ROOT, "%.0f %%", 100 * step.efficiency()));
-        }
-        return table;
+    public Table<Step> table() {
+        return Table.of(steps)
+                .count("threads", Step::threads)
+                .number("alerts/s", Step::alertsPerSecond)
+                .share("efficiency", Step::efficiency);
     }
 }

@@ -2,47 +2,40 @@ package tallyflame.analysis.throughput;
 
 import java.util.List;
 import java.util.Objects;
-import tallyflame.analysis.table.TextTable;
-import tallyflame.flamegraphs.Quantity;
-import tallyflame.runs.Energy;
+import tallyflame.analysis.table.Table;
+import tallyflame.runs.Interval;
 import tallyflame.runs.RunDocument;
-import tallyflame.runs.RunDocument.Throughput;
 
 /** The modules of several runs side by side. */
 public final class ThroughputTable {
     private ThroughputTable() {}
 
-    /** One row for each run. */
-    public static TextTable of(List<RunDocument> runs) {
-        TextTable table = new TextTable()
-                .text("module")
-                .number("alerts/s/core")
-                .number("95 % interval")
-                .number("cold")
-                .number("effective")
-                .number("p99 latency")
-                .number("B/alert")
-                .number("GC")
-                .number("J/1000 alerts")
-                .number("failed");
-        for (RunDocument run : runs) {
-            Throughput rate = run.throughput();
-            Energy energy = run.energy();
-            table.row(
-                    run.module().name(),
-                    Quantity.number(rate.alertsPerSecond()),
-                    Quantity.number(rate.low()) + " - " + Quantity.number(rate.high()),
-                    Quantity.number(rate.coldAlertsPerSecond()),
-                    Quantity.percent(rate.effectiveShare()),
-                    run.latencyMicros() == null
-                            ? ""
-                            : Quantity.ofMicros(run.latencyMicros().p99()),
-                    Math.round(rate.bytesPerAlert()),
-                    Quantity.percent(rate.gcShare()),
-                    energy == null ? "" : Quantity.number(energy.perThousandAlerts()),
-                    failed(run));
-        }
-        return table;
+    /** One row for each run; runs whose throughput was not measured have none. */
+    public static Table<RunDocument> of(List<RunDocument> runs) {
+        return Table.of(runs.stream().filter(run -> run.throughput() != null).toList())
+                .text("module", run -> run.module().name())
+                .numbers("alerts/s/core", ThroughputTable::rate)
+                .number("cold", run -> run.throughput().coldAlertsPerSecond())
+                .share("effective", run -> run.throughput().effectiveShare())
+                .weight(
+                        "p99 latency",
+                        "ns",
+                        run -> run.latencyMicros() == null
+                                ? null
+                                : 1e3 * run.latencyMicros().p99())
+                .count("B/alert", run -> Math.round(run.throughput().bytesPerAlert()))
+                .share("GC", run -> run.throughput().gcShare())
+                .number(
+                        "J/1000 alerts",
+                        run -> run.energy() == null ? null : run.energy().perThousandAlerts())
+                .count("failed", ThroughputTable::failed);
+    }
+
+    private static Interval rate(RunDocument run) {
+        return new Interval(
+                run.throughput().alertsPerSecond(),
+                run.throughput().low(),
+                run.throughput().high());
     }
 
     private static long failed(RunDocument run) {

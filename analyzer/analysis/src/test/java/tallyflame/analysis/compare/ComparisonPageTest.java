@@ -35,8 +35,8 @@ class ComparisonPageTest {
                 List.of(HOSTILE, "b", "c"));
         String page = ComparisonPage.of(comparison);
         assertThat(page)
-                .contains("default-src 'none'; style-src 'sha256-")
-                .contains("<title>x.&lt;script&gt;alert(1)&lt;/script&gt;")
+                .contains("default-src 'none'; script-src 'none'; style-src 'sha256-")
+                .contains("x.&#60;script&#62;alert(1)&#60;/script&#62;")
                 .doesNotContain("<script")
                 .doesNotContain("\u202e")
                 .doesNotContain("NaN")

@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tallyflame.analysis.diff.render.DiffText;
+import tallyflame.analysis.diff.render.DiffAnswer;
 import tallyflame.analysis.diff.version.MeasuredRate;
+import tallyflame.analysis.table.Format;
 
 /** What is called a difference, on simulated forks: seeded, so that each run of this test sees the same samples. */
 class DifferTest {
@@ -79,7 +80,8 @@ class DifferTest {
         Diff diff = Differ.of(simulation.version(1, 0), simulation.version(1, 0.5), Noise.ASSUMED);
         assertThat(diff.noiseUsed()).isTrue();
         assertThat(diff.functions().get(0).name()).isEqualTo(Simulation.SPIN);
-        assertThat(DiffText.of(diff, 20)).contains("ASSUMED, not measured", "invisible");
+        assertThat(DiffAnswer.of(diff, 20, null).write(Format.TABLE, 200))
+                .contains("ASSUMED, not measured", "invisible");
         assertThat(Differ.of(simulation.version(1, 0), simulation.version(1, 0.03), Noise.ASSUMED)
                         .slower())
                 .isFalse();

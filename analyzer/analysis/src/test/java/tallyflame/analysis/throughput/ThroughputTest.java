@@ -10,6 +10,7 @@ import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
+import tallyflame.analysis.table.TerminalTable;
 import tallyflame.analysis.throughput.ModuleThroughput.Verdict;
 
 class ThroughputTest {
@@ -74,6 +75,6 @@ class ThroughputTest {
     void efficiencyIsAgainstTheFewestThreads() {
         Scaling scaling = Scaling.of(List.of(1, 2, 4), List.of(100.0, 190.0, 300.0));
         assertThat(scaling.steps()).extracting(Scaling.Step::efficiency).containsExactly(1.0, 0.95, 0.75);
-        assertThat(scaling.table().render()).contains("threads", "95 %", "75 %");
+        assertThat(TerminalTable.of(scaling.table())).contains("threads", "95.0 %", "75.0 %");
     }
 }

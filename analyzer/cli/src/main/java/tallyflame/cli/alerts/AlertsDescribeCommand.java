@@ -2,16 +2,16 @@ package tallyflame.cli.alerts;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import tallyflame.analysis.table.TextTable;
-import tallyflame.cli.options.CommonOptions;
+import tallyflame.analysis.table.Answer;
+import tallyflame.analysis.table.Table;
 import tallyflame.cli.options.Failures;
+import tallyflame.cli.options.TableOptions;
+import tallyflame.flamegraphs.Quantity;
 import tallyflame.modules.alerts.AlertSummary;
 import tallyflame.modules.alerts.ColumnSummary;
 
@@ -31,7 +31,7 @@ import tallyflame.modules.alerts.ColumnSummary;
         })
 public final class AlertsDescribeCommand implements Callable<Integer> {
     @Mixin
-    private CommonOptions common;
+    private TableOptions common;
 
     @Parameters(paramLabel = "PATH", description = "A Parquet file or a folder with Parquet files.")
     private Path path;
@@ -39,12 +39,7 @@ public final class AlertsDescribeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         AlertSummary summary = AlertSummary.of(path);
-        if (common.json()) {
-            common.printJson(document(summary));
-        } else {
-            common.out().print(text(summary));
-            common.out().flush();
-        }
+        common.print(answer(summary));
         return Failures.DONE;
     }
 
@@ -87,27 +82,24 @@ public final class AlertsDescribeCommand implements Callable<Integer> {
         return document;
     }
 
-    private static String text(AlertSummary summary) {
-        TextTable files =
-                new TextTable().number("rows").number("MB").number("row groups").text("file");
-        for (AlertSummary.FileSummary file : summary.files()) {
-            String megabytes = String.format(Locale.ROOT, "%.1f", file.bytes() / 1e6);
-            files.row(file.rows(), megabytes, file.rowGroups(), file.path());
-        }
-        TextTable columns = new TextTable()
-                .text("column")
-                .text("type")
-                .number("files")
-                .number("values")
-                .number("NULL %")
-                .number("empty lists");
-        for (ColumnSummary column : summary.columns()) {
-            String nulls = String.format(Locale.ROOT, "%.1f", 100 * column.nullShare());
-            String types = String.join(" or ", column.types());
-            columns.row(column.name(), types, column.files(), column.values(), nulls, column.emptyLists());
-        }
-        List<String> parts = List.of(
-                summary.rows() + " alerts, " + summary.columns().size() + " columns", files.render(), columns.render());
-        return String.join("\n", parts);
+    private Answer answer(AlertSummary summary) {
+        Table<AlertSummary.FileSummary> files = Table.of(summary.files())
+                .count("rows", AlertSummary.FileSummary::rows)
+                .number("MB", file -> file.bytes() / 1e6)
+                .count("row groups", AlertSummary.FileSummary::rowGroups)
+                .text("file", AlertSummary.FileSummary::path);
+        Table<ColumnSummary> columns = Table.of(summary.columns())
+                .text("column", ColumnSummary::name)
+                .text("type", column -> String.join(" or ", column.types()))
+                .count("files", ColumnSummary::files)
+                .count("values", ColumnSummary::values)
+                .figure("NULL %", column -> Quantity.inPercent(column.nullShare()))
+                .count("empty lists", ColumnSummary::emptyLists);
+        return new Answer("Alerts", () -> document(summary))
+                .lines(Quantity.of(summary.rows(), "alerts") + ", "
+                        + summary.columns().size() + " columns")
+                .table(files)
+                .table(columns)
+                .csv(() -> columns);
     }
 }

@@ -1,12 +1,9 @@
 package tallyflame.cli.read;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,9 +22,10 @@ import tallyflame.analysis.diff.Noise;
 import tallyflame.analysis.diff.NoiseFile;
 import tallyflame.analysis.diff.version.Version;
 import tallyflame.analysis.diff.version.VersionReader;
-import tallyflame.analysis.table.TerminalText;
-import tallyflame.cli.options.CommonOptions;
+import tallyflame.analysis.table.Json;
 import tallyflame.cli.options.Failures;
+import tallyflame.cli.options.SourceOptions;
+import tallyflame.cli.options.TableOptions;
 import tallyflame.recordings.ReadOptions;
 import tallyflame.runs.AtomicFiles;
 import tallyflame.runs.ToolVersion;
@@ -50,7 +48,7 @@ import tallyflame.runs.ToolVersion;
         })
 public final class CheckCommand implements Callable<Integer> {
     @Mixin
-    private CommonOptions common;
+    private TableOptions common;
 
     @Parameters(
             arity = "1..*",
@@ -79,11 +77,8 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Undecided counts as failed.")
     private boolean strict;
 
-    @Option(
-            names = "--source",
-            paramLabel = "DIR|JAR",
-            description = "Where source is, for budgets that name a line by its text; may be repeated.")
-    private List<Path> sources = List.of();
+    @Mixin
+    private SourceOptions source;
 
     @Option(
             names = "--noise",
@@ -113,11 +108,7 @@ public final class CheckCommand implements Callable<Integer> {
         Optional<Version> base = baseline.isEmpty() ? Optional.empty() : Optional.of(read(baseline));
         List<BudgetResult> outcomes = Check.of(budgets, run, base, noise);
         write(outcomes);
-        if (common.json()) {
-            common.printJson(CheckDocument.of(outcomes, strict));
-        } else {
-            print(outcomes);
-        }
+        common.print(CheckDocument.of(outcomes, strict).answer());
         Verdict overall = Check.overall(outcomes);
         boolean failed = overall == Verdict.FAIL || (strict && overall == Verdict.UNDECIDED);
         return failed ? Failures.ANSWER_IS_NO : Failures.DONE;
@@ -126,7 +117,7 @@ public final class CheckCommand implements Callable<Integer> {
     private record Proposed(int schema, String budgets) {}
 
     private Version read(List<Path> inputs) throws IOException {
-        return VersionReader.read(inputs, ReadOptions.defaults().withPrimaryEvent(), sources);
+        return VersionReader.read(inputs, ReadOptions.defaults().withPrimaryEvent(), source.places());
     }
 
     private void write(List<BudgetResult> outcomes) throws IOException {
@@ -135,37 +126,8 @@ public final class CheckCommand implements Callable<Integer> {
             AtomicFiles.write(junit, temporary -> Files.writeString(temporary, text));
         }
         if (sarif != null) {
-            byte[] text = new ObjectMapper()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValueAsBytes(Sarif.of(outcomes, strict, ToolVersion.get()));
-            AtomicFiles.write(sarif, temporary -> Files.write(temporary, text));
+            String text = Json.text(Sarif.of(outcomes, strict, ToolVersion.get()));
+            AtomicFiles.write(sarif, temporary -> Files.writeString(temporary, text));
         }
-    }
-
-    private void print(List<BudgetResult> outcomes) {
-        for (BudgetResult outcome : outcomes) {
-            common.out()
-                    .printf(
-                            Locale.ROOT,
-                            "%-9s  %s  %s  [%s:%d]%n",
-                            outcome.verdict().name(),
-                            TerminalText.clean(outcome.id()),
-                            TerminalText.clean(outcome.message()),
-                            TerminalText.clean(outcome.file()),
-                            outcome.line());
-        }
-        common.out()
-                .printf(
-                        Locale.ROOT,
-                        "%d budgets: %d kept, %d failed, %d undecided%n",
-                        outcomes.size(),
-                        count(outcomes, Verdict.PASS),
-                        count(outcomes, Verdict.FAIL),
-                        count(outcomes, Verdict.UNDECIDED));
-        common.out().flush();
-    }
-
-    private static long count(List<BudgetResult> outcomes, Verdict verdict) {
-        return outcomes.stream().filter(outcome -> outcome.verdict() == verdict).count();
     }
 }

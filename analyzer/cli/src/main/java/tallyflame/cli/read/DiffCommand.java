@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,14 +17,15 @@ import tallyflame.analysis.diff.Diff;
 import tallyflame.analysis.diff.Differ;
 import tallyflame.analysis.diff.Noise;
 import tallyflame.analysis.diff.NoiseFile;
+import tallyflame.analysis.diff.render.DiffAnswer;
 import tallyflame.analysis.diff.render.DiffDocument;
 import tallyflame.analysis.diff.render.DiffMarkdown;
-import tallyflame.analysis.diff.render.DiffText;
 import tallyflame.analysis.diff.version.Version;
 import tallyflame.analysis.diff.version.VersionReader;
 import tallyflame.analysis.evidence.Evidence;
-import tallyflame.cli.options.CommonOptions;
+import tallyflame.analysis.table.Answer;
 import tallyflame.cli.options.Failures;
+import tallyflame.cli.options.RowOptions;
 import tallyflame.cli.options.SelectionOptions;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.html.DiffOptions;
@@ -52,8 +52,10 @@ import tallyflame.runs.AtomicFiles;
             "  tallyflame diff --calibrate same-1 same-2 same-3 same-4 same-5    measures the noise of this machine"
         })
 public final class DiffCommand implements Callable<Integer> {
+    private static final int ROWS = 20;
+
     @Mixin
-    private CommonOptions common;
+    private RowOptions common;
 
     @Mixin
     private SelectionOptions selection;
@@ -106,12 +108,6 @@ public final class DiffCommand implements Callable<Integer> {
             description = "Also write a differential flame graph (.html) or a summary (.md); may be repeated.")
     private List<Path> outputs = List.of();
 
-    @Option(
-            names = "--top",
-            paramLabel = "N",
-            description = "Rows of each table (default: ${DEFAULT-VALUE}; 0 for all).")
-    private int top = 20;
-
     @Override
     public Integer call() throws Exception {
         check();
@@ -128,13 +124,9 @@ public final class DiffCommand implements Callable<Integer> {
         for (Path output : outputs) {
             write(diff, output, options);
         }
-        if (common.json()) {
-            common.printJson(DiffDocument.of(diff, outputs));
-        } else {
-            common.out().print(DiffText.of(diff, top == 0 ? Integer.MAX_VALUE : top));
-            outputs.forEach(output -> common.out().println("wrote " + output));
-        }
-        common.out().flush();
+        Answer answer = DiffAnswer.of(diff, common.top(ROWS), DiffDocument.of(diff, outputs));
+        common.print(
+                answer.lines(outputs.stream().map(output -> "wrote " + output).toList()));
         return Failures.DONE;
     }
 
@@ -149,9 +141,7 @@ public final class DiffCommand implements Callable<Integer> {
         if (sets ? base.isEmpty() || now.isEmpty() || !pair.isEmpty() : pair.size() != 2) {
             throw common.usage("name two runs or recordings, or several of each after --base and --new");
         }
-        if (top < 0) {
-            throw common.usage("--top must not be negative");
-        }
+        common.top(ROWS);
         for (Path output : outputs) {
             if (!isPage(output) && !output.toString().endsWith(".md")) {
                 throw common.usage(output + ": unknown format; the suffix must be .html or .md");
@@ -166,23 +156,7 @@ public final class DiffCommand implements Callable<Integer> {
         }
         Noise noise = Calibration.of(version);
         file.put(version, noise);
-        if (common.json()) {
-            common.printJson(CalibrationDocument.of(noise, file.path()));
-            return;
-        }
-        common.out()
-                .printf(
-                        Locale.ROOT,
-                        "%d executions of the same thing differ by %.1f %% in throughput and %.1f %% in a function's time.%n"
-                                + "With one run a side a change of throughput under %.0f %% is invisible here, with five under %.0f %%.%n"
-                                + "Remembered in %s%n",
-                        noise.forks(),
-                        100 * noise.throughput(),
-                        100 * noise.functions(),
-                        100 * CalibrationDocument.invisible(noise, 1),
-                        100 * CalibrationDocument.invisible(noise, 5),
-                        file.path());
-        common.out().flush();
+        common.print(CalibrationDocument.answer(noise, file.path()));
     }
 
     private static boolean isPage(Path output) {

@@ -60,9 +60,7 @@ public final class FunctionsCommand implements Callable<Integer> {
             return Failures.DONE;
         }
         Evidence evidence = Evidence.open(inputs);
-        Profile profile = evidence.samples(selection
-                        .readOptions(common)
-                        .withDetail(FrameDetail.METHODS))
+        Profile profile = evidence.samples(selection.readOptions(common).withDetail(FrameDetail.METHODS))
                 .get(0);
         common.print(FunctionsAnswer.of(
                 FunctionTable.of(profile, selection.threads()),

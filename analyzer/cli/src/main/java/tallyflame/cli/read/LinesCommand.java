@@ -24,6 +24,7 @@ import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.Passes;
 import tallyflame.cli.options.RowOptions;
 import tallyflame.cli.options.SelectionOptions;
+import tallyflame.cli.options.SourceOptions;
 import tallyflame.runs.AtomicFiles;
 import tallyflame.runs.Pass;
 
@@ -72,8 +73,8 @@ public final class LinesCommand implements Callable<Integer> {
     @Option(names = "--method", paramLabel = "NAME", description = "Only methods of this name and the lambdas in them.")
     private List<String> methods = List.of();
 
-    @Option(names = "--source", paramLabel = "DIR|JAR", description = "Where source is; may be repeated.")
-    private List<Path> sources = List.of();
+    @Mixin
+    private SourceOptions source;
 
     @Option(
             names = "--hot",
@@ -107,7 +108,7 @@ public final class LinesCommand implements Callable<Integer> {
         // Without a class named, --hot is about everything that ran, not only about what was counted.
         boolean everything = hot != null && classes.isEmpty() && methods.isEmpty();
         MethodFilter filter = new MethodFilter(everything ? List.of("**") : classes, methods);
-        RunLines lines = RunLines.read(Evidence.open(inputs), selection.readOptions(common), filter, sources);
+        RunLines lines = RunLines.read(Evidence.open(inputs), selection.readOptions(common), filter, source.places());
         if (lcov != null) {
             writeLcov(lines);
         }
@@ -126,7 +127,7 @@ public final class LinesCommand implements Callable<Integer> {
                 Evidence.open(inputs).traces(),
                 method -> filter.matches(method.className(), method.method()),
                 most(FEW),
-                sources));
+                source.places()));
     }
 
     private void check() {

@@ -6,19 +6,23 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.StringJoiner;
 import tallyflame.analysis.store.RowSink;
-import tallyflame.analysis.table.TextTable;
+import tallyflame.analysis.table.Answer;
+import tallyflame.analysis.table.Csv;
+import tallyflame.analysis.table.Table;
+import tallyflame.cli.options.TableOptions;
 
 /** Forms in which the rows of a query are printed. */
 final class QueryAnswers {
     private QueryAnswers() {}
 
     /** A printer of rows that has something to say behind the last one. */
-    interface Answer extends RowSink {
+    interface Rows extends RowSink {
         /**
          * Ends the answer.
          *
@@ -27,77 +31,73 @@ final class QueryAnswers {
         void end(boolean more) throws IOException;
     }
 
-    /** Columns for a terminal; all rows are held, as their widths must be known. */
-    static final class Text implements Answer {
+    /** A table for people; all rows are held. */
+    static final class Whole implements Rows {
         private static final MathContext DIGITS = new MathContext(6);
 
-        private final PrintWriter out;
-        private final TextTable table = new TextTable();
+        private final TableOptions common;
+        private final List<List<Object>> rows = new ArrayList<>();
+        private List<ResultColumn> columns = List.of();
 
-        Text(PrintWriter out) {
-            this.out = out;
+        Whole(TableOptions common) {
+            this.common = common;
         }
 
         @Override
-        public void columns(List<ResultColumn> columns) {
-            for (ResultColumn column : columns) {
-                if (column.number()) {
-                    table.number(column.name());
-                } else {
-                    table.text(column.name());
-                }
-            }
+        public void columns(List<ResultColumn> answered) {
+            columns = answered;
         }
 
         @Override
         public void row(List<Object> cells) {
-            table.row(cells.stream().map(Text::word).toArray());
+            rows.add(cells);
+        }
+
+        @Override
+        public void end(boolean more) {
+            Table<List<Object>> table = Table.of(rows);
+            for (int column = 0; column < columns.size(); column++) {
+                int index = column;
+                String name = columns.get(column).name();
+                if (columns.get(column).number()) {
+                    table.figure(name, cells -> word(cells.get(index)));
+                } else {
+                    table.text(name, cells -> word(cells.get(index)));
+                }
+            }
+            common.print(new Answer("Query", Map::of).table(table));
         }
 
         private static String word(Object cell) {
-            if (cell == null) {
-                return "";
-            }
             if (cell instanceof Double || cell instanceof Float) {
                 double value = ((Number) cell).doubleValue();
                 return Double.isFinite(value) ? digits(value) : String.valueOf(value);
             }
-            return cell.toString();
+            return cell == null ? "" : cell.toString();
         }
 
         private static String digits(double value) {
             BigDecimal rounded = new BigDecimal(value, DIGITS).stripTrailingZeros();
             return rounded.precision() - rounded.scale() > 15 ? rounded.toString() : rounded.toPlainString();
         }
-
-        @Override
-        public void end(boolean more) {
-            out.print(table.render());
-        }
     }
 
     /** CSV with a line of titles, printed row by row; an absent value is an empty cell. */
-    static final class Csv implements Answer {
+    static final class Delimited implements Rows {
         private final PrintWriter out;
 
-        Csv(PrintWriter out) {
+        Delimited(PrintWriter out) {
             this.out = out;
         }
 
         @Override
         public void columns(List<ResultColumn> columns) {
-            line(columns.stream().map(ResultColumn::name).toList());
+            out.print(Csv.line(columns.stream().map(ResultColumn::name).toList()));
         }
 
         @Override
         public void row(List<Object> cells) {
-            line(cells);
-        }
-
-        private void line(List<?> cells) {
-            StringJoiner line = new StringJoiner(",");
-            cells.forEach(cell -> line.add(cell == null ? "" : TextTable.csvCell(cell.toString())));
-            out.print(line + "\n");
+            out.print(Csv.line(cells));
         }
 
         @Override
@@ -107,13 +107,13 @@ final class QueryAnswers {
     }
 
     /** One JSON document, printed row by row. */
-    static final class Json implements Answer {
+    static final class Document implements Rows {
         private static final int SCHEMA = 1;
 
         private final JsonGenerator json;
         private List<ResultColumn> columns = List.of();
 
-        Json(PrintWriter out) throws IOException {
+        Document(PrintWriter out) throws IOException {
             json = new ObjectMapper().createGenerator(out);
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         }

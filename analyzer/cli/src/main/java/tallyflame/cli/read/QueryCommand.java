@@ -17,10 +17,11 @@ import tallyflame.analysis.store.RecordedRun;
 import tallyflame.analysis.store.RunFolder;
 import tallyflame.analysis.store.RunNames;
 import tallyflame.analysis.store.Store;
-import tallyflame.cli.options.CommonOptions;
+import tallyflame.analysis.table.Format;
 import tallyflame.cli.options.Failures;
-import tallyflame.cli.read.QueryAnswers.Answer;
+import tallyflame.cli.options.TableOptions;
 import tallyflame.cli.read.QueryAnswers.DuplicateColumnException;
+import tallyflame.cli.read.QueryAnswers.Rows;
 
 /** Runs SQL on the tables of runs. */
 @Command(
@@ -43,15 +44,8 @@ public final class QueryCommand implements Callable<Integer> {
     private static final long ROWS_ON_A_TERMINAL = 1000;
     private static final Pattern MEMORY = Pattern.compile("(?i)[0-9]+(\\.[0-9]+)? ?(KB|MB|GB|TB|KiB|MiB|GiB|TiB)");
 
-    /** How the rows are written. */
-    enum Format {
-        TABLE,
-        CSV,
-        JSON
-    }
-
     @Mixin
-    private CommonOptions common;
+    private TableOptions common;
 
     @Parameters(
             arity = "2..*",
@@ -59,13 +53,10 @@ public final class QueryCommand implements Callable<Integer> {
             description = "Run directories or .jfr files, each a run of its own; then one statement.")
     private List<String> words;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "table, csv or json (default: table).")
-    private Format format = Format.TABLE;
-
     @Option(
             names = "--max-rows",
             paramLabel = "N",
-            description = "Stop after N rows; 0 for all (default: 1000 for a table, all for csv and json).")
+            description = "Stop after N rows; 0 for all (default: 1000 for people, all for csv and json).")
     private Long maxRows;
 
     @Option(
@@ -117,9 +108,9 @@ public final class QueryCommand implements Callable<Integer> {
             folders.add(new RunFolder(names.get(i), store.tables(runs.get(i))));
         }
         try (Database database = Database.open(folders, temporary.resolve("spill"), memory)) {
-            Answer answer = answer();
-            boolean more = database.query(words.get(words.size() - 1), mostRows(), answer);
-            answer.end(more);
+            Rows rows = rows();
+            boolean more = database.query(words.get(words.size() - 1), mostRows(), rows);
+            rows.end(more);
             common.out().flush();
             if (more) {
                 progress("more rows than the " + mostRows() + " shown; --max-rows 0 shows all");
@@ -141,21 +132,22 @@ public final class QueryCommand implements Callable<Integer> {
         common.err().flush();
     }
 
-    private Format format() {
-        return common.json() ? Format.JSON : format;
+    private Rows rows() throws IOException {
+        return switch (common.format()) {
+            case CSV -> new QueryAnswers.Delimited(common.out());
+            case JSON -> new QueryAnswers.Document(common.out());
+            case TABLE, MD, HTML -> new QueryAnswers.Whole(common);
+        };
     }
 
-    private Answer answer() throws IOException {
-        return switch (format()) {
-            case TABLE -> new QueryAnswers.Text(common.out());
-            case CSV -> new QueryAnswers.Csv(common.out());
-            case JSON -> new QueryAnswers.Json(common.out());
-        };
+    /** Rows for people are all held before the first is written. */
+    private boolean held() {
+        return common.format() != Format.CSV && common.format() != Format.JSON;
     }
 
     private long mostRows() {
         if (maxRows == null) {
-            return format() == Format.TABLE ? ROWS_ON_A_TERMINAL : Long.MAX_VALUE;
+            return held() ? ROWS_ON_A_TERMINAL : Long.MAX_VALUE;
         }
         return maxRows == 0 ? Long.MAX_VALUE : maxRows;
     }

@@ -19,6 +19,7 @@ import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.SelectionOptions;
+import tallyflame.cli.options.SourceOptions;
 import tallyflame.flamegraphs.Quantity;
 import tallyflame.runs.RunDirectory;
 
@@ -59,8 +60,8 @@ public final class ReportCommand implements Callable<Integer> {
                     "File to write (default: report.html in the run directory, NAME.report.html next to NAME.jfr).")
     private Path output;
 
-    @Option(names = "--source", paramLabel = "DIR|JAR", description = "Where source is; may be repeated.")
-    private List<Path> sources = List.of();
+    @Mixin
+    private SourceOptions source;
 
     @Override
     public Integer call() throws Exception {
@@ -78,7 +79,7 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private Report read(Evidence evidence) throws IOException {
-        return Report.read(evidence, selection.readOptions(common, true).withSamples(true), sources);
+        return Report.read(evidence, selection.readOptions(common, true).withSamples(true), source.places());
     }
 
     /** A report into each run, and the page that links them. */

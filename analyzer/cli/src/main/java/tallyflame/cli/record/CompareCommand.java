@@ -15,12 +15,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tallyflame.analysis.compare.Comparison;
+import tallyflame.analysis.compare.ComparisonAnswer;
 import tallyflame.analysis.compare.ComparisonPage;
-import tallyflame.cli.options.CommonOptions;
+import tallyflame.analysis.table.Answer;
 import tallyflame.cli.options.Durations;
 import tallyflame.cli.options.Failures;
+import tallyflame.cli.options.ModuleOptions;
 import tallyflame.cli.options.ProgressBar;
-import tallyflame.cli.options.UserClassPath;
+import tallyflame.cli.options.TableOptions;
 import tallyflame.modules.UnknownModuleException;
 import tallyflame.runner.energy.EnergyOptions;
 import tallyflame.runner.groundtruth.GroundTruth;
@@ -62,7 +64,7 @@ public final class CompareCommand implements Callable<Integer> {
     private CommandSpec verb;
 
     @Mixin
-    private CommonOptions common;
+    private TableOptions common;
 
     @Parameters(
             arity = "0..*",
@@ -104,11 +106,8 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(names = "--self-test", description = "Examine the instruments on programs whose times are known.")
     private boolean selfTest;
 
-    @Option(
-            names = "--classpath",
-            paramLabel = "PATH",
-            description = "Jars and class folders with modules of your own, separated like a Java class path.")
-    private String classPath;
+    @Mixin
+    private ModuleOptions own;
 
     @Option(
             names = "--out",
@@ -134,18 +133,15 @@ public final class CompareCommand implements Callable<Integer> {
                 comparisons.add(module(module, words.size() > 1 ? parent.resolve(module) : parent));
             }
         }
+        Answer answer = new Answer(
+                        "Sampling against tracing", () -> comparisons.size() == 1 ? comparisons.get(0) : comparisons)
+                .csv(() -> ComparisonAnswer.overhead(comparisons));
         for (Comparison comparison : comparisons) {
             Path file = page == null ? Path.of(comparison.directory()).resolve(PAGE) : page;
             AtomicFiles.write(file, temporary -> Files.writeString(temporary, ComparisonPage.of(comparison)));
-            if (!common.json()) {
-                common.out().println(ComparisonText.of(comparison));
-                common.out().println("page: " + file);
-                common.out().flush();
-            }
+            answer.all(ComparisonAnswer.of(comparison)).lines("page: " + file);
         }
-        if (common.json()) {
-            common.printJson(comparisons.size() == 1 ? comparisons.get(0) : comparisons);
-        }
+        common.print(answer);
         return Failures.DONE;
     }
 
@@ -162,7 +158,7 @@ public final class CompareCommand implements Callable<Integer> {
         if (page != null && ((words.size() > 1 && !isCommand()) || selfTest)) {
             throw common.usage("-o needs a single module or a command");
         }
-        if (isCommand() && (alerts != null || classPath != null)) {
+        if (isCommand() && (alerts != null || own.given())) {
             throw common.usage("--alerts and --classpath are for modules; a command has its own");
         }
         if (measure.isZero()) {
@@ -182,7 +178,7 @@ public final class CompareCommand implements Callable<Integer> {
             throws IOException, EnvironmentException, InterruptedException {
         Path data = alerts == null ? GeneratedAlerts.in(RunFolders.RUNS) : alerts;
         RunPlan plan = new RunPlan(
-                new Workload(name, UserClassPath.entries(classPath), data, -1, Workload.DEFAULT_BATCH, 1),
+                new Workload(name, own.entries(), data, -1, Workload.DEFAULT_BATCH, 1),
                 Schedule.rounds(passes(Runtime.version().feature()), rounds, warmup, measure),
                 RunPlan.DEFAULT_INTERVAL,
                 traced,

@@ -7,18 +7,19 @@ import java.util.List;
 import tallyflame.analysis.counts.CountDifference;
 import tallyflame.analysis.counts.CountForks;
 import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.table.Format;
 import tallyflame.analysis.table.TerminalText;
-import tallyflame.cli.options.CommonOptions;
+import tallyflame.cli.options.TableOptions;
 
 /** Proves that the forks of a count pass counted the same, or names what differs. */
-record CountVerification(CommonOptions common) {
+record CountVerification(TableOptions common) {
     private static final int MOST = 20;
 
     /** Compares and says so; true if every count is the same. */
     boolean verify(Path run) throws IOException {
         CountForks forks = CountForks.of(Evidence.open(run));
-        // With --json standard output holds one document and nothing else.
-        PrintWriter words = common.json() ? common.err() : common.out();
+        // Otherwise standard output holds one document and nothing else.
+        PrintWriter words = common.format() == Format.TABLE ? common.out() : common.err();
         if (!forks.comparable()) {
             words.println("counts not verified: " + forks.forks() + " of 2 forks left complete counts");
         } else if (forks.differences().isEmpty()) {

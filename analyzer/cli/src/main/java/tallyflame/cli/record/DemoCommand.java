@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tallyflame.analysis.throughput.SurveyDemand;
-import tallyflame.cli.options.CommonOptions;
+import tallyflame.cli.options.TableOptions;
 import tallyflame.runner.launch.RunPlan;
 import tallyflame.runner.launch.Sampling;
 import tallyflame.runner.launch.Schedule;
@@ -27,7 +27,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static final String MODULE = "hostless";
 
     @Mixin
-    private CommonOptions common;
+    private TableOptions common;
 
     @Option(
             names = "--out",

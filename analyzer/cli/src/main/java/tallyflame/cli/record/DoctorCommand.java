@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import tallyflame.analysis.table.TextTable;
-import tallyflame.cli.options.CommonOptions;
+import tallyflame.analysis.table.Answer;
+import tallyflame.analysis.table.Table;
 import tallyflame.cli.options.Failures;
+import tallyflame.cli.options.TableOptions;
 import tallyflame.runner.doctor.Capability;
 import tallyflame.runner.doctor.Doctor;
 
@@ -17,28 +18,27 @@ import tallyflame.runner.doctor.Doctor;
         description = "Says what this machine can record, why not, and how to enable it.",
         footer = {"", "Examples:", "  tallyflame doctor", "  tallyflame doctor --json"})
 public final class DoctorCommand implements Callable<Integer> {
-    /** The JSON answer. */
-    private record Answer(int schema, List<Capability> checks) {}
+    private record Document(int schema, List<Capability> checks) {}
 
     @Mixin
-    private CommonOptions common;
+    private TableOptions common;
 
     @Override
     public Integer call() {
         List<Capability> checks = Doctor.here().examine();
-        if (common.json()) {
-            common.printJson(new Answer(1, checks));
-            return Failures.DONE;
-        }
-        TextTable table = new TextTable().text("what").text("state").text("found");
-        for (Capability check : checks) {
-            table.row(check.id(), check.status().label(), check.detail());
-            if (check.remedy() != null) {
-                table.row("", "", "-> " + check.remedy());
-            }
-        }
-        common.out().print(table.render());
-        common.out().flush();
+        Table<Capability> table = Table.of(checks)
+                .text("what", Capability::id)
+                .text("state", check -> check.status().label())
+                .text(
+                        "found",
+                        check -> check.remedy() == null
+                                ? check.detail()
+                                : List.of(check.detail(), "-> " + check.remedy()))
+                .data("id", Capability::id)
+                .data("status", check -> check.status().label())
+                .data("detail", Capability::detail)
+                .data("remedy", Capability::remedy);
+        common.print(new Answer("What this machine can record", () -> new Document(1, checks)).table(table));
         return Failures.DONE;
     }
 }

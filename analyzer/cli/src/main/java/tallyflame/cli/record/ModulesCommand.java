@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import tallyflame.analysis.table.TextTable;
-import tallyflame.cli.options.CommonOptions;
+import tallyflame.analysis.table.Answer;
+import tallyflame.analysis.table.Table;
 import tallyflame.cli.options.Failures;
+import tallyflame.cli.options.ModuleOptions;
+import tallyflame.cli.options.TableOptions;
 import tallyflame.cli.options.UserClassPath;
 import tallyflame.modules.ModuleRegistry;
 import tallyflame.modules.Output;
@@ -29,32 +30,36 @@ import tallyflame.modules.ScienceModule;
             "  tallyflame modules --classpath my-modules.jar --json",
         })
 public final class ModulesCommand implements Callable<Integer> {
-    @Mixin
-    private CommonOptions common;
+    private record Document(int schema, List<Map<String, Object>> modules) {}
 
-    @Option(
-            names = "--classpath",
-            paramLabel = "PATH",
-            description = "Jars and class folders with modules of your own, separated like a Java class path.")
-    private String classPath;
+    @Mixin
+    private TableOptions common;
+
+    @Mixin
+    private ModuleOptions own;
 
     @Override
     public Integer call() throws IOException {
-        try (UserClassPath user = UserClassPath.open(classPath)) {
-            List<ScienceModule> modules = ModuleRegistry.load(user.loader()).all();
-            if (common.json()) {
-                Map<String, Object> document = new LinkedHashMap<>();
-                document.put("schema", 1);
-                document.put(
-                        "modules",
-                        modules.stream().map(ModulesCommand::document).toList());
-                common.printJson(document);
-            } else {
-                common.out().print(text(modules));
-                common.out().flush();
-            }
+        try (UserClassPath user = own.open()) {
+            common.print(answer(ModuleRegistry.load(user.loader()).all()));
         }
         return Failures.DONE;
+    }
+
+    private static Answer answer(List<ScienceModule> modules) {
+        Table<ScienceModule> table = Table.of(modules)
+                .text("module", ScienceModule::name)
+                .text("kind", ModulesCommand::kind)
+                .text("reads", ScienceModule::columns)
+                .text(
+                        "computes",
+                        module -> module.outputs().stream().map(Output::name).toList());
+        return new Answer(
+                        "Science modules",
+                        () -> new Document(
+                                1,
+                                modules.stream().map(ModulesCommand::document).toList()))
+                .table(table);
     }
 
     private static Map<String, Object> document(ScienceModule module) {
@@ -69,23 +74,5 @@ public final class ModulesCommand implements Callable<Integer> {
 
     private static String kind(ScienceModule module) {
         return module.kind().name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String text(List<ScienceModule> modules) {
-        TextTable table =
-                new TextTable().text("module").text("kind").text("reads").text("computes");
-        for (ScienceModule module : modules) {
-            List<String> outputs = module.outputs().stream().map(Output::name).toList();
-            int lines = Math.max(1, Math.max(module.columns().size(), outputs.size()));
-            for (int line = 0; line < lines; line++) {
-                boolean first = line == 0;
-                table.row(
-                        first ? module.name() : "",
-                        first ? kind(module) : "",
-                        line < module.columns().size() ? module.columns().get(line) : "",
-                        line < outputs.size() ? outputs.get(line) : "");
-            }
-        }
-        return table.render();
     }
 }

@@ -12,10 +12,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tallyflame.analysis.table.Format;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Durations;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.Passes;
+import tallyflame.cli.options.Terminal;
 import tallyflame.runner.launch.RunPlan;
 import tallyflame.runner.launch.Sampling;
 import tallyflame.runner.record.AttachRecorder;
@@ -113,8 +115,8 @@ public final class RecordCommand implements Callable<Integer> {
             common.printJson(RunAnswer.of(List.of(RunAnswer.Entry.of(directory, run, findings))));
         } else {
             common.out().println();
-            common.out().print(findings.lineTables());
-            common.out().print(RunSummary.ofRecording(directory, run, findings));
+            common.out().print(findings.lineTables().write(Format.TABLE, Terminal.width()));
+            common.out().print(RunSummary.ofRecording(directory, run, findings).write(Format.TABLE, Terminal.width()));
             common.out().flush();
         }
         return Failures.DONE;

@@ -12,9 +12,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.cli.options.Budgets;
-import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Durations;
+import tallyflame.cli.options.JvmOptions;
+import tallyflame.cli.options.ModuleOptions;
 import tallyflame.cli.options.Passes;
+import tallyflame.cli.options.TableOptions;
 import tallyflame.cli.options.ThreadCounts;
 import tallyflame.cli.options.UserClassPath;
 import tallyflame.modules.ModuleRegistry;
@@ -51,7 +53,7 @@ public final class RunCommand implements Callable<Integer> {
     private static final String ALL = "all";
 
     @Mixin
-    private CommonOptions common;
+    private TableOptions common;
 
     @Parameters(arity = "1..*", paramLabel = "MODULE", description = "Names of modules, or all.")
     private List<String> modules;
@@ -147,14 +149,11 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--results", paramLabel = "FILE", description = "Write the module's outputs as CSV.")
     private Path results;
 
-    @Option(
-            names = "--classpath",
-            paramLabel = "PATH",
-            description = "Jars and class folders with modules of your own, separated like a Java class path.")
-    private String classPath;
+    @Mixin
+    private ModuleOptions own;
 
-    @Option(names = "--jvm-option", paramLabel = "OPTION", description = "Option of the forked JVMs; may be repeated.")
-    private List<String> jvmOptions = List.of();
+    @Mixin
+    private JvmOptions jvm;
 
     @Option(
             names = "--out",
@@ -199,7 +198,7 @@ public final class RunCommand implements Callable<Integer> {
 
     /** The modules asked for; an unknown one is reported before anything runs. */
     private List<String> names() throws IOException {
-        try (UserClassPath user = UserClassPath.open(classPath)) {
+        try (UserClassPath user = own.open()) {
             ModuleRegistry registry = ModuleRegistry.load(user.loader());
             List<String> names = modules.contains(ALL)
                     ? registry.all().stream().map(ScienceModule::name).toList()
@@ -236,11 +235,11 @@ public final class RunCommand implements Callable<Integer> {
     private RunPlan plan(String name, int threadCount, boolean scaling, Path data, Path directory) {
         List<Pass> done = scaling ? List.of(Pass.BASELINE) : passes;
         return new RunPlan(
-                new Workload(name, UserClassPath.entries(classPath), data, limit, batch, threadCount),
+                new Workload(name, own.entries(), data, limit, batch, threadCount),
                 new Schedule(done, forks, verifyCounts ? 2 : 1, warmup, measure),
                 interval,
                 count,
-                jvmOptions,
+                jvm.all(),
                 results,
                 new EnergyOptions(pue, country, intensity),
                 directory);

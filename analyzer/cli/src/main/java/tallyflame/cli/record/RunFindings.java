@@ -7,12 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.functions.FunctionTable;
-import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.lines.render.LineAnswers;
 import tallyflame.analysis.report.Report;
 import tallyflame.analysis.report.ReportPage;
-import tallyflame.analysis.table.Format;
-import tallyflame.cli.options.Terminal;
+import tallyflame.analysis.table.Answer;
 import tallyflame.flamegraphs.html.HtmlPage;
 import tallyflame.flamegraphs.html.PageOptions;
 import tallyflame.recordings.ReadOptions;
@@ -26,7 +24,7 @@ import tallyflame.runs.AtomicFiles;
  * @param flameGraph the page that was written, or {@code null}
  * @param report the page that was written
  */
-record RunFindings(FunctionTable functions, String lineTables, Path flameGraph, Path report) {
+record RunFindings(FunctionTable functions, Answer lineTables, Path flameGraph, Path report) {
     private static final String FLAME_GRAPH = "flame.html";
 
     /** Methods that have a line table at the end of a run. */
@@ -59,15 +57,14 @@ record RunFindings(FunctionTable functions, String lineTables, Path flameGraph, 
         return page;
     }
 
-    private static String lineTables(Report report) {
-        if (report.lines().isEmpty() || report.hits().isEmpty()) {
-            return report.problems().stream()
-                    .filter(problem -> problem.startsWith(Report.NO_LINES))
-                    .map(problem -> problem + "\n")
-                    .findFirst()
-                    .orElse("");
+    private static Answer lineTables(Report report) {
+        if (report.lines().isPresent() && report.hits().isPresent()) {
+            return LineAnswers.of(report.lines().get()).methods(FEW);
         }
-        RunLines lines = report.lines().get();
-        return LineAnswers.of(lines).methods(FEW).write(Format.TABLE, Terminal.width());
+        return new Answer("Lines", () -> null)
+                .lines(report.problems().stream()
+                        .filter(problem -> problem.startsWith(Report.NO_LINES))
+                        .limit(1)
+                        .toList());
     }
 }

@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tallyflame.analysis.report.IndexPage;
+import tallyflame.analysis.table.Answer;
+import tallyflame.analysis.table.Format;
 import tallyflame.analysis.throughput.SurveyDemand;
-import tallyflame.cli.options.CommonOptions;
+import tallyflame.analysis.throughput.ThroughputTable;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.ProgressBar;
+import tallyflame.cli.options.TableOptions;
 import tallyflame.modules.UnknownModuleException;
 import tallyflame.runner.launch.ProgressListener;
 import tallyflame.runner.launch.RunPlan;
@@ -28,7 +31,7 @@ import tallyflame.runs.RunDocument;
  * @param sampling finds the sampling engine
  * @param budgets what surveys demand of a module
  */
-record RunSession(CommonOptions common, Sampling sampling, List<SurveyDemand> budgets) {
+record RunSession(TableOptions common, Sampling sampling, List<SurveyDemand> budgets) {
     /**
      * Runs all plans; one whose JVM dies does not keep the others from running.
      *
@@ -40,17 +43,15 @@ record RunSession(CommonOptions common, Sampling sampling, List<SurveyDemand> bu
         List<RunAnswer.Entry> answers = new ArrayList<>();
         Map<String, RunDocument> runs = new LinkedHashMap<>();
         List<String> incomplete = new ArrayList<>();
+        Answer told = new Answer("Run", () -> runs);
         boolean sameCounts = true;
         for (RunPlan plan : plans) {
             RunDocument run = run(plan, progress);
             runs.put(plan.out().getFileName().toString(), run);
             RunFindings findings = RunFindings.of(plan.out(), run.module().name());
             answers.add(RunAnswer.Entry.of(plan.out(), run, findings));
-            if (!common.json()) {
-                common.out().println(findings.lineTables());
-                common.out().println(RunSummary.of(plan.out(), run, findings, budgets));
-                common.out().flush();
-            }
+            tell(findings.lineTables(), told);
+            tell(RunSummary.of(plan.out(), run, findings, budgets), told);
             if (plan.schedule().forksOf(Pass.COUNT) > 1) {
                 sameCounts &= new CountVerification(common).verify(plan.out());
             }
@@ -58,9 +59,11 @@ record RunSession(CommonOptions common, Sampling sampling, List<SurveyDemand> bu
                 incomplete.add(plan.out().toString());
             }
         }
-        Path report = plans.size() > 1 ? together(plans, runs) : null;
-        if (common.json()) {
-            common.printJson(RunAnswer.of(answers, report));
+        Path report = plans.size() > 1 ? together(plans, runs, told) : null;
+        if (common.format() != Format.TABLE) {
+            common.print(new Answer("Run", () -> RunAnswer.of(answers, report))
+                    .csv(() -> ThroughputTable.of(List.copyOf(runs.values())))
+                    .all(told));
         }
         if (!incomplete.isEmpty()) {
             throw new EnvironmentException("a forked JVM did not finish; what it recorded is in "
@@ -70,20 +73,26 @@ record RunSession(CommonOptions common, Sampling sampling, List<SurveyDemand> bu
     }
 
     /** Writes what several runs say together; returns the page that links their reports. */
-    private Path together(List<RunPlan> plans, Map<String, RunDocument> runs) throws IOException {
+    private Path together(List<RunPlan> plans, Map<String, RunDocument> runs, Answer told) throws IOException {
         Path folder = plans.get(0).out().toAbsolutePath().getParent();
-        String text = new ThroughputReport(folder, budgets).write(runs);
+        Answer text = new ThroughputReport(folder, budgets).write(runs);
         List<RunDirectory> directories = new ArrayList<>();
         for (RunPlan plan : plans) {
             directories.add(RunDirectory.open(plan.out()));
         }
         Path report = IndexPage.write(folder, directories, budgets);
-        if (!common.json()) {
-            common.out().println(text);
-            common.out().println("report of all: " + report);
+        tell(text.lines("report of all: " + report), told);
+        return report;
+    }
+
+    /** Shows at once what can be shown at once, and remembers it for the other forms. */
+    private void tell(Answer piece, Answer told) {
+        told.all(piece);
+        if (common.format() == Format.TABLE) {
+            common.print(piece);
+            common.out().println();
             common.out().flush();
         }
-        return report;
     }
 
     private RunDocument run(RunPlan plan, ProgressListener progress)

@@ -3,11 +3,10 @@ package tallyflame.cli.record;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.report.RunFacts;
-import tallyflame.analysis.table.TerminalText;
-import tallyflame.analysis.table.TextTable;
+import tallyflame.analysis.table.Answer;
+import tallyflame.analysis.table.Table;
 import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.flamegraphs.FunctionTotals.Function;
 import tallyflame.flamegraphs.Quantity;
@@ -19,102 +18,82 @@ import tallyflame.runs.RunDocument.PassResult;
 final class RunSummary {
     private static final int TOP = 5;
 
-    private final StringBuilder out = new StringBuilder();
-
     private RunSummary() {}
 
     /**
-     * Text of a run of a module.
+     * What a run of a module says.
      *
      * @param directory of the run
      * @param budgets what surveys demand
      */
-    static String of(Path directory, RunDocument run, RunFindings findings, List<SurveyDemand> budgets) {
-        RunSummary summary = new RunSummary();
-        summary.line(
-                "%s, %,d alerts of %s",
-                run.module().name(), run.data().alerts(), clean(run.data().path()));
-        summary.facts(RunFacts.of(run, budgets));
-        summary.facts(RunFacts.ofEngine(run));
-        summary.sampled(run, findings);
-        summary.problems(run);
-        summary.files(directory, findings);
-        return summary.out.toString();
+    static Answer of(Path directory, RunDocument run, RunFindings findings, List<SurveyDemand> budgets) {
+        List<RunFacts.Fact> facts = new ArrayList<>(RunFacts.of(run, budgets));
+        facts.addAll(RunFacts.ofEngine(run));
+        String title = run.module().name() + ", " + Quantity.of(run.data().alerts(), "alerts") + " of "
+                + run.data().path();
+        return of(title, facts, directory, run, findings);
     }
 
-    /** Text of a recording of someone else's JVM. */
-    static String ofRecording(Path directory, RunDocument run, RunFindings findings) {
-        RunSummary summary = new RunSummary();
-        summary.line("recorded %s", clean(String.join(" ", run.command())));
-        summary.facts(RunFacts.ofEngine(run));
-        summary.sampled(run, findings);
-        summary.problems(run);
-        summary.files(directory, findings);
-        return summary.out.toString();
+    /** What a recording of someone else's JVM says. */
+    static Answer ofRecording(Path directory, RunDocument run, RunFindings findings) {
+        return of("recorded " + String.join(" ", run.command()), RunFacts.ofEngine(run), directory, run, findings);
     }
 
-    private void sampled(RunDocument run, RunFindings findings) {
-        FunctionTable functions = findings.functions();
-        if (functions == null) {
-            return;
+    private static Answer of(
+            String title, List<RunFacts.Fact> facts, Path directory, RunDocument run, RunFindings findings) {
+        Answer answer = new Answer(title, () -> run)
+                .table(Table.of(facts)
+                        .caption(title)
+                        .indented()
+                        .atLeast(10)
+                        .text("", RunFacts.Fact::label)
+                        .atLeast(0)
+                        .text("", RunFacts.Fact::text));
+        if (findings.functions() != null) {
+            answer.table(sampled(findings.functions(), run.energy()));
         }
-        Energy energy = functions.event().equals("cpu") ? run.energy() : null;
-        TextTable table = new TextTable().number("self").number("total");
-        if (energy != null) {
-            table.number("J/1000 alerts");
-        }
-        table.text("function");
-        for (Function function : functions.top(TOP).functions()) {
-            List<Object> cells = new ArrayList<>();
-            double total = functions.totalShare(function).value();
-            cells.add(Quantity.percent(functions.selfShare(function).value()));
-            cells.add(Quantity.percent(total));
-            if (energy != null) {
-                cells.add(Quantity.number(total * energy.perThousandAlerts()));
-            }
-            cells.add(clean(function.name()));
-            table.row(cells.toArray());
-        }
-        out.append('\n').append(table.render().indent(2));
-        line(
-                "  %,d samples of %s%s",
-                functions.samples(),
-                functions.event(),
-                functions.samples() < FunctionTable.ENOUGH_SAMPLES ? ": too few, the shares say little" : "");
+        return answer.lines(problems(run)).lines(files(directory, findings));
     }
 
-    private void problems(RunDocument run) {
+    private static Table<Function> sampled(FunctionTable functions, Energy energy) {
+        Table<Function> table = Table.of(functions.top(TOP).functions())
+                .indented()
+                .share("self", function -> functions.selfShare(function).value())
+                .share("total", function -> functions.totalShare(function).value());
+        if (energy != null && functions.event().equals("cpu")) {
+            table.number(
+                    "J/1000 alerts", function -> functions.totalShare(function).value() * energy.perThousandAlerts());
+        }
+        boolean few = functions.samples() < FunctionTable.ENOUGH_SAMPLES;
+        return table.code("function", Function::name)
+                .note(Quantity.of(functions.samples(), "samples of ")
+                        + functions.event()
+                        + (few ? ": too few, the shares say little" : ""));
+    }
+
+    private static List<String> problems(RunDocument run) {
+        List<String> lines = new ArrayList<>();
         for (PassResult pass : run.passes()) {
             if (pass.perturbed()) {
-                line("  note        counted while sampling: the times are perturbed (use --passes sample,count)");
+                lines.add("  note        counted while sampling: the times are perturbed (use --passes sample,count)");
             }
             if (pass.problem() != null) {
-                line("  PROBLEM     pass %s, fork %d: %s", pass.pass().label(), pass.fork(), clean(pass.problem()));
+                lines.add(
+                        "  PROBLEM     pass " + pass.pass().label() + ", fork " + pass.fork() + ": " + pass.problem());
                 if (pass.output() != null) {
-                    pass.output().forEach(text -> line("              | %s", clean(text)));
+                    pass.output().forEach(text -> lines.add("              | " + text));
                 }
             }
         }
+        return lines;
     }
 
-    private void files(Path directory, RunFindings findings) {
-        out.append('\n');
-        line("files: %s", directory);
+    private static List<String> files(Path directory, RunFindings findings) {
+        List<String> lines = new ArrayList<>(List.of("files: " + directory));
         if (findings.flameGraph() != null) {
-            line("flame graph: %s", findings.flameGraph());
+            lines.add("flame graph: " + findings.flameGraph());
         }
-        line("report: %s", findings.report());
-    }
-
-    private void line(String format, Object... arguments) {
-        out.append(String.format(Locale.ROOT, format, arguments)).append('\n');
-    }
-
-    private void facts(List<RunFacts.Fact> facts) {
-        facts.forEach(fact -> line("  %-11s %s", fact.label(), clean(fact.text())));
-    }
-
-    private static String clean(String text) {
-        return TerminalText.clean(text);
+        lines.add("report: " + findings.report());
+        return lines;
     }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,12 +14,12 @@ import picocli.CommandLine.Parameters;
 import tallyflame.analysis.diff.version.Version;
 import tallyflame.analysis.diff.version.VersionReader;
 import tallyflame.analysis.growth.Growth;
-import tallyflame.analysis.table.TerminalText;
-import tallyflame.analysis.table.TextTable;
-import tallyflame.cli.options.CommonOptions;
+import tallyflame.analysis.growth.GrowthAnswer;
 import tallyflame.cli.options.Failures;
+import tallyflame.cli.options.JvmOptions;
+import tallyflame.cli.options.ModuleOptions;
 import tallyflame.cli.options.ProgressBar;
-import tallyflame.cli.options.UserClassPath;
+import tallyflame.cli.options.RowOptions;
 import tallyflame.modules.UnknownModuleException;
 import tallyflame.modules.generate.AlertGenerator;
 import tallyflame.recordings.ReadOptions;
@@ -52,10 +51,11 @@ import tallyflame.runs.RunDocument;
         })
 public final class ScaleCommand implements Callable<Integer> {
     private static final int FEWEST = 3;
+    private static final int ROWS = 20;
     private static final long SEED = 1;
 
     @Mixin
-    private CommonOptions common;
+    private RowOptions common;
 
     @Parameters(paramLabel = "MODULE", description = "Name of a module.")
     private String module;
@@ -92,20 +92,11 @@ public final class ScaleCommand implements Callable<Integer> {
             description = "Classes to count (default: the module's own packages).")
     private List<String> count = List.of();
 
-    @Option(
-            names = "--classpath",
-            paramLabel = "PATH",
-            description = "Jars and class folders with modules of your own, separated like a Java class path.")
-    private String classPath;
+    @Mixin
+    private ModuleOptions own;
 
-    @Option(names = "--jvm-option", paramLabel = "OPTION", description = "Option of the forked JVMs; may be repeated.")
-    private List<String> jvmOptions = List.of();
-
-    @Option(
-            names = "--top",
-            paramLabel = "N",
-            description = "Rows of each table (default: ${DEFAULT-VALUE}; 0 for all).")
-    private int top = 20;
+    @Mixin
+    private JvmOptions jvm;
 
     @Option(
             names = "--out",
@@ -117,6 +108,7 @@ public final class ScaleCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         String name = parameter == null ? "alerts" : name();
         double[] values = values();
+        int most = common.top(ROWS);
         Path parent = out == null ? RunFolders.fresh("scale-" + module) : out;
         Files.createDirectories(parent);
         List<Version> runs = new ArrayList<>();
@@ -124,13 +116,7 @@ public final class ScaleCommand implements Callable<Integer> {
             runs.add(count(parent, value, values[values.length - 1]));
         }
         Growth growth = Growth.of(module, name, values, runs);
-        if (common.json()) {
-            common.printJson(growth);
-        } else {
-            common.out().print(text(growth));
-            common.out().println("runs: " + parent);
-        }
-        common.out().flush();
+        common.print(GrowthAnswer.of(growth, most).lines("runs: " + parent));
         return Failures.DONE;
     }
 
@@ -159,8 +145,8 @@ public final class ScaleCommand implements Callable<Integer> {
         }
         Arrays.sort(values);
         boolean distinct = Arrays.stream(values).distinct().count() == values.length;
-        if (values.length < FEWEST || !distinct || !(values[0] > 0) || top < 0) {
-            throw common.usage("three sizes or more are needed, all different and above 0; and --top not negative");
+        if (values.length < FEWEST || !distinct || !(values[0] > 0)) {
+            throw common.usage("three sizes or more are needed, all different and above 0");
         }
         return values;
     }
@@ -169,7 +155,7 @@ public final class ScaleCommand implements Callable<Integer> {
         long limit = parameter == null ? (long) value : -1;
         Path data =
                 alerts == null ? generated(parent, parameter == null ? (long) largest : GeneratedAlerts.COUNT) : alerts;
-        List<String> options = new ArrayList<>(jvmOptions);
+        List<String> options = new ArrayList<>(jvm.all());
         if (parameter != null) {
             options.add("-Dtallyflame." + module + "." + name() + "=" + shortest(value));
         }
@@ -178,7 +164,7 @@ public final class ScaleCommand implements Callable<Integer> {
                 batch != null ? batch : parameter == null ? (int) Math.min(largest, 1 << 20) : Workload.DEFAULT_BATCH;
         Schedule once = new Schedule(List.of(Pass.COUNT), 1, Schedule.DEFAULT.warmup(), Schedule.DEFAULT.measure());
         RunPlan plan = new RunPlan(
-                new Workload(module, UserClassPath.entries(classPath), data, limit, batches, 1),
+                new Workload(module, own.entries(), data, limit, batches, 1),
                 once,
                 RunPlan.DEFAULT_INTERVAL,
                 count,
@@ -214,53 +200,5 @@ public final class ScaleCommand implements Callable<Integer> {
 
     private static String shortest(double value) {
         return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
-    }
-
-    private String text(Growth growth) {
-        StringBuilder text = new StringBuilder();
-        text.append(growth.module())
-                .append(", counts over ")
-                .append(growth.parameter())
-                .append(": ");
-        text.append(String.join(
-                        ", ",
-                        growth.sizes().stream().map(ScaleCommand::shortest).toList()))
-                .append("\n");
-        long faster =
-                growth.lines().stream().filter(Growth.Row::fasterThanInput).count();
-        text.append(
-                faster == 0
-                        ? "no line grows faster than the input\n"
-                        : faster + (faster == 1 ? " line grows" : " lines grow") + " FASTER THAN THE INPUT\n");
-        table(text, "lines by hits", growth.lines(), true);
-        table(text, "functions by calls", growth.functions(), false);
-        return text.toString();
-    }
-
-    private void table(StringBuilder text, String title, List<Growth.Row> rows, boolean lines) {
-        int most = top == 0 ? Integer.MAX_VALUE : top;
-        TextTable table =
-                new TextTable().text("").text("law").number("explained").number("counts");
-        table.text(lines ? "line" : "function");
-        if (lines) {
-            table.text("source");
-        }
-        for (Growth.Row row : rows.subList(0, Math.min(most, rows.size()))) {
-            List<Object> cells = new ArrayList<>(List.of(
-                    row.fasterThanInput() ? "!" : "",
-                    row.fit().words(),
-                    String.format(Locale.ROOT, "%.2f %%", 100 * row.quality()),
-                    String.join(
-                            " ",
-                            row.counts().stream().map(ScaleCommand::shortest).toList())));
-            cells.add(lines ? row.file().substring(row.file().lastIndexOf('/') + 1) + ":" + row.line() : row.name());
-            if (lines) {
-                cells.add(row.text() == null ? "" : TerminalText.clean(row.text()));
-            }
-            table.row(cells.toArray());
-        }
-        text.append('\n').append(title);
-        text.append(rows.size() > most ? " (" + most + " of " + rows.size() + ", --top)\n" : "\n");
-        text.append(table.render());
     }
 }

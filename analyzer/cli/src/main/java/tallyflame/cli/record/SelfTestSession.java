@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import tallyflame.analysis.compare.Exam;
 import tallyflame.analysis.compare.ExamResult;
-import tallyflame.analysis.table.TextTable;
-import tallyflame.cli.options.CommonOptions;
+import tallyflame.analysis.table.Answer;
+import tallyflame.analysis.table.Table;
 import tallyflame.cli.options.Failures;
+import tallyflame.cli.options.TableOptions;
 import tallyflame.runner.groundtruth.GroundTruth;
 import tallyflame.runner.instruments.Java;
 import tallyflame.runner.launch.RunPlan;
@@ -31,14 +32,9 @@ import tallyflame.runs.Pass;
  */
 record SelfTestSession(List<String> programs, int rounds, Duration seconds, Path folder) {
     /** Runs the examination and prints the marks; "no" if async-profiler does not pass. */
-    int run(CommonOptions common) throws IOException, EnvironmentException, InterruptedException {
+    int run(TableOptions common) throws IOException, EnvironmentException, InterruptedException {
         ExamResult result = ExamResult.of(folder.toString(), rounds, scores());
-        if (common.json()) {
-            common.printJson(result);
-        } else {
-            common.out().print(text(result));
-            common.out().flush();
-        }
+        common.print(answer(result));
         return result.passed() ? Failures.DONE : Failures.ANSWER_IS_NO;
     }
 
@@ -69,32 +65,21 @@ record SelfTestSession(List<String> programs, int rounds, Duration seconds, Path
         return Exam.of(run, workload);
     }
 
-    private static String text(ExamResult result) {
-        TextTable table = new TextTable()
-                .text("program")
-                .text("instrument")
-                .text("clock")
-                .number("samples")
-                .number("mean error")
-                .number("worst error")
-                .number("intervals that hold")
-                .number("hottest right");
-        for (Exam.Score score : result.scores()) {
-            table.row(
-                    score.workload(),
-                    score.instrument(),
-                    score.clock(),
-                    score.samples() == 0 ? "" : score.samples(),
-                    points(score.meanError()),
-                    points(score.worstError()),
-                    score.covered() + " of " + score.intervals(),
-                    score.topRight() + " of " + score.forks());
-        }
-        StringBuilder out = new StringBuilder(table.render());
-        out.append("errors in percentage points of the share, over all rounds\n\nverdict\n");
-        result.verdict().forEach(line -> out.append("  ").append(line).append('\n'));
-        out.append("\nfiles: ").append(result.directory()).append('\n');
-        return out.toString();
+    private static Answer answer(ExamResult result) {
+        Table<Exam.Score> table = Table.of(result.scores())
+                .text("program", Exam.Score::workload)
+                .text("instrument", Exam.Score::instrument)
+                .text("clock", Exam.Score::clock)
+                .count("samples", score -> score.samples() == 0 ? null : score.samples())
+                .figure("mean error", score -> points(score.meanError()))
+                .figure("worst error", score -> points(score.worstError()))
+                .figure("intervals that hold", score -> score.covered() + " of " + score.intervals())
+                .figure("hottest right", score -> score.topRight() + " of " + score.forks())
+                .note("errors in percentage points of the share, over all rounds");
+        return new Answer("The instruments on programs whose times are known", () -> result)
+                .table(table)
+                .list("verdict", result.verdict())
+                .lines("files: " + result.directory());
     }
 
     private static String points(double share) {

@@ -1,7 +1,5 @@
 package tallyflame.cli.record;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tallyflame.analysis.store.RunRows;
+import tallyflame.analysis.table.Answer;
+import tallyflame.analysis.table.Json;
 import tallyflame.analysis.throughput.ModuleThroughput;
 import tallyflame.analysis.throughput.Scaling;
 import tallyflame.analysis.throughput.SurveyDemand;
@@ -33,28 +33,32 @@ record ThroughputReport(Path folder, List<SurveyDemand> budgets) {
     private record Module(String module, int threads, long alerts, Throughput throughput, Energy energy) {}
 
     /**
-     * Writes the files and returns the text for a terminal.
+     * Writes the files and says what is in them.
      *
      * @param runs by the name of their directory, in order; those without a baseline pass are left out
      */
-    String write(Map<String, RunDocument> runs) throws IOException {
+    Answer write(Map<String, RunDocument> runs) throws IOException {
         Map<String, RunDocument> byName = new LinkedHashMap<>(runs);
         byName.values().removeIf(run -> run.throughput() == null);
         List<RunDocument> measured = List.copyOf(byName.values());
+        Answer answer = new Answer("Throughput", () -> measured);
         if (measured.isEmpty()) {
-            return "";
+            return answer;
         }
-        byte[] json = new ObjectMapper()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .writeValueAsBytes(new Document(
-                        RunDocument.SCHEMA,
-                        measured.stream().map(ThroughputReport::module).toList(),
-                        budgets));
-        AtomicFiles.write(folder.resolve("throughput.json"), temporary -> Files.write(temporary, json));
+        String json = Json.text(new Document(
+                RunDocument.SCHEMA,
+                measured.stream().map(ThroughputReport::module).toList(),
+                budgets));
+        AtomicFiles.write(folder.resolve("throughput.json"), temporary -> Files.writeString(temporary, json));
         AtomicFiles.write(folder.resolve("throughput.parquet"), temporary -> RunRows.write(temporary, byName));
         boolean scaling =
                 measured.stream().map(run -> run.module().name()).distinct().count() == 1;
-        return (scaling ? scaling(measured) : modules(measured)) + "all runs: " + folder + "\n";
+        if (scaling) {
+            scaling(measured, answer);
+        } else {
+            modules(measured, answer);
+        }
+        return answer.lines("all runs: " + folder);
     }
 
     private static Module module(RunDocument run) {
@@ -62,18 +66,17 @@ record ThroughputReport(Path folder, List<SurveyDemand> budgets) {
                 run.module().name(), run.plan().threads(), run.data().alerts(), run.throughput(), run.energy());
     }
 
-    private String modules(List<RunDocument> runs) throws IOException {
+    private void modules(List<RunDocument> runs, Answer answer) throws IOException {
         List<ModuleThroughput> rates = runs.stream().map(ModuleThroughput::of).toList();
         String svg = SvgChart.of(rates, budgets);
         AtomicFiles.write(folder.resolve("throughput.svg"), temporary -> Files.writeString(temporary, svg));
-        return ThroughputTable.of(runs).render() + "\n" + TextChart.of(rates, budgets);
+        answer.table(ThroughputTable.of(runs)).drawing(TextChart.of(rates, budgets));
     }
 
-    private static String scaling(List<RunDocument> runs) {
+    private static void scaling(List<RunDocument> runs, Answer answer) {
         int cores = Runtime.getRuntime().availableProcessors();
-        return Scaling.ofRuns(runs).table().render()
-                + (runs.get(runs.size() - 1).plan().threads() > cores
-                        ? "more threads than the " + cores + " cores of this machine\n"
-                        : "");
+        var table = Scaling.ofRuns(runs).table();
+        boolean crowded = runs.get(runs.size() - 1).plan().threads() > cores;
+        answer.table(crowded ? table.note("more threads than the " + cores + " cores of this machine") : table);
     }
 }

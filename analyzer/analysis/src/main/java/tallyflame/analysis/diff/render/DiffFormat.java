@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import tallyflame.analysis.diff.Diff;
+import tallyflame.analysis.diff.FunctionChange;
 import tallyflame.analysis.diff.ThroughputRatio;
 import tallyflame.analysis.diff.version.Version;
+import tallyflame.flamegraphs.Quantity;
 
 /** Figures of a comparison as people read them. */
 final class DiffFormat {
@@ -14,17 +16,14 @@ final class DiffFormat {
 
     private DiffFormat() {}
 
-    static String percent(Double share) {
-        return share == null ? "" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
-    }
-
-    /** A difference of shares, with its sign. */
-    static String points(Double share) {
-        return share == null ? "" : String.format(Locale.ROOT, "%+.2f", 100 * share);
-    }
-
+    /** The bounds of a difference of shares; empty where there are none. */
     static String interval(Double low, Double high) {
-        return low == null ? "" : points(low) + " to " + points(high);
+        return low == null ? "" : Quantity.points(low) + " to " + Quantity.points(high);
+    }
+
+    /** The function, and what it was called before. */
+    static String name(FunctionChange change) {
+        return change.name() + (change.renamedFrom() == null ? "" : " (was " + change.renamedFrom() + ")");
     }
 
     static String rate(double rate) {

@@ -1,12 +1,14 @@
 package tallyflame.analysis.diff.render;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import tallyflame.analysis.diff.ChangeKind;
+import java.util.Map;
 import tallyflame.analysis.diff.Diff;
 import tallyflame.analysis.diff.FunctionChange;
 import tallyflame.analysis.diff.LineChange;
-import tallyflame.analysis.table.TerminalText;
+import tallyflame.analysis.table.Markdown;
+import tallyflame.analysis.table.Table;
+import tallyflame.flamegraphs.Quantity;
 
 /** A comparison as a comment on a pull request. */
 public final class DiffMarkdown {
@@ -19,25 +21,27 @@ public final class DiffMarkdown {
     public static String of(Diff diff) {
         StringBuilder out = new StringBuilder();
         out.append("### Performance: ").append(diff.verdict()).append("\n\n");
-        out.append("| | before → after |\n|---|---|\n");
-        diff.throughput().ifPresent(t -> row(out, "throughput", DiffFormat.throughput(t)));
-        diff.work().ifPresent(w -> row(out, "work", DiffFormat.work(w)));
-        List<String> invisible = DiffFormat.invisible(diff);
-        if (!invisible.isEmpty()) {
-            row(out, "invisible here", String.join("; ", invisible));
-        }
-        if (!DiffFormat.noise(diff).isEmpty()) {
-            row(out, "noise", DiffFormat.noise(diff));
-        }
+        out.append(Markdown.of(
+                Table.of(facts(diff)).text("", Map.Entry::getKey).text("before → after", Map.Entry::getValue)));
         lines(diff, out);
         functions(diff, out);
         if (!diff.warnings().isEmpty()) {
             out.append('\n');
-            diff.warnings()
-                    .forEach(warning ->
-                            out.append("> :warning: ").append(escape(warning)).append("\n>\n"));
+            diff.warnings().forEach(warning -> out.append("> :warning: ")
+                    .append(Markdown.escape(warning))
+                    .append("\n>\n"));
         }
         return out.toString();
+    }
+
+    private static List<Map.Entry<String, String>> facts(Diff diff) {
+        List<Map.Entry<String, String>> facts = new ArrayList<>();
+        diff.throughput().ifPresent(t -> facts.add(Map.entry("throughput", DiffFormat.throughput(t))));
+        diff.work().ifPresent(w -> facts.add(Map.entry("work", DiffFormat.work(w))));
+        facts.add(Map.entry("invisible here", String.join("; ", DiffFormat.invisible(diff))));
+        facts.add(Map.entry("noise", DiffFormat.noise(diff)));
+        facts.removeIf(fact -> fact.getValue().isEmpty());
+        return facts;
     }
 
     private static void lines(Diff diff, StringBuilder out) {
@@ -47,17 +51,13 @@ public final class DiffMarkdown {
         }
         out.append("\n**Lines that got worse**, worst first")
                 .append(worse.size() > LINES ? " (" + LINES + " of " + worse.size() + ")" : "")
-                .append("\n\n| line | what | hits | time | source |\n|---|---|--:|--:|---|\n");
-        for (LineChange line : worse.subList(0, Math.min(LINES, worse.size()))) {
-            double time = line.origin() ? line.totalDifference() : line.difference();
-            row(
-                    out,
-                    escape(line.place()),
-                    line.kind().label(),
-                    DiffFormat.counts(line.hitsBefore(), line.hitsAfter()),
-                    line.before() == null ? "" : DiffFormat.points(time) + " %",
-                    code(line.text()));
-        }
+                .append("\n\n")
+                .append(Markdown.of(Table.of(DiffAnswer.first(worse, LINES))
+                        .text("line", LineChange::place)
+                        .text("what", line -> line.kind().label())
+                        .figure("hits", line -> DiffFormat.counts(line.hitsBefore(), line.hitsAfter()))
+                        .figure("time", DiffMarkdown::time)
+                        .code("source", LineChange::text)));
         diff.work().ifPresent(work -> out.append("\nHits are exact, for one ")
                 .append(work.unit())
                 .append(". "));
@@ -68,51 +68,37 @@ public final class DiffMarkdown {
         out.append('\n');
     }
 
+    private static String time(LineChange line) {
+        return line.before() == null
+                ? ""
+                : Quantity.points(line.origin() ? line.totalDifference() : line.difference()) + " %";
+    }
+
     private static void functions(Diff diff, StringBuilder out) {
-        List<FunctionChange> changed = diff.functions().stream()
-                .filter(change -> change.kind() != ChangeKind.SAME)
-                .toList();
+        List<FunctionChange> changed = DiffAnswer.changed(diff);
         if (changed.isEmpty()) {
             return;
         }
         out.append("\n<details><summary>")
                 .append(changed.size())
                 .append(changed.size() == 1 ? " function" : " functions")
-                .append(" changed</summary>\n\n| function | what | own time | 95 % of the difference | calls |\n")
-                .append("|---|---|--:|--:|--:|\n");
-        for (FunctionChange change : changed.subList(0, Math.min(FUNCTIONS, changed.size()))) {
-            String from = change.renamedFrom() == null ? "" : " (was " + change.renamedFrom() + ")";
-            boolean timed = change.before() != null;
-            row(
-                    out,
-                    code(change.name() + from),
-                    change.kind().label(),
-                    timed ? DiffFormat.percent(change.before()) + " → " + DiffFormat.percent(change.after()) : "",
-                    timed ? DiffFormat.interval(change.low(), change.high()) + (change.significant() ? " *" : "") : "",
-                    DiffFormat.counts(change.callsBefore(), change.callsAfter()));
-        }
-        out.append("\n</details>\n");
+                .append(" changed</summary>\n\n")
+                .append(Markdown.of(Table.of(DiffAnswer.first(changed, FUNCTIONS))
+                        .code("function", DiffFormat::name)
+                        .text("what", change -> change.kind().label())
+                        .figure("own time", DiffMarkdown::ownTime)
+                        .figure("95 % of the difference", DiffMarkdown::interval)
+                        .figure("calls", change -> DiffFormat.counts(change.callsBefore(), change.callsAfter()))))
+                .append("\n</details>\n");
     }
 
-    private static void row(StringBuilder out, String... cells) {
-        out.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    private static String ownTime(FunctionChange change) {
+        return change.before() == null
+                ? ""
+                : Quantity.percent(change.before()) + " → " + Quantity.percent(change.after());
     }
 
-    /** Source as code in a table: the one place where it is made harmless in Markdown. */
-    private static String code(String text) {
-        String clean = TerminalText.clean(text).replace('`', '\'').replace("|", "\\|");
-        return clean.isEmpty() ? "" : "`" + clean + "`";
-    }
-
-    private static String escape(String text) {
-        StringBuilder out = new StringBuilder();
-        for (char c : TerminalText.clean(text).toCharArray()) {
-            if ("\\`*_{}[]<>#|!@&".indexOf(c) >= 0) {
-                out.append(String.format(Locale.ROOT, "&#%d;", (int) c));
-            } else {
-                out.append(c);
-            }
-        }
-        return out.toString();
+    private static String interval(FunctionChange change) {
+        return DiffFormat.interval(change.low(), change.high()) + (change.significant() ? " *" : "");
     }
 }
