@@ -14,7 +14,7 @@ import tallyflame.runs.RunDocument.Throughput;
  */
 public record ModuleThroughput(String module, double value, double low, double high) {
     /** What the rate means for a demand. */
-    public enum Verdict {
+    public enum DemandStatus {
         KEPT,
         /** The interval reaches over the demand. */
         OPEN,
@@ -27,21 +27,21 @@ public record ModuleThroughput(String module, double value, double low, double h
         return new ModuleThroughput(run.module().name(), rate.alertsPerSecond(), rate.low(), rate.high());
     }
 
-    /** Whether the module keeps a budget. */
-    public Verdict verdict(SurveyDemand budget) {
-        if (low >= budget.perCore()) {
-            return Verdict.KEPT;
+    /** Whether the module meets a demand. */
+    public DemandStatus status(SurveyDemand demand) {
+        if (low >= demand.perCore()) {
+            return DemandStatus.KEPT;
         }
-        return high < budget.perCore() ? Verdict.BROKEN : Verdict.OPEN;
+        return high < demand.perCore() ? DemandStatus.BROKEN : DemandStatus.OPEN;
     }
 
-    /** One sentence on all budgets. */
-    public String inWords(List<SurveyDemand> budgets) {
+    /** One sentence on all demands. */
+    public String inWords(List<SurveyDemand> demands) {
         List<String> broken = new ArrayList<>();
         List<String> open = new ArrayList<>();
-        for (SurveyDemand budget : budgets) {
-            String need = String.format(Locale.ROOT, "%s (needs %.4g)", budget.name(), budget.perCore());
-            switch (verdict(budget)) {
+        for (SurveyDemand demand : demands) {
+            String need = String.format(Locale.ROOT, "%s (needs %.4g)", demand.name(), demand.perCore());
+            switch (status(demand)) {
                 case BROKEN -> broken.add(need);
                 case OPEN -> open.add(need);
                 case KEPT -> {}

@@ -11,7 +11,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import tallyflame.analysis.table.TerminalTable;
-import tallyflame.analysis.throughput.ModuleThroughput.Verdict;
+import tallyflame.analysis.throughput.ModuleThroughput.DemandStatus;
 
 class ThroughputTest {
     private static final SurveyDemand ZTF = new SurveyDemand("ZTF", 600, 1, 8);
@@ -39,8 +39,8 @@ class ThroughputTest {
     @Test
     void theIntervalDecides() {
         assertThat(RATES)
-                .extracting(rate -> rate.verdict(ZTF))
-                .containsExactly(Verdict.KEPT, Verdict.OPEN, Verdict.BROKEN);
+                .extracting(rate -> rate.status(ZTF))
+                .containsExactly(DemandStatus.KEPT, DemandStatus.OPEN, DemandStatus.BROKEN);
         assertThat(RATES.get(0).inWords(List.of(ZTF))).isEqualTo("fast keeps every budget");
         assertThat(RATES.get(1).inWords(List.of(ZTF))).isEqualTo("near may or may not keep ZTF (needs 75.00)");
         assertThat(RATES.get(2).inWords(List.of(ZTF))).isEqualTo("slow<b> breaks ZTF (needs 75.00)");
