@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,27 +125,27 @@ final class ProfileBuilder {
     /** The second step: the samples of each chunk by stack. */
     private List<CountedChunk> count(Workers workers, List<DecodedChunk> decoded, Selection selection)
             throws IOException {
-        Map<DecodedChunk, LongIntMap> leaks =
+        Map<Chunk, LongIntMap> leaks =
                 selection.events().contains(EventKind.LEAK.name()) ? findLeaks(decoded) : Map.of();
         CountedChunk[] counted = new CountedChunk[decoded.size()];
         workers.run(counted.length, (worker, task) -> {
             DecodedChunk chunk = decoded.get(task);
             counted[task] = new SampleReader(chunk, windows.of(worker, chunk.source()))
-                    .readSamples(selection, measured(chunk.source()), leaks.get(chunk));
+                    .readSamples(selection, measured(chunk.source()), leaks.get(chunk.source()));
         });
         WallClock.rename(Arrays.asList(counted));
         return Arrays.asList(counted);
     }
 
     /** Finds the allocations of native memory that were not freed, file by file, in order of time. */
-    private Map<DecodedChunk, LongIntMap> findLeaks(List<DecodedChunk> decoded) throws IOException {
+    private Map<Chunk, LongIntMap> findLeaks(List<DecodedChunk> decoded) throws IOException {
         Map<Path, List<DecodedChunk>> recordings = new LinkedHashMap<>();
         for (DecodedChunk chunk : decoded) {
             recordings
                     .computeIfAbsent(chunk.source().path(), path -> new ArrayList<>())
                     .add(chunk);
         }
-        Map<DecodedChunk, LongIntMap> leaks = new IdentityHashMap<>();
+        Map<Chunk, LongIntMap> leaks = new HashMap<>();
         for (List<DecodedChunk> recording : recordings.values()) {
             NativeMemoryLog log = new NativeMemoryLog();
             recording.sort(Comparator.comparingLong(chunk -> chunk.header().startNanos()));

@@ -2,6 +2,7 @@ package tallyflame.recordings;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 import tallyflame.flamegraphs.Ledger.Loss;
 import tallyflame.recordings.chunk.Chunk;
 import tallyflame.recordings.chunk.ChunkFinder;
@@ -26,6 +28,8 @@ import tallyflame.recordings.chunk.ChunkFinder;
 final class RecordingFiles {
     private static final int GZIP = 0x1F8B;
     private static final int ZIP = 0x504B0304;
+    /** First four bytes of a frame of LZ4, as they stand in the file. */
+    private static final int LZ4 = 0x04224D18;
 
     private RecordingFiles() {}
 
@@ -39,7 +43,7 @@ final class RecordingFiles {
         ByteBuffer first = ByteBuffer.allocate(4);
         file.read(first, 0);
         int magic = first.getInt(0);
-        boolean compressed = magic >>> 16 == GZIP || magic == ZIP || Integer.reverseBytes(magic) == Lz4FrameInput.MAGIC;
+        boolean compressed = magic >>> 16 == GZIP || magic == ZIP || magic == LZ4;
         if (!compressed) {
             return file;
         }
@@ -93,7 +97,31 @@ final class RecordingFiles {
             }
             return;
         }
-        transfer(magic >>> 16 == GZIP ? new GZIPInputStream(raw, 1 << 16) : new Lz4FrameInput(raw), to);
+        transfer(magic == LZ4 ? lz4(raw) : new GZIPInputStream(raw, 1 << 16), to);
+    }
+
+    /** Frames of LZ4, decompressed; the library reports damage by exceptions of several types. */
+    private static InputStream lz4(InputStream raw) throws IOException {
+        try {
+            return new FilterInputStream(new FramedLZ4CompressorInputStream(raw, true)) {
+                @Override
+                public int read(byte[] into, int offset, int length) throws IOException {
+                    try {
+                        return super.read(into, offset, length);
+                    } catch (IOException | RuntimeException e) {
+                        throw damaged(e.getMessage(), e);
+                    }
+                }
+            };
+        } catch (IOException | RuntimeException e) {
+            throw damaged(e.getMessage(), e);
+        }
+    }
+
+    private static ZipException damaged(String message, Exception cause) {
+        ZipException damaged = new ZipException(message);
+        damaged.initCause(cause);
+        return damaged;
     }
 
     private static ZipEntry next(ZipInputStream zip) throws IOException {
@@ -101,9 +129,7 @@ final class RecordingFiles {
             return zip.getNextEntry();
         } catch (IllegalArgumentException e) {
             // Java 17 says so where the name of an entry is not UTF-8.
-            ZipException damaged = new ZipException("an entry with a damaged name");
-            damaged.initCause(e);
-            throw damaged;
+            throw damaged("an entry with a damaged name", e);
         }
     }
 

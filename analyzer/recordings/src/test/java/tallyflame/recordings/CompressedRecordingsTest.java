@@ -2,6 +2,7 @@ package tallyflame.recordings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.zip.ZipOutputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream.BLOCKSIZE;
 import net.jpountz.lz4.LZ4FrameOutputStream.FLG;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.flamegraphs.Profile;
@@ -67,6 +69,43 @@ class CompressedRecordingsTest {
         }
         assertThat(Files.size(file)).isLessThan(Files.size(Recordings.jdk()));
         assertSame(file, Recordings.jdk());
+    }
+
+    /** Blocks that refer to those before them, as some writers make them, and frames one after the other. */
+    @Test
+    void lz4OfDependentBlocksAndSeveralFrames() throws Exception {
+        Path file = folder.resolve("linked.lz4");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int frame = 0; frame < 2; frame++) {
+                FramedLZ4CompressorOutputStream lz4 = new FramedLZ4CompressorOutputStream(
+                        out,
+                        new FramedLZ4CompressorOutputStream.Parameters(
+                                FramedLZ4CompressorOutputStream.BlockSize.K64, true, true, true));
+                Files.copy(Recordings.jdk(), lz4);
+                lz4.finish();
+            }
+        }
+        Profile twice = read(file);
+        assertThat(twice.ledger().unreadable()).isEmpty();
+        assertThat(twice.ledger().kept())
+                .isEqualTo(2 * read(Recordings.jdk()).ledger().kept());
+    }
+
+    /** A changed byte that leaves the frames readable shows in their checksums. */
+    @Test
+    void checksumsOfLz4AreVerified() throws Exception {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        FLG.Bits[] flags = {FLG.Bits.BLOCK_INDEPENDENCE, FLG.Bits.CONTENT_CHECKSUM};
+        try (OutputStream out = new LZ4FrameOutputStream(frame, BLOCKSIZE.SIZE_64KB, -1L, flags)) {
+            Files.copy(Recordings.jdk(), out);
+        }
+        byte[] bytes = frame.toByteArray();
+        bytes[bytes.length - 1] ^= 1;
+        Profile profile = read(Files.write(folder.resolve("checksum.lz4"), bytes));
+        assertThat(profile.ledger().kept())
+                .isEqualTo(read(Recordings.jdk()).ledger().kept());
+        assertThat(profile.ledger().unreadable()).singleElement().satisfies(loss -> assertThat(loss.reason())
+                .contains("content checksum"));
     }
 
     @Test

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import tallyflame.recordings.chunk.ByteWindow;
+import tallyflame.recordings.chunk.Chunk;
 import tallyflame.recordings.chunk.DecodedChunk;
 import tallyflame.recordings.chunk.LongIntMap;
 import tallyflame.recordings.event.ChunkEvents;
@@ -19,7 +19,7 @@ import tallyflame.recordings.event.ChunkEvents;
  */
 public final class NativeMemoryLog {
     /** An allocation: the chunk that holds its event, and where that begins. */
-    private record Allocation(DecodedChunk chunk, long position) {}
+    private record Allocation(Chunk chunk, long position) {}
 
     private static final long FREED = -1;
 
@@ -41,7 +41,7 @@ public final class NativeMemoryLog {
                     event -> add(event.number(0), event.number(1), event.number(2) > 0 ? event.position() : FREED));
         }
         events.readAhead();
-        endChunk(chunk);
+        endChunk(chunk.source());
     }
 
     /** Adds an event of the current chunk, in any order. */
@@ -57,7 +57,7 @@ public final class NativeMemoryLog {
     }
 
     /** Ends the chunk. Threads write their events in blocks, so only now is their order known. */
-    private void endChunk(DecodedChunk chunk) {
+    private void endChunk(Chunk chunk) {
         IntStream.range(0, size)
                 .boxed()
                 .sorted(Comparator.comparingLong(event -> times[event]))
@@ -72,8 +72,8 @@ public final class NativeMemoryLog {
     }
 
     /** Ends the recording: answers for each chunk which events of its allocations were never freed. */
-    public Map<DecodedChunk, LongIntMap> endRecording() {
-        Map<DecodedChunk, LongIntMap> leaks = new IdentityHashMap<>();
+    public Map<Chunk, LongIntMap> endRecording() {
+        Map<Chunk, LongIntMap> leaks = new HashMap<>();
         for (Allocation allocation : used.values()) {
             leaks.computeIfAbsent(allocation.chunk(), chunk -> new LongIntMap()).add(allocation.position());
         }
