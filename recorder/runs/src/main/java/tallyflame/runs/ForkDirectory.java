@@ -21,10 +21,13 @@ import java.util.stream.Stream;
  * @param path {@code passes/<pass>-<fork>}
  */
 record ForkDirectory(Pass pass, int fork, Path path) {
-    private static final Pattern FORK = Pattern.compile("(.+)-(\\d+)");
+    private static final Pattern FORK = Pattern.compile("(.+)-(\\d{1,9})");
 
     /** Names of files: the kind, then what tells JVMs of a fork apart. */
     private static final Pattern FILE = Pattern.compile("([a-z]+)(?:-(.+))?\\.(?:jfr|tfc|hgrm)");
+
+    /** Name that a JVM makes up for its flight recording when it is only given a folder; the runner gives it a better one. */
+    private static final Pattern MADE_UP = Pattern.compile("hotspot-pid-(\\d+)-.*\\.jfr");
 
     /** A folder of JFR's repository: a time, then the process id. */
     private static final Pattern REPOSITORY_FOLDER = Pattern.compile("[0-9_]*_(\\d+)");
@@ -59,28 +62,40 @@ record ForkDirectory(Pass pass, int fork, Path path) {
         Map<String, JvmFiles> jvms = new TreeMap<>();
         for (Path file : list(path)) {
             Matcher name = FILE.matcher(file.getFileName().toString());
-            Optional<FileKind> kind = name.matches() ? FileKind.of(name.group(1)) : Optional.empty();
-            if (kind.isPresent()) {
+            Matcher madeUp = MADE_UP.matcher(file.getFileName().toString());
+            if (madeUp.matches()) {
+                add(jvms, madeUp.group(1), FileKind.FLIGHT, file);
+            } else if (name.matches()) {
                 String id = name.group(2) == null ? "" : name.group(2);
-                jvms.merge(id, new JvmFiles(pass, fork, id).with(kind.get(), file), JvmFiles::plus);
+                FileKind.of(name.group(1)).ifPresent(kind -> add(jvms, id, kind, file));
             }
         }
         return jvms;
     }
 
-    /** The chunks in the repository of JFR stand in for the recording that a killed JVM could not write any more. */
+    private void add(Map<String, JvmFiles> jvms, String id, FileKind kind, Path file) {
+        jvms.merge(id, new JvmFiles(pass, fork, id).with(kind, file), JvmFiles::plus);
+    }
+
+    /**
+     * The chunks in the repository of JFR stand in for the recording that a killed JVM could not write any more. A JVM that ended
+     * has removed its folder there, so that each is of a JVM without a recording.
+     */
     private void addRepository(Map<String, JvmFiles> jvms) throws IOException {
-        for (Path folder : list(path.resolve(RunDirectory.REPOSITORY))) {
+        List<Path> folders = list(path.resolve(RunDirectory.REPOSITORY));
+        boolean onlyJvm = folders.size() == 1
+                && jvms.values().stream()
+                        .allMatch(jvm ->
+                                jvm.id().isEmpty() && jvm.of(FileKind.FLIGHT).isEmpty());
+        for (Path folder : folders) {
             Matcher name = REPOSITORY_FOLDER.matcher(folder.getFileName().toString());
-            String pid = name.matches() ? name.group(1) : "";
-            boolean several = jvms.keySet().stream().anyMatch(id -> !id.isEmpty());
-            String id = several ? pid : "";
-            JvmFiles jvm = jvms.getOrDefault(id, new JvmFiles(pass, fork, id));
-            if (jvm.of(FileKind.FLIGHT).isEmpty()) {
-                for (Path chunk : list(folder)) {
-                    jvm = chunk.toString().endsWith(".jfr") ? jvm.with(FileKind.FLIGHT, chunk) : jvm;
+            String id = onlyJvm || !name.matches() ? "" : name.group(1);
+            boolean recorded =
+                    jvms.containsKey(id) && !jvms.get(id).of(FileKind.FLIGHT).isEmpty();
+            for (Path chunk : recorded ? List.<Path>of() : list(folder)) {
+                if (chunk.toString().endsWith(".jfr")) {
+                    add(jvms, id, FileKind.FLIGHT, chunk);
                 }
-                jvms.put(id, jvm);
             }
         }
     }

@@ -50,7 +50,7 @@ public record RunDirectory(Path root, RunDocument document) {
     public static RunDirectory open(Path root) throws IOException {
         Path file = root.resolve(RUN_JSON);
         if (!Files.isRegularFile(file)) {
-            throw new IOException(root + ": is no run directory (it has no " + RUN_JSON
+            throw new IOException(root + ": is not a run directory (it has no " + RUN_JSON
                     + "); name a run directory or its recordings");
         }
         int schema = RunJson.read(file, Versioned.class).schema();
@@ -58,7 +58,12 @@ public record RunDirectory(Path root, RunDocument document) {
             throw new IOException(file + ": has schema " + schema + ", and this version reads 1 to "
                     + RunDocument.SCHEMA + "; read it with the version that wrote it");
         }
-        return new RunDirectory(root, RunJson.read(file, RunDocument.class));
+        RunDocument document = RunJson.read(file, RunDocument.class);
+        if (!document.lacking().isEmpty()) {
+            throw new IOException(file + ": is not the document of a run: it lacks "
+                    + String.join(", ", document.lacking()) + "; delete it to see what recordings are left");
+        }
+        return new RunDirectory(root, document);
     }
 
     /** All that is read of a document before it is known whether the rest can be. */

@@ -1,7 +1,9 @@
 package tallyflame.runs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * The content of {@code run.json}; {@code docs/run-directory.md} describes every key. Rewritten after each pass, so that
@@ -51,6 +53,28 @@ public record RunDocument(
     public static final String COMPLETE = "complete";
     public static final String INCOMPLETE = "incomplete";
     public static final String INTERRUPTED = "interrupted";
+
+    /** The parts that every run writes down and that are not there, by their keys; empty for a document that can be used. */
+    List<String> lacking() {
+        List<String> lacking = new ArrayList<>();
+        BiConsumer<String, Object> check = (key, part) -> {
+            if (part == null) {
+                lacking.add(key);
+            }
+        };
+        check.accept("tool", tool);
+        check.accept("kind", kind);
+        check.accept("status", status);
+        check.accept("started", started);
+        check.accept("plan", plan == null ? null : plan.passes);
+        check.accept("host", host);
+        check.accept("passes", passes);
+        for (PassResult result : passes == null ? List.<PassResult>of() : passes) {
+            check.accept("pass of a fork", result.pass);
+            check.accept("status of a fork", result.status);
+        }
+        return lacking;
+    }
 
     /** The program that wrote the directory. */
     public record Tool(String name, String version) {}

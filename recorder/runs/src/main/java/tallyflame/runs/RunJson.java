@@ -29,7 +29,11 @@ public final class RunJson {
      */
     public static <T> T read(Path file, Class<T> type) throws IOException {
         try {
-            return MAPPER.readValue(Files.readAllBytes(file), type);
+            T document = MAPPER.readValue(Files.readAllBytes(file), type);
+            if (document == null) {
+                throw new IOException(file + ": not a readable document of a run: it is null");
+            }
+            return document;
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null
                     ? ""

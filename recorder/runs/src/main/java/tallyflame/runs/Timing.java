@@ -38,7 +38,7 @@ public record Timing(
         Warmup warmup,
         Window window,
         Latency latency,
-        Jvm jvm) {
+        JvmDescription jvm) {
 
     /**
      * The time before the measured window.
@@ -78,8 +78,8 @@ public record Timing(
             long memoryBytes,
             List<Energy.Counter> energy) {}
 
-    /** The JVM of the fork. */
-    public record Jvm(
+    /** What the JVM of the fork is and was started with. */
+    public record JvmDescription(
             String version,
             String vendor,
             String name,

@@ -58,9 +58,9 @@ record JvmCounters(long epochNanos, long nanoTime, long cpuNanos, long gcMillis,
     }
 
     /** This JVM, as {@code timing.json} has it. */
-    static Timing.Jvm jvm() {
+    static Timing.JvmDescription jvm() {
         RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
-        return new Timing.Jvm(
+        return new Timing.JvmDescription(
                 System.getProperty("java.vm.version"),
                 System.getProperty("java.vm.vendor"),
                 System.getProperty("java.vm.name"),
