@@ -86,7 +86,6 @@ public record NoiseFile(Path path) {
                 noise.functions(),
                 noise.forks(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
-        Files.createDirectories(path.toAbsolutePath().getParent());
         RunJson.write(path, new Document(SCHEMA, entries));
     }
 

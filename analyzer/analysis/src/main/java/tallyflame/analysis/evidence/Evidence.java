@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import tallyflame.analysis.source.ClassPath;
 import tallyflame.analysis.source.SourceFinder;
 import tallyflame.counts.file.CountFile;
@@ -30,11 +29,9 @@ public final class Evidence {
     /** Passes with samples, the most faithful first. */
     public static final List<Pass> SAMPLING = Policy.SAMPLING;
 
-    private static final String RECORDING = ".jfr";
-    private static final String AGENT_FILE = ".tfc";
-
     private final List<Path> inputs;
     private final List<Origin> origins;
+    private ClassPath classPath;
 
     private Evidence(List<Path> inputs, List<Origin> origins) {
         this.inputs = List.copyOf(inputs);
@@ -55,7 +52,7 @@ public final class Evidence {
             if (!Files.exists(input)) {
                 throw new NoSuchFileException(input.toString());
             }
-            origins.addAll(Files.isDirectory(input) ? directory(input) : List.of(file(input)));
+            origins.addAll(Origin.at(input));
         }
         return new Evidence(inputs, origins);
     }
@@ -63,70 +60,6 @@ public final class Evidence {
     /** Opens one input. */
     public static Evidence open(Path input) throws IOException {
         return open(List.of(input));
-    }
-
-    private static List<Origin> directory(Path directory) throws IOException {
-        if (RunDirectory.isRunDirectory(directory)) {
-            return List.of(run(directory));
-        }
-        List<Path> entries;
-        try (Stream<Path> listed = Files.list(directory)) {
-            entries = listed.sorted().toList();
-        }
-        List<Origin> found = new ArrayList<>();
-        for (Path entry : entries.stream().filter(RunDirectory::isRunDirectory).toList()) {
-            found.add(run(entry));
-        }
-        if (found.isEmpty()) {
-            found.addAll(remains(directory));
-        }
-        if (found.isEmpty()) {
-            entries.stream()
-                    .filter(entry -> entry.toString().endsWith(RECORDING))
-                    .forEach(entry -> found.add(file(entry)));
-        }
-        if (found.isEmpty()) {
-            throw new InputException(
-                    directory,
-                    "is no run directory (it has no " + RunDirectory.RUN_JSON
-                            + ") and holds neither runs nor recordings; name run directories or .jfr files");
-        }
-        return found;
-    }
-
-    private static Origin run(Path directory) throws IOException {
-        RunDirectory run = RunDirectory.open(directory);
-        List<Jvm> jvms = run.jvms().stream()
-                .map(files -> Jvm.of(files, run.result(files)))
-                .toList();
-        return new Origin(directory, Optional.of(run), jvms);
-    }
-
-    /** What is left of a run that lost its {@code run.json}. */
-    private static List<Origin> remains(Path directory) throws IOException {
-        List<Jvm> jvms = RunDirectory.jvms(directory).stream()
-                .map(files -> Jvm.of(files, Optional.empty()))
-                .toList();
-        return jvms.isEmpty() ? List.of() : List.of(new Origin(directory, Optional.empty(), jvms));
-    }
-
-    private static Origin file(Path file) {
-        List<Path> one = List.of(file);
-        List<Path> none = List.of();
-        boolean foreign = ForeignFormat.of(file) != null;
-        boolean agents = file.toString().endsWith(AGENT_FILE);
-        boolean trace = agents && TraceFile.isTrace(file);
-        Jvm jvm = new Jvm(
-                Optional.empty(),
-                0,
-                "",
-                Optional.empty(),
-                foreign || agents ? none : one,
-                none,
-                agents && !trace ? one : none,
-                trace ? one : none,
-                foreign ? one : none);
-        return new Origin(file, Optional.empty(), List.of(jvm));
     }
 
     /** The same in the order in which the runs were started, so that those of two sides can be paired; as named where not all are runs. */
@@ -137,6 +70,11 @@ public final class Evidence {
         Comparator<Origin> byStart = Comparator.comparing(
                 origin -> origin.run().orElseThrow().document().started());
         return new Evidence(inputs, origins.stream().sorted(byStart).toList());
+    }
+
+    /** The same without the counts, for where these cannot be read. */
+    public Evidence withoutCounts() {
+        return new Evidence(inputs, origins.stream().map(Origin::withoutCounts).toList());
     }
 
     /** Whether all that was named are runs. */
@@ -152,6 +90,11 @@ public final class Evidence {
     /** The run directories among it, in the order in which they were named or lie in their folder. */
     public List<RunDirectory> runs() {
         return origins.stream().flatMap(origin -> origin.run().stream()).toList();
+    }
+
+    /** The run directories and files, one by one, as they were named or lie in a folder that was named. */
+    public List<Path> places() {
+        return origins.stream().map(Origin::path).toList();
     }
 
     /** What the run directories say of themselves. */
@@ -207,16 +150,15 @@ public final class Evidence {
         requireSamples();
         List<Profile> profiles = anySamples(options);
         if (profiles.isEmpty()) {
-            throw new InputException(inputs.get(0), "holds no samples; try another --event or record again");
+            throw nothing();
         }
         return profiles;
     }
 
-    private void requireSamples() throws InputException {
+    private void requireSamples() throws IOException {
         for (Origin origin : origins) {
             if (Policy.sampled(origin).isEmpty()) {
-                throw new InputException(
-                        origin.path(), "holds no recording of a sampling pass; run it again with the pass 'sample'");
+                throw Policy.unsampled(origin);
             }
         }
     }
@@ -238,6 +180,16 @@ public final class Evidence {
             }
         }
         return EventReader.of(recordings);
+    }
+
+    /** What to say where neither samples nor counts were found, and what to do: the same, whoever needs them. */
+    public InputException nothing() throws IOException {
+        for (Origin origin : origins) {
+            if (Policy.sampled(origin).isEmpty()) {
+                return Policy.unsampled(origin);
+            }
+        }
+        return new InputException(inputs.get(0), "holds no samples; try another --event or record again");
     }
 
     /** As {@link #samples}, but none where nothing was sampled. */
@@ -301,9 +253,12 @@ public final class Evidence {
         return Policy.work(origins, part);
     }
 
-    /** The class path of the profiled program, as it is on disk now. */
-    public ClassPath classPath() {
-        return Policy.classPath(origins);
+    /** The class path of the profiled program, as it is on disk when this is first asked for, because recordings have to be read for it. */
+    public synchronized ClassPath classPath() {
+        if (classPath == null) {
+            classPath = Policy.classPath(origins);
+        }
+        return classPath;
     }
 
     /** Places that certainly hold the source of what ran: named by the user, or kept by a run. */
@@ -317,18 +272,15 @@ public final class Evidence {
      * @param named where the user says that it is; must exist
      */
     public SourceFinder sources(List<Path> named) throws IOException {
-        return Policy.sources(origins, named);
+        return SourceFinder.of(
+                certainSources(named), classPath().entries(), classPath().javaHome());
     }
 
     /** What the runs should have and have not, one line each. */
     public List<String> missing() throws IOException {
         List<String> missing = new ArrayList<>();
         for (Origin origin : origins) {
-            if (origin.run().isPresent()) {
-                missing.addAll(origin.run().get().missing());
-            } else if (Files.isDirectory(origin.path())) {
-                missing.add(RunDirectory.RUN_JSON + " is gone, so it is not known what was run");
-            }
+            missing.addAll(origin.missing());
         }
         return missing;
     }

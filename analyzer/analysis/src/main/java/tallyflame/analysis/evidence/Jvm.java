@@ -58,6 +58,10 @@ public record Jvm(
                 List.of());
     }
 
+    Jvm withoutCounts() {
+        return new Jvm(pass, fork, id, result, async, flight, List.of(), traceFiles, foreign);
+    }
+
     /** All its recordings. */
     public List<Path> recordings() {
         List<Path> all = new ArrayList<>(async);

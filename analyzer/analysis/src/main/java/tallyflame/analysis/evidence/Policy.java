@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import tallyflame.analysis.source.ClassPath;
-import tallyflame.analysis.source.SourceFinder;
+import tallyflame.recordings.InputException;
 import tallyflame.recordings.ReadOptions;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
@@ -55,6 +55,16 @@ final class Policy {
     /** The forks whose traces are meant. */
     static List<Fork> traced(Origin origin) {
         return ofPass(origin, List.of(Pass.TRACE), jvm -> !jvm.traceFiles().isEmpty());
+    }
+
+    /** Why there are no samples, and what to do. */
+    static InputException unsampled(Origin origin) throws IOException {
+        List<String> missing = origin.missing();
+        return new InputException(
+                origin.path(),
+                (counted(origin).isEmpty() ? "holds neither samples nor counts" : "holds counts and no samples")
+                        + (missing.isEmpty() ? "" : " (" + String.join("; ", missing) + ")")
+                        + "; run it with --passes sample,count");
     }
 
     /** All forks of a pass that the run knows of, also those that left nothing. */
@@ -161,11 +171,5 @@ final class Policy {
                 .filter(Files::isDirectory)
                 .forEach(places::add);
         return places;
-    }
-
-    /** Finds the source of what ran. */
-    static SourceFinder sources(List<Origin> origins, List<Path> named) throws IOException {
-        ClassPath classPath = classPath(origins);
-        return SourceFinder.of(certainSources(origins, named), classPath.entries(), classPath.javaHome());
     }
 }

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.collapsed.CollapsedWriter;
@@ -18,8 +16,9 @@ import tallyflame.flamegraphs.html.PageOptions;
 import tallyflame.flamegraphs.pprof.PprofWriter;
 import tallyflame.flamegraphs.speedscope.SpeedscopeWriter;
 import tallyflame.flamegraphs.svg.SvgWriter;
+import tallyflame.runs.AtomicFiles;
 
-/** Writes profiles to a file: under a temporary name next to it, which is renamed when all is written. */
+/** Writes profiles to a file, which is whole or not there. */
 public final class FlameWriter {
     private static final int SVG_WIDTH = 1200;
 
@@ -36,26 +35,12 @@ public final class FlameWriter {
      * @return size of the file in bytes
      */
     public long write(List<Profile> profiles, FlameFormat format, Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path temporary = Files.createTempFile(folder, ".tallyflame-", format.suffix());
-        try {
+        AtomicFiles.write(file, temporary -> {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
                 write(profiles, format, out);
             }
-            readableByAll(temporary);
-            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        });
         return Files.size(file);
-    }
-
-    /** A temporary file is made for its owner only; the result is a file like any other. */
-    private static void readableByAll(Path file) throws IOException {
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        }
     }
 
     private void write(List<Profile> profiles, FlameFormat format, OutputStream out) throws IOException {

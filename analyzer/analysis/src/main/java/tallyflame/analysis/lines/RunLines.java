@@ -16,7 +16,6 @@ import tallyflame.analysis.source.SourceText;
 import tallyflame.counts.ClassCounts;
 import tallyflame.counts.file.CountFile;
 import tallyflame.flamegraphs.Profile;
-import tallyflame.recordings.InputException;
 import tallyflame.recordings.ReadOptions;
 
 /**
@@ -38,10 +37,6 @@ public record RunLines(LineReport report, Optional<Profile> profile, LineLedger 
      */
     public static RunLines read(Evidence evidence, ReadOptions options, MethodFilter filter, List<Path> sources)
             throws IOException {
-        if (evidence.sampled().isEmpty() && evidence.counted().isEmpty()) {
-            throw new InputException(
-                    evidence.inputs().get(0), "holds neither samples nor counts; run it with --passes sample,count");
-        }
         Optional<Profile> profile = evidence.anySamples(options).stream().findFirst();
         return of(evidence, profile, options, filter, sources);
     }
@@ -63,8 +58,7 @@ public record RunLines(LineReport report, Optional<Profile> profile, LineLedger 
             counts.add(read);
         }
         if (profile.isEmpty() && counts.isEmpty()) {
-            throw new InputException(
-                    evidence.inputs().get(0), "holds no samples of that kind and no counts; try another --event");
+            throw evidence.nothing();
         }
         Optional<List<ClassCounts>> classes = counts.isEmpty() ? Optional.empty() : Optional.of(CountSums.of(counts));
         LineReport report = LineReport.of(classes, profile, evidence.work(options.part()), filter);

@@ -1,11 +1,9 @@
 package tallyflame.analysis.report;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import tallyflame.analysis.report.Latencies.Point;
 import tallyflame.flamegraphs.Quantity;
 
 /**
@@ -19,9 +17,6 @@ final class LatencyChart {
     private static final int HEIGHT = 220;
     private static final double[] PERCENTILES = {0, 50, 90, 99, 99.9, 99.99, 99.999};
 
-    /** A point of the distribution: so many alerts, as a share, took at most so many microseconds. */
-    private record Point(double micros, double share) {}
-
     private final List<List<Point>> forks = new ArrayList<>();
     private final StringBuilder out = new StringBuilder();
     private double least = Double.MAX_VALUE;
@@ -33,35 +28,25 @@ final class LatencyChart {
     /**
      * The drawing.
      *
-     * @param files distributions in the text form of HdrHistogram, microseconds
      * @return empty if there is nothing to draw
      */
-    static String of(List<Path> files) throws IOException {
+    static String of(List<Latencies> forks) {
         LatencyChart chart = new LatencyChart();
-        for (Path file : files) {
-            chart.read(file);
-        }
+        forks.forEach(fork -> chart.add(fork.points()));
         return chart.forks.isEmpty() ? "" : chart.draw();
     }
 
-    /** Lines of numbers: value, share, how many so far; all others are headings and remarks. */
-    private void read(Path file) throws IOException {
-        List<Point> points = new ArrayList<>();
-        for (String line : Files.readAllLines(file)) {
-            String[] cells = line.strip().split("\\s+", -1);
-            if (cells.length < 3 || !cells[0].matches("[0-9.]+") || !cells[1].matches("[0-9.]+")) {
-                continue;
-            }
-            Point point = new Point(Math.max(Double.parseDouble(cells[0]), 1e-3), Double.parseDouble(cells[1]));
-            points.add(point);
+    private void add(List<Point> points) {
+        if (points.size() < 2) {
+            return;
+        }
+        forks.add(points);
+        for (Point point : points) {
             least = Math.min(least, point.micros());
             most = Math.max(most, point.micros());
             if (point.share() < 1) {
                 last = Math.max(last, steps(point.share()));
             }
-        }
-        if (points.size() > 1) {
-            forks.add(points);
         }
     }
 

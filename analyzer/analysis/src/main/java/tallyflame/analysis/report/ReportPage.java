@@ -14,8 +14,6 @@ import tallyflame.flamegraphs.page.Html;
 import tallyflame.flamegraphs.page.PageDocument;
 import tallyflame.flamegraphs.page.Resources;
 import tallyflame.runs.AtomicFiles;
-import tallyflame.runs.FileKind;
-import tallyflame.runs.Pass;
 
 /** The report as one HTML file: to be sent to a colleague, read without a network, and printed. */
 public final class ReportPage {
@@ -79,11 +77,8 @@ public final class ReportPage {
                 .orElse(Hits.NONE);
     }
 
-    private static void latency(Report report, PageDocument page) throws IOException {
-        if (report.run().isEmpty()) {
-            return;
-        }
-        String chart = LatencyChart.of(report.run().get().files(Pass.BASELINE, FileKind.LATENCY));
+    private static void latency(Report report, PageDocument page) {
+        String chart = LatencyChart.of(report.latencies());
         if (!chart.isEmpty()) {
             page.body("<h2 id=\"report-latency\">Latency of an alert</h2>\n"
                     + "<p class=\"note\">By percentile, in the measured window of the baseline pass; one line for each"

@@ -33,6 +33,7 @@ final class SummarySection {
             RunFacts.ofEngine(run.document()).forEach(this::fact);
             overhead(run.document());
         });
+        list("JVMs", report.jvms());
         ledger();
         return out.append("</dl>\n").toString();
     }
@@ -100,8 +101,12 @@ final class SummarySection {
                         .limit(1)
                         .flatMap(profile -> LedgerText.lines(profile.ledger()).stream())
                         .toList();
+        list("ledger", lines);
+    }
+
+    private void list(String label, List<String> lines) {
         for (int line = 0; line < lines.size(); line++) {
-            fact(new RunFacts.Fact(line == 0 ? "ledger" : "", lines.get(line)));
+            fact(new RunFacts.Fact(line == 0 ? label : "", lines.get(line)));
         }
     }
 

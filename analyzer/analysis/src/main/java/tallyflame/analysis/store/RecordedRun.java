@@ -55,16 +55,16 @@ public record RecordedRun(Path path, String run, Optional<Evidence> evidence, Op
                 Optional.of(tables).filter(folder -> Files.isDirectory(path)));
     }
 
-    /** The runs at a path: those of a folder of runs, else the one that it is. */
+    /** The runs at a path: those of a folder of runs or recordings, else the one that it is. */
     public static List<RecordedRun> allOf(Path path) throws IOException {
         boolean several = Files.isDirectory(path)
                 && !RunDirectory.isRunDirectory(path)
                 && !Files.isDirectory(path.resolve(TABLES));
         List<RecordedRun> runs = new ArrayList<>();
-        for (RunDirectory run : several ? Evidence.open(path).runs() : List.<RunDirectory>of()) {
-            runs.add(of(run.root()));
+        for (Path place : several ? Evidence.open(path).places() : List.of(path)) {
+            runs.add(of(place));
         }
-        return runs.isEmpty() ? List.of(of(path)) : runs;
+        return runs;
     }
 
     @Override
@@ -82,22 +82,21 @@ public record RecordedRun(Path path, String run, Optional<Evidence> evidence, Op
 
     @Override
     public RunTables read() throws IOException {
-        Evidence found = evidence.orElseThrow(() -> nothing());
-        List<Profile> profiles = found.sampled().isEmpty()
-                ? List.of()
-                : found.samples(ReadOptions.defaults().withSamples(true));
+        Evidence found = evidence.orElseThrow(() ->
+                new InputException(path, "its tables are of another version, and there is nothing to make them of"));
+        List<Profile> profiles = found.anySamples(ReadOptions.defaults().withSamples(true));
         Optional<List<ClassCounts>> classes =
                 found.countFiles().isEmpty() ? Optional.empty() : Optional.of(CountSums.of(found.counts()));
         Optional<RunDocument> document = found.documents().stream().findFirst();
         if (profiles.isEmpty() && classes.isEmpty()) {
-            return new RunTables(Optional.of(document.orElseThrow(() -> nothing())), List.of(), Optional.empty());
+            // A run may have measured nothing but its rate.
+            if (document.isEmpty() || document.get().throughput() == null) {
+                throw found.nothing();
+            }
+            return new RunTables(document, List.of(), Optional.empty());
         }
         LineReport lines = LineReport.of(
                 classes, profiles.stream().findFirst(), Work.unscaled("the whole window", "one round"), EVERYTHING);
         return new RunTables(document, profiles, Optional.of(lines));
-    }
-
-    private InputException nothing() {
-        return new InputException(path, "holds no samples and no counts; record again");
     }
 }

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openjdk.jmc.common.item.IItemCollection;
 import org.openjdk.jmc.common.unit.IQuantity;
 import org.openjdk.jmc.common.util.IPreferenceValueProvider;
@@ -33,6 +35,13 @@ import org.openjdk.jmc.flightrecorder.rules.util.RulesToolkit;
 public record Findings(List<Finding> findings, int unanswered, String problem) {
     /** JMC keeps every event in memory, about 30 bytes for each byte of the file. */
     private static final long MOST_BYTES = 32 << 20;
+
+    /** JMC logs what it meets in damaged recordings, which the timeline says, too. Held, because a logger that nobody holds is forgotten. */
+    private static final Logger LOGGER = Logger.getLogger("org.openjdk.jmc");
+
+    static {
+        LOGGER.setLevel(Level.OFF);
+    }
 
     public Findings {
         findings = List.copyOf(findings);

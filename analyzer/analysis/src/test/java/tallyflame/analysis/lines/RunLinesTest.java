@@ -133,8 +133,8 @@ class RunLinesTest {
     private void write(String passes) throws IOException {
         Files.writeString(
                 run.resolve("run.json"),
-                "{\"schema\":1,\"kind\":\"run\",\"status\":\"complete\",\"plan\":{\"passes\":[],\"forks\":1},\"passes\":"
-                        + passes + "}");
+                "{\"schema\":1,\"tool\":{},\"kind\":\"run\",\"status\":\"complete\",\"started\":\"\",\"host\":{},"
+                        + "\"plan\":{\"passes\":[],\"forks\":1},\"passes\":" + passes + "}");
     }
 
     /** One fork with an empty file of each kind that its pass leaves. */

@@ -164,7 +164,6 @@ public final class DiffCommand implements Callable<Integer> {
     }
 
     private void write(Diff diff, Path output, ReadOptions options) throws IOException {
-        Files.createDirectories(output.toAbsolutePath().getParent());
         if (!isPage(output)) {
             AtomicFiles.write(output, temporary -> Files.writeString(temporary, DiffMarkdown.of(diff)));
             return;

@@ -15,6 +15,7 @@ import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.report.IndexPage;
 import tallyflame.analysis.report.Report;
 import tallyflame.analysis.report.ReportPage;
+import tallyflame.analysis.table.TerminalText;
 import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Failures;
@@ -79,7 +80,12 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private Report read(Evidence evidence) throws IOException {
-        return Report.read(evidence, selection.readOptions(common, true).withSamples(true), source.places());
+        Report report =
+                Report.read(evidence, selection.readOptions(common, true).withSamples(true), source.places());
+        report.problems().forEach(problem -> common.err()
+                .println(TerminalText.clean(evidence.inputs().get(0) + ": " + problem)));
+        common.err().flush();
+        return report;
     }
 
     /** A report into each run, and the page that links them. */

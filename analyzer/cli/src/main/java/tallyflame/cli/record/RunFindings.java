@@ -63,7 +63,7 @@ record RunFindings(FunctionTable functions, Answer lineTables, Path flameGraph, 
         }
         return new Answer("Lines", () -> null)
                 .lines(report.problems().stream()
-                        .filter(problem -> problem.startsWith(Report.NO_LINES))
+                        .filter(problem -> problem.startsWith(Report.NO_COUNTS))
                         .limit(1)
                         .toList());
     }

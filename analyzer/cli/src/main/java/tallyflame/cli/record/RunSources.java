@@ -32,7 +32,6 @@ final class RunSources {
             }
             SourceText source = lines.source(method).orElse(null);
             if (source != null && source.lines().size() >= method.lastLine()) {
-                Files.createDirectories(file.getParent());
                 AtomicFiles.write(file, temporary -> Files.write(temporary, source.lines()));
             }
         }

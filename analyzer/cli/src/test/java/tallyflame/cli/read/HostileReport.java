@@ -39,6 +39,8 @@ final class HostileReport {
                 List.of(TestProfiles.hostile()),
                 Optional.of(lines(project, counts)),
                 Optional.empty(),
+                List.of(),
+                List.of(EVIL),
                 new Timeline(
                         0,
                         2000,

@@ -166,7 +166,8 @@ class LinesCommandTest {
         Files.writeString(
                 run.resolve("run.json"),
                 """
-                {"schema":1,"status":"complete","plan":{"passes":["count"],"forks":1},"passes":[
+                {"schema":1,"tool":{},"kind":"run","status":"complete","started":"2026-01-01T00:00:00Z","host":{},
+                "plan":{"passes":["count"],"forks":1},"passes":[
                 {"pass":"count","fork":1,"directory":"passes/count-1","status":"complete"},
                 {"pass":"count","fork":2,"directory":"passes/count-2","status":"complete"}]}
                 """);

@@ -5,13 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tallyflame.analysis.counts.CountSums;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.evidence.Fork;
 import tallyflame.counts.code.CodeUnit;
-import tallyflame.flamegraphs.Profile;
-import tallyflame.recordings.InputException;
 import tallyflame.recordings.ReadOptions;
 import tallyflame.runs.Interval;
 import tallyflame.runs.Pass;
@@ -35,7 +34,7 @@ public final class VersionReader {
         Evidence evidence = Evidence.open(inputs).inOrder();
         List<Observation> forks = new ArrayList<>();
         for (Fork fork : evidence.sampled()) {
-            forks.add(observation(fork, options, inputs));
+            observation(fork, options).ifPresent(forks::add);
         }
         List<VersionCounts> counts = new ArrayList<>();
         for (Fork fork : evidence.counted()) {
@@ -44,7 +43,7 @@ public final class VersionReader {
         }
         List<RunDocument> documents = evidence.documents();
         if (forks.isEmpty() && counts.isEmpty() && rates(documents).isEmpty()) {
-            throw new InputException(inputs.get(0), "holds neither rates nor samples nor counts to compare");
+            throw evidence.nothing();
         }
         List<String> missing = new ArrayList<>();
         for (RunDirectory run : evidence.runs()) {
@@ -64,13 +63,9 @@ public final class VersionReader {
                 missing);
     }
 
-    private static Observation observation(Fork fork, ReadOptions options, List<Path> inputs) throws IOException {
-        Profile profile = fork.samples(options).stream()
-                .findFirst()
-                .orElseThrow(() ->
-                        new InputException(inputs.get(0), "holds no samples; try another --event or record again"));
-        return Observation.of(
-                profile, options.part() ? 0 : fork.alertsInWindow()); // of how many a part is is not known
+    private static Optional<Observation> observation(Fork fork, ReadOptions options) throws IOException {
+        long alerts = options.part() ? 0 : fork.alertsInWindow(); // of how many a part is is not known
+        return fork.samples(options).stream().findFirst().map(profile -> Observation.of(profile, alerts));
     }
 
     private static Set<CodeUnit> unsteady(List<VersionCounts> counts) {

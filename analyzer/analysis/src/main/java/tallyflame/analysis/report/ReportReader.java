@@ -1,0 +1,163 @@
+package tallyflame.analysis.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.evidence.Fork;
+import tallyflame.analysis.evidence.Jvm;
+import tallyflame.analysis.lines.HitCounts;
+import tallyflame.analysis.lines.MethodFilter;
+import tallyflame.analysis.lines.RunLines;
+import tallyflame.analysis.timeline.Findings;
+import tallyflame.analysis.timeline.Timeline;
+import tallyflame.flamegraphs.Profile;
+import tallyflame.recordings.ReadOptions;
+import tallyflame.runs.FileKind;
+import tallyflame.runs.Pass;
+import tallyflame.runs.RunDirectory;
+
+/** Reads a report part by part: a part that cannot be read is a problem to name, and does not keep the others from being read. */
+final class ReportReader {
+    private final Evidence evidence;
+    private final ReadOptions options;
+    private final List<Path> sources;
+    private final List<String> problems = new ArrayList<>();
+    private boolean counted;
+
+    ReportReader(Evidence evidence, ReadOptions options, List<Path> sources) {
+        this.evidence = evidence;
+        this.options = options;
+        this.sources = sources;
+        counted = !evidence.counted().isEmpty();
+    }
+
+    Report read() throws IOException {
+        problems.addAll(evidence.missing());
+        List<Profile> profiles = profiles();
+        Optional<RunLines> lines = lines(profiles);
+        Optional<HitCounts> hits = counted ? Optional.of(HitCounts.of(evidence, options.part())) : Optional.empty();
+        evidence.traced().forEach(this::checkTraces);
+        List<Path> recordings = evidence.timelines().stream()
+                .filter(recording -> recording.toString().endsWith(".jfr"))
+                .toList();
+        return new Report(
+                title(),
+                evidence.inputs(),
+                evidence.run(),
+                profiles,
+                lines,
+                hits,
+                latencies(),
+                jvms(),
+                Timeline.of(recordings),
+                Findings.of(recordings),
+                problems);
+    }
+
+    /** A run and counts have other things to tell where there are no samples. */
+    private List<Profile> profiles() throws IOException {
+        if (evidence.run().isEmpty() && !counted) {
+            return evidence.samples(options);
+        }
+        try {
+            return evidence.anySamples(options);
+        } catch (IOException e) {
+            // A JVM that was killed in its first second leaves a recording without a whole chunk.
+            problems.add("no samples: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    private Optional<RunLines> lines(List<Profile> profiles) throws IOException {
+        try {
+            return counted || !profiles.isEmpty() ? Optional.of(lines(evidence, profiles)) : Optional.empty();
+        } catch (IOException e) {
+            if (!counted || (profiles.isEmpty() && evidence.run().isEmpty())) {
+                throw e;
+            }
+            counted = false;
+            problems.add(Report.NO_COUNTS + e.getMessage()); // as after a class has changed since it was counted
+            return profiles.isEmpty() ? Optional.empty() : Optional.of(lines(evidence.withoutCounts(), profiles));
+        }
+    }
+
+    private RunLines lines(Evidence shown, List<Profile> profiles) throws IOException {
+        return RunLines.of(shown, profiles.stream().findFirst(), options, MethodFilter.ALL, sources);
+    }
+
+    /** No part shows traces, but whoever looks here for what is wrong with a run is to find it. */
+    private void checkTraces(Fork fork) {
+        try {
+            fork.traces();
+        } catch (IOException e) {
+            problems.add("trace left out: " + e.getMessage());
+        }
+    }
+
+    private List<Latencies> latencies() throws IOException {
+        List<Latencies> forks = new ArrayList<>();
+        if (evidence.run().isPresent()) {
+            for (Path file : evidence.run().get().files(Pass.BASELINE, FileKind.LATENCY)) {
+                try {
+                    forks.add(Latencies.read(file));
+                } catch (IOException e) {
+                    problems.add("latency left out: " + e.getMessage());
+                }
+            }
+        }
+        return forks;
+    }
+
+    /** The JVMs of a run, where one of its forks has more than one. */
+    private List<String> jvms() {
+        if (evidence.run().isEmpty()) {
+            return List.of();
+        }
+        Map<String, List<Jvm>> forks = new LinkedHashMap<>();
+        for (Jvm jvm : evidence.jvms()) {
+            String fork = "pass " + jvm.pass().orElseThrow().label() + " fork " + jvm.fork();
+            forks.computeIfAbsent(fork, name -> new ArrayList<>()).add(jvm);
+        }
+        List<String> lines = new ArrayList<>();
+        forks.forEach((fork, jvms) -> {
+            if (jvms.size() > 1) {
+                lines.add(fork + ": " + jvms.size() + " JVMs" + exit(jvms.get(0)));
+                jvms.forEach(jvm -> lines.add("process " + jvm.id() + commandLine(jvm)));
+            }
+        });
+        return lines;
+    }
+
+    private static String exit(Jvm jvm) {
+        return jvm.result()
+                .filter(result -> result.exitCode() != null)
+                .map(result -> "; the command ended with exit status " + result.exitCode())
+                .orElse("");
+    }
+
+    private static String commandLine(Jvm jvm) {
+        try {
+            return jvm.commandLine().map(line -> ": " + line).orElse("");
+        } catch (IOException e) {
+            return ""; // that a recording cannot be read is said with the samples
+        }
+    }
+
+    private String title() {
+        return evidence.run()
+                .map(RunDirectory::document)
+                .map(run -> run.module() != null
+                        ? run.module().name()
+                        : run.command() == null ? null : String.join(" ", run.command()))
+                .orElseGet(() -> evidence.inputs().stream()
+                        .map(path ->
+                                String.valueOf(path.toAbsolutePath().normalize().getFileName()))
+                        .collect(Collectors.joining(" + ")));
+    }
+}
