@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import tallyflame.analysis.statistics.ShareEstimate;
 import tallyflame.counts.code.MethodId;
+import tallyflame.flamegraphs.Quantity;
 
 /** The three lines that a comparison ends with. */
 final class Conclusions {
@@ -78,7 +79,7 @@ final class Conclusions {
                         Locale.ROOT,
                         "tracing takes %s times as long, overlaps with it by only %s, and is good for calls and entries",
                         ratio(Measured.TRACE),
-                        Reasons.percent(a.overlap())))
+                        Quantity.percent(a.overlap())))
                 .orElse("tracing was not compared");
         boolean faithful = pair.isPresent() && pair.get().overlap() > 0.9 && overheadOf(Measured.TRACE) < 1.2;
         return String.format(

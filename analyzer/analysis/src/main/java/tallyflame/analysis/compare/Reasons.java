@@ -13,6 +13,7 @@ import tallyflame.counts.code.LineId;
 import tallyflame.counts.code.MethodId;
 import tallyflame.counts.times.ProbeCost;
 import tallyflame.flamegraphs.Ledger;
+import tallyflame.flamegraphs.Quantity;
 
 /** Explains the largest disagreements as far as the measurements do; otherwise says that they do not. */
 final class Reasons {
@@ -83,8 +84,8 @@ final class Reasons {
                 Locale.ROOT,
                 "%s: %s by sampling, %s by tracing",
                 row.name(),
-                percent(row.a().value()),
-                percent(row.b().value()));
+                Quantity.percent(row.a().value()),
+                Quantity.percent(row.b().value()));
         if (traced.isEmpty()) {
             return new Reason("unexplained", row.name(), both + "; the trace never saw it called in the window.");
         }
@@ -103,8 +104,8 @@ final class Reasons {
                 "; its %,d calls and the lines they enter cost about %s of its traced time in probes, without which %s is"
                         + " left",
                 traced.calls(),
-                percent(probes),
-                percent(corrected));
+                Quantity.percent(probes),
+                Quantity.percent(corrected));
         if (explained >= EXPLAINS) {
             return new Reason("probe-inflation", row.name(), both + cost + ".");
         }
@@ -117,7 +118,7 @@ final class Reasons {
                             + String.format(
                                     Locale.ROOT,
                                     "; unperturbed it is inlined into its callers (%s of its samples), which probes hinder%s.",
-                                    percent(inlined),
+                                    Quantity.percent(inlined),
                                     probes > EXPLAINS ? cost : ""));
         }
         if (probes >= EXPLAINS) {
@@ -159,13 +160,14 @@ final class Reasons {
                 ? String.format(
                         Locale.ROOT,
                         "; %s of its samples are in native code below it, which has no probes",
-                        percent(inNative))
+                        Quantity.percent(inNative))
                 : "; it passes few probes";
         if (own < all) {
             return new Reason(
                     "displaced",
                     row.name(),
-                    both + why + " (" + percent(own) + " of its traced time, " + percent(Math.min(1, all))
+                    both + why + " (" + Quantity.percent(own) + " of its traced time, "
+                            + Quantity.percent(Math.min(1, all))
                             + " of all): what others gain by their probes it loses in share.");
         }
         return new Reason("unexplained", row.name(), both + REST);
@@ -176,15 +178,15 @@ final class Reasons {
                 Locale.ROOT,
                 "%s: %s by async-profiler, %s by %s",
                 row.name(),
-                percent(row.a().value()),
-                percent(row.b().value()),
+                Quantity.percent(row.a().value()),
+                Quantity.percent(row.b().value()),
                 other.equals(Measured.JFR) ? "the JDK's sampler" : "the JDK's CPU-time sampler");
         double inNative = part(row.code(), round -> round.inNative);
         if (other.equals(Measured.JFR) && row.difference().value() < 0 && inNative >= MOSTLY) {
             return new Reason(
                     "native-code",
                     row.name(),
-                    both + "; " + percent(inNative)
+                    both + "; " + Quantity.percent(inNative)
                             + " of its samples are in native code, where the JDK's execution samples do not look.");
         }
         boolean nativeElsewhere = nativeShare() > EXPLAINS;
@@ -192,7 +194,7 @@ final class Reasons {
             return new Reason(
                     "native-code",
                     row.name(),
-                    both + "; the JDK's sampler leaves out native code, " + percent(nativeShare())
+                    both + "; the JDK's sampler leaves out native code, " + Quantity.percent(nativeShare())
                             + " of all samples, so that the rest gains.");
         }
         if (other.equals(Measured.JFR)) {
@@ -273,10 +275,6 @@ final class Reasons {
                             ledger.withoutStack(),
                             ledger.lost())));
         }
-    }
-
-    static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
     /** The cost of probes, as text. */

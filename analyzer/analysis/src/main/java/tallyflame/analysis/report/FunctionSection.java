@@ -96,9 +96,7 @@ final class FunctionSection {
         number((double) function.samples(), String.valueOf(function.samples()));
         if (!hits.isEmpty()) {
             Long entered = hits.get(MethodId.parse(function.name()));
-            number(
-                    entered == null ? -1 : entered.doubleValue(),
-                    entered == null ? "" : String.format(Locale.ROOT, "%,d", entered));
+            number(entered == null ? -1 : entered.doubleValue(), entered == null ? "" : Quantity.count(entered));
         }
         if (energy != null) {
             double joules = total.value() * energy.perThousandAlerts();
@@ -113,7 +111,7 @@ final class FunctionSection {
     }
 
     private static String interval(Interval share) {
-        return String.format(Locale.ROOT, "%.1f – %.1f %%", 100 * share.low(), 100 * share.high());
+        return Quantity.percents(share.low(), share.high());
     }
 
     private void number(double value, String text) {

@@ -13,6 +13,7 @@ import tallyflame.analysis.source.SourceText;
 import tallyflame.analysis.table.TerminalText;
 import tallyflame.counts.Branch;
 import tallyflame.counts.BranchOutcome;
+import tallyflame.flamegraphs.Quantity;
 import tallyflame.flamegraphs.page.Html;
 
 /** The source of the methods that took most time, line by line: heat, hits, branches, and the way to the graph and back. */
@@ -131,7 +132,7 @@ final class SourceSection {
 
     private void figures(MethodListing listing, LineRow row) {
         boolean timed = listing.timed(row);
-        number("", row.counted() ? String.format(Locale.ROOT, "%,d", row.hits()) : "");
+        number("", row.counted() ? Quantity.count(row.hits()) : "");
         number("", timed ? listing.time(report, row) : "");
         number("", Double.isNaN(row.perHit()) ? "" : listing.perHit(report, row));
         int heat = timed ? (int) Math.round(HEAT * row.share().value()) : 0;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tallyflame.analysis.table.Format;
 import tallyflame.counts.code.MethodId;
 import tallyflame.counts.times.ProbeCost;
 import tallyflame.runs.Interval;
@@ -33,6 +34,13 @@ class ComparisonPageTest {
                 List.of(agreement),
                 List.of(new Reason("unexplained", HOSTILE, HOSTILE)),
                 List.of(HOSTILE, "b", "c"));
+        assertThat(ComparisonAnswer.of(comparison).write(Format.MD, 80))
+                .contains("| sample | 3 | 1.010× | 0.990× - 1.030× |")
+                .contains("| 20.0 % |")
+                .doesNotContain("\u202e");
+        assertThat(ComparisonAnswer.overhead(List.of(comparison)).objects().get(1))
+                .containsEntry("pass", "trace")
+                .containsEntry("ratio", 40.0);
         String page = ComparisonPage.of(comparison);
         assertThat(page)
                 .contains("default-src 'none'; script-src 'none'; style-src 'sha256-")

@@ -74,8 +74,7 @@ final class DiffFormat {
     static List<String> invisible(Diff diff) {
         List<String> lines = new java.util.ArrayList<>();
         diff.throughput()
-                .ifPresent(t -> lines.add(
-                        String.format(Locale.ROOT, "a change of throughput under about %.1f %%", 100 * t.invisible())));
+                .ifPresent(t -> lines.add("a change of throughput under about " + Quantity.percent(t.invisible())));
         if (!Double.isNaN(diff.invisible())) {
             lines.add(String.format(
                     Locale.ROOT,
