@@ -261,11 +261,6 @@ public final class Evidence {
         return classPath;
     }
 
-    /** Places that certainly hold the source of what ran: named by the user, or kept by a run. */
-    public List<Path> certainSources(List<Path> named) {
-        return Policy.certainSources(origins, named);
-    }
-
     /**
      * Finds the source of what ran.
      *
@@ -273,7 +268,10 @@ public final class Evidence {
      */
     public SourceFinder sources(List<Path> named) throws IOException {
         return SourceFinder.of(
-                certainSources(named), classPath().entries(), classPath().javaHome());
+                named,
+                Policy.keptSources(origins),
+                classPath().entries(),
+                classPath().javaHome());
     }
 
     /** What the runs should have and have not, one line each. */

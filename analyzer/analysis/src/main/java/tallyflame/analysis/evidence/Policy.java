@@ -162,14 +162,12 @@ final class Policy {
                 .with(added);
     }
 
-    /** Places that certainly hold the source of what ran: named by the user, or kept by the run. */
-    static List<Path> certainSources(List<Origin> origins, List<Path> named) {
-        List<Path> places = new ArrayList<>(named);
-        origins.stream()
+    /** The folders in which runs keep the source of what they counted. */
+    static List<Path> keptSources(List<Origin> origins) {
+        return origins.stream()
                 .flatMap(origin -> origin.run().stream())
                 .map(run -> run.root().resolve(RunDirectory.SOURCES))
                 .filter(Files::isDirectory)
-                .forEach(places::add);
-        return places;
+                .toList();
     }
 }

@@ -48,6 +48,9 @@ final class Samples {
         for (Path file : files) {
             read.addAll(ForeignFormat.of(file).read(file));
         }
+        if (read.stream().allMatch(profile -> profile.tree().samples() == 0)) {
+            throw new InputException(files.get(0), "holds no stacks");
+        }
         return select(files.get(0), ProfileMerger.merge(read), options.events());
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,13 +30,20 @@ public final class SourceFinder {
     /** Places that the user named: unlike the others they must be readable. */
     private final Set<Path> named;
 
+    /** Places that hold copies, made when the classes ran, of source that may still be elsewhere. */
+    private final Set<Path> kept;
+
+    /** Locations whose text is the same as that of a copy. */
+    private final Set<String> unchanged = new HashSet<>();
+
     private final Path mavenRepository;
     private boolean repositoryListed;
     private final Map<Query, List<SourceText>> found = new HashMap<>();
 
-    private SourceFinder(Set<Path> places, Set<Path> named, Path mavenRepository) {
+    private SourceFinder(Set<Path> places, Set<Path> named, Set<Path> kept, Path mavenRepository) {
         places.forEach(place -> this.places.put(place, tree(place)));
         this.named = named;
+        this.kept = kept;
         this.mavenRepository = mavenRepository;
     }
 
@@ -43,15 +51,17 @@ public final class SourceFinder {
      * A finder for the classes of one run.
      *
      * @param named what the user named; each must exist
+     * @param kept folders of copies that were made when the classes ran; where the source is unchanged it is found in its own place
      * @param classPath folders and jars that the profiled JVM had; missing ones are passed over
      * @param javaHome of the profiled JVM
      * @throws IOException if a named folder or archive does not exist
      */
-    public static SourceFinder of(List<Path> named, List<Path> classPath, Path javaHome) throws IOException {
-        return of(named, classPath, javaHome, localRepository());
+    public static SourceFinder of(List<Path> named, List<Path> kept, List<Path> classPath, Path javaHome)
+            throws IOException {
+        return of(named, kept, classPath, javaHome, localRepository());
     }
 
-    static SourceFinder of(List<Path> named, List<Path> classPath, Path javaHome, Path mavenRepository)
+    static SourceFinder of(List<Path> named, List<Path> kept, List<Path> classPath, Path javaHome, Path mavenRepository)
             throws IOException {
         Set<Path> places = new LinkedHashSet<>();
         for (Path place : named) {
@@ -60,6 +70,7 @@ public final class SourceFinder {
             }
             places.add(place);
         }
+        places.addAll(kept);
         List<Path> modules = classPath.stream()
                 .flatMap(entry -> ProjectLayout.moduleOf(entry).stream())
                 .distinct()
@@ -73,7 +84,7 @@ public final class SourceFinder {
         Stream.of(javaHome.resolve("lib/src.zip"), javaHome.resolve("src.zip"))
                 .filter(Files::isReadable)
                 .forEach(places::add);
-        return new SourceFinder(places, Set.copyOf(named), mavenRepository);
+        return new SourceFinder(places, Set.copyOf(named), Set.copyOf(kept), mavenRepository);
     }
 
     /** {@code -Dmaven.repo.local}, or the folder that Maven uses without it. */
@@ -153,10 +164,32 @@ public final class SourceFinder {
         for (Map.Entry<Path, SourceTree> place : places.entrySet()) {
             List<SourceText> texts = ask(place, query);
             if (!texts.isEmpty()) {
-                return texts;
+                return kept.contains(place.getKey()) ? originals(texts, query) : texts;
             }
         }
         return List.of();
+    }
+
+    /** The text in its own place if it is still the same as the copy, so that whoever opens it edits the source and not the copy. */
+    private List<SourceText> originals(List<SourceText> copies, Query query) throws IOException {
+        for (Map.Entry<Path, SourceTree> place : places.entrySet()) {
+            List<SourceText> texts = kept.contains(place.getKey()) ? List.of() : ask(place, query);
+            if (!texts.isEmpty()) {
+                boolean same = texts.get(0).lines().equals(copies.get(0).lines());
+                if (same) {
+                    unchanged.add(texts.get(0).location());
+                }
+                return same ? texts.subList(0, 1) : copies;
+            }
+        }
+        return copies;
+    }
+
+    /** Whether a text that was found here is certainly what the classes were made of: named by the user, or kept when they ran. */
+    public boolean isCertain(SourceText text) {
+        return unchanged.contains(text.location())
+                || Stream.concat(named.stream(), kept.stream())
+                        .anyMatch(place -> text.location().startsWith(place.toString()));
     }
 
     /** A broken jar that nobody asked for is ignored. */

@@ -2,12 +2,10 @@ package tallyflame.analysis.trace;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import tallyflame.analysis.source.ClassPath;
 import tallyflame.analysis.source.SourceFinder;
 import tallyflame.analysis.source.SourceText;
 import tallyflame.analysis.table.Answer;
@@ -79,10 +77,10 @@ public final class TraceAnswers {
      *
      * @param selected which methods
      * @param most how many of them
-     * @param sources where source is besides where our own is
+     * @param finder finds their source
      */
     public static Answer lines(
-            List<TraceFile> traces, Predicate<TracedLines.Method> selected, int most, List<Path> sources)
+            List<TraceFile> traces, Predicate<TracedLines.Method> selected, int most, SourceFinder finder)
             throws IOException {
         TracedLines read = TracedLines.of(traces);
         TracedLines shown = new TracedLines(
@@ -92,8 +90,6 @@ public final class TraceAnswers {
                 read.files(),
                 read.probes(),
                 read.methods().stream().filter(selected).limit(most).toList());
-        ClassPath classPath = ClassPath.own();
-        SourceFinder finder = SourceFinder.of(sources, classPath.entries(), classPath.javaHome());
         return new Answer("Traced lines", () -> shown)
                 .csv(() -> flat(shown))
                 .later(tables -> shown.methods().forEach(method -> add(tables, method, finder)))

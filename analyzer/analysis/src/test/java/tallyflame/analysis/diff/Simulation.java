@@ -50,7 +50,7 @@ final class Simulation {
             rates.add(new MeasuredRate(3000 / machine / (1 + extra), 1e-6));
         }
         ClassPath nothing = new ClassPath(List.of(), Path.of("no-jdk"));
-        Sources sources = new Sources(SourceFinder.of(List.of(), List.of(), Path.of("no-jdk")), List.of(), nothing);
+        Sources sources = new Sources(SourceFinder.of(List.of(), List.of(), List.of(), Path.of("no-jdk")), nothing);
         return new Version(
                 List.of(Path.of("run")),
                 rates,

@@ -54,6 +54,29 @@ class SourceFinderTest {
     }
 
     @Test
+    void takesACopyOfWhatRanUnlessTheSourceIsStillTheSame() throws IOException {
+        write("shop/pom.xml", "<project/>");
+        write("shop/src/main/java/org/acme/Same.java", "// same\n");
+        write("shop/src/main/java/org/acme/Edited.java", "// edited since\n");
+        write("run/sources/org/acme/Same.java", "// same\n");
+        write("run/sources/org/acme/Edited.java", "// as it ran\n");
+        Path kept = folder.resolve("run/sources");
+        SourceFinder finder = SourceFinder.of(
+                List.of(),
+                List.of(kept),
+                List.of(folder.resolve("shop/target/classes")),
+                folder.resolve("no-jdk"),
+                folder.resolve("repository"));
+
+        SourceText same = finder.find("org.acme.Same", "Same.java", 1).orElseThrow();
+        assertThat(same.location()).startsWith(folder.resolve("shop").toString());
+        assertThat(finder.isCertain(same)).isTrue();
+        SourceText edited = finder.find("org.acme.Edited", "Edited.java", 1).orElseThrow();
+        assertThat(edited.lines()).containsExactly("// as it ran");
+        assertThat(edited.location()).startsWith(kept.toString());
+    }
+
+    @Test
     void prefersMainSourcesToTestDoublesOfTheSameName() throws IOException {
         write("p/pom.xml", "<project/>");
         write("p/a/src/test/java/org/acme/Twin.java", "// double\n");
@@ -95,7 +118,7 @@ class SourceFinderTest {
     void findsTheJdksOwnClassesInItsSrcZip() throws IOException {
         Path javaHome = Path.of(System.getProperty("java.home"));
         Assumptions.assumeTrue(Files.isReadable(javaHome.resolve("lib/src.zip")), "this JDK has no lib/src.zip");
-        Optional<SourceText> text = SourceFinder.of(List.of(), List.of(), javaHome, folder.resolve("none"))
+        Optional<SourceText> text = SourceFinder.of(List.of(), List.of(), List.of(), javaHome, folder.resolve("none"))
                 .find("java.util.HashMap$Node", null, 0);
 
         assertThat(text.orElseThrow().lines()).anyMatch(line -> line.startsWith("public class HashMap<K,V>"));
@@ -139,7 +162,7 @@ class SourceFinderTest {
     }
 
     private SourceFinder finder(List<Path> named, List<Path> classPath) throws IOException {
-        return SourceFinder.of(named, classPath, folder.resolve("no-jdk"), folder.resolve("repository"));
+        return SourceFinder.of(named, List.of(), classPath, folder.resolve("no-jdk"), folder.resolve("repository"));
     }
 
     private static String text(Optional<SourceText> found) {

@@ -123,11 +123,12 @@ public final class LinesCommand implements Callable<Integer> {
             throw common.usage("--hot, --branches and --lcov do not apply to a trace");
         }
         MethodFilter filter = new MethodFilter(classes, methods);
+        Evidence evidence = Evidence.open(inputs);
         common.print(TraceAnswers.lines(
-                Evidence.open(inputs).traces(),
+                evidence.traces(),
                 method -> filter.matches(method.className(), method.method()),
                 most(FEW),
-                source.places()));
+                evidence.sources(source.places())));
     }
 
     private void check() {

@@ -1,8 +1,6 @@
 package tallyflame.analysis.diff.version;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import tallyflame.analysis.counts.ClassCheck;
 import tallyflame.analysis.source.ClassPath;
@@ -14,15 +12,13 @@ import tallyflame.counts.ClassCounts;
  * The source that one version was made of.
  *
  * @param finder where it is looked for
- * @param own places that certainly hold this version's source: named by the user, or kept by the run
  * @param classPath tells whether a counted class has been rebuilt since, so that what is found is no longer its source
  */
-public record Sources(SourceFinder finder, List<Path> own, ClassPath classPath) {
+public record Sources(SourceFinder finder, ClassPath classPath) {
     /** The source of a class, or empty if there is none that is its own for all that is known. */
     public Optional<SourceText> of(String className, ClassCounts counted) throws IOException {
         Optional<SourceText> found = finder.find(className, counted == null ? "" : counted.sourceFile(), 0);
-        boolean sure = found.isPresent()
-                && own.stream().anyMatch(place -> found.get().location().startsWith(place.toString()));
+        boolean sure = found.filter(finder::isCertain).isPresent();
         boolean stale = !sure && counted != null && ClassCheck.changed(counted, classPath);
         return stale ? Optional.empty() : found;
     }

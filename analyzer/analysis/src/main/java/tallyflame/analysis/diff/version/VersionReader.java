@@ -58,7 +58,7 @@ public final class VersionReader {
                 evidence.sampleFiles(),
                 counts.stream().findFirst(),
                 unsteady(counts),
-                new Sources(evidence.sources(sources), evidence.certainSources(sources), evidence.classPath()),
+                new Sources(evidence.sources(sources), evidence.classPath()),
                 documents,
                 missing);
     }
