@@ -45,7 +45,7 @@ public final class TraceAnswers {
                 .data("share", TracedFunctions.Row::share)
                 .data("shareCompensated", TracedFunctions.Row::shareCompensated);
         Answer answer = new Answer("Traced functions", () -> shown)
-                .lines("trace: " + time(all.total()) + " in "
+                .lines("trace: " + Quantity.of(all.total(), "ns") + " in "
                         + Quantity.of(all.functions().size(), "functions") + ", "
                         + Quantity.of(shown.functions().size(), "shown")
                         + (all.files() > 1 ? ", " + all.files() + " traces" : ""))
@@ -114,7 +114,7 @@ public final class TraceAnswers {
         int last =
                 method.lines().stream().mapToInt(TracedLines.Line::line).max().orElse(0);
         Optional<SourceText> source = source(method, last, finder);
-        answer.lines("Method: " + method.name() + "  total " + time(method.time()) + " ("
+        answer.lines("Method: " + method.name() + "  total " + Quantity.of(method.time(), "ns") + " ("
                         + time(method.timeCompensated()) + " without probes)   entered "
                         + Quantity.count(method.entered()))
                 .table(Table.of(method.lines())
