@@ -1,8 +1,8 @@
 package tallyflame.analysis.lines;
 
 import java.util.Arrays;
-import tallyflame.flamegraphs.CompactSums;
 import tallyflame.flamegraphs.Frames;
+import tallyflame.flamegraphs.GroupTotals;
 import tallyflame.flamegraphs.StackForest;
 
 /**
@@ -11,92 +11,45 @@ import tallyflame.flamegraphs.StackForest;
  * {@code from(method)} to {@code to(method)}, in order of the source line.
  */
 public final class LineWeights {
-    private final long[] methodWeights;
-    private final long[] methodSamples;
-    /** The distinct (method, line), method in the upper half, sorted; the other line arrays run parallel to it. */
+    /** The distinct (method, line), method in the upper half, sorted; lines are numbered as here. */
     private final long[] keys;
 
-    private final long[] weights;
-    private final long[] samples;
+    private final GroupTotals methods;
+    private final GroupTotals lines;
     private final long[] ownWeights;
     private final long[] ownSamples;
     /** Where the lines of each method start in {@link #keys}; one longer than there are methods. */
     private final int[] starts;
 
-    private LineWeights(int methods, long[] keys) {
+    private LineWeights(StackForest tree, long[] keys, int[] lineOfFrame) {
+        Frames frames = tree.frames();
+        int threads = Runtime.getRuntime().availableProcessors();
+        int[] methodOfFrame = new int[lineOfFrame.length];
+        Arrays.setAll(methodOfFrame, frames::methodOf);
         this.keys = keys;
-        methodWeights = new long[methods];
-        methodSamples = new long[methods];
-        weights = new long[keys.length];
-        samples = new long[keys.length];
+        methods = GroupTotals.of(tree, methodOfFrame, frames.methods(), threads);
+        lines = GroupTotals.of(tree, lineOfFrame, keys.length, threads);
         ownWeights = new long[keys.length];
         ownSamples = new long[keys.length];
-        starts = new int[methods + 1];
+        starts = new int[frames.methods() + 1];
         for (long key : keys) {
             starts[method(key) + 1]++;
         }
-        for (int method = 0; method < methods; method++) {
+        for (int method = 0; method < frames.methods(); method++) {
             starts[method + 1] += starts[method];
         }
+        sumOwn(tree, lineOfFrame);
     }
 
-    /** Sums a call tree up in one walk; time and memory grow with its nodes only. */
+    /** Sums a forest up; time grows with its nodes only. */
     public static LineWeights of(StackForest tree) {
         Frames frames = tree.frames();
         long[] frameKeys = new long[frames.size()];
-        for (int frame = 0; frame < frameKeys.length; frame++) {
-            frameKeys[frame] = key(frames.methodOf(frame), frames.line(frame));
-        }
-        LineWeights result = new LineWeights(frames.methods(), distinct(frameKeys));
+        Arrays.setAll(frameKeys, frame -> key(frames.methodOf(frame), frames.line(frame)));
+        long[] keys = distinct(frameKeys);
         int[] lineOfFrame = new int[frameKeys.length];
-        for (int frame = 0; frame < lineOfFrame.length; frame++) {
-            lineOfFrame[frame] = Arrays.binarySearch(result.keys, frameKeys[frame]);
-        }
-        result.walk(tree, lineOfFrame);
-        result.sumOwn(tree, lineOfFrame);
-        return result;
-    }
-
-    /** Depth first without a stack: how often a line and a method stand on the path down to the node is kept up to date. */
-    private void walk(StackForest tree, int[] lineOfFrame) {
-        int[] firstChild = new int[tree.size()];
-        int[] nextSibling = new int[tree.size()];
-        for (int node = tree.size() - 1; node > StackForest.ROOT; node--) {
-            nextSibling[node] = firstChild[tree.parent(node)];
-            firstChild[tree.parent(node)] = node;
-        }
-        CompactSums totalWeights = tree.totalWeights();
-        CompactSums totalSamples = tree.totalSamples();
-        int[] linesOnPath = new int[keys.length];
-        int[] methodsOnPath = new int[methodWeights.length];
-        int node = firstChild[StackForest.ROOT];
-        while (node > StackForest.ROOT) {
-            int line = lineOfFrame[tree.frame(node)];
-            int method = method(keys[line]);
-            if (linesOnPath[line]++ == 0) {
-                weights[line] += totalWeights.get(node);
-                samples[line] += totalSamples.get(node);
-            }
-            if (methodsOnPath[method]++ == 0) {
-                methodWeights[method] += totalWeights.get(node);
-                methodSamples[method] += totalSamples.get(node);
-            }
-            if (firstChild[node] != 0) {
-                node = firstChild[node];
-                continue;
-            }
-            // A leaf ends here, and so does every node above whose last child it is.
-            while (node > StackForest.ROOT) {
-                int left = lineOfFrame[tree.frame(node)];
-                linesOnPath[left]--;
-                methodsOnPath[method(keys[left])]--;
-                if (nextSibling[node] != 0) {
-                    node = nextSibling[node];
-                    break;
-                }
-                node = tree.parent(node);
-            }
-        }
+        Arrays.setAll(lineOfFrame, frame -> Arrays.binarySearch(keys, frameKeys[frame]));
+        return new LineWeights(tree, keys, lineOfFrame);
     }
 
     /** A node without a source line hands its own weight on to the nearest node above it that has one. */
@@ -125,12 +78,12 @@ public final class LineWeights {
 
     /** Weight of the stacks that contain a method, numbered as in {@link Frames}. */
     public long methodWeight(int method) {
-        return methodWeights[method];
+        return methods.total(method);
     }
 
     /** Samples whose stack contains a method. */
     public long methodSamples(int method) {
-        return methodSamples[method];
+        return methods.samples(method);
     }
 
     /** The first of a method's lines. */
@@ -150,12 +103,12 @@ public final class LineWeights {
 
     /** Weight of the stacks that contain the line. */
     public long weight(int line) {
-        return weights[line];
+        return lines.total(line);
     }
 
     /** Samples whose stack contains the line. */
     public long samples(int line) {
-        return samples[line];
+        return lines.samples(line);
     }
 
     /** Weight of the stacks whose innermost frame with a source line is this line: itself and the native code it called. */

@@ -24,7 +24,7 @@ final class FunctionSection {
     private final StringBuilder out = new StringBuilder();
 
     private FunctionSection(Report report) {
-        table = FunctionTable.of(report.profiles().get(0));
+        table = FunctionTable.of(report.profiles().get(0), Runtime.getRuntime().availableProcessors());
         hits = report.hits().map(found -> found.counts()).orElse(Map.of());
         energy = table.event().equals("cpu")
                 ? report.run().map(run -> run.document().energy()).orElse(null)

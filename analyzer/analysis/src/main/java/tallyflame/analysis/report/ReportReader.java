@@ -17,6 +17,7 @@ import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.timeline.Findings;
 import tallyflame.analysis.timeline.Timeline;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.Workers;
 import tallyflame.recordings.ReadOptions;
 import tallyflame.runs.FileKind;
 import tallyflame.runs.Pass;
@@ -29,6 +30,8 @@ final class ReportReader {
     private final List<Path> sources;
     private final List<String> problems = new ArrayList<>();
     private boolean counted;
+    private Optional<RunLines> lines = Optional.empty();
+    private Timeline timeline;
 
     ReportReader(Evidence evidence, ReadOptions options, List<Path> sources) {
         this.evidence = evidence;
@@ -40,12 +43,12 @@ final class ReportReader {
     Report read() throws IOException {
         problems.addAll(evidence.missing());
         List<Profile> profiles = profiles();
-        Optional<RunLines> lines = lines(profiles);
-        Optional<HitCounts> hits = counted ? Optional.of(HitCounts.of(evidence, options.part())) : Optional.empty();
-        evidence.traced().forEach(this::checkTraces);
         List<Path> recordings = evidence.timelines().stream()
                 .filter(recording -> recording.toString().endsWith(".jfr"))
                 .toList();
+        readLinesAndTimeline(profiles, recordings);
+        Optional<HitCounts> hits = counted ? Optional.of(HitCounts.of(evidence, options.part())) : Optional.empty();
+        evidence.traced().forEach(this::checkTraces);
         return new Report(
                 title(),
                 evidence.inputs(),
@@ -55,9 +58,22 @@ final class ReportReader {
                 hits,
                 latencies(),
                 jvms(),
-                Timeline.of(recordings),
+                timeline,
                 Findings.of(recordings),
                 problems);
+    }
+
+    /** Both at once: neither keeps two processors busy all the time. */
+    private void readLinesAndTimeline(List<Profile> profiles, List<Path> recordings) throws IOException {
+        try (Workers workers = new Workers(2)) {
+            workers.<IOException>run(2, (worker, task) -> {
+                if (task == 0) {
+                    lines = lines(profiles);
+                } else {
+                    timeline = Timeline.of(recordings);
+                }
+            });
+        }
     }
 
     /** A run and counts have other things to tell where there are no samples. */
