@@ -53,7 +53,7 @@ public final class CallTree extends StackForest {
      * Adds a path of new nodes, each the only child of the one before; their numbers are consecutive.
      *
      * @param parent the node above, which has no child for the first frame
-     * @param path frames, of which those from {@code from} to before {@code to} are added, at least one
+     * @param path frames; those from {@code from} to before {@code to} are added, at least one
      * @return the number of the first
      */
     public int append(int parent, int[] path, int from, int to) {

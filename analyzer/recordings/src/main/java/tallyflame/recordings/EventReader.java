@@ -77,7 +77,7 @@ public final class EventReader {
     }
 
     /**
-     * Lets a handler have the events of a type, of which there may be none.
+     * Gives a handler the events of a type; there may be none.
      *
      * @param type full name, such as {@code jdk.GCPhasePause}
      * @param fields names of the fields to decode, which the handler finds by their place here; those of a value within the event

@@ -12,7 +12,7 @@ import tallyflame.recordings.event.Event;
 /**
  * What types of events recordings hold.
  *
- * @param types those of which there are events, the most frequent first
+ * @param types those with events, the most frequent first
  * @param losses what could not be read
  */
 public record EventSummary(List<EventSummary.Row> types, List<Loss> losses) {

@@ -44,7 +44,7 @@ final class ProfileBuilder {
     /** The measured windows by folder: recordings of one program are in one folder. */
     private final Map<Path, WindowSet> measured = new ConcurrentHashMap<>();
 
-    /** @param losses what of the files belongs to no chunk */
+    /** @param losses the parts of the files that belong to no chunk */
     ProfileBuilder(ReadOptions options, List<Chunk> chunks, List<Loss> losses) {
         this.options = options;
         this.chunks = chunks;

@@ -36,7 +36,7 @@ final class RecordingFiles {
     /**
      * Opens a recording.
      *
-     * @param losses where to tell of compressed data that is cut off or damaged; what comes before it is read
+     * @param losses where to report compressed data that is cut off or damaged; what comes before it is read
      */
     static FileChannel open(Path path, List<Loss> losses) throws IOException {
         FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
@@ -54,7 +54,7 @@ final class RecordingFiles {
     /**
      * The chunks of an open recording in file order.
      *
-     * @param losses where to tell of bytes that belong to no chunk
+     * @param losses where to report bytes that belong to no chunk
      * @throws InputException if there is none
      */
     static List<Chunk> chunks(Path path, FileChannel file, List<Loss> losses) throws IOException {

@@ -1,6 +1,6 @@
 /**
- * The reader of recordings, for this program and others: opens files, tells handlers of events, decides which samples are wanted, and
+ * The reader of recordings, for this program and others: opens files, gives events to handlers, decides which samples are wanted, and
  * answers with profiles. The work is done in {@code chunk}, {@code event}, {@code sample} and {@code fold}, which know nothing of this
- * package and, but for what handlers are told, are internal. No printing, no tables; nothing outside knows the format.
+ * package and, except for what handlers see, are internal. No printing, no tables; nothing outside knows the format.
  */
 package tallyflame.recordings;

@@ -1,7 +1,7 @@
 package tallyflame.flamegraphs.html;
 
 /**
- * Numbers most of which are the same one. Only the others are kept, each with how many usual ones stand before it; both
+ * Numbers most of which are the same one. Only the others are kept, each with how many usual ones come before it; both
  * compress well with Huffman codes alone, which is much faster than looking for repetitions.
  */
 final class RunColumn {

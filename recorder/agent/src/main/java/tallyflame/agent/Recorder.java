@@ -21,7 +21,7 @@ abstract class Recorder<C extends Probes.ProbedClass> {
         this.registry = registry;
     }
 
-    /** Writes what there is now; the last time of all with {@code complete} set. */
+    /** Writes what there is now; the last time with {@code complete} set. */
     abstract void write(boolean complete) throws IOException;
 
     /** What a file of this JVM says first. */

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Files that are either complete or absent: written under a temporary name next to the target, of which no message tells, and renamed. */
+/** Files that are either complete or absent: written under a temporary name next to the target, which no message mentions, and renamed. */
 public final class AtomicFiles {
     /** Writes the content of a file to a path that is not the final one yet. */
     @FunctionalInterface

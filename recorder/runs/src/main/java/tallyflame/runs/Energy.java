@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param method {@link #MEASURED} or {@link #ESTIMATE}; an estimate is never called a measurement
  * @param joules of the window, losses of the data centre included, idle subtracted where it was measured
- * @param low lower end; for an estimate of the assumptions, not of a statistic
+ * @param low lower end; for an estimate it covers the assumptions and is no statistic
  * @param perThousandAlerts joules for 1000 alerts
  * @param idleJoules of an idle time of the same length, which was subtracted; {@code null} for an estimate
  * @param gramsCo2PerThousandAlerts of CO2-equivalent

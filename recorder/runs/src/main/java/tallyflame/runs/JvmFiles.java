@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param empty files without a byte, which a JVM leaves that is killed early
  */
 public record JvmFiles(Pass pass, int fork, String id, Map<FileKind, List<Path>> files, List<Path> empty) {
-    /** A JVM of which no file is known yet. */
+    /** A JVM without any files yet. */
     JvmFiles(Pass pass, int fork, String id) {
         this(pass, fork, id, Map.of(), List.of());
     }

@@ -118,7 +118,7 @@ public record RunDirectory(Path root, RunDocument document) {
                 .toList();
     }
 
-    /** What is known of the fork that a JVM belongs to; empty if the run was killed before it could write that down. */
+    /** What is known about the fork that a JVM belongs to; empty if the run was killed before it could write that down. */
     public Optional<RunDocument.PassResult> result(JvmFiles jvm) {
         return results(jvm.pass()).stream()
                 .filter(result -> result.fork() == jvm.fork())

@@ -82,7 +82,7 @@ final class ChangeOfCounts {
         return origins.contains(line);
     }
 
-    /** What the counts say of a function. */
+    /** What the counts say about a function. */
     ChangeKind kind(MethodId function) {
         if (!counted(function)) {
             return ChangeKind.SAME;
@@ -111,7 +111,7 @@ final class ChangeOfCounts {
         return called && Differ.more(sums[0], sums[1]) ? ChangeKind.LESS_WORK : ChangeKind.SAME;
     }
 
-    /** What the counts say of a line. */
+    /** What the counts say about a line. */
     ChangeKind kind(LineId line) {
         if (!origin(line)) {
             return ChangeKind.SAME;

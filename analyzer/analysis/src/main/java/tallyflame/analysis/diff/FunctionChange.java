@@ -13,8 +13,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param significant whether the difference is a discovery at a false discovery rate of 5 % over all functions and lines
  * @param totalBefore as {@code before}, callees included
  * @param callsBefore exact calls for one unit of work
- * @param byCalls what of the difference comes from being called more often
- * @param byCost what of the difference comes from costing more in each call
+ * @param byCalls the part of the difference that comes from being called more often
+ * @param byCost the part of the difference that comes from costing more in each call
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FunctionChange(

@@ -1,2 +1,2 @@
-/** What types of events recordings hold; their values are for those who ask for them. */
+/** What types of events recordings hold, and how many. */
 package tallyflame.analysis.events;

@@ -22,7 +22,7 @@ import tallyflame.runs.RunDocument;
 
 /**
  * All that run directories, recordings, count files and files of other profilers hold. Every question reads it, so that all
- * see the same JVMs and the same samples; what of it answers a question is chosen in one place, {@link Policy}. Opening lists
+ * see the same JVMs and the same samples; what answers a question is chosen in one place, {@link Policy}. Opening lists
  * files and reads {@code run.json}; everything else is read when it is asked for.
  */
 public final class Evidence {
@@ -97,7 +97,7 @@ public final class Evidence {
         return origins.stream().map(Origin::path).toList();
     }
 
-    /** What the run directories say of themselves. */
+    /** What the run directories say about themselves. */
     public List<RunDocument> documents() {
         return runs().stream().map(RunDirectory::document).toList();
     }
@@ -143,7 +143,7 @@ public final class Evidence {
     /**
      * The samples of all sampled JVMs, merged.
      *
-     * @return one profile for each kind of event asked for, the most telling first; at least one
+     * @return one profile for each kind of event asked for, the most informative first; at least one
      * @throws InputException if there are none, or a file cannot be read
      */
     public List<Profile> samples(ReadOptions options) throws IOException {
@@ -203,7 +203,7 @@ public final class Evidence {
         return sampled().stream().flatMap(fork -> fork.sampleFiles().stream()).toList();
     }
 
-    /** The recordings that tell of the machine and the JVM beside the stacks. */
+    /** The recordings that hold events about the machine and the JVM, not only stacks. */
     public List<Path> timelines() {
         return sampled().stream()
                 .flatMap(fork -> Policy.timelines(fork).stream())
@@ -247,7 +247,7 @@ public final class Evidence {
     /**
      * How the sampled work relates to the counted work.
      *
-     * @param part whether only a part of the samples is asked for, of which it is not known how many alerts it is
+     * @param part whether only a part of the samples is asked for, whose number of alerts is unknown
      */
     public Work work(boolean part) {
         return Policy.work(origins, part);

@@ -15,7 +15,7 @@ import tallyflame.runs.Timing;
 /**
  * One execution: the JVMs of a fork, which together repeat the work of another fork.
  *
- * @param result what the run wrote down of it; empty for a file that was named itself
+ * @param result what the run recorded about it; empty for a file named on the command line
  * @param jvms those that left something
  */
 public record Fork(Optional<PassResult> result, List<Jvm> jvms) {
@@ -55,7 +55,7 @@ public record Fork(Optional<PassResult> result, List<Jvm> jvms) {
         return traces;
     }
 
-    /** What the fork said of its work, as forks that run science modules do. */
+    /** What the fork said about its work, as forks that run science modules do. */
     public Optional<Timing> timing() {
         return result.map(PassResult::timing);
     }

@@ -20,13 +20,13 @@ import tallyflame.runs.RunDocument.PassResult;
 import tallyflame.runs.Timing;
 
 /**
- * One process and what was learnt of it. A file that was named itself, of this tool or of another, is one process of which
+ * One process and what is known about it. A file named on the command line, of this tool or of another, is one process about which
  * nothing else is known. Nothing is read before it is asked for.
  *
- * @param pass the instrument; empty for a file that was named itself
+ * @param pass the instrument; empty for a file named on the command line
  * @param fork number of the fork, from 1; 0 for a file
  * @param id process id, as far as the names of the files tell it; else empty
- * @param result what the run wrote down of the fork; the exit status is that of the command, not of a JVM below it
+ * @param result what the run recorded about the fork; the exit status is that of the command, not of a JVM below it
  * @param async recordings of async-profiler, or of whatever wrote a recording that was named itself
  * @param flight flight recordings
  * @param countFiles exact counts
@@ -77,7 +77,7 @@ public record Jvm(
     /**
      * Its samples.
      *
-     * @return one profile for each kind of event asked for, the most telling first; none where nothing was sampled
+     * @return one profile for each kind of event asked for, the most informative first; none where nothing was sampled
      * @throws InputException if a file is no recording
      */
     public List<Profile> samples(ReadOptions options) throws IOException {
@@ -102,7 +102,7 @@ public record Jvm(
         return traces;
     }
 
-    /** What its fork said of its work. */
+    /** What its fork said about its work. */
     public Optional<Timing> timing() {
         return result.map(PassResult::timing);
     }

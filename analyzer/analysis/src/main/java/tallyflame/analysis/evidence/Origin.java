@@ -12,11 +12,11 @@ import tallyflame.recordings.InputException;
 import tallyflame.runs.RunDirectory;
 
 /**
- * One thing that was named, or that lay in a folder that was named.
+ * One thing that was named, or that was in a folder that was named.
  *
  * @param path a run directory or a file
- * @param run what the run directory says of itself; empty for a file, and for a run that lost its {@code run.json}
- * @param jvms all JVMs that it tells of, whatever pass they are of
+ * @param run what the run directory says about itself; empty for a file, and for a run that lost its {@code run.json}
+ * @param jvms all JVMs in it, of every pass
  */
 record Origin(Path path, Optional<RunDirectory> run, List<Jvm> jvms) {
     private static final String RECORDING = ".jfr";

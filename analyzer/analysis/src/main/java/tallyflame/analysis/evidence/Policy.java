@@ -23,7 +23,7 @@ import tallyflame.runs.RunDocument.PassResult;
  * <ul>
  *   <li><b>Passes.</b> Samples are those of the first pass of {@link #SAMPLING} that left a recording; counts those of the pass
  *       {@code count}, or else of the sampling pass, whose times are then marked as perturbed; traces those of the pass
- *       {@code trace}. A file that was named itself is taken for what it holds.
+ *       {@code trace}. A file named on the command line is taken for what it holds.
  *   <li><b>Forks.</b> Samples of all forks are merged. Counts are those of the first fork, because further ones repeat them; the
  *       JVMs of a fork add up.
  *   <li><b>Window.</b> Samples outside the measured window are left out where a recording marks one, unless the options say
@@ -31,7 +31,7 @@ import tallyflame.runs.RunDocument.PassResult;
  *   <li><b>Scale.</b> Sampled times are scaled to the counted work where both are known ({@link Work}).
  *   <li><b>Class path.</b> That which a JVM wrote into a recording; for a run of science modules without one, that of this program,
  *       which ran them; and what the user added behind it.
- *   <li><b>Source.</b> What the user named, then what the run kept, then what lies beside the class path.
+ *   <li><b>Source.</b> What the user named, then what the run kept, then what is next to the class path.
  * </ul>
  */
 final class Policy {
@@ -67,7 +67,7 @@ final class Policy {
                         + "; run it with --passes sample,count");
     }
 
-    /** All forks of a pass that the run knows of, also those that left nothing. */
+    /** All forks of a pass that the run knows, including those that left nothing. */
     static List<Fork> forks(Origin origin, Pass pass) {
         List<PassResult> results = origin.run().map(run -> run.results(pass)).orElse(List.of());
         return results.stream()
@@ -104,7 +104,7 @@ final class Policy {
                 .toList();
     }
 
-    /** The recordings that tell of the machine and the JVM beside the stacks: those of the JDK where there are any. */
+    /** The recordings that hold events about the machine and the JVM, not only stacks: those of the JDK where there are any. */
     static List<Path> timelines(Fork fork) {
         List<Path> flights =
                 fork.jvms().stream().flatMap(jvm -> jvm.flight().stream()).toList();

@@ -17,7 +17,7 @@ final class Samples {
     /**
      * The samples of some JVMs.
      *
-     * @return one profile for each kind of event, the most telling first; none where there are no samples
+     * @return one profile for each kind of event, the most informative first; none where there are no samples
      * @throws InputException if a file cannot be read, or cannot be filtered as asked
      */
     static List<Profile> read(List<Jvm> jvms, ReadOptions options) throws IOException {

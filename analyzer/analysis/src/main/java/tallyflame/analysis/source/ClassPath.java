@@ -45,7 +45,7 @@ public record ClassPath(List<Path> entries, Path javaHome) {
         return new ClassPath(split(System.getProperty(CLASS_PATH)), Path.of(System.getProperty(HOME)));
     }
 
-    /** No class path, for a program of which none is known; its JDK is taken to be the one that runs this code. */
+    /** No class path, for a program whose class path is unknown; its JDK is taken to be the one that runs this code. */
     public static ClassPath empty() {
         return new ClassPath(List.of(), Path.of(System.getProperty(HOME)));
     }

@@ -16,6 +16,6 @@ public interface RunSource {
     /** The folder in which the run keeps its tables; empty if it has no place for them. */
     Optional<Path> tables();
 
-    /** Reads the files; called only if there are no tables, or if they are not of these files. */
+    /** Reads the files; called only if there are no tables, or if these files have changed since. */
     RunTables read() throws IOException;
 }

@@ -9,7 +9,7 @@ import tallyflame.runs.RunDocument;
 /**
  * What the tables of one run are made of.
  *
- * @param document what the run says of itself; empty for a recording
+ * @param document what the run says about itself; empty for a recording
  * @param profiles one a kind of event, with their single samples where the recording has them
  * @param lines all methods of the counts joined with the samples of one event, unscaled; empty if there is neither
  */

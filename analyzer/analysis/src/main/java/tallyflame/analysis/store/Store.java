@@ -91,7 +91,7 @@ public final class Store {
                 "." + tables.getFileName() + "." + ProcessHandle.current().pid() + "." + what);
     }
 
-    /** What the footers of all tables say of their origin. */
+    /** What the footers of all tables say about their origin. */
     private static Map<String, String> stamp(List<Path> files) throws IOException {
         List<String> entries = new ArrayList<>();
         for (Path file : files) {

@@ -10,7 +10,7 @@ import tallyflame.flamegraphs.Quantity;
 import tallyflame.runs.Interval;
 
 /**
- * Rows, and typed columns that say what of a row they show: the answer of a verb. Nothing in it is written yet; {@link Answer} and
+ * Rows, and typed columns that say what they show of a row: the answer of a verb. Nothing in it is written yet; {@link Answer} and
  * the forms in this package do that, and escape. People see the columns in their order; where machines need other ones, {@link
  * #data} lists those. A function of a column may answer {@code null}: the cell stays empty.
  *

@@ -18,7 +18,7 @@ final class TimelineReader {
     /** Allocation is summed over this long. */
     private static final int ALLOCATION_MILLIS = 200;
 
-    /** Types of event that tell of allocation, and the field that says of how many bytes. */
+    /** Types of event about allocation, and the field that holds the number of bytes. */
     private static final Map<String, String> ALLOCATED = Map.of(
             "jdk.ObjectAllocationSample", "weight",
             "jdk.ObjectAllocationInNewTLAB", "tlabSize",

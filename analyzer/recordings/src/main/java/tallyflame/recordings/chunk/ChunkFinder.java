@@ -17,7 +17,7 @@ public final class ChunkFinder {
     private final FileChannel file;
     private final List<Loss> losses;
 
-    /** @param losses where to tell of bytes that belong to no chunk */
+    /** @param losses where to report bytes that belong to no chunk */
     public ChunkFinder(Path path, FileChannel file, List<Loss> losses) {
         this.path = path;
         this.file = file;

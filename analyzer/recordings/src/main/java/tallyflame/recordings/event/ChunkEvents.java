@@ -51,7 +51,7 @@ public final class ChunkEvents {
     }
 
     /**
-     * Lets a handler have the events of a type, of which there may be none.
+     * Gives a handler the events of a type; there may be none.
      *
      * @param type full name
      * @param fields names of the fields to decode; those of a value within the event after its name and a dot
@@ -132,7 +132,7 @@ public final class ChunkEvents {
         return eventEnd - eventStart;
     }
 
-    /** Reads all events, unless nobody wants any, and notes what of them is damaged. */
+    /** Reads all events, unless no handler wants any, and notes which are damaged. */
     public void read() throws IOException {
         readAhead();
         if (badEvents > 0) {

@@ -43,7 +43,7 @@ public final class ProfileFolder {
     private final StackFolder[] folders;
     private final List<List<StackFolder.Target>> targets = new ArrayList<>();
 
-    /** The work on one chunk, of which several threads may take segments. */
+    /** The work on one chunk; several threads may take its segments. */
     private record ChunkWork(CountedChunk chunk, List<StackFolder.Target> targets, AtomicInteger nextSegment) {}
 
     /**

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The kinds of sample that counted chunks hold, and what the recordings' settings say of each: its name, unit and interval. */
+/** The kinds of sample that counted chunks hold, and what the recordings' settings say about each: its name, unit and interval. */
 public final class SampledKinds {
     private final List<CountedChunk> chunks;
     private final Map<String, EventKind> found = new LinkedHashMap<>();
@@ -29,7 +29,7 @@ public final class SampledKinds {
                 .toList();
     }
 
-    /** The names of all kinds of which there are stacks: those most like another name first, then the most telling. */
+    /** The names of all kinds with stacks: those most like another name first, then the most informative. */
     public List<String> namesLike(String wanted) {
         List<EventKind> kinds = all().stream()
                 .filter(kind -> chunks.stream().anyMatch(chunk -> hasStacks(chunk, kind)))

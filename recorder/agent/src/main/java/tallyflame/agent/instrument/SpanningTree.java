@@ -33,7 +33,7 @@ final class SpanningTree {
     }
 
     /**
-     * Gives a counter to each edge that is not of the tree.
+     * Gives a counter to each edge that is not in the tree.
      *
      * @return estimated increments per call
      */

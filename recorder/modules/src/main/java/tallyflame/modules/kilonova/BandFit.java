@@ -69,7 +69,7 @@ final class BandFit {
         }
         int peak = -1;
         for (int i = from; i < to; i++) {
-            // A point without a positive error has no weight, and is none.
+            // A point without a positive error has no weight and does not count.
             flux[i - from] = sigma.values()[i] > 0 ? FluxCal.flux(mag.values()[i]) : Double.NaN;
             boolean isHigher = peak < 0 || flux[i - from] > flux[peak - from];
             if (fid.values()[i] == filter && !Double.isNaN(flux[i - from]) && isHigher) {

@@ -22,7 +22,7 @@ public record Progress(
         return MARK + pid + " " + phase + " " + done + " " + alerts + " " + alertsPerSecond + " " + remainingSeconds;
     }
 
-    /** Reads a line; empty if it is none of progress. */
+    /** Reads a line; empty if it does not report progress. */
     public static Optional<Progress> parse(String line) {
         if (!line.startsWith(MARK)) {
             return Optional.empty();
@@ -42,7 +42,7 @@ public record Progress(
         return PROBLEM_MARK + problem.replace('\n', ' ');
     }
 
-    /** Reads such a line; empty if it is none. */
+    /** Reads such a line; empty if it is not one. */
     public static Optional<String> parseProblem(String line) {
         return line.startsWith(PROBLEM_MARK) ? Optional.of(line.substring(PROBLEM_MARK.length())) : Optional.empty();
     }

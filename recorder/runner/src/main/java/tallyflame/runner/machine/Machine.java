@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * What a Linux machine permits, by the files below a root folder, which is {@code /} but for tests. Everything may be absent: on
+ * What a Linux machine permits, by the files below a root folder, which is {@code /} except in tests. Everything may be absent: on
  * another system, in a container, or for lack of rights. {@link Hardware} says what the machine is made of.
  *
  * @param root folder that holds {@code proc} and {@code sys}

@@ -35,7 +35,7 @@ record InstrumentedCommand(List<String> command, Map<String, String> environment
         }
         StringBuilder tool = new StringBuilder(inherited == null ? "" : inherited);
         for (String option : options) {
-            // The JVM splits at blanks but for those in quotes.
+            // The JVM splits at blanks, except in quotes.
             tool.append(tool.length() == 0 ? "" : " ").append(option.contains(" ") ? '"' + option + '"' : option);
         }
         return new InstrumentedCommand(command, Map.of(TOOL_OPTIONS, tool.toString()));

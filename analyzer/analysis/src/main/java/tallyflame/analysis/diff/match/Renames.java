@@ -27,7 +27,7 @@ public final class Renames {
     /** Rarer functions that were not counted come and go by chance. */
     private static final long FEWEST_SAMPLES = 20;
 
-    /** The own time of a function that only its samples tell of may differ by this factor. */
+    /** The own time of a function that was only sampled may differ by this factor. */
     private static final double SAME_TIME = 1.5;
 
     /** A rename changes the neighbours of other renamed functions, which only then are the same. */

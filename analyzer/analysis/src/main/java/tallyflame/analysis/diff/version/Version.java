@@ -40,7 +40,7 @@ public record Version(
         return counted.map(counts -> counts.classes().get(className)).orElse(null);
     }
 
-    /** Alerts that the samples were taken over, 0 if that is not known of all of them. */
+    /** Alerts that the samples were taken over, 0 if that is not known for all of them. */
     public long sampledAlerts() {
         return forks.stream().anyMatch(fork -> fork.alerts() == 0)
                 ? 0

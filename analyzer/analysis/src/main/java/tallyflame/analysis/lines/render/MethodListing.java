@@ -13,7 +13,7 @@ import tallyflame.analysis.lines.MethodLines;
 import tallyflame.analysis.source.SourceText;
 
 /**
- * A method as it is listed: its source from the declaration to its last line, with what is known of each line. Nothing in it
+ * A method as it is listed: its source from the declaration to its last line, with what is known about each line. Nothing in it
  * is fit for a terminal or for HTML yet.
  *
  * @param location where the source is, with a remark if it is not found or does not match
@@ -28,7 +28,7 @@ public record MethodListing(
      * One line, or a gap where lines of no interest are left out.
      *
      * @param line source line; 0 for a gap, and for samples without a line
-     * @param row what is known of it, empty where the method has no code
+     * @param row what is known about it, empty where the method has no code
      * @param nested whether code of a method that stands inside this one is on it
      * @param gap whether lines are left out here
      * @param text source text
