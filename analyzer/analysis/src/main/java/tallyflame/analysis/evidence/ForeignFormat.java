@@ -56,7 +56,9 @@ enum ForeignFormat {
             throw e;
         } catch (IOException e) {
             String message = String.valueOf(e.getMessage());
-            String problem = message.startsWith(file + ": ") ? message.substring((file + ": ").length()) : message;
+            String problem = message.startsWith(file.toString())
+                    ? message.substring(file.toString().length()).replaceFirst("^:? ", "")
+                    : message;
             throw new InputException(file, problem, e);
         }
     }

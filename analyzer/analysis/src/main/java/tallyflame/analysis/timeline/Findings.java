@@ -69,7 +69,7 @@ public record Findings(List<Finding> findings, int unanswered, String problem) {
         try {
             List<File> files = recordings.stream().map(Path::toFile).toList();
             return judge(JfrLoaderToolkit.loadEvents(files));
-        } catch (CouldNotLoadRecordingException | RuntimeException e) {
+        } catch (CouldNotLoadRecordingException | IOException | RuntimeException e) {
             // JMC's parser ends with any exception on damaged recordings.
             return new Findings(List.of(), 0, "JMC cannot read the recording: " + e.getMessage());
         }

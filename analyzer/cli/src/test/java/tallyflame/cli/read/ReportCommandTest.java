@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.analysis.report.ReportPage;
@@ -85,6 +88,55 @@ class ReportCommandTest {
         assertThat(CommandLineRun.of("report", folder.toString()).exitCode()).isEqualTo(3);
         assertThat(CommandLineRun.of("report", "a.jfr", "b.jfr").exitCode()).isEqualTo(2);
         assertThat(CommandLineRun.of("report", "a.jfr").exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsLeftOutIsNamedInThePageAndOnTheTerminal() throws IOException {
+        Path run = folder.resolve("run");
+        try (Stream<Path> files = Files.walk(ReportedRun.directory())) {
+            for (Path file : files.toList()) {
+                Files.copy(
+                        file,
+                        run.resolve(ReportedRun.directory().relativize(file).toString()));
+            }
+        }
+        Path counts = run.resolve("passes/count-1/counts.tfc");
+        Files.write(counts, Arrays.copyOf(Files.readAllBytes(counts), 200));
+        Path trace = Files.createDirectories(run.resolve("passes/trace-1")).resolve("trace.tfc");
+        Files.writeString(trace, "no trace");
+        Path latency = Files.write(run.resolve("passes/baseline-1/latency.hgrm"), new byte[] {-1, -2, 0, 1});
+        CommandLineRun report = CommandLineRun.of("report", run.toString());
+        assertThat(report.exitCode()).isZero();
+        assertThat(report.err().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith(run + ": counts left out: " + counts + ": the file is truncated"),
+                        line -> assertThat(line).startsWith(run + ": trace left out: " + trace + ": "),
+                        line -> assertThat(line)
+                                .isEqualTo(run + ": latency left out: " + latency
+                                        + ": is not a distribution of latencies"));
+        assertThat(run.resolve(ReportPage.FILE))
+                .content()
+                .contains("counts left out: ", "trace left out: ", "latency left out: ")
+                .contains("id=\"report-source\"")
+                .doesNotContain("id=\"report-latency\"");
+    }
+
+    @Test
+    void foldersOfTheOutputAreMade() throws IOException {
+        Path recording = ReportedRun.directory().resolve("passes/sample-1/async.jfr");
+        for (String verb : List.of("report", "flame")) {
+            Path file = folder.resolve("new/" + verb + "/x.html");
+            assertThat(CommandLineRun.of(verb, recording.toString(), "-o", file.toString())
+                            .exitCode())
+                    .isZero();
+            assertThat(file.getParent().toFile().list()).containsExactly("x.html");
+            Path under = file.resolve("y.html");
+            assertThat(CommandLineRun.of(verb, recording.toString(), "-o", under.toString())
+                            .err())
+                    .isEqualToNormalizingNewlines(
+                            "tallyflame: " + under + ": cannot be written: " + file + " is not a folder\n");
+        }
     }
 
     @Test
