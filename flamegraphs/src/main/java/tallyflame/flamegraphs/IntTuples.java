@@ -17,16 +17,17 @@ final class IntTuples {
 
     /** The number of the tuple {@code (a, b, c, d)} cut to the width of the table, added if it is new. */
     int intern(int a, int b, int c, int d) {
-        int slot = hash(a, b, c, d) & (slots.length - 1);
+        int mask = slots.length - 1;
+        int slot = Probing.start(sum(a, b, c, d), mask);
         for (int entry = slots[slot]; entry != 0; entry = slots[slot]) {
             if (equalTo(entry - 1, a, b, c, d)) {
                 return entry - 1;
             }
-            slot = (slot + 1) & (slots.length - 1);
+            slot = Probing.next(slot, mask);
         }
         append(a, b, c, d);
         slots[slot] = size;
-        if (2 * size > slots.length) {
+        if (Probing.isFull(size, mask)) {
             rehash();
         }
         return size - 1;
@@ -51,21 +52,16 @@ final class IntTuples {
     }
 
     private void rehash() {
-        slots = new int[2 * slots.length];
+        slots = new int[Probing.grown(slots.length)];
         for (int tuple = 0; tuple < size; tuple++) {
-            int slot = hash(get(tuple, 0), get(tuple, 1), get(tuple, 2), width > 3 ? get(tuple, 3) : 0)
-                    & (slots.length - 1);
-            while (slots[slot] != 0) {
-                slot = (slot + 1) & (slots.length - 1);
-            }
-            slots[slot] = tuple + 1;
+            long sum = sum(get(tuple, 0), get(tuple, 1), get(tuple, 2), width > 3 ? get(tuple, 3) : 0);
+            slots[Probing.free(slots, Probing.start(sum, slots.length - 1))] = tuple + 1;
         }
     }
 
-    private static int hash(int a, int b, int c, int d) {
-        long h = a * 0x9E3779B97F4A7C15L + b * 0xC2B2AE3D27D4EB4FL + c * 0x165667B19E3779F9L + d * 0x27D4EB2F165667C5L;
-        h *= 0x9E3779B97F4A7C15L;
-        return (int) (h >>> 32);
+    /** The components, each times an odd factor of its own, so that tuples of the same numbers in another order differ. */
+    private static long sum(int a, int b, int c, int d) {
+        return a * 0x9E3779B97F4A7C15L + b * 0xC2B2AE3D27D4EB4FL + c * 0x165667B19E3779F9L + d * 0x27D4EB2F165667C5L;
     }
 
     int size() {

@@ -38,11 +38,11 @@ public final class Symbols {
             if (hashes[entry - 1] == hash && equalTo(entry - 1, utf8, offset, length)) {
                 return entry - 1;
             }
-            slot = (slot + 1) & (slots.length - 1);
+            slot = Probing.next(slot, slots.length - 1);
         }
         append(utf8, offset, length, hash);
         slots[slot] = size;
-        if (2 * size > slots.length) {
+        if (Probing.isFull(size, slots.length - 1)) {
             rehash();
         }
         return size - 1;
@@ -67,13 +67,9 @@ public final class Symbols {
     }
 
     private void rehash() {
-        slots = new int[2 * slots.length];
+        slots = new int[Probing.grown(slots.length)];
         for (int symbol = 0; symbol < size; symbol++) {
-            int slot = hashes[symbol] & (slots.length - 1);
-            while (slots[slot] != 0) {
-                slot = (slot + 1) & (slots.length - 1);
-            }
-            slots[slot] = symbol + 1;
+            slots[Probing.free(slots, hashes[symbol] & (slots.length - 1))] = symbol + 1;
         }
     }
 

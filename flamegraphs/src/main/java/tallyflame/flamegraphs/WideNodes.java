@@ -14,18 +14,20 @@ final class WideNodes {
 
     int find(int parent, int frame) {
         long key = key(parent, frame);
-        int slot = slot(key);
+        int mask = keys.length - 1;
+        int slot = Probing.start(key, mask);
         while (children[slot] != 0) {
             if (keys[slot] == key) {
                 return children[slot];
             }
-            slot = (slot + 1) & (keys.length - 1);
+            slot = Probing.next(slot, mask);
         }
         return 0;
     }
 
     void put(int parent, int frame, int child) {
-        if (2 * used >= keys.length) {
+        assert child != 0 : "0 marks a free slot";
+        if (Probing.isFull(used, keys.length - 1)) {
             rehash();
         }
         insert(key(parent, frame), child);
@@ -35,9 +37,10 @@ final class WideNodes {
     /** Replaces a child that is there. */
     void set(int parent, int frame, int child) {
         long key = key(parent, frame);
-        int slot = slot(key);
+        int mask = keys.length - 1;
+        int slot = Probing.start(key, mask);
         while (keys[slot] != key || children[slot] == 0) {
-            slot = (slot + 1) & (keys.length - 1);
+            slot = Probing.next(slot, mask);
         }
         children[slot] = child;
     }
@@ -54,10 +57,7 @@ final class WideNodes {
     }
 
     private void insert(long key, int child) {
-        int slot = slot(key);
-        while (children[slot] != 0) {
-            slot = (slot + 1) & (keys.length - 1);
-        }
+        int slot = Probing.free(children, Probing.start(key, keys.length - 1));
         keys[slot] = key;
         children[slot] = child;
     }
@@ -65,8 +65,8 @@ final class WideNodes {
     private void rehash() {
         long[] oldKeys = keys;
         int[] oldChildren = children;
-        keys = new long[2 * oldKeys.length];
-        children = new int[2 * oldKeys.length];
+        keys = new long[Probing.grown(oldKeys.length)];
+        children = new int[keys.length];
         for (int slot = 0; slot < oldKeys.length; slot++) {
             if (oldChildren[slot] != 0) {
                 insert(oldKeys[slot], oldChildren[slot]);
@@ -76,10 +76,5 @@ final class WideNodes {
 
     private static long key(int parent, int frame) {
         return ((long) parent << 32) | (frame & 0xFFFFFFFFL);
-    }
-
-    private int slot(long key) {
-        long h = key * 0x9E3779B97F4A7C15L;
-        return (int) ((h >>> 32) ^ (h >>> 52)) & (keys.length - 1);
     }
 }

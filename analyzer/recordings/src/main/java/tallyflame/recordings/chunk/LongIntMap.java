@@ -1,6 +1,7 @@
 package tallyflame.recordings.chunk;
 
 import java.util.Arrays;
+import tallyflame.flamegraphs.Probing;
 
 /** Numbers long keys from 0 in order of appearance: open addressing over primitive arrays. */
 public final class LongIntMap {
@@ -13,20 +14,15 @@ public final class LongIntMap {
 
     private int size;
 
-    private int slot(long key) {
-        long h = key * 0x9E3779B97F4A7C15L;
-        return (int) ((h >>> 32) ^ (h >>> 50)) & (slots.length - 1);
-    }
-
     /** The number of a key, or {@link #ABSENT}. */
     public int get(long key) {
         int mask = slots.length - 1;
-        int slot = slot(key);
+        int slot = Probing.start(key, mask);
         for (int entry = slots[slot]; entry != 0; entry = slots[slot]) {
             if (keys[entry - 1] == key) {
                 return entry - 1;
             }
-            slot = (slot + 1) & mask;
+            slot = Probing.next(slot, mask);
         }
         return ABSENT;
     }
@@ -34,12 +30,12 @@ public final class LongIntMap {
     /** The number of a key, added if it is new. */
     public int add(long key) {
         int mask = slots.length - 1;
-        int slot = slot(key);
+        int slot = Probing.start(key, mask);
         for (int entry = slots[slot]; entry != 0; entry = slots[slot]) {
             if (keys[entry - 1] == key) {
                 return entry - 1;
             }
-            slot = (slot + 1) & mask;
+            slot = Probing.next(slot, mask);
         }
         if (size == keys.length) {
             grow();
@@ -52,13 +48,10 @@ public final class LongIntMap {
 
     private void grow() {
         keys = Arrays.copyOf(keys, 2 * keys.length);
-        slots = new int[2 * keys.length];
+        assert slots.length == keys.length : "there are two slots for each key";
+        slots = new int[Probing.grown(slots.length)];
         for (int i = 0; i < size; i++) {
-            int slot = slot(keys[i]);
-            while (slots[slot] != 0) {
-                slot = (slot + 1) & (slots.length - 1);
-            }
-            slots[slot] = i + 1;
+            slots[Probing.free(slots, Probing.start(keys[i], slots.length - 1))] = i + 1;
         }
     }
 

@@ -1,6 +1,7 @@
 package tallyflame.recordings.fold;
 
 import java.util.Arrays;
+import tallyflame.flamegraphs.Probing;
 
 /**
  * Numbers of frames by their encoded bytes, up to 16 of them: within a chunk equal bytes are equal frames, so most frames are
@@ -15,8 +16,7 @@ final class FrameTable {
     private int used;
 
     private int slot(long low, long high) {
-        long h = (low ^ (high * 0xC2B2AE3D27D4EB4FL)) * 0x9E3779B97F4A7C15L;
-        return (int) ((h >>> 32) ^ (h >>> 48)) & mask;
+        return Probing.start(low ^ (high * 0xC2B2AE3D27D4EB4FL), mask);
     }
 
     /** The number of a frame, or {@link #ABSENT}. */
@@ -31,13 +31,14 @@ final class FrameTable {
             if (value == 0) {
                 return ABSENT;
             }
-            slot = (slot + 1) & mask;
+            slot = Probing.next(slot, mask);
         }
     }
 
     /** Adds a frame that is not there. */
     void put(long low, long high, int number) {
-        if (2 * used > mask) {
+        assert number >= 0 : "a frame is numbered from 0, and kept as one more";
+        if (Probing.isFull(used, mask)) {
             grow();
         }
         insert(low, high, number + 1L);
@@ -45,10 +46,7 @@ final class FrameTable {
     }
 
     private void insert(long low, long high, long value) {
-        int slot = slot(low, high);
-        while (slots[STRIDE * slot + 2] != 0) {
-            slot = (slot + 1) & mask;
-        }
+        int slot = Probing.free(slots, STRIDE, slot(low, high), mask);
         slots[STRIDE * slot] = low;
         slots[STRIDE * slot + 1] = high;
         slots[STRIDE * slot + 2] = value;
@@ -56,8 +54,8 @@ final class FrameTable {
 
     private void grow() {
         long[] old = slots;
+        mask = Probing.grown(mask + 1) - 1;
         slots = new long[2 * old.length];
-        mask = 2 * mask + 1;
         for (int at = 0; at < old.length; at += STRIDE) {
             if (old[at + 2] != 0) {
                 insert(old[at], old[at + 1], old[at + 2]);

@@ -1,6 +1,7 @@
 package tallyflame.recordings.fold;
 
 import java.util.Arrays;
+import tallyflame.flamegraphs.Probing;
 
 /**
  * What tables of long keys with a value next to each have in common: open addressing, key and value side by side in memory, half of
@@ -20,13 +21,13 @@ class LongTable {
 
     /** The slot at which the search for a key begins; it goes on upwards and around. */
     final int slot(long key) {
-        long h = key * 0x9E3779B97F4A7C15L;
-        return (int) ((h >>> 32) ^ (h >>> 48)) & mask;
+        return Probing.start(key, mask);
     }
 
     /** Adds an entry that is not there; the value is not 0. */
     final void insert(long key, long value) {
-        if (2 * used > mask) {
+        assert value != 0 : "0 marks a free slot";
+        if (Probing.isFull(used, mask)) {
             grow();
         }
         fill(key, value);
@@ -34,18 +35,15 @@ class LongTable {
     }
 
     private void fill(long key, long value) {
-        int slot = slot(key);
-        while (slots[2 * slot + 1] != 0) {
-            slot = (slot + 1) & mask;
-        }
+        int slot = Probing.free(slots, 2, slot(key), mask);
         slots[2 * slot] = key;
         slots[2 * slot + 1] = value;
     }
 
     private void grow() {
         long[] old = slots;
+        mask = Probing.grown(mask + 1) - 1;
         slots = new long[2 * old.length];
-        mask = 2 * mask + 1;
         for (int at = 0; at < old.length; at += 2) {
             if (old[at + 1] != 0) {
                 fill(old[at], old[at + 1]);

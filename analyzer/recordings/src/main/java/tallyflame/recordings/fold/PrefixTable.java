@@ -1,6 +1,7 @@
 package tallyflame.recordings.fold;
 
 import java.util.SplittableRandom;
+import tallyflame.flamegraphs.Probing;
 
 /**
  * Nodes of a call tree by the root ends of the stacks of one chunk, so that a stack is not walked from the root again but from the
@@ -54,12 +55,13 @@ final class PrefixTable extends LongTable {
             if (slots[2 * slot] == sum1 && ((value ^ sum2) & ~NODE) == 0) {
                 return (int) value;
             }
-            slot = (slot + 1) & mask;
+            slot = Probing.next(slot, mask);
         }
     }
 
     /** Adds the prefix of a stack of a depth, a multiple of {@link #BLOCK}, that is not there. */
     void put(RawStack stack, int depth, int node) {
+        assert node > 0 && depth % BLOCK == 0 : "the lower half of a value is a node, and never 0";
         int block = depth / BLOCK;
         insert(stack.prefix1(block), (stack.prefix2(block) & ~NODE) | node);
     }

@@ -1,5 +1,7 @@
 package tallyflame.recordings.fold;
 
+import tallyflame.flamegraphs.Probing;
+
 /** Numbers of frames by their encoded bytes where these are at most eight: within a chunk equal bytes are equal frames. */
 final class ShortFrameTable extends LongTable {
     static final int ABSENT = -1;
@@ -15,12 +17,13 @@ final class ShortFrameTable extends LongTable {
             if (slots[2 * slot] == key) {
                 return (int) value - 1;
             }
-            slot = (slot + 1) & mask;
+            slot = Probing.next(slot, mask);
         }
     }
 
     /** Adds a frame that is not there. */
     void put(long key, int number) {
+        assert number >= 0 : "a frame is numbered from 0, and kept as one more";
         insert(key, number + 1L);
     }
 }

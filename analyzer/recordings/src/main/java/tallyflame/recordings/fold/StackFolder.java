@@ -104,7 +104,7 @@ public final class StackFolder {
 
     /** Folds one segment of a chunk. */
     void fold(DecodedChunk of, StackScan.Segment segment, List<Target> targets, ByteWindow in) throws IOException {
-        if (chunk != of) {
+        if (chunk == null || chunk.source() != of.source()) {
             chunk = of;
             resolver.open(of.pools());
             decoder.open(of.layout());

@@ -58,6 +58,7 @@ public final class SampleCounts {
 
     /** Counts samples of a stack and answers its slot. */
     int add(long stack, long count, long weight) {
+        assert count >= 0 : "the sign tells whether a stack is claimed";
         if (stack < 0 || stack >= direct) {
             return addHashed(stack, count, weight);
         }
