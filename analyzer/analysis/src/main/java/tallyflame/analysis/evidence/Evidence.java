@@ -194,7 +194,7 @@ public final class Evidence {
 
     /** As {@link #samples}, but none where nothing was sampled. */
     public List<Profile> anySamples(ReadOptions options) throws IOException {
-        return Samples.read(
+        return SampleMerger.read(
                 sampled().stream().flatMap(fork -> fork.jvms().stream()).toList(), options);
     }
 

@@ -26,7 +26,7 @@ public record Fork(Optional<PassResult> result, List<Jvm> jvms) {
 
     /** The samples of its JVMs, merged; none where nothing was sampled. */
     public List<Profile> samples(ReadOptions options) throws IOException {
-        return Samples.read(jvms, options);
+        return SampleMerger.read(jvms, options);
     }
 
     /** The recordings of its JVMs, and their files of other profilers. */

@@ -81,7 +81,7 @@ public record Jvm(
      * @throws InputException if a file is no recording
      */
     public List<Profile> samples(ReadOptions options) throws IOException {
-        return Samples.read(List.of(this), options);
+        return SampleMerger.read(List.of(this), options);
     }
 
     /** Its exact counts, file by file. */

@@ -5,7 +5,7 @@ import java.util.List;
 import tallyflame.modules.Alert;
 import tallyflame.modules.AlertBatch;
 import tallyflame.modules.AlertColumn;
-import tallyflame.modules.ModuleOptions;
+import tallyflame.modules.ModuleSettings;
 import tallyflame.modules.Output;
 import tallyflame.modules.ScienceModule;
 import tallyflame.modules.lightcurves.Fields;
@@ -35,10 +35,10 @@ public final class FastTransientModule implements ScienceModule {
 
     /** A module with the settings of this JVM. */
     public FastTransientModule() {
-        this(new ModuleOptions("fast-transient"));
+        this(new ModuleSettings("fast-transient"));
     }
 
-    private FastTransientModule(ModuleOptions options) {
+    private FastTransientModule(ModuleSettings options) {
         this(
                 MeasurementDraws.seeded((int) options.number("samples", SAMPLES), (int) options.number("seed", SEED)),
                 options.isOn("batch"));

@@ -7,7 +7,7 @@ import java.util.List;
 import tallyflame.modules.Alert;
 import tallyflame.modules.AlertBatch;
 import tallyflame.modules.AlertColumn;
-import tallyflame.modules.ModuleOptions;
+import tallyflame.modules.ModuleSettings;
 import tallyflame.modules.Output;
 import tallyflame.modules.ScienceModule;
 import tallyflame.modules.lightcurves.Fields;
@@ -27,7 +27,7 @@ public final class KilonovaModule implements ScienceModule {
 
     /** A module with the settings of this JVM; templates are read when the first batch comes. */
     public KilonovaModule() {
-        file = new ModuleOptions("kilonova").text("templates");
+        file = new ModuleSettings("kilonova").text("templates");
     }
 
     @Override

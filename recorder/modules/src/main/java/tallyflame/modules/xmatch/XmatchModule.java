@@ -7,7 +7,7 @@ import tallyflame.modules.Alert;
 import tallyflame.modules.AlertBatch;
 import tallyflame.modules.AlertColumn;
 import tallyflame.modules.ModuleKind;
-import tallyflame.modules.ModuleOptions;
+import tallyflame.modules.ModuleSettings;
 import tallyflame.modules.Output;
 import tallyflame.modules.ScienceModule;
 
@@ -32,7 +32,7 @@ public final class XmatchModule implements ScienceModule {
 
     /** A module with the settings of this JVM; the catalogue is read when the first batch comes. */
     public XmatchModule() {
-        ModuleOptions options = new ModuleOptions("xmatch");
+        ModuleSettings options = new ModuleSettings("xmatch");
         file = options.text("catalog");
         typeColumn = options.text("type") == null ? "VarType" : options.text("type");
         radius = options.number("radius", RADIUS);

@@ -37,7 +37,7 @@ public final class ForkMain {
     private static int run(Path directory, PrintStream protocol) {
         try {
             ForkPlan plan = RunJson.read(directory.resolve(ForkPlan.FILE), ForkPlan.class);
-            new Fork(plan, directory, protocol::println).run();
+            new ForkRun(plan, directory, protocol::println).run();
             return 0;
         } catch (IOException | UncheckedIOException | UnknownModuleException e) {
             protocol.println(Progress.problemLine(String.valueOf(e.getMessage())));

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  *
  * @param module name of the module
  */
-public record ModuleOptions(String module) {
+public record ModuleSettings(String module) {
     private String property(String key) {
         return "tallyflame." + module + "." + key;
     }

@@ -27,7 +27,7 @@ import tallyflame.runs.Timing;
 import tallyflame.runs.ToolVersion;
 
 /** The work of one fork: alerts, module threads, measurement, {@code timing.json}. Used once. */
-final class Fork {
+final class ForkRun {
     private final ForkPlan plan;
     private final Path directory;
     private final Consumer<String> progress;
@@ -38,7 +38,7 @@ final class Fork {
      * @param directory the pass directory
      * @param progress takes lines for the parent
      */
-    Fork(ForkPlan plan, Path directory, Consumer<String> progress) {
+    ForkRun(ForkPlan plan, Path directory, Consumer<String> progress) {
         this.plan = plan;
         this.directory = directory;
         this.progress = progress;
@@ -50,7 +50,7 @@ final class Fork {
      * @throws IOException if the alerts cannot be read or something cannot be written
      */
     void run() throws IOException, UnknownModuleException, InterruptedException {
-        ModuleRegistry registry = ModuleRegistry.load(Fork.class.getClassLoader());
+        ModuleRegistry registry = ModuleRegistry.load(ForkRun.class.getClassLoader());
         ScienceModule module = registry.create(plan.module());
         commitRunEvent();
         RunnerEvents.PassSpan span = new RunnerEvents.PassSpan();

@@ -11,8 +11,8 @@ import tallyflame.recordings.ReadOptions;
 import tallyflame.recordings.RecordingReader;
 
 /** Reads the samples of JVMs and merges them. Recordings and files of other profilers do not mix. */
-final class Samples {
-    private Samples() {}
+final class SampleMerger {
+    private SampleMerger() {}
 
     /**
      * The samples of some JVMs.
