@@ -8,10 +8,14 @@ import java.lang.instrument.Instrumentation;
  */
 public final class Agent {
     private static Session session;
+    private static String sessionOptions;
 
     private Agent() {}
 
-    /** Called by the JVM before {@code main} ({@code -javaagent}). */
+    /**
+     * Called by the JVM before {@code main}, once for each {@code -javaagent}: on its command line, in its environment and as
+     * its parent hands options on. Several that ask for the same are one.
+     */
     public static void premain(String options, Instrumentation instrumentation) {
         begin(options, instrumentation, false);
     }
@@ -28,13 +32,14 @@ public final class Agent {
                 if (session == null) throw new IllegalStateException("nothing is being counted");
                 session.stop();
                 session = null;
-            } else if (session != null) {
-                throw new IllegalStateException("already counting into " + session.out() + "; stop that first");
-            } else {
+            } else if (session == null) {
                 session = Session.start(options, instrumentation, running);
+                sessionOptions = text;
+            } else if (running || !text.equals(sessionOptions)) {
+                throw new IllegalStateException("already counting into " + session.out()
+                        + (running ? "; stop that first" : ", as an earlier -javaagent with other options asks for"));
             }
         } catch (Throwable e) {
-
             Log.error("not counting: " + (e.getMessage() == null ? e : e.getMessage()));
         }
     }

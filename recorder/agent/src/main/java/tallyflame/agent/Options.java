@@ -12,7 +12,7 @@ import tallyflame.counts.Glob;
  *
  * @param classes which classes to count or trace; empty for what carries {@code @Profiled}
  * @param trace whether methods and lines are timed instead of counted
- * @param out the count or trace file, null if not given
+ * @param out the count or trace file, null if not given; until {@link OutputFile} is claimed, with place holders
  * @param intervalMillis time between snapshots, milliseconds
  * @param blockMegabytes virtual size of a thread's counter block, MB
  * @param maxThreads how many threads at a time have a block of their own
@@ -98,6 +98,11 @@ record Options(
         }
         throw new IllegalArgumentException(
                 "agent option " + key + "=" + value + " is not a number between " + least + " and " + most);
+    }
+
+    /** The same, for a file of this JVM's own. */
+    Options writing(Path file) {
+        return new Options(classes, trace, file, intervalMillis, blockMegabytes, maxThreads, stop);
     }
 
     /** Whether a class (binary name with dots) is asked for by name; always true without globs. */

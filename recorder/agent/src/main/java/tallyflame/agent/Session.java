@@ -1,5 +1,6 @@
 package tallyflame.agent;
 
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,13 +16,15 @@ final class Session {
     private static BootClass boot;
 
     private final Options options;
+    private final OutputFile file;
     private final Instrumentation instrumentation;
     private final Map<Thread, StackTraceElement[]> before = new WeakHashMap<>();
     private final Instrument instrument;
     private final Snapshots snapshots;
 
-    private Session(Options options, Instrumentation instrumentation) throws Exception {
-        this.options = options;
+    private Session(Options asked, OutputFile file, Instrumentation instrumentation) throws Exception {
+        this.file = file;
+        options = asked.writing(file.path());
         this.instrumentation = instrumentation;
         instrument = options.trace()
                 ? Instrument.timers(options, BootTimers.define(instrumentation))
@@ -36,8 +39,9 @@ final class Session {
      */
     static Session start(Options options, Instrumentation instrumentation, boolean running) throws Exception {
         if (boot != null) throw new IllegalStateException("this JVM was counted before; restart it");
+        OutputFile file = OutputFile.claim(options.out());
         boot = BootClass.define(instrumentation);
-        Session session = new Session(options, instrumentation);
+        Session session = new Session(options, file, instrumentation);
         // Loads the classes that matching needs before it runs inside class loading.
         options.matches(Session.class.getName());
         instrumentation.addTransformer(session.instrument.transformer(), true);
@@ -69,6 +73,11 @@ final class Session {
             Log.error("cannot list the hidden classes: " + e);
         }
         snapshots.finish();
+        try {
+            file.release();
+        } catch (IOException e) {
+            Log.error("cannot remove the lock of " + file.path() + ": " + e);
+        }
     }
 
     /** The JVM lets nobody change hidden classes; those of lambda expressions have no lines and are left out. */
