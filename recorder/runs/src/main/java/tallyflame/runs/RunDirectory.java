@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  */
 public record RunDirectory(Path root, RunDocument document) {
     public static final String RUN_JSON = "run.json";
+    /** Is there, and locked, while the directory is written. */
+    public static final String LOCK = "lock";
+
     public static final String TIMING_JSON = "timing.json";
     public static final String ASYNC_RECORDING = "async.jfr";
     public static final String FLIGHT_RECORDING = "flight.jfr";

@@ -210,8 +210,8 @@ public final class CompareCommand implements Callable<Integer> {
 
     private void record(Path directory, List<Pass> passes, List<String> classes, List<String> command)
             throws IOException, EnvironmentException, InterruptedException {
-        RecordPlan plan =
-                new RecordPlan(Sampling.CPU, RunPlan.DEFAULT_INTERVAL, passes, classes, classes, rounds, directory);
+        RecordPlan plan = new RecordPlan(
+                Sampling.CPU, RunPlan.DEFAULT_INTERVAL, passes, classes, classes, rounds, true, directory);
         // What a program prints dozens of times is of no interest to anybody.
         new CommandRecorder(Sampling.HERE, OutputStream.nullOutputStream()).record(plan, command);
     }

@@ -18,6 +18,7 @@ import tallyflame.cli.options.Durations;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.Passes;
 import tallyflame.cli.options.Terminal;
+import tallyflame.runner.launch.ExitCode;
 import tallyflame.runner.launch.RunPlan;
 import tallyflame.runner.launch.Sampling;
 import tallyflame.runner.record.AttachRecorder;
@@ -25,6 +26,7 @@ import tallyflame.runner.record.CommandRecorder;
 import tallyflame.runner.record.RecordPlan;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDocument;
+import tallyflame.runs.RunDocument.PassResult;
 
 /** {@code record}: any JVM, from its start or while it runs. */
 @Command(
@@ -33,7 +35,8 @@ import tallyflame.runs.RunDocument;
         sortOptions = false,
         description = {
             "Records any java command, or a JVM that is already running, and prints where its time goes.",
-            "A command that is not java itself (mvn, a script) passes the instruments on to the JVMs it starts."
+            "A command that is not java itself (mvn, a script) passes the instruments on to the JVMs it starts.",
+            "Ends with the status of the command, as time does (128 + n after signal n); a pass that fails is the last."
         },
         footer = {
             "",
@@ -100,6 +103,11 @@ public final class RecordCommand implements Callable<Integer> {
             description = "Time methods and lines of these classes, in an execution of its own.")
     private List<String> trace = List.of();
 
+    @Option(
+            names = "--ignore-exit",
+            description = "End with 0 though the command fails, and execute it under the passes that are left.")
+    private boolean ignoreExit;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Run directory (default: tallyflame-runs/record-TIME).")
     private Path out;
 
@@ -107,7 +115,7 @@ public final class RecordCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         check();
         Path directory = out == null ? RunFolders.fresh("record") : out;
-        RecordPlan plan = new RecordPlan(event, interval(), allPasses(), count, trace, 1, directory);
+        RecordPlan plan = new RecordPlan(event, interval(), allPasses(), count, trace, 1, ignoreExit, directory);
         RunDocument run =
                 pid == null ? recordCommand(plan) : new AttachRecorder(Sampling.HERE).record(plan, pid, duration);
         RunFindings findings = RunFindings.of(directory, title(run));
@@ -119,7 +127,24 @@ public final class RecordCommand implements Callable<Integer> {
             common.out().print(RunSummary.ofRecording(directory, run, findings).write(Format.TABLE, Terminal.width()));
             common.out().flush();
         }
-        return Failures.DONE;
+        return verdict(run);
+    }
+
+    /** The status of the recorded command becomes ours; the last line says so, since its 3 looks like our 3. */
+    private int verdict(RunDocument run) {
+        int failure = run.passes().stream()
+                .map(PassResult::exitCode)
+                .filter(code -> code != null && code != 0)
+                .findFirst()
+                .orElse(0);
+        if (failure == 0) {
+            return Failures.DONE;
+        }
+        common.err()
+                .println("tallyflame: " + new ExitCode(failure).describe("the recorded command")
+                        + (ignoreExit ? ", which is ignored" : ", which is passed on"));
+        common.err().flush();
+        return ignoreExit ? Failures.DONE : failure;
     }
 
     private RunDocument recordCommand(RecordPlan plan) throws Exception {

@@ -53,7 +53,7 @@ record SelfTestSession(List<String> programs, int rounds, Duration seconds, Path
                 .filter(pass -> pass != Pass.COUNT)
                 .toList();
         RecordPlan plan = new RecordPlan(
-                Sampling.CPU, RunPlan.DEFAULT_INTERVAL, passes, List.of(), GroundTruth.classes(), rounds, run);
+                Sampling.CPU, RunPlan.DEFAULT_INTERVAL, passes, List.of(), GroundTruth.classes(), rounds, true, run);
         List<String> command = List.of(
                 Java.launcher().toString(),
                 "-cp",

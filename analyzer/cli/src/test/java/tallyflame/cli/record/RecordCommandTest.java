@@ -2,12 +2,20 @@ package tallyflame.cli.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tallyflame.cli.CommandLineRun;
 
 class RecordCommandTest {
+    @TempDir
+    private Path folder;
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -26,6 +34,39 @@ class RecordCommandTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains(problem, "see tallyflame record --help").hasLineCount(1);
         assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void theStatusIsThatOfTheCommand() throws Exception {
+        Path program = folder.resolve("Three.java");
+        Files.writeString(program, "class Three { public static void main(String[] a) { System.exit(3); } }");
+        String[] command = {
+            "--", Path.of(System.getProperty("java.home"), "bin", "java").toString(), program.toString()
+        };
+
+        CommandLineRun run = record("first", command);
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err())
+                .isEqualToIgnoringNewLines(
+                        "tallyflame: the recorded command ended with exit code 3, which is passed on");
+        assertThat(run.out()).contains("files: " + folder.resolve("first"));
+
+        CommandLineRun ignored = record("second", "--ignore-exit", command[0], command[1], command[2]);
+        assertThat(ignored.exitCode()).isZero();
+        assertThat(ignored.err()).contains("exit code 3, which is ignored").hasLineCount(1);
+
+        CommandLineRun again = record("first", command);
+        assertThat(again.exitCode()).as("our own failures have our own codes").isEqualTo(4);
+        assertThat(again.err())
+                .contains(folder.resolve("first") + ": already holds a run")
+                .hasLineCount(1);
+    }
+
+    private CommandLineRun record(String directory, String... more) {
+        List<String> line = new ArrayList<>(
+                List.of("record", "--out", folder.resolve(directory).toString()));
+        line.addAll(List.of(more));
+        return CommandLineRun.of(line.toArray(new String[0]));
     }
 
     @Test

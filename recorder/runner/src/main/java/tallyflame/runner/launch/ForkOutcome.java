@@ -11,9 +11,6 @@ import java.util.List;
  * @param seconds from start to end
  */
 record ForkOutcome(int exitCode, String problem, List<String> output, double seconds) {
-    private static final int SIGNALS = 128;
-    private static final int LARGEST_SIGNAL = 64;
-
     /** Whether it did all its work. */
     boolean complete() {
         return exitCode == 0;
@@ -29,19 +26,6 @@ record ForkOutcome(int exitCode, String problem, List<String> output, double sec
         if (problem != null) {
             return problem;
         }
-        boolean signal = exitCode > SIGNALS && exitCode <= SIGNALS + LARGEST_SIGNAL;
-        String how = signal ? " (signal " + (exitCode - SIGNALS) + signalName(exitCode - SIGNALS) + ")" : "";
-        return "the JVM ended with exit code " + exitCode + how;
-    }
-
-    private static String signalName(int signal) {
-        return switch (signal) {
-            case 2 -> ", interrupted";
-            case 6 -> ", aborted";
-            case 9 -> ", killed: by hand, or for lack of memory";
-            case 11 -> ", segmentation fault";
-            case 15 -> ", terminated";
-            default -> "";
-        };
+        return new ExitCode(exitCode).describe("the JVM");
     }
 }

@@ -7,20 +7,26 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tallyflame.runner.energy.EnergyOfRun;
 import tallyflame.runner.energy.EnergyOptions;
 import tallyflame.runner.instruments.Instruments;
 import tallyflame.runner.machine.Hardware;
 import tallyflame.runs.Energy;
 import tallyflame.runs.EnvironmentException;
+import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 import tallyflame.runs.RunDocument;
 import tallyflame.runs.RunJson;
 import tallyflame.runs.Timing;
 import tallyflame.runs.ToolVersion;
 
-/** Writes {@code run.json} and keeps it up to date: at the start, after each fork and at the end. Thread-safe. */
-public final class RunJournal {
+/**
+ * Writes {@code run.json} and keeps it up to date: at the start, after each fork and at the end. Its directory is locked until
+ * it is closed. Thread-safe.
+ */
+public final class RunJournal implements AutoCloseable {
     /** What is known about a run before its first fork. */
     public record Opening(
             String kind,
@@ -43,29 +49,38 @@ public final class RunJournal {
 
     private final Path root;
     private final Opening opening;
+    private final RunLock lock;
     private final String started = now();
     private final List<RunDocument.PassResult> passes = new ArrayList<>();
     private String status = RunDocument.RUNNING;
 
-    private RunJournal(Path root, Opening opening) {
+    private RunJournal(Path root, Opening opening, RunLock lock) {
         this.root = root;
         this.opening = opening;
+        this.lock = lock;
     }
 
     /**
      * Makes the run directory and its first {@code run.json}.
      *
-     * @throws EnvironmentException if its name cannot be used or it already holds a run
+     * @throws EnvironmentException if its name cannot be used, it already holds a run, or one is being written into it
      */
     public static RunJournal open(Path root, Opening opening) throws IOException, EnvironmentException {
         Instruments.checkName(root);
-        if (RunDirectory.isRunDirectory(root)) {
-            throw new EnvironmentException(root + ": already holds a run; remove it or choose another with --out");
+        Files.createDirectories(root);
+        RunLock lock = RunLock.of(root);
+        try {
+            if (RunDirectory.isRunDirectory(root)) {
+                throw new EnvironmentException(root + ": already holds a run; remove it or choose another with --out");
+            }
+            Files.createDirectories(root.resolve("passes"));
+            RunJournal journal = new RunJournal(root, opening, lock);
+            journal.write();
+            return journal;
+        } catch (IOException | EnvironmentException e) {
+            lock.close();
+            throw e;
         }
-        Files.createDirectories(root.resolve("passes"));
-        RunJournal journal = new RunJournal(root, opening);
-        journal.write();
-        return journal;
     }
 
     /** The run directory. */
@@ -81,13 +96,24 @@ public final class RunJournal {
     }
 
     /** Writes the last word and returns it. */
-    public synchronized RunDocument close(boolean interrupted) throws IOException {
-        boolean complete = passes.stream().allMatch(pass -> pass.status().equals(RunDocument.COMPLETE));
+    public synchronized RunDocument end(boolean interrupted) throws IOException {
         if (!status.equals(RunDocument.INTERRUPTED)) {
-            String ended = complete ? RunDocument.COMPLETE : RunDocument.INCOMPLETE;
+            String ended = complete() ? RunDocument.COMPLETE : RunDocument.INCOMPLETE;
             status = interrupted ? RunDocument.INTERRUPTED : ended;
         }
         return write();
+    }
+
+    private boolean complete() {
+        Set<Pass> executed = passes.stream().map(RunDocument.PassResult::pass).collect(Collectors.toSet());
+        return executed.containsAll(opening.plan().passes())
+                && passes.stream().allMatch(pass -> pass.status().equals(RunDocument.COMPLETE));
+    }
+
+    /** Unlocks the directory. */
+    @Override
+    public synchronized void close() throws IOException {
+        lock.close();
     }
 
     private synchronized RunDocument write() throws IOException {

@@ -56,9 +56,8 @@ public record Runner(Sampling instruments, ProgressListener listener) {
         RunDocument.Module module = module(plan);
         RunDocument.Data data = data(plan.workload(), module);
         Sampling.Choice sampling = instruments.choose(plan.schedule().passes(), plan.interval());
-        try {
-            RunJournal journal =
-                    RunJournal.open(plan.out(), opening(plan, module, data, sampling.engine(), idle(plan)));
+        try (RunJournal journal =
+                RunJournal.open(plan.out(), opening(plan, module, data, sampling.engine(), idle(plan)))) {
             return runForks(plan, module, sampling, journal);
         } catch (IOException e) {
             throw SpaceLeft.explain(e, plan.out());
@@ -79,7 +78,7 @@ public record Runner(Sampling instruments, ProgressListener listener) {
 
     private RunDocument runForks(RunPlan plan, RunDocument.Module module, Sampling.Choice sampling, RunJournal journal)
             throws IOException, EnvironmentException, InterruptedException {
-        try (Children children = new Children(() -> closeInterrupted(journal))) {
+        try (Children children = new Children(() -> endInterrupted(journal))) {
             for (Schedule.Step step : plan.schedule().steps()) {
                 if (children.ending()) {
                     break;
@@ -89,13 +88,13 @@ public record Runner(Sampling instruments, ProgressListener listener) {
                 runFork(plan, module, sampling, journal, children, step.pass(), step.fork());
                 listener.ended(step.pass(), step.fork());
             }
-            return journal.close(children.ending());
+            return journal.end(children.ending());
         }
     }
 
-    private static void closeInterrupted(RunJournal journal) {
-        try {
-            journal.close(true);
+    private static void endInterrupted(RunJournal journal) {
+        try (journal) {
+            journal.end(true);
         } catch (IOException e) {
             // run.json then still says "running", which a reader takes as killed.
         }

@@ -45,9 +45,8 @@ public record AttachRecorder(Sampling instruments) {
         List<Pass> passes = List.of(Pass.SAMPLE);
         Sampling.Choice sampling = instruments.choose(passes, plan.event(), plan.interval());
         String command = target.handle().info().commandLine().orElse("pid " + pid);
-        try {
-            RunJournal journal =
-                    RunJournal.open(plan.out(), RecordOpening.of(List.of(command), passes, 1, sampling.engine()));
+        try (RunJournal journal =
+                RunJournal.open(plan.out(), RecordOpening.of(List.of(command), passes, 1, sampling.engine()))) {
             Path directory = Files.createDirectories(plan.out().resolve(PASS)).toAbsolutePath();
             journal.put(result(RunDocument.RUNNING, null, 0));
             return record(target, sampling, new Instruments(directory, ""), duration, journal);
@@ -89,7 +88,7 @@ public record AttachRecorder(Sampling instruments) {
         String early = survived ? null : "the process ended after " + Math.round(seconds) + " s";
         journal.put(
                 result(recorded ? RunDocument.COMPLETE : "failed", recorded ? early : "nothing was recorded", seconds));
-        return journal.close(false);
+        return journal.end(false);
     }
 
     /** Waits; true if the process has ended before the time was over. */
@@ -123,10 +122,10 @@ public record AttachRecorder(Sampling instruments) {
     /** On Ctrl-C: what was recorded until now is kept. */
     private static void stopQuietly(
             TargetProcess target, Sampling.Choice sampling, Instruments files, RunJournal journal) {
-        try {
+        try (journal) {
             stop(target, sampling, files);
             journal.put(result(RunDocument.COMPLETE, null, 0));
-            journal.close(true);
+            journal.end(true);
         } catch (EnvironmentException | IOException e) {
             // The process is out of reach; what it wrote until now stays.
         } catch (InterruptedException e) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tallyflame.runner.instruments.Instruments;
 import tallyflame.runner.launch.Children;
+import tallyflame.runner.launch.ExitCode;
 import tallyflame.runner.launch.PassLeftovers;
 import tallyflame.runner.launch.RunJournal;
 import tallyflame.runner.launch.Sampling;
@@ -20,7 +21,8 @@ import tallyflame.runs.RunDocument;
 import tallyflame.runs.RunDocument.PassResult;
 
 /**
- * Records a command, once for each pass. The command has the terminal for itself.
+ * Records a command, once for each pass. The command has the terminal for itself. If this JVM is killed, the command goes on:
+ * it is the user's program.
  *
  * @param instruments finds the sampling engine
  * @param output takes what the command writes to its standard output; {@code null} if that is this process's own
@@ -29,10 +31,11 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
     /** Environment variable by which a recorded program may know where its pass is recorded. */
     public static final String PASS_DIRECTORY = "TALLYFLAME_PASS_DIRECTORY";
 
-    private static final int SIGNALS = 128;
+    private static final String FAILED = "failed";
+    private static final String NO_JVM = "no JVM was recorded";
 
     /**
-     * Executes the command under each pass.
+     * Executes the command under each pass, until it fails.
      *
      * @return what {@code run.json} says now; the exit codes of the command are in its passes
      * @throws EnvironmentException if the command cannot be started, or no JVM was recorded
@@ -41,33 +44,51 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
             throws IOException, EnvironmentException, InterruptedException {
         Instruments.checkName(plan.out());
         Sampling.Choice sampling = instruments.choose(plan.passes(), plan.event(), plan.interval());
-        try {
-            RunJournal journal = RunJournal.open(
-                    plan.out(), RecordOpening.of(command, plan.passes(), plan.rounds(), sampling.engine()));
-            try (Children children = new Children(() -> closeInterrupted(journal))) {
-                for (int round = 1; round <= plan.rounds(); round++) {
-                    for (Pass pass : plan.order(round)) {
+        try (RunJournal journal = RunJournal.open(
+                        plan.out(), RecordOpening.of(command, plan.passes(), plan.rounds(), sampling.engine()));
+                Children children = new Children(() -> endInterrupted(journal))) {
+            List<PassResult> results = new ArrayList<>();
+            for (int round = 1; round <= plan.rounds(); round++) {
+                for (Pass pass : plan.order(round)) {
+                    if (!children.ending() && (plan.ignoreExit() || succeeded(results))) {
+                        results.add(recordPass(plan, command, pass, round, sampling, journal, children));
                         if (!children.ending()) {
-                            recordPass(plan, command, pass, round, sampling, journal, children);
+                            requireRecording(results, command, journal);
                         }
                     }
                 }
-                return journal.close(children.ending());
             }
+            return journal.end(children.ending());
         } catch (IOException e) {
             throw SpaceLeft.explain(e, plan.out());
         }
     }
 
-    private static void closeInterrupted(RunJournal journal) {
-        try {
-            journal.close(true);
+    private static boolean succeeded(List<PassResult> results) {
+        return results.stream().allMatch(result -> result.exitCode() == 0);
+    }
+
+    /** Gives up where no JVM was recorded, unless the command failed and there is an earlier pass to tell of. */
+    private static void requireRecording(List<PassResult> results, List<String> command, RunJournal journal)
+            throws IOException, EnvironmentException {
+        PassResult last = results.get(results.size() - 1);
+        if (last.status().equals(FAILED) && (last.exitCode() == 0 || results.size() == 1)) {
+            journal.end(false);
+            throw new EnvironmentException("'" + String.join(" ", command) + "' ended with exit code "
+                    + last.exitCode()
+                    + " and no JVM was recorded; is it a java command (JDK 11 or later) that ends on its own?");
+        }
+    }
+
+    private static void endInterrupted(RunJournal journal) {
+        try (journal) {
+            journal.end(true);
         } catch (IOException e) {
             // run.json then still says "running", which a reader takes as killed.
         }
     }
 
-    private void recordPass(
+    private PassResult recordPass(
             RecordPlan plan,
             List<String> command,
             Pass pass,
@@ -94,23 +115,20 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
         double seconds = (System.nanoTime() - began) / 1e9;
         PassLeftovers.gather(directory);
         boolean recorded = pass == Pass.BASELINE || PassLeftovers.hasRecording(directory);
-        String problem = recorded ? exitProblem(exitCode) : "no JVM was recorded";
-        String status = recorded ? RunDocument.COMPLETE : "failed";
-        journal.put(new PassResult(pass, round, name, perturbed, status, exitCode, problem, null, seconds, null));
-        if (!recorded && !children.ending()) {
-            journal.close(false);
-            throw new EnvironmentException("'" + String.join(" ", command) + "' ended with exit code " + exitCode
-                    + " and no JVM was recorded; is it a java command (JDK 11 or later) that ends on its own?");
-        }
+        ExitCode end = new ExitCode(exitCode);
+        String status = !recorded ? FAILED : end.killed() ? "died" : RunDocument.COMPLETE;
+        PassResult result = new PassResult(
+                pass, round, name, perturbed, status, exitCode, problem(end, recorded), null, seconds, null);
+        journal.put(result);
+        return result;
     }
 
-    private static String exitProblem(int exitCode) {
-        if (exitCode == 0) {
-            return null;
+    private static String problem(ExitCode end, boolean recorded) {
+        String failure = end.value() == 0 ? null : end.describe("the command");
+        if (recorded) {
+            return failure;
         }
-        return exitCode > SIGNALS
-                ? "the command was ended by signal " + (exitCode - SIGNALS)
-                : "the command ended with exit code " + exitCode;
+        return failure == null ? NO_JVM : failure + ", and " + NO_JVM;
     }
 
     private int execute(InstrumentedCommand command, Path directory, Children children)

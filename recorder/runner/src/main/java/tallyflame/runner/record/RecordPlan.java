@@ -15,6 +15,7 @@ import tallyflame.runs.Pass;
  * @param count patterns of classes to count; with no {@link Pass#COUNT} among the passes they are counted while sampling
  * @param trace patterns of classes to trace in the pass {@link Pass#TRACE}
  * @param rounds how often every pass is executed, in an order that is balanced over the rounds
+ * @param ignoreExit whether a pass in which the command failed is followed by the others
  * @param out the run directory, which is made
  */
 public record RecordPlan(
@@ -24,10 +25,11 @@ public record RecordPlan(
         List<String> count,
         List<String> trace,
         int rounds,
+        boolean ignoreExit,
         Path out) {
     /** Every pass once, nothing traced. */
     public RecordPlan(String event, Duration interval, List<Pass> passes, List<String> count, Path out) {
-        this(event, interval, passes, count, List.of(), 1, out);
+        this(event, interval, passes, count, List.of(), 1, false, out);
     }
 
     /** The passes in the order of a round, from 1. */

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +26,7 @@ import tallyflame.runs.FileKind;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 import tallyflame.runs.RunDocument;
+import tallyflame.runs.RunDocument.PassResult;
 
 /** Records real processes. */
 class RecordTest {
@@ -41,14 +45,16 @@ class RecordTest {
         return new CommandRecorder(Sampling.HERE, output).record(plan, command);
     }
 
-    private static List<String> busy(int millis, int exitCode) {
-        return List.of(
+    private static List<String> busy(int millis, int exitCode, String... end) {
+        List<String> command = new ArrayList<>(List.of(
                 Java.launcher().toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Busy.class.getName(),
                 String.valueOf(millis),
-                String.valueOf(exitCode));
+                String.valueOf(exitCode)));
+        command.addAll(List.of(end));
+        return command;
     }
 
     private static long samplesInBusy(Path recording) throws IOException {
@@ -76,6 +82,66 @@ class RecordTest {
         assertThat(samplesInBusy(directory.files(Pass.SAMPLE, FileKind.ASYNC).get(0)))
                 .isGreaterThan(10);
         assertThat(directory.files(Pass.SAMPLE, FileKind.FLIGHT)).hasSize(1);
+    }
+
+    @Test
+    void aPassThatFailsIsTheLast() throws Exception {
+        RunDocument run = record(plan(List.of(Pass.SAMPLE, Pass.COUNT), Busy.class.getName()), busy(300, 4, "halt"));
+
+        assertThat(run.status()).isEqualTo(RunDocument.INCOMPLETE);
+        assertThat(run.passes()).singleElement().satisfies(pass -> {
+            assertThat(pass.status()).isEqualTo(RunDocument.COMPLETE);
+            assertThat(pass.exitCode()).isEqualTo(4);
+        });
+        RunDirectory directory = RunDirectory.open(folder.resolve("run"));
+        assertThat(directory.missing()).contains("pass count: 0 of 1 forks were started");
+        assertThat(samplesInBusy(directory.files(Pass.SAMPLE, FileKind.ASYNC).get(0)))
+                .isPositive();
+    }
+
+    @Test
+    void itIsNotTheLastIfExitCodesAreIgnored() throws Exception {
+        List<Pass> passes = List.of(Pass.SAMPLE, Pass.BASELINE);
+        RecordPlan plan =
+                new RecordPlan(Sampling.CPU, MILLI, passes, List.of(), List.of(), 1, true, folder.resolve("run"));
+        RunDocument run = record(plan, busy(100, 5));
+
+        assertThat(run.status()).isEqualTo(RunDocument.COMPLETE);
+        assertThat(run.passes()).extracting(PassResult::exitCode).containsExactly(5, 5);
+    }
+
+    @Test
+    void aCommandThatIsKilledIsNotComplete() throws Exception {
+        RunDocument run = record(plan(List.of(Pass.SAMPLE)), busy(300, 0, "kill"));
+
+        assertThat(run.status()).isEqualTo(RunDocument.INCOMPLETE);
+        assertThat(run.passes()).singleElement().satisfies(pass -> {
+            assertThat(pass.status()).isEqualTo("died");
+            assertThat(pass.exitCode()).isEqualTo(137);
+            assertThat(pass.problem()).startsWith("the command ended with exit code 137 (signal 9, killed");
+        });
+    }
+
+    @Test
+    void aDirectoryIsLockedWhileItIsWritten() throws Exception {
+        Path run = Files.createDirectory(folder.resolve("run"));
+        Path lock = Files.createFile(run.resolve(RunDirectory.LOCK)); // left by a process that was killed
+        RecordPlan plan = plan(List.of(Pass.BASELINE));
+        List<String> tellsTheLock = List.of("sh", "-c", "test -e " + lock);
+        try (FileChannel other = FileChannel.open(lock, StandardOpenOption.WRITE);
+                FileLock held = other.lock()) {
+            assertThat(held.isValid()).isTrue();
+            assertThatThrownBy(() -> record(plan, tellsTheLock))
+                    .isInstanceOf(EnvironmentException.class)
+                    .hasMessage(run + ": another run is being written into it; choose another with --out");
+            assertThat(run.resolve(RunDirectory.RUN_JSON)).doesNotExist();
+        }
+        assertThat(record(plan, tellsTheLock).passes())
+                .extracting(PassResult::exitCode)
+                .containsExactly(0);
+        assertThat(lock).doesNotExist();
+        assertThatThrownBy(() -> record(plan, tellsTheLock)).hasMessageContaining("already holds a run");
+        assertThat(lock).doesNotExist();
     }
 
     @Test
