@@ -167,7 +167,7 @@ class FlameCommandTest {
         Path bad = Files.writeString(folder.resolve("bad.collapsed"), "a;b 3\nno weight\n");
         CommandLineRun run = CommandLineRun.of("flame", bad.toString());
         assertThat(run.exitCode()).isEqualTo(3);
-        assertThat(run.err()).contains(bad + " line 2: ").hasLineCount(1);
+        assertThat(run.err()).contains(bad + ": line 2: ").hasLineCount(1);
         Path noPprof = Files.writeString(folder.resolve("bad.pb.gz"), "hello");
         assertThat(CommandLineRun.of("flame", noPprof.toString()).exitCode()).isEqualTo(3);
         assertThat(CommandLineRun.of(
