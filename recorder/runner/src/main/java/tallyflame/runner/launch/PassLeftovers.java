@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +25,9 @@ public final class PassLeftovers {
     /** Folder of a JVM's chunks in the repository: when it began, and its process id. */
     private static final Pattern CHUNKS_OF = Pattern.compile(".*_(\\d+)");
 
+    /** A file with a process id in its name. */
+    private static final Pattern OF_PROCESS = Pattern.compile("(async|flight|counts|trace)-(\\d+)(\\.jfr|\\.tfc)");
+
     /** Offset of the chunk's size in its header, eight bytes. */
     private static final int CHUNK_SIZE_AT = 8;
     /** Offset of the byte that is 0 once the chunk is finished. */
@@ -30,13 +37,15 @@ public final class PassLeftovers {
 
     /**
      * Gives made-up names the form {@code flight-<pid>.jfr}, makes recordings of the chunks that killed JVMs left in the
-     * repository (chunks may simply be joined), and removes the repository and empty recordings.
+     * repository (chunks may simply be joined), and removes the repository and empty recordings. If there was only one JVM, its
+     * process id is taken out of the names.
      */
     public static void gather(Path passDirectory) throws IOException {
         for (Path file : entries(passDirectory)) {
             Matcher name = MADE_UP.matcher(file.getFileName().toString());
-            if (name.matches()) {
-                Files.move(file, passDirectory.resolve("flight-" + name.group(1) + ".jfr"));
+            Path better = name.matches() ? passDirectory.resolve("flight-" + name.group(1) + ".jfr") : file;
+            if (!Files.exists(better)) {
+                Files.move(file, better);
             }
         }
         for (Path file : entries(passDirectory)) {
@@ -50,6 +59,25 @@ public final class PassLeftovers {
                 rescue(passDirectory, chunks);
             }
             remove(repository);
+        }
+        shorten(passDirectory);
+    }
+
+    /** Renames all or nothing: a name that is taken is that of another JVM. */
+    private static void shorten(Path passDirectory) throws IOException {
+        Map<Path, Path> shorter = new LinkedHashMap<>();
+        Set<String> processes = new HashSet<>();
+        for (Path file : entries(passDirectory)) {
+            Matcher name = OF_PROCESS.matcher(file.getFileName().toString());
+            if (name.matches()) {
+                processes.add(name.group(2));
+                shorter.put(file, passDirectory.resolve(name.group(1) + name.group(3)));
+            }
+        }
+        if (processes.size() == 1 && shorter.values().stream().noneMatch(Files::exists)) {
+            for (Map.Entry<Path, Path> file : shorter.entrySet()) {
+                Files.move(file.getKey(), file.getValue());
+            }
         }
     }
 
@@ -69,11 +97,11 @@ public final class PassLeftovers {
                 .filter(file ->
                         file.toString().endsWith(".jfr") && file.toFile().length() > 0)
                 .toList();
-        Path single = passDirectory.resolve(RunDirectory.FLIGHT_RECORDING);
         Matcher process = CHUNKS_OF.matcher(chunkFolder.getFileName().toString());
-        Path own = process.matches() ? passDirectory.resolve("flight-" + process.group(1) + ".jfr") : single;
+        Path own = passDirectory.resolve(
+                process.matches() ? "flight-" + process.group(1) + ".jfr" : RunDirectory.FLIGHT_RECORDING);
         if (!chunks.isEmpty() && !Files.exists(own)) {
-            AtomicFiles.write(Files.exists(single) ? own : single, temporary -> join(chunks, temporary));
+            AtomicFiles.write(own, temporary -> join(chunks, temporary));
         }
     }
 

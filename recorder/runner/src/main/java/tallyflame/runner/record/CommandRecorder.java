@@ -102,7 +102,7 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
         Files.createDirectories(directory);
         boolean perturbed = plan.countsWhileSampling();
         journal.put(new PassResult(pass, round, name, perturbed, RunDocument.RUNNING, null, null, null, 0, null));
-        Instruments files = new Instruments(directory, InstrumentedCommand.isLauncher(command) ? "" : "-%p");
+        Instruments files = new Instruments(directory, "-%p");
         List<String> options = new ArrayList<>(sampling.options(pass, files, plan.count(), plan.trace()));
         if (perturbed) {
             options.addAll(files.counters(plan.count()));
