@@ -24,8 +24,8 @@ public final class WindowSet {
     /** A window in wall-clock nanoseconds since 1970, both ends included. */
     record Window(RecordedThread thread, long from, long to) {}
 
-    private final Map<Object, List<Window>> windows = new HashMap<>();
-    private final Map<Object, List<Window>> starts = new HashMap<>();
+    private final Map<Name, List<Window>> windows = new HashMap<>();
+    private final Map<Name, List<Window>> starts = new HashMap<>();
 
     /** Collects the windows that a chunk marks; several chunks at once may be read. */
     public void read(DecodedChunk chunk, ByteWindow in) throws IOException {
@@ -51,24 +51,27 @@ public final class WindowSet {
         add(starts, new Window(thread, from, Long.MAX_VALUE));
     }
 
-    /** Adds a window under everything that its thread may be known by; longs of Java and the system are told apart by sign. */
-    private static void add(Map<Object, List<Window>> map, Window window) {
-        for (Object name : names(window.thread())) {
+    /** One of the things that a thread may be known by; the others are 0 or empty. */
+    private record Name(long javaId, long osId, String text) {}
+
+    /** Adds a window under everything that its thread may be known by. */
+    private static void add(Map<Name, List<Window>> map, Window window) {
+        for (Name name : names(window.thread())) {
             map.computeIfAbsent(name, key -> new ArrayList<>()).add(window);
         }
     }
 
-    private static List<Object> names(RecordedThread thread) {
-        return List.of(thread.javaId(), -thread.osId() - 1, thread.name());
+    private static List<Name> names(RecordedThread thread) {
+        return List.of(new Name(thread.javaId(), 0, ""), new Name(0, thread.osId(), ""), new Name(0, 0, thread.name()));
     }
 
     synchronized boolean isEmpty() {
         return windows.isEmpty() && starts.isEmpty();
     }
 
-    private static Set<Window> find(Map<Object, List<Window>> map, RecordedThread thread) {
+    private static Set<Window> find(Map<Name, List<Window>> map, RecordedThread thread) {
         Set<Window> found = new LinkedHashSet<>();
-        for (Object name : names(thread)) {
+        for (Name name : names(thread)) {
             for (Window window : map.getOrDefault(name, List.of())) {
                 if (window.thread().isSame(thread)) {
                     found.add(window);

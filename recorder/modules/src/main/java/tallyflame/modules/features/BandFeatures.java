@@ -1,7 +1,7 @@
 package tallyflame.modules.features;
 
 import java.util.Arrays;
-import tallyflame.modules.lightcurves.ErrorFunction;
+import org.apache.commons.math3.special.Erf;
 import tallyflame.modules.lightcurves.Visits;
 
 /**
@@ -142,8 +142,8 @@ final class BandFeatures {
         double sum = 0;
         for (int i = 0; i < n; i++) {
             double z = (sorted[i] - mean) / deviation;
-            sum += (2 * i + 1) * Math.log(ErrorFunction.normalBelow(z));
-            sum += (2 * (n - i) - 1) * Math.log(ErrorFunction.normalBelow(-z));
+            sum += (2 * i + 1) * Math.log(normalBelow(z));
+            sum += (2 * (n - i) - 1) * Math.log(normalBelow(-z));
         }
         return (1 + 4.0 / n - 25.0 / ((double) n * n)) * (-n - sum / n);
     }
@@ -190,5 +190,10 @@ final class BandFeatures {
             set(Feature.LINEAR_FIT_SLOPE_SIGMA, weighted.slopeError());
             set(Feature.LINEAR_FIT_REDUCED_CHI2, weighted.chi2() / (n - 2));
         }
+    }
+
+    /** The distribution function of the standard normal distribution. */
+    private static double normalBelow(double z) {
+        return 0.5 * Erf.erfc(-z / Math.sqrt(2));
     }
 }

@@ -1,6 +1,6 @@
 package tallyflame.modules.microlensing;
 
-import tallyflame.modules.lightcurves.ErrorFunction;
+import org.apache.commons.math3.special.Erf;
 
 /** Entropies of a flux series. */
 final class Entropies {
@@ -53,12 +53,12 @@ final class Entropies {
     }
 
     private static double normal(double w, double median, double scale) {
-        return 0.5 * (1 + ErrorFunction.erf((w - median) / (scale * Math.sqrt(2))));
+        return 0.5 * (1 + Erf.erf((w - median) / (scale * Math.sqrt(2))));
     }
 
     private static double inverseNormal(double w, double median, double scale) {
         double g = Math.sqrt(scale / (2 * w));
-        double first = 0.5 * (1 + ErrorFunction.erf(g * (w / median - 1)));
-        return first + 0.5 * Math.exp(2 * scale / median) * (1 - ErrorFunction.erf(g * (w / median + 1)));
+        double first = 0.5 * (1 + Erf.erf(g * (w / median - 1)));
+        return first + 0.5 * Math.exp(2 * scale / median) * (1 - Erf.erf(g * (w / median + 1)));
     }
 }

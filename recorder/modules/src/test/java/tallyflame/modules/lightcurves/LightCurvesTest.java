@@ -3,23 +3,9 @@ package tallyflame.modules.lightcurves;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 class LightCurvesTest {
-    /** Values of Abramowitz and Stegun, table 7.1, and of mpmath for the tail. */
-    @Test
-    void errorFunctionHasItsTabulatedValues() {
-        assertThat(ErrorFunction.erf(0)).isZero();
-        assertThat(ErrorFunction.erf(0.1)).isCloseTo(0.1124629160182849, within(1e-15));
-        assertThat(ErrorFunction.erf(0.5)).isCloseTo(0.5204998778130465, within(1e-15));
-        assertThat(ErrorFunction.erf(1)).isCloseTo(0.8427007929497149, within(1e-15));
-        assertThat(ErrorFunction.erf(-2)).isCloseTo(-0.9953222650189527, within(1e-15));
-        assertThat(ErrorFunction.erfc(3)).isCloseTo(2.2090496998585438e-5, Percentage.withPercentage(1e-11));
-        assertThat(ErrorFunction.erfc(6)).isCloseTo(2.1519736712498916e-17, Percentage.withPercentage(1e-11));
-        assertThat(ErrorFunction.normalBelow(1.96)).isCloseTo(0.9750021048517795, within(1e-15));
-    }
-
     @Test
     void visitsAreSortedAndDistinctByDateAndFilter() {
         Visits visits = new Visits();
