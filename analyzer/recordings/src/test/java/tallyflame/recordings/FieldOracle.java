@@ -114,8 +114,8 @@ final class FieldOracle {
     }
 
     private static long nanos(Duration span) {
-        boolean forever = span.getSeconds() > Long.MAX_VALUE / 1_000_000_000L;
-        boolean open = span.getSeconds() < -Long.MAX_VALUE / 1_000_000_000L;
+        boolean forever = span.toSeconds() > Long.MAX_VALUE / 1_000_000_000L;
+        boolean open = span.toSeconds() < -Long.MAX_VALUE / 1_000_000_000L;
         return open ? 0 : forever ? Long.MAX_VALUE : span.toNanos();
     }
 
