@@ -33,7 +33,7 @@ record OutputFile(Path path, FileChannel lock) {
      * @throws IOException if nothing can be written there; the message names the file
      */
     static OutputFile claim(Path asked) throws IOException {
-        String random = Long.toHexString(1L << 32 | new Random().nextInt() & 0xffff_ffffL)
+        String random = Long.toHexString((1L << 32) | (new Random().nextInt() & 0xffff_ffffL))
                 .substring(1);
         Path file = Path.of(expanded(asked.toString(), System.currentTimeMillis(), random));
         if (Files.isDirectory(file)) throw new IOException("cannot write " + file + ": it is a folder");
