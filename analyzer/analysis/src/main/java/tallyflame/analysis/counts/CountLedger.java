@@ -11,9 +11,9 @@ import tallyflame.counts.file.CountFile;
 /**
  * What the counts account for, and what they do not.
  *
- * @param files count files read
- * @param classes counted classes
- * @param methods counted methods
+ * @param files count files read, one for each JVM
+ * @param classes counted classes; those that several JVMs have in common count once
+ * @param methods counted methods of these classes
  * @param complete whether every file was written at the end of its JVM; otherwise up to one snapshot interval is missing
  * @param residual what violates the conservation of flow, over all methods; anything but 0 is an error
  * @param errors one line for each method whose residual is not 0
@@ -42,23 +42,35 @@ public record CountLedger(
         List<String> errors = new ArrayList<>();
         List<Uncounted> uncounted = new ArrayList<>();
         List<String> conflicts = new ArrayList<>();
-        int classes = 0;
-        int methods = 0;
         long residual = 0;
         for (CountFile file : files) {
             uncounted.addAll(file.uncounted());
             conflicts.addAll(file.conflicts());
             residual += file.residual();
             for (ClassCounts counted : file.classes()) {
-                classes++;
-                methods += counted.methods().size();
                 counted.methods().stream()
                         .filter(method -> method.residual() != 0)
                         .forEach(method -> errors.add(error(counted, method)));
             }
         }
+        List<ClassCounts> classes = CountSums.of(files);
+        int methods =
+                classes.stream().mapToInt(counted -> counted.methods().size()).sum();
         boolean complete = files.stream().allMatch(file -> file.header().complete());
-        return new CountLedger(files.size(), classes, methods, complete, residual, errors, uncounted, conflicts);
+        return new CountLedger(
+                files.size(),
+                classes.size(),
+                methods,
+                complete,
+                residual,
+                errors,
+                distinct(uncounted),
+                distinct(conflicts));
+    }
+
+    /** What several JVMs say alike, once. */
+    private static <T> List<T> distinct(List<T> said) {
+        return said.stream().distinct().toList();
     }
 
     private static String error(ClassCounts counted, MethodCounts method) {
@@ -68,8 +80,14 @@ public record CountLedger(
     /** The lines that stand under a table; what is in order takes one. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
+        String where = files > 1 ? " in " + files + " JVMs" : "";
         lines.add(String.format(
-                Locale.ROOT, "counts:  %d methods of %d classes, residual of flow %d", methods, classes, residual));
+                Locale.ROOT,
+                "counts:  %d methods of %d classes%s, residual of flow %d",
+                methods,
+                classes,
+                where,
+                residual));
         if (!complete) {
             lines.add(
                     "counts are a snapshot: the JVM ended before the last ones were written; up to one second is missing");

@@ -98,6 +98,15 @@ class RunLinesTest {
     }
 
     @Test
+    void ledgerCountsWhatSeveralJvmsHaveInCommonOnce() {
+        CountLedger ledger = CountLedger.of(List.of(counts(true, 0), counts(true, 2), counts(true, 0)));
+
+        assertThat(ledger.lines())
+                .contains("counts:  1 methods of 1 classes in 3 JVMs, residual of flow 2")
+                .containsOnlyOnce("not counted: B.big()V: larger than 64 KB");
+    }
+
+    @Test
     void ledgerSaysThatASnapshotIsNotTheEnd() {
         assertThat(CountLedger.of(List.of(counts(false, 0))).lines())
                 .anyMatch(line ->
