@@ -18,6 +18,8 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordingFile;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
+import org.apache.commons.io.IOUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.flamegraphs.Profile;
@@ -92,10 +94,11 @@ class LibraryPageTest {
         return samples;
     }
 
-    /** The classes of this module and of the one that it depends on. */
+    /** The classes of this module and of what it depends on. */
     private static String classPath() throws Exception {
         List<String> places = new ArrayList<>();
-        for (Class<?> type : List.of(EventReader.class, Profile.class)) {
+        for (Class<?> type :
+                List.of(EventReader.class, Profile.class, FramedLZ4CompressorInputStream.class, IOUtils.class)) {
             places.add(Path.of(type.getProtectionDomain()
                             .getCodeSource()
                             .getLocation()

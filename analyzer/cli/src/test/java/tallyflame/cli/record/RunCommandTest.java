@@ -220,7 +220,7 @@ class RunCommandTest {
     void aRangeOfThreadsShowsHowAModuleScales() {
         CommandLineRun run = run("--threads", "1..2");
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains("efficiency", "100 %");
+        assertThat(run.out()).contains("efficiency", "100.0 %");
         assertThat(folder.resolve("run/threads-2/run.json")).isNotEmptyFile();
         assertThat(run("--threads", "2..1").exitCode()).isEqualTo(2);
     }

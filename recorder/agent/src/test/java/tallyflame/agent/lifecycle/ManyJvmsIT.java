@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,8 +83,7 @@ class ManyJvmsIT {
         Program orders = Program.compile("Orders", 17, folder);
         AgentJvm jvm = family(option("count=programs.**", "counts.tfc"));
         Process killed = jvm.builder(orders.className()).start();
-        try (BufferedReader answers = killed.inputReader();
-                Writer unused = killed.outputWriter()) {
+        try (BufferedReader answers = killed.inputReader()) {
             assertThat(answers.readLine()).isEqualTo("ready");
             assertThat(out.resolve("counts.tfc.lock")).exists();
             killed.destroyForcibly().waitFor();
