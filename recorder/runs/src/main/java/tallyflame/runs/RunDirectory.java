@@ -134,6 +134,7 @@ public record RunDirectory(Path root, RunDocument document) {
         if (!document.status().equals(RunDocument.COMPLETE)) {
             missing.add("the run is " + describe(document.status()));
         }
+        document.tooManyFailed().ifPresent(missing::add);
         for (Pass pass : document.plan().passes()) {
             int found = results(pass).size();
             // Only the baseline pass is repeated, whose rate is what the forks are for; a comparison repeats all.

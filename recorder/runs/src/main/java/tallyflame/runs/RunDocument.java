@@ -3,6 +3,8 @@ package tallyflame.runs;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -54,6 +56,19 @@ public record RunDocument(
     public static final String INCOMPLETE = "incomplete";
     public static final String INTERRUPTED = "interrupted";
 
+    /**
+     * What keeps rates, budgets and comparisons from being given: the module failed on more alerts than {@link Plan#maxFailed}
+     * allows, so that they would speak of work that was not done. Empty where it did not.
+     */
+    public Optional<String> tooManyFailed() {
+        return plan.tooManyFailed(passes)
+                .map(timing -> String.format(
+                        Locale.ROOT,
+                        "the module failed on %,d of %,d alerts, so no rate, budget or comparison is given",
+                        timing.failed(),
+                        timing.rows()));
+    }
+
     /** The parts that every run writes down and that are not there, by their keys; empty for a document that can be used. */
     List<String> lacking() {
         List<String> lacking = new ArrayList<>();
@@ -104,6 +119,8 @@ public record RunDocument(
     /**
      * What was asked for; zero where a key has no meaning for {@code record}.
      *
+     * @param maxFailed largest share of the alerts on which the module may fail; {@code null}, which is {@link #MAX_FAILED}, where
+     *     nothing else was asked for
      * @param classPath absolute jars and folders of the user's own modules; {@code null} where the key has no meaning
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -115,7 +132,20 @@ public record RunDocument(
             double warmupSeconds,
             double measureSeconds,
             List<String> jvmOptions,
-            List<String> classPath) {}
+            List<String> classPath,
+            Double maxFailed) {
+        /** Share of the alerts that may fail unless told otherwise. */
+        public static final double MAX_FAILED = 0.01;
+
+        /** A fork in which more alerts failed than may, the first. */
+        public Optional<Timing> tooManyFailed(List<PassResult> results) {
+            double limit = maxFailed == null ? MAX_FAILED : maxFailed;
+            return results.stream()
+                    .map(PassResult::timing)
+                    .filter(timing -> timing != null && timing.failed() > limit * timing.rows())
+                    .findFirst();
+        }
+    }
 
     /**
      * The machine.

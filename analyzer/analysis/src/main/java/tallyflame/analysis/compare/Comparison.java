@@ -69,7 +69,7 @@ public record Comparison(
      * @throws IOException if it cannot be read, or holds no trace
      */
     public static Comparison of(Path run, Path startUps) throws IOException {
-        Evidence evidence = Evidence.open(run);
+        Evidence evidence = Evidence.open(run).comparable();
         RunDirectory directory = evidence.runs().get(0);
         Measured measured = Measured.read(evidence);
         List<Overhead> overhead = Overhead.of(directory, startUps == null ? null : RunDirectory.open(startUps));

@@ -62,6 +62,21 @@ public final class Evidence {
         return open(List.of(input));
     }
 
+    /**
+     * The same, if it can be compared.
+     *
+     * @throws InputException if it holds a run whose module failed on too many alerts
+     */
+    public Evidence comparable() throws InputException {
+        for (RunDirectory run : runs()) {
+            Optional<String> reason = run.document().tooManyFailed();
+            if (reason.isPresent()) {
+                throw new InputException(run.root(), reason.get() + "; run allows more by --max-failed");
+            }
+        }
+        return this;
+    }
+
     /** The same in the order in which the runs were started, so that those of two sides can be paired; as named where not all are runs. */
     public Evidence inOrder() {
         if (!onlyRuns()) {

@@ -102,7 +102,10 @@ final class AgainSection {
                 .count("Rounds", timed(Timing::rounds))
                 .number(
                         "Alerts/s/core",
-                        timed(timing -> timing.window().alertsPerSecondPerCore().value()))
+                        run.tooManyFailed().isPresent()
+                                ? pass -> null
+                                : timed(timing ->
+                                        timing.window().alertsPerSecondPerCore().value()))
                 .text(
                         "Remark",
                         pass -> (pass.perturbed() ? "perturbed; " : "")

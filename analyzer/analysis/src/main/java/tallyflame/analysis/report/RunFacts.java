@@ -43,6 +43,7 @@ public final class RunFacts {
             facts.fact("budgets", "%s", ModuleThroughput.of(run).inWords(budgets));
         }
         facts.energy(run);
+        run.tooManyFailed().ifPresent(reason -> facts.fact("NO RATE", "%s", reason));
         facts.failures(run);
         return facts.facts;
     }

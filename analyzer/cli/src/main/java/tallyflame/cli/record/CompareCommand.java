@@ -37,6 +37,7 @@ import tallyflame.runner.record.RecordPlan;
 import tallyflame.runs.AtomicFiles;
 import tallyflame.runs.EnvironmentException;
 import tallyflame.runs.Pass;
+import tallyflame.runs.RunDocument;
 
 /** {@code compare}: sampling against tracing on the same work. */
 @Command(
@@ -184,6 +185,7 @@ public final class CompareCommand implements Callable<Integer> {
                 traced,
                 List.of(),
                 null,
+                RunDocument.Plan.MAX_FAILED,
                 EnergyOptions.DEFAULT,
                 directory);
         try {

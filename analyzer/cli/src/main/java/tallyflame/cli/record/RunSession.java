@@ -35,7 +35,7 @@ record RunSession(TableOptions common, Sampling sampling, List<SurveyDemand> bud
     /**
      * Runs all plans; one whose JVM dies does not keep the others from running.
      *
-     * @return the exit code; "no" if counts were to be the same and are not
+     * @return the exit code; "no" if counts were to be the same and are not, or too many alerts failed
      * @throws EnvironmentException in the end, if a forked JVM died
      */
     int run(List<RunPlan> plans) throws IOException, EnvironmentException, InterruptedException {
@@ -44,7 +44,7 @@ record RunSession(TableOptions common, Sampling sampling, List<SurveyDemand> bud
         Map<String, RunDocument> runs = new LinkedHashMap<>();
         List<String> incomplete = new ArrayList<>();
         Answer told = new Answer("Run", () -> runs);
-        boolean sameCounts = true;
+        boolean good = true;
         for (RunPlan plan : plans) {
             RunDocument run = run(plan, progress);
             runs.put(plan.out().getFileName().toString(), run);
@@ -52,8 +52,9 @@ record RunSession(TableOptions common, Sampling sampling, List<SurveyDemand> bud
             answers.add(RunAnswer.Entry.of(plan.out(), run, findings));
             tell(findings.lineTables(), told);
             tell(RunSummary.of(plan.out(), run, findings, budgets), told);
+            good &= run.tooManyFailed().isEmpty();
             if (plan.schedule().forksOf(Pass.COUNT) > 1) {
-                sameCounts &= new CountVerification(common).verify(plan.out());
+                good &= new CountVerification(common).verify(plan.out());
             }
             if (!run.status().equals(RunDocument.COMPLETE)) {
                 incomplete.add(plan.out().toString());
@@ -69,7 +70,7 @@ record RunSession(TableOptions common, Sampling sampling, List<SurveyDemand> bud
             throw new EnvironmentException("a forked JVM did not finish; what it recorded is in "
                     + String.join(", ", incomplete) + ", the reason is given there and above");
         }
-        return sameCounts ? Failures.DONE : Failures.ANSWER_IS_NO;
+        return good ? Failures.DONE : Failures.ANSWER_IS_NO;
     }
 
     /** Writes what several runs say together; returns the page that links their reports. */

@@ -170,6 +170,7 @@ public final class ScaleCommand implements Callable<Integer> {
                 count,
                 options,
                 null,
+                RunDocument.Plan.MAX_FAILED,
                 EnergyOptions.DEFAULT,
                 directory);
         RunDocument run = run(plan);

@@ -51,8 +51,11 @@ record ThroughputReport(Path folder, List<SurveyDemand> budgets) {
                 budgets));
         AtomicFiles.write(folder.resolve("throughput.json"), temporary -> Files.writeString(temporary, json));
         AtomicFiles.write(folder.resolve("throughput.parquet"), temporary -> RunRows.write(temporary, byName));
-        boolean scaling =
-                measured.stream().map(run -> run.module().name()).distinct().count() == 1;
+        boolean scaling = runs.values().stream()
+                        .map(run -> run.module().name())
+                        .distinct()
+                        .count()
+                == 1;
         if (scaling) {
             scaling(measured, answer);
         } else {

@@ -117,6 +117,8 @@ public final class RunJournal implements AutoCloseable {
     }
 
     private synchronized RunDocument write() throws IOException {
+        boolean failed = opening.plan().tooManyFailed(passes).isPresent();
+        List<RunDocument.PassResult> measured = failed ? List.of() : passes;
         RunDocument document = new RunDocument(
                 RunDocument.SCHEMA,
                 new RunDocument.Tool("tallyflame", ToolVersion.get()),
@@ -131,15 +133,15 @@ public final class RunJournal implements AutoCloseable {
                 HOST,
                 opening.engine(),
                 List.copyOf(passes),
-                Throughputs.throughput(passes),
-                Throughputs.latency(passes),
-                energy());
+                Throughputs.throughput(measured),
+                Throughputs.latency(measured),
+                energy(measured));
         RunJson.write(root.resolve(RunDirectory.RUN_JSON), document);
         return document;
     }
 
-    private Energy energy() {
-        Timing.Window window = Throughputs.window(passes);
+    private Energy energy(List<RunDocument.PassResult> measured) {
+        Timing.Window window = Throughputs.window(measured);
         EnergySetting setting = opening.energy();
         return window == null || setting == null
                 ? null

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import tallyflame.runner.energy.EnergyOptions;
+import tallyflame.runs.RunDocument;
 
 /**
  * Everything that one run of one module needs.
@@ -14,6 +15,7 @@ import tallyflame.runner.energy.EnergyOptions;
  * @param count patterns of the classes to count, empty for the module's own packages
  * @param jvmOptions further options of the forked JVMs
  * @param results CSV file of the results, or {@code null}
+ * @param maxFailed share of the alerts on which the module may fail; above it there are no rates
  * @param energy of what place energy and CO2 are reckoned
  * @param out the run directory, which is made; an earlier run in it is refused
  */
@@ -24,6 +26,7 @@ public record RunPlan(
         List<String> count,
         List<String> jvmOptions,
         Path results,
+        double maxFailed,
         EnergyOptions energy,
         Path out) {
     /** Between two samples unless told otherwise. */
@@ -32,21 +35,29 @@ public record RunPlan(
     /** A run without results, with the default interval and heap. */
     public static RunPlan of(Workload workload, Schedule schedule, Path out) {
         return new RunPlan(
-                workload, schedule, DEFAULT_INTERVAL, List.of(), List.of(), null, EnergyOptions.DEFAULT, out);
+                workload,
+                schedule,
+                DEFAULT_INTERVAL,
+                List.of(),
+                List.of(),
+                null,
+                RunDocument.Plan.MAX_FAILED,
+                EnergyOptions.DEFAULT,
+                out);
     }
 
     /** The same with the outputs of the module written as CSV. */
     public RunPlan withResults(Path file) {
-        return new RunPlan(workload, schedule, interval, count, jvmOptions, file, energy, out);
+        return new RunPlan(workload, schedule, interval, count, jvmOptions, file, maxFailed, energy, out);
     }
 
     /** The same with options of the forked JVMs. */
     public RunPlan withJvmOptions(List<String> options) {
-        return new RunPlan(workload, schedule, interval, count, options, results, energy, out);
+        return new RunPlan(workload, schedule, interval, count, options, results, maxFailed, energy, out);
     }
 
     /** The same in another place. */
     public RunPlan withOut(Path directory) {
-        return new RunPlan(workload, schedule, interval, count, jvmOptions, results, energy, directory);
+        return new RunPlan(workload, schedule, interval, count, jvmOptions, results, maxFailed, energy, directory);
     }
 }

@@ -270,7 +270,8 @@ public record Runner(Sampling instruments, ProgressListener listener) {
                         plan.jvmOptions(),
                         plan.workload().classPath().stream()
                                 .map(entry -> entry.toAbsolutePath().toString())
-                                .toList()),
+                                .toList(),
+                        plan.maxFailed()),
                 engine,
                 energy);
     }

@@ -183,6 +183,11 @@ class RunnerTest {
             assertThat(run.status()).isEqualTo(RunDocument.COMPLETE);
             assertThat(timing.failed()).isEqualTo(failing.size()).isGreaterThan(3);
             assertThat(timing.effective()).isEqualTo(COUNT - failing.size());
+            assertThat(run.tooManyFailed().orElseThrow())
+                    .startsWith("the module failed on " + failing.size() + " of " + COUNT + " alerts, so no rate");
+            assertThat(run.throughput()).isNull();
+            assertThat(run.latencyMicros()).isNull();
+            assertThat(run.energy()).isNull();
             assertThat(timing.failures())
                     .extracting(FailedAlert::candid)
                     .containsExactlyElementsOf(failing.subList(0, 3));

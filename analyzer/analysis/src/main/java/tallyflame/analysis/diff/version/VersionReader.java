@@ -31,7 +31,7 @@ public final class VersionReader {
      * @throws IOException if one of them cannot be read or does not exist
      */
     public static Version read(List<Path> inputs, ReadOptions options, List<Path> sources) throws IOException {
-        Evidence evidence = Evidence.open(inputs).inOrder();
+        Evidence evidence = Evidence.open(inputs).comparable().inOrder();
         List<Observation> forks = new ArrayList<>();
         for (Fork fork : evidence.sampled()) {
             observation(fork, options).ifPresent(forks::add);
