@@ -66,9 +66,13 @@ class TableTest {
     @Test
     void writesCsvAtFullPrecisionWithAbsentCellsEmpty() {
         assertThat(written(table(PROCESS, HOSTILE), Format.CSV))
-                .isEqualTo("hits,time_ns,share,share_low,share_high,branches,function\n"
-                        + "12345,2500000,0.576,0.5,0.65,30→55; 955→60,process\n"
-                        + "7,,,,,,\"a|b\n<i>`\"\"c\"\",\u001b[31m\"\n");
+                .isEqualTo(
+                        """
+                        hits,time_ns,share,share_low,share_high,branches,function
+                        12345,2500000,0.576,0.5,0.65,30→55; 955→60,process
+                        7,,,,,,"a|b
+                        <i>`""c"",\033[31m"
+                        """);
     }
 
     @Test

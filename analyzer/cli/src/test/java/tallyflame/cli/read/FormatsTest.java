@@ -107,7 +107,8 @@ class FormatsTest {
         List<Integer> cells = new ArrayList<>();
         int count = 1;
         boolean quoted = false;
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             quoted ^= c == '"';
             count += c == ',' && !quoted ? 1 : 0;
             if (c == '\n' && !quoted) {

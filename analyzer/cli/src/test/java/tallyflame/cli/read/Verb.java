@@ -30,6 +30,7 @@ enum Verb {
     CHECK("--propose", "--noise", "noise.json"),
     EVENTS("--json");
 
+    @SuppressWarnings("ImmutableEnumChecker") // of List.of
     private final List<String> options;
 
     Verb(String... options) {
