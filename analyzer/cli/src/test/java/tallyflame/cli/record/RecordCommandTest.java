@@ -62,6 +62,43 @@ class RecordCommandTest {
                 .hasLineCount(1);
     }
 
+    @Test
+    void aProgramThatHaltsIsReadAndShown() throws Exception {
+        Path program = folder.resolve("Halting.java");
+        Files.writeString(
+                program,
+                """
+                class Halting {
+                    static double sum;
+                    public static void main(String[] arguments) {
+                        long until = System.nanoTime() + 700_000_000L;
+                        while (System.nanoTime() < until) {
+                            work();
+                        }
+                        Runtime.getRuntime().halt(4);
+                    }
+                    static void work() {
+                        for (int i = 1; i < 10_000; i++) {
+                            sum += Math.sqrt(i) / i;
+                        }
+                    }
+                }
+                """);
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+        CommandLineRun run = record("halted", "--", java, program.toString());
+
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.out()).contains("Halting.work", " samples of cpu", "files: " + folder.resolve("halted"));
+        assertThat(run.err())
+                .isEqualToIgnoringNewLines(
+                        "tallyflame: the recorded command ended with exit code 4, which is passed on");
+        CommandLineRun functions =
+                CommandLineRun.of("functions", folder.resolve("halted").toString());
+        assertThat(functions.exitCode()).isZero();
+        assertThat(functions.out()).contains("Halting.work");
+    }
+
     private CommandLineRun record(String directory, String... more) {
         List<String> line = new ArrayList<>(
                 List.of("record", "--out", folder.resolve(directory).toString()));

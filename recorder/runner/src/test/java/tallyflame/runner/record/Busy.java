@@ -1,10 +1,16 @@
 package tallyflame.runner.record;
 
+import java.io.IOException;
+import java.io.OutputStream;
+
 /**
- * A program to be recorded: says that it runs, is busy for as many milliseconds as told, and ends with an exit code; it halts
+ * A program to be recorded: says that it runs, is busy for as many milliseconds as told or until its input ends, and ends with an exit code; it halts
  * with it after the word {@code halt}, and kills itself after {@code kill}.
  */
 final class Busy {
+    /** In the place of the milliseconds. */
+    static final String UNTIL_INPUT_ENDS = "input";
+
     private static double result;
 
     private Busy() {}
@@ -12,10 +18,7 @@ final class Busy {
     public static void main(String[] arguments) throws Exception {
         System.out.println("busy");
         System.out.flush();
-        long until = System.nanoTime() + Long.parseLong(arguments[0]) * 1_000_000;
-        while (System.nanoTime() < until) {
-            work();
-        }
+        beBusy(arguments[0]);
         if (Double.isNaN(result)) {
             throw new AssertionError("sums of roots are numbers");
         }
@@ -29,6 +32,26 @@ final class Busy {
                     .waitFor();
         }
         System.exit(Integer.parseInt(arguments[1]));
+    }
+
+    private static void beBusy(String time) throws IOException {
+        if (time.equals(UNTIL_INPUT_ENDS)) {
+            Thread worker = new Thread(
+                    () -> {
+                        while (true) {
+                            work();
+                        }
+                    },
+                    "worker");
+            worker.setDaemon(true);
+            worker.start();
+            System.in.transferTo(OutputStream.nullOutputStream());
+            return;
+        }
+        long until = System.nanoTime() + Long.parseLong(time) * 1_000_000;
+        while (System.nanoTime() < until) {
+            work();
+        }
     }
 
     private static void work() {

@@ -57,7 +57,7 @@ class RecordTest {
         return command;
     }
 
-    private static long samplesInBusy(Path recording) throws IOException {
+    static long samplesInBusy(Path recording) throws IOException {
         return RecordingFile.readAllEvents(recording).stream()
                 .filter(event -> event.getEventType().getName().equals("jdk.ExecutionSample"))
                 .map(RecordedEvent::getStackTrace)
