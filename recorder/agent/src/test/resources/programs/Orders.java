@@ -9,10 +9,10 @@ public class Orders {
         System.out.println("ready");
         while (orders.hasNextInt()) {
             int times = orders.nextInt();
-            for (int i = 0; i < times; i++) {
+            for (int i = 0; i < times; i++) { // loop
                 work(i);
             }
-            System.out.println("done");
+            System.out.println("done"); // says
         }
     }
 

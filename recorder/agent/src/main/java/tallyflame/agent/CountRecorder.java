@@ -9,13 +9,25 @@ import tallyflame.agent.boot.BootClass;
 import tallyflame.agent.instrument.CountedClass;
 import tallyflame.counts.file.ClassSnapshot;
 import tallyflame.counts.file.CountFileWriter;
+import tallyflame.counts.graph.InFlight;
 
 /** Writes the count file: a snapshot every interval if anything changed, and the final one. */
 final class CountRecorder extends Recorder<CountedClass> {
     private final BootClass boot;
     private final Map<Thread, StackTraceElement[]> before;
+    private final CountFileWriter writer = new CountFileWriter();
     private long[] written = {};
     private int writtenClasses = -1;
+    /** What does not count any more: {@code reset} was asked for then. */
+    private Reading zero = new Reading(List.of(), new long[0], List.of());
+
+    /**
+     * The counters at one moment.
+     *
+     * @param counters of the classes, one after the other
+     * @param standing activations that had not returned, by class
+     */
+    private record Reading(List<CountedClass> classes, long[] counters, List<List<InFlight>> standing) {}
 
     /**
      * A recorder.
@@ -31,29 +43,59 @@ final class CountRecorder extends Recorder<CountedClass> {
 
     @Override
     void write(boolean complete) throws IOException {
-        // Classes first: one that is added now has no counter in what is read next.
         List<CountedClass> classes = registry.classes();
-        int count = 0;
-        for (CountedClass type : classes) count = Math.max(count, type.firstCounter(type.methodCount()));
-        long[] counters = new long[count];
-        boot.read(counters, counters.length);
+        long[] counters = counters(classes);
         if (!complete && classes.size() == writtenClasses && Arrays.equals(counters, written)) return;
-        StandingFrames standing = standing(classes, counters);
+        Reading now = reading(classes, counters);
         List<ClassSnapshot> counts = new ArrayList<>(classes.size());
-        for (int c = 0; c < classes.size(); c++) {
-            CountedClass type = classes.get(c);
-            long[] own = Arrays.copyOfRange(counters, type.firstCounter(0), type.firstCounter(type.methodCount()));
-            counts.add(new ClassSnapshot(type.graph(), own, standing.of(c)));
-        }
-        CountFileWriter.write(
+        for (int c = 0; c < classes.size(); c++) counts.add(sinceZero(now, c));
+        writer.write(
                 options.out(), header(CountFileWriter.SCHEMA, complete, boot.blocks()), counts, registry.refused());
         written = counters;
         writtenClasses = classes.size();
     }
 
-    private StandingFrames standing(List<CountedClass> classes, long[] counters) {
-        StandingFrames standing = new StandingFrames(classes, counters);
-        for (Thread thread : boot.threads()) standing.add(thread.getStackTrace(), before.get(thread));
-        return standing;
+    /**
+     * Counters cannot be set while threads add to them, so what they are now is taken away from what they will be. An activation
+     * that stands somewhere now has not entered its method after the reset and will leave it: a negative one that
+     * has not returned.
+     */
+    @Override
+    void reset() {
+        List<CountedClass> classes = registry.classes();
+        zero = reading(classes, counters(classes));
+        writtenClasses = -1;
+        restartClock();
+    }
+
+    /** The counters now; classes first: one that is added meanwhile has no counter in what is read next. */
+    private long[] counters(List<CountedClass> classes) {
+        int count = 0;
+        for (CountedClass type : classes) count = Math.max(count, type.firstCounter(type.methodCount()));
+        long[] counters = new long[count];
+        boot.read(counters, counters.length);
+        return counters;
+    }
+
+    private Reading reading(List<CountedClass> classes, long[] counters) {
+        StandingFrames frames = new StandingFrames(classes, counters);
+        for (Thread thread : boot.threads()) frames.add(thread.getStackTrace(), before.get(thread));
+        List<List<InFlight>> standing = new ArrayList<>(classes.size());
+        for (int c = 0; c < classes.size(); c++) standing.add(frames.of(c));
+        return new Reading(classes, counters, standing);
+    }
+
+    private ClassSnapshot sinceZero(Reading now, int c) {
+        CountedClass type = now.classes().get(c);
+        long[] own = Arrays.copyOfRange(now.counters(), type.firstCounter(0), type.firstCounter(type.methodCount()));
+        // Classes are only ever added at the end.
+        if (c >= zero.classes().size())
+            return new ClassSnapshot(type.graph(), own, now.standing().get(c));
+        for (int i = 0; i < own.length; i++) own[i] -= zero.counters()[type.firstCounter(0) + i];
+        List<InFlight> standing = new ArrayList<>(now.standing().get(c));
+        for (InFlight then : zero.standing().get(c)) {
+            standing.add(new InFlight(then.method(), then.segment(), -then.activations()));
+        }
+        return new ClassSnapshot(type.graph(), own, standing);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.StringTokenizer;
 import tallyflame.counts.Glob;
 
@@ -13,10 +14,11 @@ import tallyflame.counts.Glob;
  * @param classes which classes to count or trace; empty for what carries {@code @Profiled}
  * @param trace whether methods and lines are timed instead of counted
  * @param out the count or trace file, null if not given; until {@link OutputFile} is claimed, with place holders
- * @param intervalMillis time between snapshots, milliseconds
+ * @param intervalMillis time between the starts of two snapshots, once the JVM has run for a while, milliseconds
  * @param blockMegabytes virtual size of a thread's counter block, MB
  * @param maxThreads how many threads at a time have a block of their own
- * @param stop whether to stop an agent that is running: write the final file and restore the classes
+ * @param order what to do
+ * @param answer file for one line that says what came of it, null for none
  */
 record Options(
         List<Glob> classes,
@@ -25,9 +27,23 @@ record Options(
         long intervalMillis,
         int blockMegabytes,
         int maxThreads,
-        boolean stop) {
+        Order order,
+        Path answer) {
+    /** What is asked of the agent; all but the first of one that is at work. */
+    enum Order {
+        /** Begin. */
+        START,
+        /** Write the file now. */
+        DUMP,
+        /** Count from zero again. */
+        RESET,
+        /** Write the final file and restore the classes. */
+        STOP
+    }
+
     private static final String USAGE =
-            "use count=GLOB[;GLOB…] or trace=GLOB[;GLOB…],out=FILE[,interval=MILLIS][,blockmb=N][,maxthreads=N], or stop";
+            "use count=GLOB[;GLOB…] or trace=GLOB[;GLOB…],out=FILE[,interval=MILLIS][,blockmb=N][,maxthreads=N],"
+                    + " or one of dump, reset and stop";
     private static final int MAX_MEGABYTES = 1024;
 
     /** Copies the globs. */
@@ -45,10 +61,11 @@ record Options(
         List<Glob> trace = new ArrayList<>();
         boolean traces = false;
         Path out = null;
-        long interval = 1000;
+        long interval = 500;
         int megabytes = 64;
         int threads = 4096;
-        boolean stop = false;
+        Order order = Order.START;
+        Path answer = null;
         for (String option : parts(text == null ? "" : text, ",")) {
             if (option.isBlank()) continue;
             int equals = option.indexOf('=');
@@ -65,16 +82,18 @@ record Options(
                 case "interval" -> interval = number(key, value, 1, 3_600_000);
                 case "blockmb" -> megabytes = number(key, value, 1, MAX_MEGABYTES);
                 case "maxthreads" -> threads = number(key, value, 0, 1 << 20);
-                case "stop" -> stop = true;
+                case "dump", "reset", "stop" -> order = Order.valueOf(key.toUpperCase(Locale.ROOT));
+                case "answer" -> answer = Path.of(value).toAbsolutePath();
                 default -> throw new IllegalArgumentException("unknown agent option " + key + "; " + USAGE);
             }
         }
-        if (out == null && !stop) throw new IllegalArgumentException("agent option out is missing; " + USAGE);
+        if (out == null && order == Order.START)
+            throw new IllegalArgumentException("agent option out is missing; " + USAGE);
         if (traces && !count.isEmpty()) {
             throw new IllegalArgumentException(
                     "agent options count and trace exclude each other: probes would time the counters; " + USAGE);
         }
-        return new Options(traces ? trace : count, traces, out, interval, megabytes, threads, stop);
+        return new Options(traces ? trace : count, traces, out, interval, megabytes, threads, order, answer);
     }
 
     private static void addGlobs(String value, List<Glob> globs) {
@@ -102,7 +121,7 @@ record Options(
 
     /** The same, for a file of this JVM's own. */
     Options writing(Path file) {
-        return new Options(classes, trace, file, intervalMillis, blockMegabytes, maxThreads, stop);
+        return new Options(classes, trace, file, intervalMillis, blockMegabytes, maxThreads, order, answer);
     }
 
     /** Whether a class (binary name with dots) is asked for by name; always true without globs. */

@@ -5,7 +5,7 @@ import tallyflame.agent.instrument.Probes;
 import tallyflame.counts.file.Header;
 
 /**
- * Writes the file of an instrument.
+ * Writes the file of an instrument, for one thread at a time.
  *
  * @param <C> a class with probes
  */
@@ -14,7 +14,7 @@ abstract class Recorder<C extends Probes.ProbedClass> {
 
     final Options options;
     final Registry<C> registry;
-    private final long startMillis = System.currentTimeMillis();
+    private long startMillis = System.currentTimeMillis();
 
     Recorder(Options options, Registry<C> registry) {
         this.options = options;
@@ -23,6 +23,18 @@ abstract class Recorder<C extends Probes.ProbedClass> {
 
     /** Writes what there is now; the last time with {@code complete} set. */
     abstract void write(boolean complete) throws IOException;
+
+    /**
+     * Has everything begin at zero now.
+     *
+     * @throws UnsupportedOperationException if that cannot be done
+     */
+    abstract void reset();
+
+    /** What is written from now on began now. */
+    final void restartClock() {
+        startMillis = System.currentTimeMillis();
+    }
 
     /** What a file of this JVM says first. */
     final Header header(int schema, boolean complete, int threads) {

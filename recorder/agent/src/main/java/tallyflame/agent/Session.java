@@ -51,7 +51,7 @@ final class Session {
                 session.before.put(thread, thread.getStackTrace());
         }
         session.snapshots.begin();
-        boot.atExit(session::end);
+        boot.atExit(session::end, session.snapshots::beforeHalt);
         return session;
     }
 
@@ -59,8 +59,18 @@ final class Session {
         return options.out();
     }
 
+    /** Does what is asked of an agent that is at work. */
+    void obey(Options.Order order) throws IOException {
+        switch (order) {
+            case DUMP -> snapshots.now();
+            case RESET -> snapshots.reset();
+            case STOP -> stop();
+            case START -> throw new IllegalStateException("already counting into " + out());
+        }
+    }
+
     /** Restores the classes and writes the final file. */
-    void stop() {
+    private void stop() {
         instrumentation.removeTransformer(instrument.transformer());
         retransform();
         end();

@@ -1,7 +1,17 @@
 package tallyflame.agent;
 
-/** Has a file written every interval, and once more at the end; a failure is reported and keeps nothing else from being written. */
+import java.io.IOException;
+
+/**
+ * Has a file written again and again, and once more at the end; a failure is reported and keeps nothing else from being written.
+ * The first snapshots follow each other quickly, so that little is lost of a JVM that is killed at once, then less and
+ * less, until the interval is reached. It is counted from the start of one snapshot to that of the next.
+ */
 final class Snapshots {
+    private static final long FIRST_MILLIS = 20;
+    /** Until the interval is reached, writing takes at most one part in so many of the time. */
+    private static final long SHARE = 10;
+
     private final Options options;
     private final Recorder<?> recorder;
     private final Thread thread = new Thread(this::run, "tallyflame-snapshots");
@@ -19,9 +29,15 @@ final class Snapshots {
 
     private void run() {
         try {
+            long pause = FIRST_MILLIS;
+            long taken = 0;
             while (!isFinished()) {
-                Thread.sleep(options.intervalMillis());
-                write(false);
+                pause = Math.min(Math.max(pause, SHARE * taken), options.intervalMillis());
+                Thread.sleep(Math.max(pause - taken, 1));
+                long began = System.nanoTime();
+                writeQuietly(false);
+                taken = (System.nanoTime() - began) / 1_000_000;
+                pause *= 2;
             }
         } catch (InterruptedException e) {
             // Nobody interrupts this thread but finish().
@@ -35,12 +51,28 @@ final class Snapshots {
     /** Has the final file written; later calls do nothing. */
     synchronized void finish() {
         if (finished) return;
-        write(true);
+        writeQuietly(true);
         finished = true;
         thread.interrupt();
     }
 
-    private synchronized void write(boolean complete) {
+    /** Has the file written now, as one that may be the last: the JVM is about to be halted. */
+    void beforeHalt() {
+        writeQuietly(true);
+    }
+
+    /** Has the file written now. */
+    synchronized void now() throws IOException {
+        if (!finished) recorder.write(false);
+    }
+
+    /** Has everything begin at zero. */
+    synchronized void reset() throws IOException {
+        recorder.reset();
+        now();
+    }
+
+    private synchronized void writeQuietly(boolean complete) {
         if (finished) return;
         try {
             recorder.write(complete);

@@ -42,6 +42,12 @@ final class TraceRecorder extends Recorder<TracedClass> {
                 .write(options.out());
     }
 
+    /** The sums of times cannot be: a line that is running has its start in a thread of its own. */
+    @Override
+    void reset() {
+        throw new UnsupportedOperationException("times cannot be reset, only counts; stop and start again");
+    }
+
     private static ClassTimes times(TracedClass type, long[] methods, long[] lines) {
         List<MethodTimes> result = new ArrayList<>();
         int line = type.firstLine();

@@ -51,8 +51,9 @@ class OptionsTest {
     void theRestHasDefaults() {
         Options options = Options.parse("out=some/file.tfc,count=a.B");
         assertThat(options.out()).isAbsolute().endsWithRaw(java.nio.file.Path.of("some/file.tfc"));
-        assertThat(options.intervalMillis()).isEqualTo(1000);
-        assertThat(Options.parse("stop").stop()).isTrue();
+        assertThat(options.intervalMillis()).isEqualTo(500);
+        assertThat(options.order()).isEqualTo(Options.Order.START);
+        assertThat(Options.parse("reset").order()).isEqualTo(Options.Order.RESET);
     }
 
     @ParameterizedTest

@@ -44,7 +44,8 @@ public final class BootClass {
         blocks = lookup.findStatic(counters, "blocks", MethodType.methodType(int.class));
         read = lookup.findStatic(counters, "read", MethodType.methodType(void.class, long[].class, int.class));
         threads = lookup.findStatic(counters, "threads", MethodType.methodType(Thread[].class));
-        atExit = lookup.findStatic(counters, "atExit", MethodType.methodType(void.class, Runnable.class));
+        atExit = lookup.findStatic(
+                counters, "atExit", MethodType.methodType(void.class, Runnable.class, Runnable.class));
     }
 
     /**
@@ -150,9 +151,9 @@ public final class BootClass {
     }
 
     /** See {@link Counters#atExit}; where the JVM has no such place, an ordinary shutdown hook runs the task. */
-    public void atExit(Runnable task) {
+    public void atExit(Runnable task, Runnable beforeHalt) {
         try {
-            atExit.invokeExact(task);
+            atExit.invokeExact(task, beforeHalt);
         } catch (Throwable e) {
             Runtime.getRuntime().addShutdownHook(new Thread(task, "tallyflame-exit"));
         }

@@ -1,6 +1,7 @@
 package tallyflame.agent.boot;
 
 import java.lang.ref.WeakReference;
+import java.util.Arrays;
 
 /**
  * Counter blocks, one per thread, outside the heap; this class is what instrumented code calls.
@@ -49,6 +50,7 @@ public final class Counters {
     private static Owner[] owners = new Owner[64];
     private static final Owner[] SLOT_OWNERS = new Owner[SLOTS];
     private static int cursor;
+    private static volatile Runnable halt;
 
     private Counters() {}
 
@@ -209,18 +211,9 @@ public final class Counters {
             return -1;
         }
         if (blocks == bases.length) {
-            int capacity = 2 * blocks;
-            long[] newBases = new long[capacity];
-            long[] newIds = new long[capacity];
-            Owner[] newOwners = new Owner[capacity];
-            for (int i = 0; i < blocks; i++) {
-                newBases[i] = bases[i];
-                newIds[i] = ids[i];
-                newOwners[i] = owners[i];
-            }
-            bases = newBases;
-            ids = newIds;
-            owners = newOwners;
+            bases = Arrays.copyOf(bases, 2 * blocks);
+            ids = Arrays.copyOf(ids, 2 * blocks);
+            owners = Arrays.copyOf(owners, 2 * blocks);
         }
         bases[blocks] = memory;
         return blocks++;
@@ -285,14 +278,22 @@ public final class Counters {
     }
 
     /**
-     * Runs a task after all shutdown hooks of the application.
+     * Runs a task after all shutdown hooks of the application, and one when counted code is about to halt the JVM, which
+     * runs no hooks.
      *
      * @throws ReflectiveOperationException if this JVM has no such place
      */
-    public static void atExit(Runnable task) throws ReflectiveOperationException {
+    public static void atExit(Runnable task, Runnable beforeHalt) throws ReflectiveOperationException {
+        halt = beforeHalt;
         final int afterApplicationHooks = 5;
         Class.forName("java.lang.Shutdown")
                 .getDeclaredMethod("add", int.class, boolean.class, Runnable.class)
                 .invoke(null, afterApplicationHooks, false, task);
+    }
+
+    /** Called by counted code before each {@code Runtime.halt}. */
+    public static void halting() {
+        Runnable task = halt;
+        if (task != null) task.run();
     }
 }

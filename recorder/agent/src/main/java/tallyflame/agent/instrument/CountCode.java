@@ -4,6 +4,7 @@ import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -61,6 +62,19 @@ final class CountCode {
         positions();
         catchAll();
         inserter.finish();
+        announceHalts();
+    }
+
+    /** {@code Runtime.halt} ends the JVM without its hooks; where counted code calls it, the counts are written first. */
+    private void announceHalts() {
+        InsnList code = cfg.code.method.instructions;
+        for (AbstractInsnNode node : code) {
+            if (node instanceof MethodInsnNode halt
+                    && halt.owner.equals("java/lang/Runtime")
+                    && halt.name.equals("halt")) {
+                code.insertBefore(halt, call("halting", "()V"));
+            }
+        }
     }
 
     private InsnList prologue() {

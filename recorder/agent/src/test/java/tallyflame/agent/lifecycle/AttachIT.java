@@ -7,12 +7,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.agent.AgentJar;
 import tallyflame.agent.oracle.AgentJvm;
+import tallyflame.counts.ClassCounts;
 import tallyflame.counts.file.CountFile;
 
 /** Counting begins, and may end, while the JVM runs. */
@@ -27,9 +30,15 @@ class AttachIT {
     private Writer orders;
 
     @BeforeEach
-    void start() throws Exception {
+    void compile() throws Exception {
         program = Program.compile("Orders", 17, folder);
-        jvm = new AgentJvm(folder).option("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+EnableDynamicAgentLoading");
+        start();
+    }
+
+    private void start(String... options) throws IOException {
+        jvm = new AgentJvm(folder)
+                .option("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+EnableDynamicAgentLoading")
+                .option(options);
         process = jvm.classpath(program.classes()).builder(program.className()).start();
         answers = process.inputReader();
         orders = process.outputWriter();
@@ -62,6 +71,60 @@ class AttachIT {
         work(10_000);
         end();
         assertThat(program.hits(jvm.counts(), "// even")).isEqualTo(50);
+    }
+
+    @Test
+    void dumpsWhenAsked() throws Exception {
+        attach("count=programs.**,interval=3600000,out=" + jvm.countFile());
+        work(100);
+        order("dump");
+        assertThat(jvm.counts().header().complete()).isFalse();
+        assertThat(program.hits(jvm.counts(), "// even")).isEqualTo(50);
+        order("stop");
+        assertThat(jvm.counts().header().complete()).isTrue();
+    }
+
+    /** What is entered before and left afterwards balances: the loop of main is counted from its second order on. */
+    @Test
+    void countsFromZeroAgain() throws Exception {
+        end();
+        start("-javaagent:" + AgentJar.path() + "=count=programs.**,interval=3600000,out="
+                + folder.resolve("counts.tfc"));
+        work(1_000);
+        order("reset");
+        assertThat(hits("// even", "// odd", "// loop", "// says")).containsOnly(0L);
+        work(100);
+        order("dump");
+        assertThat(hits("// even", "// odd", "// loop", "// says")).containsExactly(50L, 50L, 101L, 1L);
+        assertResidualZero();
+        work(3);
+        end();
+        assertThat(hits("// even", "// odd", "// loop", "// says")).containsExactly(52L, 51L, 105L, 2L);
+        assertResidualZero();
+    }
+
+    @Test
+    void saysWhyAnOrderCannotBeObeyed() throws Exception {
+        Path answer = folder.resolve("answer");
+        attach("dump,answer=" + answer);
+        assertThat(answer).hasContent("nothing is being counted");
+    }
+
+    private void order(String name) throws Exception {
+        Path answer = folder.resolve("answer");
+        attach(name + ",answer=" + answer);
+        assertThat(answer).hasContent("ok " + jvm.countFile());
+    }
+
+    private List<Long> hits(String... texts) throws IOException {
+        CountFile counts = jvm.counts();
+        return Stream.of(texts).map(text -> program.hits(counts, text)).toList();
+    }
+
+    private void assertResidualZero() throws IOException {
+        assertThat(jvm.counts().classes())
+                .flatExtracting(ClassCounts::methods)
+                .allSatisfy(method -> assertThat(method.residual()).isZero());
     }
 
     private void attach(String options) throws Exception {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.agent.oracle.AgentJvm;
+import tallyflame.counts.ClassCounts;
 import tallyflame.counts.file.CountFile;
 
 /** A JVM that dies without a word leaves what it had counted at the last snapshot, and the file says so. */
@@ -55,7 +56,24 @@ class KilledIT {
         assertThat(program.hits(left, "// odd")).isEqualTo(WORK / 2);
     }
 
-    /** Returns when a snapshot has all the work; the agent writes one a second, a loaded machine may be slower. */
+    /** Hooks do not run then, and snapshots come too late for a program that lives for a few milliseconds. */
+    @Test
+    void aProgramThatHaltsItselfAtOnceLeavesEverything() throws Exception {
+        Program program = Program.compile("Halts", 17, folder);
+        AgentJvm jvm = new AgentJvm(Files.createDirectory(folder.resolve("out")))
+                .agent("count=programs.**,interval=3600000")
+                .classpath(program.classes());
+        jvm.run(program.className(), "1000");
+        assertThat(jvm.errors()).isEmpty();
+        assertThat(jvm.counts().header().complete()).isTrue();
+        assertThat(program.hits(jvm.counts(), "// work")).isEqualTo(1000);
+        assertThat(program.hits(jvm.counts(), "// halts")).isEqualTo(1);
+        assertThat(jvm.counts().classes())
+                .flatExtracting(ClassCounts::methods)
+                .allSatisfy(method -> assertThat(method.residual()).isZero());
+    }
+
+    /** Returns when a snapshot has all the work; the agent writes two a second, a loaded machine may be slower. */
     private static void awaitHits(WatchService snapshots, AgentJvm jvm, Program program) throws Exception {
         while (!Files.exists(jvm.countFile()) || program.hits(jvm.counts(), "// odd") < WORK / 2) {
             WatchKey key = snapshots.poll(60, TimeUnit.SECONDS);

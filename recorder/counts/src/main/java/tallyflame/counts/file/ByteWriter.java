@@ -37,6 +37,17 @@ final class ByteWriter {
         for (byte b : utf8) u8(b);
     }
 
+    /** Appends what another has. */
+    void bytes(ByteWriter other) {
+        if (bytes.length - size < other.size) bytes = Arrays.copyOf(bytes, 2 * (size + other.size));
+        System.arraycopy(other.bytes, 0, bytes, size, other.size);
+        size += other.size;
+    }
+
+    int size() {
+        return size;
+    }
+
     byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
     }

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32C;
 import tallyflame.counts.Uncounted;
+import tallyflame.counts.graph.ClassGraph;
 import tallyflame.counts.graph.InFlight;
 
 /**
- * Writes count files. Format, all numbers big-endian or LEB128 ({@link ByteWriter}):
+ * Writes count files, for one thread at a time. Format, all numbers big-endian or LEB128 ({@link ByteWriter}):
  *
  * <pre>
  * file    = magic "TFCOUNTS" (8 bytes), section…, footer
@@ -32,32 +35,26 @@ public final class CountFileWriter {
     static final int UNCOUNTED = 4;
     static final int FOOTER = 9;
 
-    private final OutputStream out;
-    private final CRC32C whole = new CRC32C();
-    private long length;
-
-    private CountFileWriter(OutputStream out) {
-        this.out = out;
-    }
+    /** The sections of graphs that were written before: a snapshot is mostly graphs, which do not change. */
+    private final Map<ClassGraph, byte[]> graphs = new IdentityHashMap<>();
 
     /**
      * Writes a count file aside and renames it, so that a reader finds the old or the new one, whole.
      *
      * @throws IOException if it cannot be written; the file that was there before is untouched
      */
-    public static void write(Path target, Header header, List<ClassSnapshot> classes, List<Uncounted> uncounted)
+    public void write(Path target, Header header, List<ClassSnapshot> classes, List<Uncounted> uncounted)
             throws IOException {
-        WholeFile.write(target, out -> new CountFileWriter(out).file(header, classes, uncounted));
+        WholeFile.write(target, out -> file(new Whole(out), header, classes, uncounted));
     }
 
-    private void file(Header header, List<ClassSnapshot> classes, List<Uncounted> uncounted) throws IOException {
-        raw(MAGIC);
-        section(HEADER, header(header, classes.size()));
+    private void file(Whole out, Header header, List<ClassSnapshot> classes, List<Uncounted> uncounted)
+            throws IOException {
+        out.raw(MAGIC);
+        out.raw(section(HEADER, header(header, classes.size())));
         for (ClassSnapshot snapshot : classes) {
-            ByteWriter graph = new ByteWriter();
-            GraphCodec.write(graph, snapshot.graph());
-            section(CLASS, graph);
-            section(COUNTERS, counters(snapshot));
+            out.raw(graphs.computeIfAbsent(snapshot.graph(), CountFileWriter::graph));
+            out.raw(section(COUNTERS, counters(snapshot)));
         }
         ByteWriter ledger = new ByteWriter();
         ledger.varint(uncounted.size());
@@ -66,11 +63,17 @@ public final class CountFileWriter {
             ledger.string(u.method());
             ledger.string(u.reason());
         }
-        section(UNCOUNTED, ledger);
+        out.raw(section(UNCOUNTED, ledger));
         ByteWriter footer = new ByteWriter();
-        footer.u64(length);
-        footer.u32((int) whole.getValue());
-        section(FOOTER, footer);
+        footer.u64(out.length);
+        footer.u32((int) out.checksum.getValue());
+        out.raw(section(FOOTER, footer));
+    }
+
+    private static byte[] graph(ClassGraph graph) {
+        ByteWriter w = new ByteWriter();
+        GraphCodec.write(w, graph);
+        return section(CLASS, w);
     }
 
     private static ByteWriter header(Header header, int classes) {
@@ -100,25 +103,31 @@ public final class CountFileWriter {
         return w;
     }
 
-    private void section(int type, ByteWriter payload) throws IOException {
-        byte[] bytes = payload.toBytes();
-        ByteWriter frame = new ByteWriter();
-        frame.u8(type);
-        frame.u32(bytes.length);
-        byte[] head = frame.toBytes();
+    private static byte[] section(int type, ByteWriter payload) {
+        ByteWriter section = new ByteWriter();
+        section.u8(type);
+        section.u32(payload.size());
+        section.bytes(payload);
         CRC32C crc = new CRC32C();
-        crc.update(head);
-        crc.update(bytes);
-        ByteWriter tail = new ByteWriter();
-        tail.u32((int) crc.getValue());
-        raw(head);
-        raw(bytes);
-        raw(tail.toBytes());
+        crc.update(section.toBytes());
+        section.u32((int) crc.getValue());
+        return section.toBytes();
     }
 
-    private void raw(byte[] bytes) throws IOException {
-        out.write(bytes);
-        whole.update(bytes);
-        length += bytes.length;
+    /** A file and what its footer says of it. */
+    private static final class Whole {
+        private final OutputStream out;
+        private final CRC32C checksum = new CRC32C();
+        private long length;
+
+        Whole(OutputStream out) {
+            this.out = out;
+        }
+
+        void raw(byte[] bytes) throws IOException {
+            out.write(bytes);
+            checksum.update(bytes);
+            length += bytes.length;
+        }
     }
 }

@@ -57,7 +57,7 @@ class CountFileTest {
     }
 
     private CountFile roundTrip(ClassSnapshot... classes) throws IOException {
-        CountFileWriter.write(file, HEADER, List.of(classes), List.of(LEFT_OUT));
+        new CountFileWriter().write(file, HEADER, List.of(classes), List.of(LEFT_OUT));
         return CountFile.read(file);
     }
 
