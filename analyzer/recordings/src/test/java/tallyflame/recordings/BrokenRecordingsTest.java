@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.recordings.chunk.ChunkHeader;
 
 /** Damaged recordings: everything readable is read, the rest is in the ledger, and nothing hangs or grows without bound. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -157,6 +158,17 @@ class BrokenRecordingsTest {
         // Size and offsets are written when a chunk is finished.
         Arrays.fill(killed, 8, 32, (byte) 0);
         Profile profile = read(concat(whole, killed));
+        assertThat(profile.ledger().kept()).isEqualTo(2 * read(whole).ledger().kept());
+    }
+
+    /** While the JDK writes a chunk, its header says how much of it was flushed last, and that it is not finished. */
+    @Test
+    void aChunkThatIsBeingWrittenIsReadBeyondItsLastFlush() throws Exception {
+        byte[] whole = JdkLayout.recording(17);
+        byte[] growing = whole.clone();
+        growing[64] = 3;
+        ByteBuffer.wrap(growing).putLong(8, ChunkHeader.BYTES + 40);
+        Profile profile = read(concat(growing, whole));
         assertThat(profile.ledger().kept()).isEqualTo(2 * read(whole).ledger().kept());
     }
 

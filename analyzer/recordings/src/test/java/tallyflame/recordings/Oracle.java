@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 import org.openjdk.jmc.common.IMCFrame;
@@ -20,6 +21,7 @@ import org.openjdk.jmc.common.item.ItemFilters;
 import org.openjdk.jmc.flightrecorder.CouldNotLoadRecordingException;
 import org.openjdk.jmc.flightrecorder.JfrAttributes;
 import org.openjdk.jmc.flightrecorder.JfrLoaderToolkit;
+import tallyflame.recordings.fold.FrameResolver;
 import tallyflame.recordings.fold.JavaNames;
 
 /** What other readers find in a recording. */
@@ -82,10 +84,7 @@ enum Oracle {
                         RecordedThread thread =
                                 event.hasField("sampledThread") ? event.getThread("sampledThread") : event.getThread();
                         sampled.add(
-                                thread.getJavaName() != null
-                                                && !thread.getJavaName().isEmpty()
-                                        ? thread.getJavaName()
-                                        : thread.getOSName(),
+                                name(thread),
                                 frames(event, weigher.async()),
                                 weigher.weigh(event),
                                 event.hasField("samples") ? event.getLong("samples") : 1);
@@ -95,12 +94,22 @@ enum Oracle {
             return sampled;
         }
 
+        /** Of a thread whose constant is missing, an empty text. */
+        private static String name(RecordedThread thread) {
+            if (thread == null) {
+                return "";
+            }
+            boolean java = thread.getJavaName() != null && !thread.getJavaName().isEmpty();
+            return java ? thread.getJavaName() : thread.getOSName();
+        }
+
         private List<String> frames(RecordedEvent event, boolean async) {
             List<String> frames = new ArrayList<>();
             for (RecordedFrame frame : event.getStackTrace().getFrames()) {
+                RecordedMethod method = frame.getMethod();
                 frames.add(Sampled.frame(
-                        frame.getMethod().getType().getName(),
-                        frame.getMethod().getName(),
+                        method == null ? "" : method.getType().getName(),
+                        method == null ? FrameResolver.UNKNOWN_METHOD : method.getName(),
                         frame.getLineNumber(),
                         frame.getBytecodeIndex(),
                         frame.getType(),

@@ -33,6 +33,11 @@ public record ChunkHeader(
     /** First four bytes of a chunk: {@code FLR\0}. */
     public static final int MAGIC = 0x464C5200;
 
+    /** Where the JDK from version 14 on says how far it is with a chunk: it counts what it has flushed, and ends with 0. */
+    private static final int STATE = 64;
+
+    private static final byte FINISHED = 0;
+
     /** Reads the header at an offset, or answers {@code null} where there is none. */
     public static ChunkHeader read(FileChannel file, long start) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(BYTES);
@@ -41,7 +46,7 @@ public record ChunkHeader(
             return null;
         }
         long size = header.getLong(8);
-        boolean complete = size >= BYTES && size <= file.size() - start;
+        boolean complete = size >= BYTES && size <= file.size() - start && header.get(STATE) == FINISHED;
         long ticksPerSecond = header.getLong(56);
         return new ChunkHeader(
                 start,

@@ -46,7 +46,7 @@ public final class ChunkReader {
         if (eventsEnd < header.end()) {
             checkpointsBehind(eventsEnd, checkpoints);
         }
-        if (header.metadata() > 0) {
+        if (header.metadata() > 0 && header.start() + header.metadata() < header.end()) {
             metadataEvents.add(header.start() + header.metadata());
         }
         DecodedChunk decoded = readMetadata(metadataEvents);
@@ -63,36 +63,20 @@ public final class ChunkReader {
 
     /** Finds how far events follow each other, and the places of metadata and checkpoints. */
     private void walk(List<Long> metadataEvents, List<Long> checkpoints) throws IOException {
-        in.open(header.start() + ChunkHeader.BYTES, header.end());
-        while (in.remaining() > 0) {
-            long start = in.position();
-            try {
-                long size = in.varint();
-                long type = in.varint();
-                if (size < in.position() - start || size > header.end() - start) {
-                    stop(start, "an event of " + size + " bytes");
-                    return;
+        EventChain events = new EventChain(in, header.start() + ChunkHeader.BYTES, header.end());
+        while (events.next()) {
+            if (events.type() == Metadata.EVENT_TYPE) {
+                if (metadataEvents.size() == MOST_METADATA) {
+                    metadataEvents.subList(0, MOST_METADATA / 2).clear();
                 }
-                if (type == Metadata.EVENT_TYPE) {
-                    if (metadataEvents.size() == MOST_METADATA) {
-                        metadataEvents.subList(0, MOST_METADATA / 2).clear();
-                    }
-                    metadataEvents.add(start);
-                } else if (type == CHECKPOINT_TYPE && checkpoints.size() < MOST_CHECKPOINTS) {
-                    checkpoints.add(start);
-                }
-                in.seek(start + size);
-                eventsEnd = start + size;
-            } catch (CorruptDataException e) {
-                stop(start, e.getMessage());
-                return;
+                metadataEvents.add(events.start());
+            } else if (events.type() == CHECKPOINT_TYPE && checkpoints.size() < MOST_CHECKPOINTS) {
+                checkpoints.add(events.start());
             }
         }
-    }
-
-    private void stop(long position, String reason) {
-        if (header.complete()) {
-            chunk.lose(position, header.end() - position, 0, 0, reason);
+        eventsEnd = events.start();
+        if (header.complete() && !events.problem().isEmpty()) {
+            chunk.lose(eventsEnd, header.end() - eventsEnd, 0, 0, events.problem());
         }
     }
 

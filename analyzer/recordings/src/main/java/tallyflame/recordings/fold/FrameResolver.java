@@ -15,7 +15,10 @@ import tallyflame.recordings.chunk.Texts;
 
 /** Turns the frames of one chunk at a time into numbers of {@link Frames}. One thread. */
 public final class FrameResolver {
-    private static final String UNKNOWN_METHOD = "[unknown method]";
+    /** The name of methods whose constants are not in the file. */
+    public static final String UNKNOWN_METHOD = "[unknown method]";
+
+    /** The name of the frame at the root of stacks whose root end the profiler left out. */
     public static final String TRUNCATED = "[truncated]";
 
     private static final Map<String, FrameType> TYPES = Map.of(
