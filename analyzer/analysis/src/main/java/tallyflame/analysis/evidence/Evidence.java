@@ -71,7 +71,8 @@ public final class Evidence {
         for (RunDirectory run : runs()) {
             Optional<String> reason = run.document().tooManyFailed();
             if (reason.isPresent()) {
-                throw new InputException(run.root(), reason.get() + "; run allows more by --max-failed");
+                throw new InputException(
+                        run.root(), reason.get() + "; run, compare and scale allow more by --max-failed");
             }
         }
         return this;

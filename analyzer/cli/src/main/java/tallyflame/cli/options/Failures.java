@@ -50,6 +50,9 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
         if (cause instanceof ParameterException) {
             return USAGE;
         }
+        if (cause instanceof AnswerIsNoException) {
+            return ANSWER_IS_NO;
+        }
         if (cause instanceof EnvironmentException) {
             return ENVIRONMENT;
         }

@@ -18,7 +18,9 @@ import tallyflame.analysis.compare.Comparison;
 import tallyflame.analysis.compare.ComparisonAnswer;
 import tallyflame.analysis.compare.ComparisonPage;
 import tallyflame.analysis.table.Answer;
+import tallyflame.cli.options.AnswerIsNoException;
 import tallyflame.cli.options.Durations;
+import tallyflame.cli.options.FailedAlertOptions;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.ModuleOptions;
 import tallyflame.cli.options.ProgressBar;
@@ -37,7 +39,6 @@ import tallyflame.runner.record.RecordPlan;
 import tallyflame.runs.AtomicFiles;
 import tallyflame.runs.EnvironmentException;
 import tallyflame.runs.Pass;
-import tallyflame.runs.RunDocument;
 
 /** {@code compare}: sampling against tracing on the same work. */
 @Command(
@@ -110,6 +111,9 @@ public final class CompareCommand implements Callable<Integer> {
     @Mixin
     private ModuleOptions own;
 
+    @Mixin
+    private FailedAlertOptions failing;
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -176,7 +180,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private Comparison module(String name, Path directory)
-            throws IOException, EnvironmentException, InterruptedException {
+            throws IOException, EnvironmentException, InterruptedException, AnswerIsNoException {
         Path data = alerts == null ? GeneratedAlerts.in(RunFolders.RUNS) : alerts;
         RunPlan plan = new RunPlan(
                 new Workload(name, own.entries(), data, -1, Workload.DEFAULT_BATCH, 1),
@@ -185,11 +189,11 @@ public final class CompareCommand implements Callable<Integer> {
                 traced,
                 List.of(),
                 null,
-                RunDocument.Plan.MAX_FAILED,
+                failing.limit(),
                 EnergyOptions.DEFAULT,
                 directory);
         try {
-            new Runner(Sampling.HERE, ProgressBar.on(common.err())).run(plan);
+            failing.check(new Runner(Sampling.HERE, ProgressBar.on(common.err())).run(plan));
         } catch (UnknownModuleException e) {
             throw common.usage(e.getMessage());
         }

@@ -13,10 +13,10 @@ import picocli.CommandLine.Parameters;
 import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.cli.options.Budgets;
 import tallyflame.cli.options.Durations;
+import tallyflame.cli.options.FailedAlertOptions;
 import tallyflame.cli.options.JvmOptions;
 import tallyflame.cli.options.ModuleOptions;
 import tallyflame.cli.options.Passes;
-import tallyflame.cli.options.Shares;
 import tallyflame.cli.options.TableOptions;
 import tallyflame.cli.options.ThreadCounts;
 import tallyflame.cli.options.UserClassPath;
@@ -30,7 +30,6 @@ import tallyflame.runner.launch.Sampling;
 import tallyflame.runner.launch.Schedule;
 import tallyflame.runner.launch.Workload;
 import tallyflame.runs.Pass;
-import tallyflame.runs.RunDocument;
 
 /** {@code run}: science modules over alerts, under one instrument after the other. */
 @Command(
@@ -148,12 +147,8 @@ public final class RunCommand implements Callable<Integer> {
             description = "What a survey demands, such as ZTF=600/1/8; may be repeated (default: ZTF and LSST).")
     private List<SurveyDemand> budgets = SurveyDemand.SURVEYS;
 
-    @Option(
-            names = "--max-failed",
-            paramLabel = "SHARE",
-            converter = Shares.class,
-            description = "End with 1, and give no rate, if the module fails on more of the alerts (default: 1%%).")
-    private double maxFailed = RunDocument.Plan.MAX_FAILED;
+    @Mixin
+    private FailedAlertOptions failing;
 
     @Option(names = "--results", paramLabel = "FILE", description = "Write the module's outputs as CSV.")
     private Path results;
@@ -250,7 +245,7 @@ public final class RunCommand implements Callable<Integer> {
                 count,
                 jvm.all(),
                 results,
-                maxFailed,
+                failing.limit(),
                 new EnergyOptions(pue, country, intensity),
                 directory);
     }

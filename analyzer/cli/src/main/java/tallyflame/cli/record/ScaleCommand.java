@@ -15,6 +15,7 @@ import tallyflame.analysis.diff.version.Version;
 import tallyflame.analysis.diff.version.VersionReader;
 import tallyflame.analysis.growth.Growth;
 import tallyflame.analysis.growth.GrowthAnswer;
+import tallyflame.cli.options.FailedAlertOptions;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.JvmOptions;
 import tallyflame.cli.options.ModuleOptions;
@@ -96,6 +97,9 @@ public final class ScaleCommand implements Callable<Integer> {
     private ModuleOptions own;
 
     @Mixin
+    private FailedAlertOptions failing;
+
+    @Mixin
     private JvmOptions jvm;
 
     @Option(
@@ -170,13 +174,14 @@ public final class ScaleCommand implements Callable<Integer> {
                 count,
                 options,
                 null,
-                RunDocument.Plan.MAX_FAILED,
+                failing.limit(),
                 EnergyOptions.DEFAULT,
                 directory);
         RunDocument run = run(plan);
         if (!run.status().equals(RunDocument.COMPLETE)) {
             throw new EnvironmentException("a forked JVM did not finish; the reason is in " + directory);
         }
+        failing.check(run);
         if (parameter == null && run.data().alerts() < limit) {
             throw common.usage(data + " has only " + run.data().alerts() + " alerts, size " + limit + " needs more");
         }

@@ -127,6 +127,36 @@ class ProfilePrTest {
     }
 
     @Test
+    void aModuleThatFailsIsNotCompared() throws Exception {
+        Path classes = UserModule.compile(
+                Files.createDirectory(folder.resolve("failing")),
+                "Failing",
+                "for (Alert alert : batch) throw new IllegalStateException(\"never\");");
+        Ended ended = script(
+                "--jars",
+                classes.toString(),
+                classes.toString(),
+                "--module",
+                "failing",
+                "--passes",
+                "baseline",
+                "--alerts",
+                folder.resolve("alerts").toString(),
+                "--out",
+                folder.resolve("failing-pr").toString(),
+                "--",
+                "--warmup",
+                "50ms",
+                "--measure",
+                "50ms");
+        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(1);
+        assertThat(ended.err())
+                .contains("the module failed on 30 of 30 alerts, so no rate, budget or comparison is given")
+                .contains("profile-pr: base is not fit to be compared");
+        assertThat(ended.out()).isEmpty();
+    }
+
+    @Test
     void whatIsMissingIsOneLine() throws Exception {
         Ended commit = script(repository.toString(), "base", "no-such-commit");
         assertThat(commit.exitCode()).isEqualTo(3);

@@ -11,8 +11,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,48 +138,6 @@ class RunCommandTest {
                 .asString()
                 .matches(".*,(2|4|6)\\.0");
         assertThat(folder.resolve("run/passes/count-1/counts.tfc")).isNotEmptyFile();
-    }
-
-    private CommandLineRun failing(Path classes, String out, String... more) {
-        List<String> line = new ArrayList<>(List.of("run", "failing", "--classpath", classes.toString(), "--out"));
-        line.add(folder.resolve(out).toString());
-        line.addAll(List.of("--alerts", shared.resolve("alerts").toString(), "--passes", "baseline"));
-        line.addAll(List.of("--warmup", "50ms", "--measure", "50ms", "--budget", "near=1/1/1"));
-        line.addAll(List.of(more));
-        return CommandLineRun.of(line.toArray(new String[0]));
-    }
-
-    @Test
-    void alertsThatFailGiveNoRateBudgetOrComparison() throws IOException {
-        Path classes = UserModule.compile(
-                folder, "Failing", "for (Alert alert : batch) throw new IllegalStateException(\"never\");");
-        CommandLineRun run = failing(classes, "failed");
-        String reason =
-                "the module failed on " + COUNT + " of " + COUNT + " alerts, so no rate, budget or comparison is given";
-        assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
-        assertThat(run.out())
-                .contains("NO RATE     " + reason, "never")
-                .doesNotContain("alerts/s", "near", "J per 1000");
-        assertThat(folder.resolve("failed/report.html"))
-                .content()
-                .contains(reason)
-                .doesNotContain("alerts/s/core (");
-
-        CommandLineRun allowed = failing(classes, "allowed", "--max-failed", "100%");
-        assertThat(allowed.exitCode()).as(allowed.err()).isZero();
-        assertThat(allowed.out()).contains("alerts/s/core", "keeps every budget");
-
-        CommandLineRun diff = CommandLineRun.of(
-                "diff",
-                "--base",
-                folder.resolve("allowed").toString(),
-                "--new",
-                folder.resolve("failed").toString());
-        assertThat(diff.exitCode()).isEqualTo(3);
-        assertThat(diff.err())
-                .contains(folder.resolve("failed") + ": " + reason)
-                .hasLineCount(1);
-        assertThat(failing(classes, "bad", "--max-failed", "5").exitCode()).isEqualTo(2);
     }
 
     @Test
