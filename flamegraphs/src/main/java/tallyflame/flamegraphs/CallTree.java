@@ -119,9 +119,18 @@ public final class CallTree extends StackForest {
         return node;
     }
 
-    /** Adds samples and their weight to the stack that ends at a node. */
+    /** Adds samples of equal weight, and that weight of all of them, to the stack that ends at a node. */
     public void add(int node, long samples, long weight) {
         addSamples(node, samples, weight);
+    }
+
+    /**
+     * Adds samples of any weights to the stack that ends at a node.
+     *
+     * @param squares sum of the squares of their weights
+     */
+    public void add(int node, long samples, long weight, double squares) {
+        addSamples(node, samples, weight, squares);
     }
 
     /** Adds other stacks; element {@code i} of the answer is the node here for node {@code i} there. */
@@ -153,7 +162,11 @@ public final class CallTree extends StackForest {
             }
             int stack = other.stack(first + i);
             if (stack != 0) {
-                addSamples(node, other.stackSamples(stack), other.stackWeight(stack));
+                if (other.selfSquares == null) {
+                    addSamples(node, other.stackSamples(stack), other.stackWeight(stack));
+                } else {
+                    addSamples(node, other.stackSamples(stack), other.stackWeight(stack), other.stackSquares(stack));
+                }
             }
         }
     }

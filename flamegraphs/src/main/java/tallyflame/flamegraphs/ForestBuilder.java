@@ -54,9 +54,18 @@ public final class ForestBuilder {
 
     /** Adds the stacks of a tree but that of its root, which is added to the one of the forest. */
     private int addStacks(CallTree tree) {
+        if (forest.selfSquares != null || tree.selfSquares != null) {
+            forest.keepSquares();
+            tree.keepSquares();
+        }
         int root = tree.stack(ROOT);
         if (root != 0) {
-            forest.addSamples(ROOT, tree.selfSamples[root], tree.selfWeights[root]);
+            if (tree.selfSquares == null) {
+                forest.addSamples(ROOT, tree.selfSamples[root], tree.selfWeights[root]);
+            } else {
+                forest.addSamples(ROOT, tree.selfSamples[root], tree.selfWeights[root], tree.selfSquares[root]);
+                tree.selfSquares[root] = 0;
+            }
             tree.selfSamples[root] = 0;
             tree.selfWeights[root] = 0;
         }
@@ -66,6 +75,10 @@ public final class ForestBuilder {
         forest.selfWeights = Arrays.copyOf(forest.selfWeights, forest.selfSize + 1);
         System.arraycopy(tree.selfSamples, 1, forest.selfSamples, movedStacks + 1, tree.selfSize - 1);
         System.arraycopy(tree.selfWeights, 1, forest.selfWeights, movedStacks + 1, tree.selfSize - 1);
+        if (tree.selfSquares != null) {
+            forest.selfSquares = Arrays.copyOf(forest.selfSquares, forest.selfSize + 1);
+            System.arraycopy(tree.selfSquares, 1, forest.selfSquares, movedStacks + 1, tree.selfSize - 1);
+        }
         return movedStacks;
     }
 

@@ -17,8 +17,11 @@ public final class FunctionTotals {
      * @param total weight of the stacks that contain it, recursion counted once
      * @param selfSamples samples whose top frame is the function
      * @param samples samples whose stack contains it, recursion counted once
+     * @param selfSquares sum of the squares of the weights of {@code selfSamples}
+     * @param squares sum of the squares of the weights of {@code samples}
      */
-    public record Function(String name, long self, long total, long selfSamples, long samples) {}
+    public record Function(
+            String name, long self, long total, long selfSamples, long samples, double selfSquares, double squares) {}
 
     private FunctionTotals() {}
 
@@ -38,8 +41,14 @@ public final class FunctionTotals {
         Arrays.setAll(functionOfFrame, frame -> functionOfMethod[frames.methodOf(frame)]);
         GroupTotals sums = GroupTotals.of(tree, functionOfFrame, numbers.size(), threads);
         List<Function> functions = new ArrayList<>();
-        numbers.forEach((name, i) ->
-                functions.add(new Function(name, sums.self(i), sums.total(i), sums.selfSamples(i), sums.samples(i))));
+        numbers.forEach((name, i) -> functions.add(new Function(
+                name,
+                sums.self(i),
+                sums.total(i),
+                sums.selfSamples(i),
+                sums.samples(i),
+                sums.selfSquares(i),
+                sums.squares(i))));
         functions.removeIf(function -> function.samples() == 0);
         functions.sort(Comparator.comparingLong(Function::self)
                 .thenComparingLong(Function::total)

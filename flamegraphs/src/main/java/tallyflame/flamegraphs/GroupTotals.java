@@ -18,13 +18,18 @@ public final class GroupTotals {
     private final long[] selfSamples;
     private final long[] total;
     private final long[] samples;
+    /** Sums of squared weights; {@code null} where all samples weigh the same. */
+    private final double[] selfSquares;
+
+    private final double[] squares;
 
     /** Sums along the path, by depth. */
     private long[] weightBelow = new long[64];
 
     private long[] samplesBelow = new long[64];
+    private double[] squaresBelow = new double[64];
 
-    private GroupTotals(StackForest tree, int[] groupOfFrame, int groups) {
+    private GroupTotals(StackForest tree, int[] groupOfFrame, int groups, boolean squared) {
         this.tree = tree;
         this.groupOfFrame = groupOfFrame;
         running = new int[groups];
@@ -32,6 +37,8 @@ public final class GroupTotals {
         selfSamples = new long[groups];
         total = new long[groups];
         samples = new long[groups];
+        selfSquares = squared ? new double[groups] : null;
+        squares = squared ? new double[groups] : null;
     }
 
     /**
@@ -47,7 +54,8 @@ public final class GroupTotals {
             roots.add(node);
         }
         GroupTotals[] sums = new GroupTotals[Math.max(1, Math.min(threads, roots.size()))];
-        Arrays.setAll(sums, worker -> new GroupTotals(tree, groupOfFrame, groups));
+        boolean squared = !tree.equalWeights();
+        Arrays.setAll(sums, worker -> new GroupTotals(tree, groupOfFrame, groups, squared));
         try (Workers workers = new Workers(sums.length)) {
             workers.run(roots.size(), (worker, root) -> sums[worker].walk(roots.get(root)));
         }
@@ -77,12 +85,35 @@ public final class GroupTotals {
         return samples[group];
     }
 
+    /** Sum of the squares of the weights of {@link #selfSamples}. */
+    public double selfSquares(int group) {
+        return rounded(selfSquares != null ? selfSquares[group] : ofEqual(self[group], selfSamples[group]));
+    }
+
+    /** Sum of the squares of the weights of {@link #samples}. */
+    public double squares(int group) {
+        return rounded(squares != null ? squares[group] : ofEqual(total[group], samples[group]));
+    }
+
+    /** A sum of doubles without the digits that depend on their order, and so on the number of threads. */
+    static double rounded(double sum) {
+        return (float) sum;
+    }
+
+    private static double ofEqual(long weight, long count) {
+        return count == 0 ? 0 : (double) weight * weight / count;
+    }
+
     private void add(GroupTotals other) {
         for (int group = 0; group < self.length; group++) {
             self[group] += other.self[group];
             selfSamples[group] += other.selfSamples[group];
             total[group] += other.total[group];
             samples[group] += other.samples[group];
+            if (squares != null) {
+                selfSquares[group] += other.selfSquares[group];
+                squares[group] += other.squares[group];
+            }
         }
     }
 
@@ -109,11 +140,13 @@ public final class GroupTotals {
         if (depth == weightBelow.length) {
             weightBelow = Arrays.copyOf(weightBelow, 2 * depth);
             samplesBelow = Arrays.copyOf(samplesBelow, 2 * depth);
+            squaresBelow = Arrays.copyOf(squaresBelow, 2 * depth);
         }
         int group = groupOfFrame[tree.frame(node)];
         running[group]++;
         weightBelow[depth] = 0;
         samplesBelow[depth] = 0;
+        squaresBelow[depth] = 0;
         long count = tree.selfSamples(node);
         if (count != 0) {
             long weight = tree.selfWeight(node);
@@ -121,6 +154,11 @@ public final class GroupTotals {
             selfSamples[group] += count;
             weightBelow[depth] = weight;
             samplesBelow[depth] = count;
+            if (squares != null) {
+                double square = tree.stackSquares(tree.stack(node));
+                selfSquares[group] += square;
+                squaresBelow[depth] = square;
+            }
         }
     }
 
@@ -130,8 +168,12 @@ public final class GroupTotals {
         if (--running[group] == 0) {
             total[group] += weightBelow[depth];
             samples[group] += samplesBelow[depth];
+            if (squares != null) {
+                squares[group] += squaresBelow[depth];
+            }
         }
         weightBelow[depth - 1] += weightBelow[depth];
         samplesBelow[depth - 1] += samplesBelow[depth];
+        squaresBelow[depth - 1] += squaresBelow[depth];
     }
 }

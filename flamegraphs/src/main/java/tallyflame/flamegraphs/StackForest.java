@@ -51,6 +51,9 @@ public sealed class StackForest permits CallTree {
     int size;
     long[] selfWeights;
     long[] selfSamples;
+    /** Sums of the squares of the weights of samples by stack; {@code null} while all samples of each stack weigh the same. */
+    double[] selfSquares;
+
     int selfSize;
     /** The lists of children of nodes that have many, and stacks of nodes with children. */
     WideNodes wide;
@@ -76,6 +79,7 @@ public sealed class StackForest permits CallTree {
         size = first.size;
         selfWeights = first.selfWeights;
         selfSamples = first.selfSamples;
+        selfSquares = first.selfSquares;
         selfSize = first.selfSize;
         wide = first.wide;
         first.forgetNodes();
@@ -128,14 +132,49 @@ public sealed class StackForest permits CallTree {
         pages[number] = new int[STRIDE * PAGE];
     }
 
-    /** Adds samples and their weight to the stack that ends at a node. */
+    /** Adds samples of equal weight to the stack that ends at a node. */
     final void addSamples(int node, long samples, long weight) {
+        int row = row(node);
+        if (selfSquares != null) {
+            selfSquares[row] += squares(samples, weight);
+        }
+        selfSamples[row] += samples;
+        selfWeights[row] += weight;
+    }
+
+    /** Adds samples of any weights, whose squares add up to {@code squares}, to the stack that ends at a node. */
+    final void addSamples(int node, long samples, long weight, double squares) {
+        int row = row(node);
+        if (selfSquares == null) {
+            keepSquares();
+        }
+        selfSquares[row] += squares;
+        selfSamples[row] += samples;
+        selfWeights[row] += weight;
+    }
+
+    /** Sum of the squares of the weights of samples that weigh the same. */
+    private static double squares(long samples, long weight) {
+        return samples == 0 ? 0 : (double) weight * weight / samples;
+    }
+
+    /** Keeps sums of squares from now on, if it does not yet. */
+    final void keepSquares() {
+        if (selfSquares == null) {
+            double[] squares = new double[selfWeights.length];
+            Arrays.setAll(squares, row -> squares(selfSamples[row], selfWeights[row]));
+            selfSquares = squares;
+        }
+    }
+
+    private int row(int node) {
         int row = stack(node);
         if (row == 0) {
             row = selfSize++;
             if (row == selfSamples.length) {
                 selfSamples = Arrays.copyOf(selfSamples, row + (row >> 1));
                 selfWeights = Arrays.copyOf(selfWeights, row + (row >> 1));
+                selfSquares = selfSquares == null ? null : Arrays.copyOf(selfSquares, row + (row >> 1));
             }
             if (get(node, FIRST) == 0) {
                 set(node, FIRST, SIGN + row);
@@ -143,8 +182,7 @@ public sealed class StackForest permits CallTree {
                 hashStack(node, row);
             }
         }
-        selfSamples[row] += samples;
-        selfWeights[row] += weight;
+        return row;
     }
 
     /** Notes the stack of a node with children. */
@@ -201,6 +239,11 @@ public sealed class StackForest permits CallTree {
         return selfSamples[stack];
     }
 
+    /** Sum of the squares of the weights of the samples of a stack. */
+    public final double stackSquares(int stack) {
+        return selfSquares != null ? selfSquares[stack] : squares(selfSamples[stack], selfWeights[stack]);
+    }
+
     /** The number of the stack that ends at each of some nodes. */
     public final int[] stacksAt(int[] nodes) {
         int[] stacks = new int[nodes.length];
@@ -238,6 +281,29 @@ public sealed class StackForest permits CallTree {
     /** Weight of each sample where it is the same for all stacks; otherwise, and without samples, 0. */
     public final long weightPerSample() {
         return CompactSums.ratio(selfWeights, selfSamples, selfSize);
+    }
+
+    /** Whether every sample is known to weigh the same. */
+    public final boolean equalWeights() {
+        long each = weightPerSample();
+        if (each <= 0) {
+            return false;
+        }
+        for (int stack = 0; selfSquares != null && stack < selfSize; stack++) {
+            if (selfSquares[stack] != (double) each * selfWeights[stack]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Sum of the squares of the weights of all samples. */
+    public final double squares() {
+        double sum = 0;
+        for (int stack = 0; stack < selfSize; stack++) {
+            sum += stackSquares(stack);
+        }
+        return GroupTotals.rounded(sum);
     }
 
     /** Weight of the stacks that pass through each node, indexed by node. */

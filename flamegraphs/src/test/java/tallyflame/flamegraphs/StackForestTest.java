@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trees beside each other, whose frames are numbered in opposite order, against the sums of their stacks. */
@@ -83,6 +84,40 @@ class StackForestTest {
         }
         assertThat(forest.size()).isEqualTo(size);
         assertThat(selfWeights(forest)).isEqualTo(expected);
+    }
+
+    /** Squares of weights stay with their stacks, however trees with and without them are put together. */
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void squaresOfWeightsAddUp(boolean firstUnequal, boolean secondUnequal) {
+        CallTree first = pair(firstUnequal);
+        CallTree second = pair(secondUnequal);
+        CallTree merged = new CallTree(frames(3));
+        merged.addAll(first);
+        merged.addAll(second);
+        double expected = (firstUnequal ? 109.0 : 59.0) + (secondUnequal ? 109 : 59);
+        assertThat(merged.squares()).isEqualTo(expected);
+        ForestBuilder builder = new ForestBuilder(first);
+        builder.add(second, new int[] {0, 1, 2});
+        assertThat(builder.forest().squares()).isEqualTo(expected);
+        assertThat(builder.forest().distinct().tree().squares()).isEqualTo(expected);
+        GroupTotals totals = GroupTotals.of(builder.forest(), new int[] {0, 1, 1}, 2, 2);
+        assertThat(totals.squares(0)).isEqualTo(expected - 18);
+        assertThat(totals.selfSquares(1)).isEqualTo(expected - 18);
+        assertThat(totals.selfSquares(0)).isZero();
+    }
+
+    /** A sample of 3 without frames; two of 10 in all, of 5 each or of 0 and 10, in one stack. */
+    private static CallTree pair(boolean unequal) {
+        CallTree tree = new CallTree(frames(3));
+        tree.add(CallTree.ROOT, 1, 3);
+        int leaf = tree.child(tree.child(CallTree.ROOT, 0), 1);
+        if (unequal) {
+            tree.add(leaf, 2, 10, 100);
+        } else {
+            tree.add(leaf, 2, 10);
+        }
+        return tree;
     }
 
     /** The single samples of a profile go with their stacks; a tree is its own answer. */

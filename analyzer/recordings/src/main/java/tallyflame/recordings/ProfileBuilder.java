@@ -165,7 +165,7 @@ final class ProfileBuilder {
         List<Profile> profiles = new ProfileFolder(counted, found, kinds, how, threads).fold(workers, windows);
         Ledger lost = new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, allLosses());
         return profiles.stream()
-                .map(one -> new Profile(one.event(), one.unit(), one.tree(), lost.plus(one.ledger()), one.samples()))
+                .map(one -> one.withLedger(lost.plus(one.ledger())))
                 .toList();
     }
 

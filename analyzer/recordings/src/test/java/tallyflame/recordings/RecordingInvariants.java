@@ -9,6 +9,8 @@ import tallyflame.flamegraphs.StackForest;
 
 /** What holds of every profile, however damaged the recording was that it was read from. */
 public final class RecordingInvariants {
+    private static final double ROUNDING = 1e-6;
+
     private RecordingInvariants() {}
 
     /** Throws {@link IllegalStateException} if a profile contradicts itself. */
@@ -31,13 +33,19 @@ public final class RecordingInvariants {
 
     private static void check(Samples rows, StackForest tree, long samples) {
         long counted = 0;
+        double squares = 0;
         for (int i = 0; i < rows.size(); i++) {
             counted += rows.counts()[i];
+            squares += (double) rows.weights()[i] * rows.weights()[i];
             require(rows.millis()[i] >= 0, "a sample before the first");
             require(rows.nodes()[i] < tree.size(), "a sample of a node that is not there");
             require(rows.threads()[i] < rows.threadNames().size(), "a sample of a thread that is not there");
         }
         require(counted == samples, counted + " samples in rows, " + samples + " in the tree");
+        require(
+                Math.abs(squares - tree.squares()) <= ROUNDING * squares
+                        || Arrays.stream(rows.counts()).anyMatch(count -> count != 1),
+                "squares of " + squares + " in rows, of " + tree.squares() + " in the tree");
     }
 
     private static void require(boolean holds, String problem) {

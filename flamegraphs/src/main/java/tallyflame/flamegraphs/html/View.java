@@ -21,6 +21,9 @@ record View(Profile profile, GraphTree tree, TreeEncoder encoder, SamplesPart sa
         out.writeNumberField("total", tree.totalWeight(0));
         out.writeNumberField("perSample", encoder.perSample());
         out.writeNumberField("unitWeight", encoder.unit());
+        out.writeBooleanField(
+                "intervals",
+                profile.sampling() == Profile.Sampling.RANDOM && profile.tree().equalWeights());
         if (samples != null) {
             samples.write(out);
         }

@@ -16,7 +16,8 @@ export function describe(viewer, place) {
   const all = viewer.tree.weight[0];
   lines.push(`total ${weightText(weight, unit)} · ${shareText(weight / all)} of all`);
   if (viewer.tree.samples[0] > 0 && label >= 0) {
-    lines.push(`${countText(samples)} samples · 95 % interval ${intervalText(samples, viewer.tree.samples[0])}`);
+    const interval = viewer.view.intervals ? ` · 95 % interval ${intervalText(samples, viewer.tree.samples[0])}` : '';
+    lines.push(`${countText(samples)} samples${interval}`);
   }
   const up = graph.parent(node);
   if (up >= 0 && graph.weight(up) > 0) {

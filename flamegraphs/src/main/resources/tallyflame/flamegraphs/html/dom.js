@@ -142,7 +142,7 @@ export class Page {
     this.element('summary').textContent = parts.join(' · ');
     const output = this.element('matched');
     output.textContent = matched ? shareText(matched.weight / shown) : '';
-    output.title = matched && tree.samples[0] > 0 ? `95 % interval ${intervalText(matched.samples, tree.samples[0])}` : '';
+    output.title = matched && view.intervals && tree.samples[0] > 0 ? `95 % interval ${intervalText(matched.samples, tree.samples[0])}` : '';
     output.classList.toggle('found', Boolean(matched && matched.weight > 0));
     this.stage.setAttribute('aria-label', `Flame graph of ${parts[0]}; ${state.mode}`);
   }

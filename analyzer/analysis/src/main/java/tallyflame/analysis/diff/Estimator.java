@@ -136,15 +136,17 @@ final class Estimator {
     }
 
     /**
-     * The variance of a version's mean that the number of its samples explains: of a Poisson count, one more than seen so that
-     * nothing seen is not taken for certainty.
+     * The variance of a version's mean that its samples explain: of a compound Poisson process the sum of the squares of the weights,
+     * and that of one more sample than seen so that nothing seen is not taken for certainty.
      */
     private double sampling(List<Observation> forks, Function<Observation, Cost> cost) {
         double exposure = forks.stream().mapToDouble(this::exposure).sum();
         double weight = forks.stream().mapToDouble(Observation::weight).sum();
         long all = forks.stream().mapToLong(Observation::samples).sum();
         double perSample = all == 0 ? 0 : weight / all;
-        double deviation = perSample * Math.sqrt(samples(forks, cost) + 1.0) / exposure / whole;
+        double squares =
+                forks.stream().mapToDouble(fork -> cost.apply(fork).squares()).sum();
+        double deviation = Math.sqrt(squares + perSample * perSample) / exposure / whole;
         return deviation * deviation;
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Ledger;
@@ -37,7 +38,13 @@ final class ProfileMerger {
             add(profile.tree(), merged);
             ledger = ledger.plus(profile.ledger());
         }
-        return new Profile(kind.event(), kind.unit(), merged, ledger);
+        return new Profile(
+                kind.event(),
+                kind.unit(),
+                merged,
+                ledger,
+                Optional.empty(),
+                profiles.get(0).sampling());
     }
 
     private static void add(StackForest tree, CallTree merged) {
@@ -53,7 +60,10 @@ final class ProfileMerger {
                         nodes[tree.parent(node)],
                         merged.frames().frame(copy, from.line(frame), from.bci(frame), from.type(frame)));
             }
-            merged.add(nodes[node], tree.selfSamples(node), tree.selfWeight(node));
+            int stack = tree.stack(node);
+            if (stack != 0) {
+                merged.add(nodes[node], tree.stackSamples(stack), tree.stackWeight(stack), tree.stackSquares(stack));
+            }
         }
     }
 }

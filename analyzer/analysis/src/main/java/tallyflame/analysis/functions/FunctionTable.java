@@ -1,10 +1,11 @@
 package tallyflame.analysis.functions;
 
 import java.util.List;
-import tallyflame.analysis.statistics.Wilson;
+import tallyflame.analysis.statistics.WeightSum;
 import tallyflame.flamegraphs.FunctionTotals;
 import tallyflame.flamegraphs.FunctionTotals.Function;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.Profile.Sampling;
 import tallyflame.runs.Interval;
 
 /**
@@ -14,10 +15,19 @@ import tallyflame.runs.Interval;
  * @param unit unit of the weights
  * @param total weight of all stacks
  * @param samples samples of all stacks
+ * @param squares sum of the squares of their weights
+ * @param sampling what the events are of all that happened
  * @param functions one row for each function
  */
-public record FunctionTable(String event, String unit, long total, long samples, List<Function> functions) {
-    /** Under this many samples a share says little. */
+public record FunctionTable(
+        String event,
+        String unit,
+        long total,
+        long samples,
+        double squares,
+        Sampling sampling,
+        List<Function> functions) {
+    /** Under this many samples of equal weight a share says little. */
     public static final int ENOUGH_SAMPLES = 100;
 
     public FunctionTable {
@@ -40,21 +50,38 @@ public record FunctionTable(String event, String unit, long total, long samples,
                 profile.unit(),
                 profile.tree().weight(),
                 profile.tree().samples(),
+                profile.tree().squares(),
+                profile.sampling(),
                 FunctionTotals.of(profile.tree(), threads));
     }
 
-    /** The share of the samples whose top frame is the function, with its 95 % interval. */
+    /** The share of the weight whose top frame is the function, with its 95 % interval where it has one. */
     public Interval selfShare(Function function) {
-        return Wilson.share(function.selfSamples(), samples);
+        return new WeightSum(function.self(), function.selfSamples(), function.selfSquares()).shareOf(all(), sampling);
     }
 
-    /** The share of the samples whose stack contains the function, with its 95 % interval. */
+    /** The share of the weight whose stack contains the function, with its 95 % interval where it has one. */
     public Interval totalShare(Function function) {
-        return Wilson.share(function.samples(), samples);
+        return new WeightSum(function.total(), function.samples(), function.squares()).shareOf(all(), sampling);
+    }
+
+    private WeightSum all() {
+        return new WeightSum(total, samples, squares);
+    }
+
+    /** How many samples of equal weight would tell as much. */
+    public double effectiveSamples() {
+        return all().effectiveSamples();
+    }
+
+    /** Whether there are too few samples for shares to say much. */
+    public boolean tooFewSamples() {
+        return samples == 0 || (sampling != Sampling.COMPLETE && effectiveSamples() < ENOUGH_SAMPLES);
     }
 
     /** The same table with the first rows only. */
     public FunctionTable top(int rows) {
-        return new FunctionTable(event, unit, total, samples, functions.subList(0, Math.min(rows, functions.size())));
+        List<Function> first = functions.subList(0, Math.min(rows, functions.size()));
+        return new FunctionTable(event, unit, total, samples, squares, sampling, first);
     }
 }

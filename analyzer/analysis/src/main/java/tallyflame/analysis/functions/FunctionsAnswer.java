@@ -1,9 +1,12 @@
 package tallyflame.analysis.functions;
 
+import java.util.ArrayList;
+import java.util.List;
 import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.table.Table;
 import tallyflame.flamegraphs.FunctionTotals.Function;
 import tallyflame.flamegraphs.Ledger;
+import tallyflame.flamegraphs.Profile.Sampling;
 import tallyflame.flamegraphs.Quantity;
 
 /** The answer of {@code functions} about samples. */
@@ -24,16 +27,34 @@ public final class FunctionsAnswer {
                         + Quantity.of(all.functions().size(), "functions") + ", "
                         + Quantity.of(shown.functions().size(), "shown"))
                 .table(table(shown, joules));
-        if (all.samples() < FunctionTable.ENOUGH_SAMPLES) {
-            answer.lines("sample too small: under " + FunctionTable.ENOUGH_SAMPLES + " samples the shares say little");
+        return answer.lines(remarks(all)).lines(LedgerText.lines(ledger));
+    }
+
+    /** What has to be known about the shares of a table. */
+    public static List<String> remarks(FunctionTable table) {
+        List<String> remarks = new ArrayList<>();
+        if (table.sampling() == Sampling.COMPLETE && table.samples() > 0) {
+            remarks.add(
+                    "complete: every " + table.event() + " event that was to be recorded is here, so the shares have"
+                            + " no sampling error and no interval");
         }
-        return answer.lines(LedgerText.lines(ledger));
+        if (table.sampling() == Sampling.BIASED) {
+            remarks.add("biased: which events were recorded depends on their size, so nobody can say how far the shares"
+                    + " are off");
+        }
+        if (table.tooFewSamples()) {
+            remarks.add("sample too small: under " + FunctionTable.ENOUGH_SAMPLES + " samples the shares say little"
+                    + (table.effectiveSamples() < table.samples()
+                            ? " (these " + Quantity.count(table.samples()) + " of different weight tell as much as "
+                                    + Quantity.count(Math.round(table.effectiveSamples())) + " of equal weight)"
+                            : ""));
+        }
+        return remarks;
     }
 
     private static Table<Function> table(FunctionTable shown, Double joules) {
-        Table<Function> table = Table.of(shown.functions())
-                .weight("self", shown.unit(), Function::self)
-                .shares("share", shown::selfShare)
+        Table<Function> table = Table.of(shown.functions()).weight("self", shown.unit(), Function::self);
+        share(table, shown)
                 .share("total", function -> shown.totalShare(function).value())
                 .count("samples", Function::selfSamples)
                 .data("name", Function::name)
@@ -41,8 +62,8 @@ public final class FunctionsAnswer {
                 .data("total", Function::total)
                 .data("samples", Function::selfSamples)
                 .data("share", function -> shown.selfShare(function).value())
-                .data("low", function -> shown.selfShare(function).low())
-                .data("high", function -> shown.selfShare(function).high());
+                .data("low", function -> known(shown.selfShare(function).low()))
+                .data("high", function -> known(shown.selfShare(function).high()));
         if (joules != null) {
             table.number(
                             "J/1000 alerts",
@@ -52,5 +73,16 @@ public final class FunctionsAnswer {
                             function -> joules * shown.totalShare(function).value());
         }
         return table.code("function", Function::name);
+    }
+
+    private static Table<Function> share(Table<Function> table, FunctionTable shown) {
+        return shown.sampling() == Sampling.RANDOM
+                ? table.shares("share", shown::selfShare)
+                : table.share("share", function -> shown.selfShare(function).value());
+    }
+
+    /** An end of an interval, {@code null} where it has none. */
+    static Double known(double end) {
+        return Double.isNaN(end) ? null : end;
     }
 }

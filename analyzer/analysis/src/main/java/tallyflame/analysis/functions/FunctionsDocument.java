@@ -2,6 +2,7 @@ package tallyflame.analysis.functions;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Locale;
 import tallyflame.flamegraphs.FunctionTotals.Function;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.runs.Interval;
@@ -14,6 +15,9 @@ import tallyflame.runs.Interval;
  * @param unit unit of the weights
  * @param total weight of all stacks
  * @param samples samples of all stacks
+ * @param effectiveSamples how many samples of equal weight would tell as much
+ * @param sampling what the events are of all that happened: {@code random}, {@code complete} or {@code biased}; only shares of
+ *     events drawn at random have an interval
  * @param tooFewSamples whether there are too few samples for the shares to say much
  * @param functions one row for each function
  * @param ledger the groups of {@link Ledger} by name
@@ -24,30 +28,34 @@ public record FunctionsDocument(
         String unit,
         long total,
         long samples,
+        double effectiveSamples,
+        String sampling,
         boolean tooFewSamples,
         List<Row> functions,
         Ledger ledger) {
     /**
      * One function.
      *
-     * @param samples samples whose top frame is the function; {@code share} with its interval is theirs
-     * @param totalSamples samples whose stack contains it; {@code totalShare} with its interval is theirs
+     * @param samples samples whose top frame is the function
+     * @param share share of {@code self} in the weight of all stacks
+     * @param low lower end of its interval, {@code null} if it has none
+     * @param totalSamples samples whose stack contains it
+     * @param totalShare share of {@code total} in the weight of all stacks
      * @param joulesPerThousandAlerts energy of 1000 alerts times {@code totalShare}; {@code null} without a run's energy
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Row(
             String name,
             long self,
             long total,
             long samples,
             double share,
-            double low,
-            double high,
+            Double low,
+            Double high,
             long totalSamples,
             double totalShare,
-            double totalLow,
-            double totalHigh,
-            Double joulesPerThousandAlerts) {}
+            Double totalLow,
+            Double totalHigh,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Double joulesPerThousandAlerts) {}
 
     public FunctionsDocument {
         functions = List.copyOf(functions);
@@ -65,7 +73,9 @@ public record FunctionsDocument(
                 table.unit(),
                 table.total(),
                 table.samples(),
-                table.samples() < FunctionTable.ENOUGH_SAMPLES,
+                table.effectiveSamples(),
+                table.sampling().name().toLowerCase(Locale.ROOT),
+                table.tooFewSamples(),
                 table.functions().stream()
                         .map(function -> row(table, function, joulesPerThousandAlerts))
                         .toList(),
@@ -81,12 +91,12 @@ public record FunctionsDocument(
                 function.total(),
                 function.selfSamples(),
                 self.value(),
-                self.low(),
-                self.high(),
+                FunctionsAnswer.known(self.low()),
+                FunctionsAnswer.known(self.high()),
                 function.samples(),
                 total.value(),
-                total.low(),
-                total.high(),
+                FunctionsAnswer.known(total.low()),
+                FunctionsAnswer.known(total.high()),
                 joules == null ? null : joules * total.value());
     }
 }

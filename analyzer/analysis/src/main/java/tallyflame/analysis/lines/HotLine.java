@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tallyflame.analysis.functions.FrameMethods;
+import tallyflame.analysis.statistics.WeightSum;
 import tallyflame.counts.code.MethodId;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.StackForest;
@@ -19,7 +20,7 @@ import tallyflame.flamegraphs.StackForest;
  * @param own weight of the stacks whose innermost frame with a source line is this one (native code it calls included),
  *     scaled to the counted work
  * @param ownSamples samples of those stacks
- * @param share own weight as a share of all samples
+ * @param share own weight as a share of that of all samples
  */
 public record HotLine(MethodLines method, LineRow row, double own, long ownSamples, Share share) {
     /**
@@ -32,8 +33,6 @@ public record HotLine(MethodLines method, LineRow row, double own, long ownSampl
         Frames frames = tree.frames();
         Map<MethodId, MethodLines> methods = new HashMap<>();
         report.methods().forEach(m -> methods.putIfAbsent(m.id(), m));
-        long totalWeight = tree.weight();
-        long totalSamples = tree.samples();
         List<HotLine> hot = new ArrayList<>();
         for (int line = 0; line < weights.lines(); line++) {
             if (weights.ownSamples(line) == 0) {
@@ -42,11 +41,10 @@ public record HotLine(MethodLines method, LineRow row, double own, long ownSampl
             int number = weights.methodOf(line);
             MethodLines method = methods.get(FrameMethods.method(frames, number));
             if (method != null) {
-                long own = weights.ownWeight(line);
-                long samples = weights.ownSamples(line);
-                Share share = Share.of(own, totalWeight, samples, totalSamples);
+                WeightSum own = weights.own(line);
+                Share share = Share.of(own, report.all(), report.sampling());
                 LineRow row = row(method, weights.sourceLine(line));
-                hot.add(new HotLine(method, row, own * report.work().scale(), samples, share));
+                hot.add(new HotLine(method, row, own.weight() * report.work().scale(), own.samples(), share));
             }
         }
         hot.sort(Comparator.comparingDouble(HotLine::own)

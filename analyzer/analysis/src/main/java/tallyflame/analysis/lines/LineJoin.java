@@ -9,17 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import tallyflame.analysis.functions.FrameMethods;
+import tallyflame.analysis.statistics.WeightSum;
 import tallyflame.counts.Branch;
 import tallyflame.counts.ClassCounts;
 import tallyflame.counts.LineHits;
 import tallyflame.counts.MethodCounts;
 import tallyflame.counts.code.MethodId;
 import tallyflame.flamegraphs.Frames;
+import tallyflame.flamegraphs.Profile.Sampling;
 import tallyflame.flamegraphs.StackForest;
 
 /** Joins counts and samples by class, method and line. */
 final class LineJoin {
     private static final int NOT_SAMPLED = -1;
+    private static final WeightSum NOTHING = new WeightSum(0, 0, 0);
     private static final Comparator<MethodLines> BY_TIME = Comparator.comparingDouble(MethodLines::time)
             .thenComparingLong(MethodLines::entered)
             .reversed()
@@ -28,18 +31,18 @@ final class LineJoin {
 
     private final Frames frames;
     private final LineWeights weights;
-    private final long totalWeight;
-    private final long totalSamples;
+    private final WeightSum all;
+    private final Sampling sampling;
     private final double scale;
     private final Map<MethodId, Integer> sampled = new LinkedHashMap<>();
     /** Methods of recordings that keep no descriptors, by class and name. */
     private final Map<MethodId, Integer> sampledByName = new HashMap<>();
 
-    private LineJoin(StackForest tree, double scale) {
+    private LineJoin(StackForest tree, Sampling sampling, double scale) {
         frames = tree.frames();
         weights = LineWeights.of(tree);
-        totalWeight = tree.weight();
-        totalSamples = tree.samples();
+        all = new WeightSum(tree.weight(), tree.samples(), tree.squares());
+        this.sampling = sampling;
         this.scale = scale;
         for (int method = 0; method < frames.methods(); method++) {
             if (weights.methodSamples(method) > 0 && !frames.className(method).isEmpty()) {
@@ -54,10 +57,11 @@ final class LineJoin {
      *
      * @param classes counts, empty if none were taken
      * @param tree samples; an empty tree if none were taken
+     * @param sampling what these are of all that happened
      * @param scale factor that turns a sampled weight into that of the counted work
      */
-    static List<MethodLines> join(List<ClassCounts> classes, StackForest tree, double scale) {
-        LineJoin join = new LineJoin(tree, scale);
+    static List<MethodLines> join(List<ClassCounts> classes, StackForest tree, Sampling sampling, double scale) {
+        LineJoin join = new LineJoin(tree, sampling, scale);
         List<MethodLines> methods = new ArrayList<>();
         for (ClassCounts counted : classes) {
             for (MethodCounts method : counted.methods()) {
@@ -112,18 +116,17 @@ final class LineJoin {
         if (!rows.isEmpty() && rows.get(0).line() == Frames.UNKNOWN) {
             rows.add(rows.remove(0));
         }
-        long weight = number == NOT_SAMPLED ? 0 : weights.methodWeight(number);
-        long samples = number == NOT_SAMPLED ? 0 : weights.methodSamples(number);
-        Share share = Share.of(weight, totalWeight, samples, totalSamples);
-        return new MethodLines(key, sourceFile, counts, weight * scale, samples, share, rows);
+        WeightSum sum = number == NOT_SAMPLED ? NOTHING : weights.ofMethod(number);
+        Share share = Share.of(sum, all, sampling);
+        boolean few = sum.samples() > 0
+                && sampling != Sampling.COMPLETE
+                && sum.effectiveSamples() < MethodLines.ENOUGH_SAMPLES;
+        return new MethodLines(key, sourceFile, counts, sum.weight() * scale, sum.samples(), few, share, rows);
     }
 
     private LineRow row(int method, int line, long hits, Integer sampledLine, List<Branch> branches) {
-        long weight = sampledLine == null ? 0 : weights.weight(sampledLine);
-        long samples = sampledLine == null ? 0 : weights.samples(sampledLine);
-        Share share = method == NOT_SAMPLED
-                ? Share.UNKNOWN
-                : Share.of(weight, weights.methodWeight(method), samples, weights.methodSamples(method));
-        return new LineRow(line, hits, weight * scale, samples, share, branches);
+        WeightSum sum = sampledLine == null ? NOTHING : weights.ofLine(sampledLine);
+        Share share = method == NOT_SAMPLED ? Share.UNKNOWN : Share.of(sum, weights.ofMethod(method), sampling);
+        return new LineRow(line, hits, sum.weight() * scale, sum.samples(), share, branches);
     }
 }

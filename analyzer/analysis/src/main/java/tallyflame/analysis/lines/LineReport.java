@@ -11,10 +11,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tallyflame.analysis.evidence.Work;
+import tallyflame.analysis.statistics.WeightSum;
 import tallyflame.counts.ClassCounts;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.Profile.Sampling;
 import tallyflame.flamegraphs.Quantity;
 import tallyflame.flamegraphs.StackForest;
 
@@ -23,7 +25,8 @@ import tallyflame.flamegraphs.StackForest;
  *
  * @param event what was sampled, empty if nothing was
  * @param unit unit of every time
- * @param samples samples that were kept
+ * @param all the samples that were kept and their weight, as recorded
+ * @param sampling what they are of all that happened
  * @param totalTime their weight, scaled to the counted work
  * @param work what times and hits are of
  * @param counted whether there are counts
@@ -33,7 +36,8 @@ import tallyflame.flamegraphs.StackForest;
 public record LineReport(
         String event,
         String unit,
-        long samples,
+        WeightSum all,
+        Sampling sampling,
         double totalTime,
         Work work,
         boolean counted,
@@ -54,7 +58,8 @@ public record LineReport(
     public static LineReport of(
             Optional<List<ClassCounts>> classes, Optional<Profile> profile, Work work, MethodFilter filter) {
         StackForest tree = profile.map(Profile::tree).orElseGet(() -> new CallTree(new Frames()));
-        List<MethodLines> all = LineJoin.join(classes.orElse(List.of()), tree, work.scale());
+        Sampling sampling = profile.map(Profile::sampling).orElse(Sampling.RANDOM);
+        List<MethodLines> all = LineJoin.join(classes.orElse(List.of()), tree, sampling, work.scale());
         Predicate<MethodLines> selected = selection(classes, filter);
         List<MethodLines> methods = all.stream().filter(selected).toList();
         Set<String> files = methods.stream().map(MethodLines::sourcePath).collect(Collectors.toSet());
@@ -65,7 +70,8 @@ public record LineReport(
         return new LineReport(
                 profile.map(Profile::event).orElse(""),
                 profile.map(Profile::unit).orElse(""),
-                tree.samples(),
+                new WeightSum(tree.weight(), tree.samples(), tree.squares()),
+                sampling,
                 tree.weight() * work.scale(),
                 work,
                 classes.isPresent(),
@@ -84,6 +90,11 @@ public record LineReport(
         return method -> counted.contains(method.className());
     }
 
+    /** Samples that were kept. */
+    public long samples() {
+        return all.samples();
+    }
+
     /** Whether there are samples. */
     public boolean sampled() {
         return !event.isEmpty();
@@ -92,7 +103,7 @@ public record LineReport(
     /** What times and hits are of, one line each. */
     public List<String> heading() {
         String times = sampled()
-                ? event + ", " + work.times() + " (" + Quantity.of(samples, "samples") + ")"
+                ? event + ", " + work.times() + " (" + Quantity.of(samples(), "samples") + ")"
                 : "none, the input has no samples (the pass \"sample\" takes them)";
         String hits = counted ? work.hits() : "none, the input has no counts (the pass \"count\" takes them)";
         return List.of("times: " + times, "hits:  " + hits);

@@ -1,6 +1,7 @@
 package tallyflame.analysis.lines;
 
 import java.util.Arrays;
+import tallyflame.analysis.statistics.WeightSum;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.GroupTotals;
 import tallyflame.flamegraphs.StackForest;
@@ -18,6 +19,7 @@ public final class LineWeights {
     private final GroupTotals lines;
     private final long[] ownWeights;
     private final long[] ownSamples;
+    private final double[] ownSquares;
     /** Where the lines of each method start in {@link #keys}; one longer than there are methods. */
     private final int[] starts;
 
@@ -31,6 +33,7 @@ public final class LineWeights {
         lines = GroupTotals.of(tree, lineOfFrame, keys.length, threads);
         ownWeights = new long[keys.length];
         ownSamples = new long[keys.length];
+        ownSquares = new double[keys.length];
         starts = new int[frames.methods() + 1];
         for (long key : keys) {
             starts[method(key) + 1]++;
@@ -60,8 +63,10 @@ public final class LineWeights {
             int line = lineOfFrame[tree.frame(node)];
             nearest[node] = sourceLine(line) > 0 ? line : nearest[tree.parent(node)];
             if (nearest[node] >= 0) {
-                ownWeights[nearest[node]] += tree.selfWeight(node);
-                ownSamples[nearest[node]] += tree.selfSamples(node);
+                int stack = tree.stack(node);
+                ownWeights[nearest[node]] += tree.stackWeight(stack);
+                ownSamples[nearest[node]] += tree.stackSamples(stack);
+                ownSquares[nearest[node]] += tree.stackSquares(stack);
             }
         }
     }
@@ -84,6 +89,21 @@ public final class LineWeights {
     /** Samples whose stack contains a method. */
     public long methodSamples(int method) {
         return methods.samples(method);
+    }
+
+    /** The stacks that contain a method. */
+    WeightSum ofMethod(int method) {
+        return new WeightSum(methods.total(method), methods.samples(method), methods.squares(method));
+    }
+
+    /** The stacks that contain a line. */
+    WeightSum ofLine(int line) {
+        return new WeightSum(lines.total(line), lines.samples(line), lines.squares(line));
+    }
+
+    /** The stacks whose innermost frame with a source line is a line. */
+    public WeightSum own(int line) {
+        return new WeightSum(ownWeights[line], ownSamples[line], ownSquares[line]);
     }
 
     /** The first of a method's lines. */

@@ -17,7 +17,8 @@ import tallyflame.counts.code.MethodId;
  * @param counts entries as counted, empty if the method was not counted
  * @param time weight of the stacks that contain the method, scaled to the counted work
  * @param samples of those stacks, as recorded
- * @param share of all samples that were kept
+ * @param sampleTooSmall whether it has samples, but too few for its lines to be told apart
+ * @param share of the weight of all samples that were kept
  * @param rows lines with hits or samples, ascending; samples without a line last
  */
 public record MethodLines(
@@ -26,9 +27,10 @@ public record MethodLines(
         Optional<MethodCounts> counts,
         double time,
         long samples,
+        boolean sampleTooSmall,
         Share share,
         List<LineRow> rows) {
-    /** Below so many samples in a method the shares of its lines say little. */
+    /** Below so many samples of equal weight in a method the shares of its lines say little. */
     public static final int ENOUGH_SAMPLES = 100;
 
     private static final Pattern LAMBDA =
@@ -56,11 +58,6 @@ public record MethodLines(
     /** How often the method was called, 0 if that was not counted. */
     public long entered() {
         return counts.map(MethodCounts::entered).orElse(0L);
-    }
-
-    /** Whether it has samples, but too few for its lines to be told apart. */
-    public boolean sampleTooSmall() {
-        return samples > 0 && samples < ENOUGH_SAMPLES;
     }
 
     /** Smallest source line, 0 if no line is known. */

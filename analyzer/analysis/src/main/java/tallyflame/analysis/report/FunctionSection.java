@@ -3,6 +3,7 @@ package tallyflame.analysis.report;
 import java.util.Locale;
 import java.util.Map;
 import tallyflame.analysis.functions.FunctionTable;
+import tallyflame.analysis.functions.FunctionsAnswer;
 import tallyflame.counts.code.CodeUnit;
 import tallyflame.counts.code.MethodId;
 import tallyflame.flamegraphs.FunctionTotals.Function;
@@ -39,15 +40,15 @@ final class FunctionSection {
         out.append("<h2 id=\"report-functions\">Functions</h2>\n<p>");
         out.append(Html.escape(String.format(
                 Locale.ROOT,
-                "%s: %s in %,d samples. Shares of all samples with their 95 %% interval; click a name to see its callers"
+                "%s: %s in %,d samples. Shares of their weight, with the 95 %% interval of random samples; click a name to see its callers"
                         + " and callees.",
                 table.event(),
                 Quantity.of(table.total(), table.unit()),
                 table.samples())));
         out.append("</p>\n");
-        if (table.samples() < FunctionTable.ENOUGH_SAMPLES) {
-            out.append("<p class=\"warning\">Too few samples: the shares say little.</p>\n");
-        }
+        FunctionsAnswer.remarks(table).forEach(remark -> out.append("<p class=\"warning\">")
+                .append(Html.escape(remark))
+                .append(".</p>\n"));
         out.append(
                 "<p class=\"no-print\"><label>Filter <input id=\"report-filter\" type=\"search\" autocomplete=\"off\""
                         + " spellcheck=\"false\" placeholder=\"part of a name\"></label> <span id=\"report-shown\" class=\"note\""
@@ -111,7 +112,7 @@ final class FunctionSection {
     }
 
     private static String interval(Interval share) {
-        return Quantity.percents(share.low(), share.high());
+        return Double.isNaN(share.low()) ? "" : Quantity.percents(share.low(), share.high());
     }
 
     private void number(double value, String text) {

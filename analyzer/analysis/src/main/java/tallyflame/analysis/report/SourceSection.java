@@ -139,11 +139,10 @@ final class SourceSection {
         number(
                 " heat-" + Math.min(heat, HEAT),
                 timed
-                        ? String.format(
-                                Locale.ROOT,
-                                "%.1f ± %.1f",
-                                100 * row.share().value(),
-                                100 * row.share().margin())
+                        ? Quantity.inPercent(row.share().value())
+                                + (row.share().hasInterval()
+                                        ? " ± " + Quantity.inPercent(row.share().margin())
+                                        : "")
                         : "");
         out.append("<td class=\"branches\">");
         row.branches().forEach(this::branch);

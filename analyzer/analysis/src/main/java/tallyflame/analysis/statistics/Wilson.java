@@ -26,13 +26,22 @@ public final class Wilson {
         if (n == 0) {
             return new Interval(0, 0, 1);
         }
-        double share = (double) k / n;
+        return share((double) k / n, n);
+    }
+
+    /**
+     * A share with its 95 % interval.
+     *
+     * @param share from 0 to 1
+     * @param n as many samples of equal weight as it is known from; positive, and need not be a whole number
+     */
+    static Interval share(double share, double n) {
         double z2 = Z * Z;
         double center = (share + z2 / (2 * n)) / (1 + z2 / n);
         double half = Z / (1 + z2 / n) * Math.sqrt(share * (1 - share) / n + z2 / (4.0 * n * n));
         // At the ends the bound is the share itself; rounding must not move it beyond.
-        double low = k == 0 ? 0 : Math.max(0, center - half);
-        double high = k == n ? 1 : Math.min(1, center + half);
+        double low = share <= 0 ? 0 : Math.max(0, center - half);
+        double high = share >= 1 ? 1 : Math.min(1, center + half);
         return new Interval(share, low, high);
     }
 }

@@ -160,7 +160,14 @@ final class TablesWriter {
     }
 
     private static void interval(TableFile file, Interval share) {
-        file.number(share.value()).number(share.low()).number(share.high());
+        file.number(share.value());
+        for (double end : new double[] {share.low(), share.high()}) {
+            if (Double.isNaN(end)) {
+                file.absent();
+            } else {
+                file.number(end);
+            }
+        }
     }
 
     private void samples(TableFile file) throws IOException {

@@ -73,7 +73,7 @@ final class Simulation {
             double share = share(i) + (i == 3 ? extra : 0);
             double expected = SAMPLES * share * machine * Math.exp(between * random.nextGaussian());
             long seen = poisson(expected);
-            Cost cost = new Cost(seen * PER_SAMPLE, seen, seen * PER_SAMPLE);
+            Cost cost = new Cost(seen * PER_SAMPLE, seen, seen * PER_SAMPLE * PER_SAMPLE, seen * PER_SAMPLE);
             LineId line = line(i);
             functions.put(line.method(), cost);
             lines.put(line, cost);

@@ -2,15 +2,20 @@ package tallyflame.analysis.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import tallyflame.analysis.table.Format;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.FrameType;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.FunctionTotals.Function;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.Profile.Sampling;
+import tallyflame.runs.Interval;
 
 class FunctionTableTest {
     private final Frames frames = new Frames();
@@ -41,9 +46,9 @@ class FunctionTableTest {
         add("main;a", 1, 10);
         add("main;b", 2, 20);
         assertThat(functions())
-                .containsEntry("C.main", new Function("C.main", 0, 60, 0, 6))
-                .containsEntry("C.a", new Function("C.a", 10, 40, 1, 4))
-                .containsEntry("C.b", new Function("C.b", 50, 50, 5, 5));
+                .containsEntry("C.main", new Function("C.main", 0, 60, 0, 6, 0, 600))
+                .containsEntry("C.a", new Function("C.a", 10, 40, 1, 4, 100, 400))
+                .containsEntry("C.b", new Function("C.b", 50, 50, 5, 5, 500, 500));
         assertThat(table().total()).isEqualTo(60);
         assertThat(table().functions().get(0).name()).isEqualTo("C.b");
     }
@@ -53,8 +58,41 @@ class FunctionTableTest {
         add("main;a;b;a;a:2;b", 5, 50);
         add("main;a:7", 1, 10);
         assertThat(functions())
-                .containsEntry("C.a", new Function("C.a", 10, 60, 1, 6))
-                .containsEntry("C.b", new Function("C.b", 50, 50, 5, 5));
+                .containsEntry("C.a", new Function("C.a", 10, 60, 1, 6, 100, 600))
+                .containsEntry("C.b", new Function("C.b", 50, 50, 5, 5, 500, 500));
+    }
+
+    @Test
+    void sharesAreOfWeightAndNotOfSamples() {
+        add("main;large", 30, 30_000);
+        add("main;small", 970, 970);
+        Interval large = table().selfShare(functions().get("C.large"));
+        assertThat(large.value()).isEqualTo(30_000 / 30_970.0);
+        // 30 samples hold nearly all of the weight: between 20 and 42 of them might have been drawn.
+        assertThat(large.low()).isBetween(0.94, 0.96);
+        assertThat(large.high()).isBetween(0.975, 0.985);
+        assertThat(table().effectiveSamples()).isBetween(31.0, 33.0);
+        assertThat(table().tooFewSamples()).isTrue();
+    }
+
+    @Test
+    void completeAndBiasedEventsHaveNoInterval() {
+        add("main;a", 25, 250);
+        add("main", 75, 750);
+        for (Sampling sampling : List.of(Sampling.COMPLETE, Sampling.BIASED)) {
+            FunctionTable table =
+                    FunctionTable.of(new Profile("lock", "ns", tree, Ledger.complete(100), Optional.empty(), sampling));
+            Interval share = table.selfShare(functions().get("C.a"));
+            assertThat(share.value()).isEqualTo(0.25);
+            assertThat(share.low()).isNaN();
+            assertThat(share.high()).isNaN();
+            String text =
+                    FunctionsAnswer.of(table, 9, Ledger.complete(100), null).write(Format.TABLE, 120);
+            assertThat(text).contains(sampling == Sampling.COMPLETE ? "complete: every lock event" : "biased:");
+            assertThat(text).doesNotContain("95 %");
+            assertThat(FunctionsDocument.of(table, Ledger.complete(100), null).functions())
+                    .allSatisfy(row -> assertThat(row.low()).isNull());
+        }
     }
 
     @Test

@@ -64,11 +64,10 @@ final class RunSummary {
             table.number(
                     "J/1000 alerts", function -> functions.totalShare(function).value() * energy.perThousandAlerts());
         }
-        boolean few = functions.samples() < FunctionTable.ENOUGH_SAMPLES;
         return table.code("function", Function::name)
                 .note(Quantity.of(functions.samples(), "samples of ")
                         + functions.event()
-                        + (few ? ": too few, the shares say little" : ""));
+                        + (functions.tooFewSamples() ? ": too few, the shares say little" : ""));
     }
 
     private static List<String> problems(RunDocument run) {

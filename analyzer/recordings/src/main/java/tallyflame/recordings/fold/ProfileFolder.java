@@ -156,7 +156,8 @@ public final class ProfileFolder {
             Optional<Samples> samples = options.keepSamples()
                     ? Optional.of(new SampleJoiner(nodeMappings).join(chunks, targets, kind))
                     : Optional.empty();
-            profiles.add(new Profile(found.name(of, kinds), found.unit(of), tree, ledger(of, kind), samples));
+            profiles.add(new Profile(
+                    found.name(of, kinds), found.unit(of), tree, ledger(of, kind), samples, found.sampling(of)));
         }
         return profiles;
     }

@@ -257,7 +257,7 @@ public final class StackFolder {
         long samples = counts.samples(slot);
         int node = nodeOf[entry];
         if (counts.subjects() == null) {
-            fold.tree.add(node, samples, target.interval() > 0 ? samples * target.interval() : counts.weight(slot));
+            add(target, slot, node, fold.tree);
         } else {
             foldSubjects(target, slot, node, fold.tree);
         }
@@ -273,22 +273,37 @@ public final class StackFolder {
         }
     }
 
+    private static void add(Target target, int slot, int node, CallTree tree) {
+        SampleCounts counts = target.counts();
+        long samples = counts.samples(slot);
+        long interval = target.interval();
+        long weight = interval > 0 ? samples * interval : counts.weight(slot);
+        if (counts.squared()) {
+            double unit = interval > 0 ? (double) interval * interval : 1;
+            tree.add(node, samples, weight, unit * counts.squares(slot));
+        } else {
+            tree.add(node, samples, weight);
+        }
+    }
+
     /** Adds the samples of a stack whose innermost frames are classes, and what is left to the stack itself. */
     private void foldSubjects(Target target, int slot, int node, CallTree tree) {
         SubjectCounts subjects = target.counts().subjects();
         long samples = target.counts().samples(slot);
         long weight = target.counts().weight(slot);
+        double squares = target.counts().squares(slot);
         for (int pair = subjects.first(slot); pair >= 0; pair = subjects.next(pair)) {
             int leaf = tree.child(node, resolver.subject(subjects.subject(pair)));
-            tree.add(leaf, subjects.samples(pair), subjects.weight(pair));
+            tree.add(leaf, subjects.samples(pair), subjects.weight(pair), subjects.squares(pair));
             samples -= subjects.samples(pair);
             weight -= subjects.weight(pair);
+            squares -= subjects.squares(pair);
             if (target.subjectNodes() != null) {
                 target.subjectNodes()[pair] = leaf;
             }
         }
         if (samples > 0) {
-            tree.add(node, samples, weight);
+            tree.add(node, samples, weight, Math.max(0, squares));
         }
     }
 }

@@ -2,6 +2,8 @@ package tallyflame.recordings.sample;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import tallyflame.flamegraphs.Profile.Sampling;
 
 /**
  * A kind of sample: what events stand for, of one type or of several.
@@ -45,12 +47,35 @@ public record EventKind(String name, String unit, Weight weight) {
     /** Native memory that is never freed, out of the events of {@link EventType#MALLOC}. */
     public static final EventKind LEAK = new EventKind("leak", "bytes", Weight.FIELD);
 
+    /** Types whose events are samples where they are folded under their full names. */
+    private static final Set<String> SAMPLES = Set.of(
+            "jdk.ExecutionSample",
+            "jdk.CPUTimeSample",
+            "jdk.NativeMethodSample",
+            "jdk.ObjectAllocationInNewTLAB",
+            "jdk.ObjectAllocationOutsideTLAB",
+            "profiler.WallClockSample",
+            "profiler.Malloc",
+            "profiler.Free");
+
     /** What a name on the command line falls back to where the recording has nothing of that name. */
     private static final Map<String, String> FALLBACK = Map.of("cpu", "cpu-time", "alloc", "alloc-sample");
 
     /** The same kind under another name. */
     EventKind named(String other) {
         return new EventKind(other, unit, weight);
+    }
+
+    /**
+     * What the events are of all that happened: samples, or all there was. Bytes of objects that are alive are those of the objects
+     * sampled, and the JDK's allocation samples are those that its throttle let through.
+     */
+    Sampling sampling() {
+        return switch (name) {
+            case "alloc-sample", "jdk.ObjectAllocationSample", "live", "profiler.LiveObject" -> Sampling.BIASED;
+            case "cpu", "cpu-time", "native", "wall", "alloc", "malloc", "leak", "free" -> Sampling.RANDOM;
+            default -> SAMPLES.contains(name) ? Sampling.RANDOM : Sampling.COMPLETE;
+        };
     }
 
     /** Whether this is not a sample by design but any event with a stack; these are read only when asked for. */

@@ -35,9 +35,15 @@ public final class SampleCounts {
     private long[] samples = {};
 
     private long[] weights = {};
+    /** Whether what events weigh differs, so that sums of squares are kept. */
+    private boolean squared;
+    /** Sums of the squares of what events weigh, by slot; of those without a weight of their own, of their numbers of samples. */
+    private double[] squares = {};
+
     private final LongIntMap hashed = new LongIntMap();
     private long[] hashedSamples = {};
     private long[] hashedWeights = {};
+    private double[] hashedSquares = {};
 
     long total;
     long outsideWindow;
@@ -53,12 +59,16 @@ public final class SampleCounts {
     SampleCounts(EventKind kind, boolean keepSamples, ChunkHeader chunk) {
         direct = (int) Math.min(MOST_DIRECT, Math.max(1 << 6, (chunk.end() - chunk.start()) / 4));
         weighed = kind.weight() != EventKind.Weight.INTERVAL;
+        squared = kind.weight() == EventKind.Weight.FIELD;
         rows = keepSamples ? new SampleRows(Math.floorDiv(chunk.startNanos(), 1_000_000L), weighed) : null;
     }
 
-    /** Counts samples of a stack and answers its slot. */
+    /** Counts the samples of an event and answers the slot of its stack. */
     int add(long stack, long count, long weight) {
         assert count >= 0 : "the sign tells whether a stack is claimed";
+        if (count != 1 && !squared) {
+            keepSquares();
+        }
         if (stack < 0 || stack >= direct) {
             return addHashed(stack, count, weight);
         }
@@ -67,12 +77,30 @@ public final class SampleCounts {
             int capacity = Math.min(direct, Math.max(slot + 1, Math.max(1 << 10, 2 * samples.length)));
             samples = Arrays.copyOf(samples, capacity);
             weights = weighed ? Arrays.copyOf(weights, capacity) : weights;
+            squares = squared ? Arrays.copyOf(squares, capacity) : squares;
         }
         samples[slot] += count;
         if (weighed) {
             weights[slot] += weight;
         }
+        if (squared) {
+            squares[slot] += square(count, weight);
+        }
         return slot;
+    }
+
+    private double square(long count, long weight) {
+        double own = weighed ? weight : count;
+        return own * own;
+    }
+
+    /** Keeps sums of squares from now on; so far every event was one sample. */
+    private void keepSquares() {
+        squared = true;
+        squares = new double[samples.length];
+        Arrays.setAll(squares, slot -> samples[slot]);
+        hashedSquares = new double[hashedSamples.length];
+        Arrays.setAll(hashedSquares, slot -> hashedSamples[slot]);
     }
 
     /**
@@ -84,7 +112,7 @@ public final class SampleCounts {
         if (subjects == null) {
             subjects = new SubjectCounts();
         }
-        return ~subjects.add(slot, subject, count, weight);
+        return ~subjects.add(slot, subject, count, weight, square(count, weight));
     }
 
     private int addHashed(long stack, long count, long weight) {
@@ -93,9 +121,13 @@ public final class SampleCounts {
             int capacity = Math.max(64, 2 * slot);
             hashedSamples = Arrays.copyOf(hashedSamples, capacity);
             hashedWeights = Arrays.copyOf(hashedWeights, capacity);
+            hashedSquares = squared ? Arrays.copyOf(hashedSquares, capacity) : hashedSquares;
         }
         hashedSamples[slot] += count;
         hashedWeights[slot] += weight;
+        if (squared) {
+            hashedSquares[slot] += square(count, weight);
+        }
         return direct + slot;
     }
 
@@ -138,6 +170,16 @@ public final class SampleCounts {
     /** Weight of the samples of a slot; only where samples have weights of their own. */
     public long weight(int slot) {
         return slot < direct ? weights[slot] : hashedWeights[slot - direct];
+    }
+
+    /** Whether what events weigh differs, so that {@link #squares} are known. */
+    public boolean squared() {
+        return squared;
+    }
+
+    /** Sum of the squares of what the events of a slot weigh, or of their numbers of samples where they have no weight of their own. */
+    public double squares(int slot) {
+        return slot < direct ? squares[slot] : hashedSquares[slot - direct];
     }
 
     /** One more than the largest slot. */

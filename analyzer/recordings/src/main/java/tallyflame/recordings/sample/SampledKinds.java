@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tallyflame.flamegraphs.Profile.Sampling;
 
 /** The kinds of sample that counted chunks hold, and what the recordings' settings say about each: its name, unit and interval. */
 public final class SampledKinds {
@@ -114,6 +115,11 @@ public final class SampledKinds {
             }
         }
         return 0;
+    }
+
+    /** What the events of a kind are of all that happened. */
+    public Sampling sampling(EventKind kind) {
+        return kind.sampling();
     }
 
     /** What each sample of a kind weighs, in {@link #unit}; 0 where samples have weights of their own. */

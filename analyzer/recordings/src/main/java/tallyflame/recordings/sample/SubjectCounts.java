@@ -17,14 +17,16 @@ public final class SubjectCounts {
 
     private long[] samples = new long[16];
     private long[] weights = new long[16];
+    private double[] squares = new double[16];
 
     /**
      * Counts samples and answers the number of the pair.
      *
      * @param slot slot of the stack in {@link SampleCounts}
      * @param subject row of the class in the chunk's pool
+     * @param square of what they weigh
      */
-    int add(int slot, int subject, long count, long weight) {
+    int add(int slot, int subject, long count, long weight, double square) {
         int known = pairs.size();
         int pair = pairs.add(((long) slot << 32) | subject);
         if (pair == known) {
@@ -32,6 +34,7 @@ public final class SubjectCounts {
         }
         samples[pair] += count;
         weights[pair] += weight;
+        squares[pair] += square;
         return pair;
     }
 
@@ -39,6 +42,7 @@ public final class SubjectCounts {
         if (pair == samples.length) {
             samples = Arrays.copyOf(samples, 2 * pair);
             weights = Arrays.copyOf(weights, 2 * pair);
+            squares = Arrays.copyOf(squares, 2 * pair);
             previous = Arrays.copyOf(previous, 2 * pair);
         }
         int known = stacks.size();
@@ -79,6 +83,11 @@ public final class SubjectCounts {
     /** Weight of the samples of a pair. */
     public long weight(int pair) {
         return weights[pair];
+    }
+
+    /** Sum of the squares of what the samples of a pair weigh. */
+    public double squares(int pair) {
+        return squares[pair];
     }
 
     /** How many pairs there are. */

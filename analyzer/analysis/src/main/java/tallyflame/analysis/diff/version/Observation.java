@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import tallyflame.analysis.functions.FrameMethods;
 import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.lines.LineWeights;
+import tallyflame.analysis.statistics.WeightSum;
 import tallyflame.counts.code.CodeUnit;
 import tallyflame.counts.code.LineId;
 import tallyflame.counts.code.MethodId;
@@ -42,7 +43,7 @@ public record Observation(
         for (FunctionTotals.Function function : table.functions()) {
             functions.put(
                     MethodId.parse(function.name()),
-                    new Cost(function.self(), function.selfSamples(), function.total()));
+                    new Cost(function.self(), function.selfSamples(), function.selfSquares(), function.total()));
         }
         Map<MethodId, Set<MethodId>> callers = new HashMap<>();
         Map<MethodId, Set<MethodId>> callees = new HashMap<>();
@@ -58,11 +59,15 @@ public record Observation(
             if (weights.sourceLine(line) > 0) {
                 lines.merge(
                         new LineId(methods[weights.methodOf(line)], weights.sourceLine(line)),
-                        new Cost(weights.ownWeight(line), weights.ownSamples(line), weights.weight(line)),
+                        cost(weights.own(line), weights.weight(line)),
                         Cost::plus);
             }
         }
         return lines;
+    }
+
+    private static Cost cost(WeightSum own, long total) {
+        return new Cost(own.weight(), own.samples(), own.squares(), total);
     }
 
     private static void calls(

@@ -84,8 +84,8 @@ public record LineAnswers(LineReport report, LineLedger ledger, Function<MethodL
                 .data("unit", at -> at.ifTimed(report.unit()))
                 .data("samples", at -> report.sampled() ? at.row().samples() : null)
                 .data("share", at -> at.timed() ? at.row().share().value() : null)
-                .data("low", at -> at.timed() ? at.row().share().low() : null)
-                .data("high", at -> at.timed() ? at.row().share().high() : null)
+                .data("low", at -> at.timed() ? at.row().share().knownLow() : null)
+                .data("high", at -> at.timed() ? at.row().share().knownHigh() : null)
                 .data(
                         "per_hit",
                         at -> Double.isNaN(at.row().perHit()) ? null : at.row().perHit())
@@ -111,7 +111,7 @@ public record LineAnswers(LineReport report, LineLedger ledger, Function<MethodL
         Table<HotLine> table = Table.of(hot)
                 .figure("Own " + own.symbol(), line -> own.cell(line.own()))
                 .figure("% Run", line -> Quantity.inPercent(line.share().value()))
-                .figure("±", line -> Quantity.inPercent(line.share().margin()))
+                .figure("±", line -> LineTable.margin(line.share()))
                 .figure("Total " + own.symbol(), line -> own.cell(line.row().time()))
                 .count("Hits", line -> hits(line.row()))
                 .figure(
@@ -128,8 +128,8 @@ public record LineAnswers(LineReport report, LineLedger ledger, Function<MethodL
                 .data("unit", line -> report.unit())
                 .data("own_samples", HotLine::ownSamples)
                 .data("own_share", line -> line.share().value())
-                .data("own_low", line -> line.share().low())
-                .data("own_high", line -> line.share().high())
+                .data("own_low", line -> line.share().knownLow())
+                .data("own_high", line -> line.share().knownHigh())
                 .data("time", line -> line.row().time())
                 .data("hits", line -> hits(line.row()))
                 .data("source", line -> source(line.method(), line.row().line()));

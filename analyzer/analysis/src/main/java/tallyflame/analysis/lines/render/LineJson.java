@@ -39,8 +39,8 @@ public final class LineJson {
             entry.put("own", line.own());
             entry.put("ownSamples", line.ownSamples());
             entry.put("ownShare", line.share().value());
-            entry.put("ownLow", line.share().low());
-            entry.put("ownHigh", line.share().high());
+            entry.put("ownLow", line.share().knownLow());
+            entry.put("ownHigh", line.share().knownHigh());
             lines.add(entry);
         }
         document.put("lines", lines);
@@ -99,8 +99,8 @@ public final class LineJson {
         entry.put("time", report.sampled() ? method.time() : null);
         entry.put("samples", report.sampled() ? method.samples() : null);
         entry.put("share", report.sampled() ? method.share().value() : null);
-        entry.put("low", report.sampled() ? method.share().low() : null);
-        entry.put("high", report.sampled() ? method.share().high() : null);
+        entry.put("low", report.sampled() ? method.share().knownLow() : null);
+        entry.put("high", report.sampled() ? method.share().knownHigh() : null);
         entry.put("sampleTooSmall", method.sampleTooSmall());
         entry.put(
                 "lines",
@@ -117,8 +117,8 @@ public final class LineJson {
         entry.put("samples", report.sampled() ? row.samples() : null);
         entry.put("perHit", Double.isNaN(row.perHit()) ? null : row.perHit());
         entry.put("share", timed ? row.share().value() : null);
-        entry.put("low", timed ? row.share().low() : null);
-        entry.put("high", timed ? row.share().high() : null);
+        entry.put("low", timed ? row.share().knownLow() : null);
+        entry.put("high", timed ? row.share().knownHigh() : null);
         entry.put(
                 "branches",
                 row.branches().stream()

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import tallyflame.analysis.lines.LineReport;
 import tallyflame.analysis.lines.LineRow;
 import tallyflame.analysis.lines.MethodLines;
+import tallyflame.analysis.lines.Share;
 import tallyflame.analysis.lines.render.MethodListing.Entry;
 import tallyflame.analysis.source.SourceText;
 import tallyflame.analysis.table.Answer;
@@ -77,13 +78,18 @@ final class LineTable {
                         "% " + report.what(),
                         ifTimed(row -> Quantity.inPercent(row.share().value())))
                 .atLeast(6)
-                .figure("±", ifTimed(row -> Quantity.inPercent(row.share().margin())))
+                .figure("±", ifTimed(row -> margin(row.share())))
                 .atLeast(14)
                 .text("Branches", of(row -> wrapped(outcomes(row.branches(), Quantity::count))))
                 .code("Line Contents", Entry::text);
         return listing.inside().isEmpty()
                 ? table
                 : table.note(ELSEWHERE + " counted as a method of its own: " + String.join(", ", listing.inside()));
+    }
+
+    /** Half the width of the interval in percent, nothing if there is none. */
+    static String margin(Share share) {
+        return share.hasInterval() ? Quantity.inPercent(share.margin()) : null;
     }
 
     private static String number(Entry entry) {

@@ -11,6 +11,7 @@ import tallyflame.analysis.lines.LineReport;
 import tallyflame.analysis.lines.LineRow;
 import tallyflame.analysis.lines.MethodLines;
 import tallyflame.analysis.source.SourceText;
+import tallyflame.flamegraphs.Profile.Sampling;
 
 /**
  * A method as it is listed: its source from the declaration to its last line, with what is known about each line. Nothing in it
@@ -72,6 +73,10 @@ public record MethodListing(
             return "no samples";
         }
         Scale scale = Scale.ofTimes(report, method);
+        if (!method.share().hasInterval()) {
+            return scale.words(method.time()) + " ("
+                    + (report.sampling() == Sampling.COMPLETE ? "complete" : "biased by size") + ")";
+        }
         double margin = method.share().margin() * report.totalTime();
         return scale.words(method.time()) + " (sampled, ±" + scale.words(margin) + ")";
     }
