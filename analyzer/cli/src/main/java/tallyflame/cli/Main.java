@@ -15,6 +15,7 @@ import tallyflame.cli.read.LinesCommand;
 import tallyflame.cli.read.QueryCommand;
 import tallyflame.cli.read.ReportCommand;
 import tallyflame.cli.record.CompareCommand;
+import tallyflame.cli.record.CountersCommand;
 import tallyflame.cli.record.DemoCommand;
 import tallyflame.cli.record.DoctorCommand;
 import tallyflame.cli.record.ModulesCommand;
@@ -32,6 +33,7 @@ public final class Main {
             AlertsCommand.class,
             CheckCommand.class,
             CompareCommand.class,
+            CountersCommand.class,
             DemoCommand.class,
             DiffCommand.class,
             DoctorCommand.class,

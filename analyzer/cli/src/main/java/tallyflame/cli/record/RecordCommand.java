@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -46,8 +47,11 @@ import tallyflame.runs.RunDocument.PassResult;
             "  tallyflame record --passes sample,count --count 'com.acme.**' -- java -jar batch.jar",
             "  tallyflame record --trace 'com.acme.**' -- java -jar batch.jar",
             "  tallyflame record --pid 4711 --duration 30s",
+            "  tallyflame record --pid 4711 --count 'com.acme.**' --duration 20s",
         })
 public final class RecordCommand implements Callable<Integer> {
+    /** What a process can be recorded under that is running. */
+    private static final Set<Pass> ATTACHED = EnumSet.of(Pass.SAMPLE, Pass.COUNT);
     /** Events whose interval is time. */
     private static final Set<String> TIMED = Set.of("cpu", "wall", "ctimer", "itimer", "cpu-clock");
 
@@ -64,7 +68,7 @@ public final class RecordCommand implements Callable<Integer> {
             names = "--duration",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "How long to record a process (default: 30s).")
+            description = "How long to record a process in each pass (default: 30s).")
     private Duration duration = Duration.ofSeconds(30);
 
     @Option(
@@ -85,9 +89,11 @@ public final class RecordCommand implements Callable<Integer> {
             paramLabel = "PASS",
             split = ",",
             converter = Passes.class,
-            description =
-                    "Execute the command once for each: baseline, sample, jfr, jfr-cpu, count, trace (default: sample).")
-    private List<Pass> passes = List.of(Pass.SAMPLE);
+            description = {
+                "Execute the command once for each: baseline, sample, jfr, jfr-cpu, count, trace (default: sample).",
+                "A process: record it for --duration under each of sample, count (default: sample, and count with --count)."
+            })
+    private List<Pass> passes;
 
     @Option(
             names = "--count",
@@ -155,9 +161,21 @@ public final class RecordCommand implements Callable<Integer> {
 
     /** Tracing disturbs every other instrument, so it never runs together with one. */
     private List<Pass> allPasses() {
-        return trace.isEmpty() || passes.contains(Pass.TRACE)
-                ? passes
-                : Stream.concat(passes.stream(), Stream.of(Pass.TRACE)).toList();
+        List<Pass> asked = passes();
+        return trace.isEmpty() || asked.contains(Pass.TRACE)
+                ? asked
+                : Stream.concat(asked.stream(), Stream.of(Pass.TRACE)).toList();
+    }
+
+    /**
+     * The passes asked for. A running process is not counted while it is sampled unless that is asked for, and sampled first,
+     * since methods that ran while it was counted may be slow for a while.
+     */
+    private List<Pass> passes() {
+        if (passes != null) {
+            return passes;
+        }
+        return pid == null || count.isEmpty() ? List.of(Pass.SAMPLE) : List.of(Pass.SAMPLE, Pass.COUNT);
     }
 
     private Duration interval() {
@@ -178,13 +196,13 @@ public final class RecordCommand implements Callable<Integer> {
         if (pid != null && !command.isEmpty()) {
             throw common.usage("record either a command or --pid, not both");
         }
-        if (pid != null && (!count.isEmpty() || !trace.isEmpty() || !passes.equals(List.of(Pass.SAMPLE)))) {
-            throw common.usage("--count, --trace and --passes need a command; a running process is sampled");
+        if (pid != null && !ATTACHED.containsAll(allPasses())) {
+            throw common.usage("a running process is sampled and counted; the other passes and --trace need a command");
         }
-        if (passes.contains(Pass.COUNT) && count.isEmpty()) {
+        if (passes().contains(Pass.COUNT) && count.isEmpty()) {
             throw common.usage("the pass count needs --count GLOB, such as 'com.acme.**'");
         }
-        if (passes.contains(Pass.TRACE) && trace.isEmpty()) {
+        if (passes().contains(Pass.TRACE) && trace.isEmpty()) {
             throw common.usage("the pass trace needs --trace GLOB, such as 'com.acme.**'");
         }
         if (interval != null && !TIMED.contains(event)) {

@@ -25,7 +25,8 @@ class RecordCommandTest {
                 "record --passes count -- java -version | needs --count GLOB",
                 "record --event alloc --interval 1ms -- java -version | is not sampled by time",
                 "record --event cpu,file=/etc/passwd -- java -version | is not the name of an event",
-                "record --pid 1 --count com.acme.** | need a command",
+                "record --pid 1 --trace com.acme.** | need a command",
+                "record --pid 1 --passes baseline | need a command",
                 "record --pid 1 --duration 0s | must be longer",
                 "record --passes trace -- java -version | needs --trace GLOB",
             })
@@ -34,6 +35,18 @@ class RecordCommandTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains(problem, "see tallyflame record --help").hasLineCount(1);
         assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void countersNameTheirOrdersAndTheProcessThatIsNotThere() throws Exception {
+        assertThat(CommandLineRun.of("counters", "1", "pause").err())
+                .contains("ORDER", "DUMP, RESET, STOP", "see tallyflame counters --help")
+                .hasLineCount(1);
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        CommandLineRun run = CommandLineRun.of("counters", String.valueOf(ended.pid()), "dump");
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.err()).contains("no process " + ended.pid()).hasLineCount(1);
     }
 
     @Test

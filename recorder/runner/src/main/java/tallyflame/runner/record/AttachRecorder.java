@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,21 +22,21 @@ import tallyflame.runs.RunDocument;
 import tallyflame.runs.RunDocument.PassResult;
 
 /**
- * Records a running JVM for a while: async-profiler and, with it, a flight recording are started in it and ended again.
- * The JVM goes on; only the agent library stays loaded in it.
+ * Records a running JVM for a while, under one instrument after the other. The JVM goes on; the instruments are taken out
+ * again, but their libraries stay loaded in it.
  *
  * @param instruments finds the sampling engine
  */
 public record AttachRecorder(Sampling instruments) {
-    private static final String RECORDING = "tallyflame";
+    private static final String FAILED = "failed";
     /** How long a JVM may take to end when it no longer answers. */
     private static final Duration ENDING = Duration.ofSeconds(5);
-
-    private static final String PASS = "passes/sample-1";
 
     /**
      * Records until the time is over, the process has ended, or this JVM is ended.
      *
+     * @param plan its passes are {@link Pass#SAMPLE} and {@link Pass#COUNT}
+     * @param duration of each pass
      * @return what {@code run.json} says now
      * @throws EnvironmentException if there is no such JVM, or it cannot be recorded
      */
@@ -42,94 +44,120 @@ public record AttachRecorder(Sampling instruments) {
             throws IOException, EnvironmentException, InterruptedException {
         TargetProcess target = TargetProcess.of(pid);
         Instruments.checkName(plan.out());
-        List<Pass> passes = List.of(Pass.SAMPLE);
-        Sampling.Choice sampling = instruments.choose(passes, plan.event(), plan.interval());
+        Sampling.Choice sampling = instruments.choose(plan.passes(), plan.event(), plan.interval());
+        if (!plan.count().isEmpty()) {
+            new RemoteCounters(target).check();
+        }
         String command = target.handle().info().commandLine().orElse("pid " + pid);
         try (RunJournal journal =
-                RunJournal.open(plan.out(), RecordOpening.of(List.of(command), passes, 1, sampling.engine()))) {
-            Path directory = Files.createDirectories(plan.out().resolve(PASS)).toAbsolutePath();
-            journal.put(result(RunDocument.RUNNING, null, 0));
-            return record(target, sampling, new Instruments(directory, ""), duration, journal);
+                RunJournal.open(plan.out(), RecordOpening.of(List.of(command), plan.passes(), 1, sampling.engine()))) {
+            for (Pass pass : plan.passes()) {
+                if (target.handle().isAlive()) {
+                    new AttachedPass(plan, target, pass, journal).record(sampling, duration);
+                }
+            }
+            return journal.end(false);
         } catch (IOException e) {
             throw SpaceLeft.explain(e, plan.out());
         }
     }
 
-    private static PassResult result(String status, String problem, double seconds) {
-        return new PassResult(Pass.SAMPLE, 1, PASS, false, status, null, problem, null, seconds, null);
-    }
+    /** One pass over the process. */
+    private record AttachedPass(RecordPlan plan, TargetProcess target, Pass pass, RunJournal journal) {
 
-    private static RunDocument record(
-            TargetProcess target, Sampling.Choice sampling, Instruments files, Duration duration, RunJournal journal)
-            throws IOException, EnvironmentException, InterruptedException {
-        Path settings = files.settings("beside-profiler");
-        Path flight = files.file(RunDirectory.FLIGHT_RECORDING);
-        target.agent(sampling.library().path(), files.startOptions(sampling.engine()));
-        Thread hook = new Thread(() -> stopQuietly(target, sampling, files, journal), "tallyflame-stop-recording");
-        Runtime.getRuntime().addShutdownHook(hook);
-        long began = System.nanoTime();
-        boolean survived;
-        try {
-            target.send(
-                    "JFR.start",
-                    "name=" + RECORDING,
-                    "settings=" + settings,
-                    "filename=" + flight,
-                    "maxsize=16g",
-                    "dumponexit=true");
-            survived = !ended(target, duration);
-        } finally {
-            Runtime.getRuntime().removeShutdownHook(hook);
-            stop(target, sampling, files);
-        }
-        PassLeftovers.gather(files.directory());
-        double seconds = (System.nanoTime() - began) / 1e9;
-        boolean recorded = PassLeftovers.hasRecording(files.directory());
-        String early = survived ? null : "the process ended after " + Math.round(seconds) + " s";
-        journal.put(
-                result(recorded ? RunDocument.COMPLETE : "failed", recorded ? early : "nothing was recorded", seconds));
-        return journal.end(false);
-    }
-
-    /** Waits; true if the process has ended before the time was over. */
-    private static boolean ended(TargetProcess target, Duration duration) throws InterruptedException {
-        try {
-            target.handle().onExit().get(duration.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void stop(TargetProcess target, Sampling.Choice sampling, Instruments files)
-            throws EnvironmentException, InterruptedException {
-        if (!target.handle().isAlive()) {
-            return;
-        }
-        try {
-            target.agent(sampling.library().path(), "stop,file=" + files.file(RunDirectory.ASYNC_RECORDING));
-            target.send("JFR.stop", "name=" + RECORDING);
-        } catch (EnvironmentException e) {
-            // A process that is just ending answers no more; it closes its files itself.
-            if (!ended(target, ENDING)) {
+        void record(Sampling.Choice sampling, Duration duration)
+                throws IOException, EnvironmentException, InterruptedException {
+            Path directory = Files.createDirectories(plan.out().resolve(name())).toAbsolutePath();
+            journal.put(result(RunDocument.RUNNING, null, 0));
+            List<AttachedInstrument> working = new CopyOnWriteArrayList<>();
+            Thread hook = new Thread(() -> stopQuietly(working), "tallyflame-stop-recording");
+            Runtime.getRuntime().addShutdownHook(hook);
+            long began = System.nanoTime();
+            boolean survived;
+            try {
+                for (AttachedInstrument instrument : instruments(sampling, new Instruments(directory, ""))) {
+                    instrument.start();
+                    working.add(0, instrument);
+                }
+                survived = !ended(duration);
+            } catch (EnvironmentException e) {
+                journal.put(result(FAILED, e.getMessage(), 0));
+                journal.end(false);
                 throw e;
+            } finally {
+                Runtime.getRuntime().removeShutdownHook(hook);
+                stop(working);
+            }
+            PassLeftovers.gather(directory);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            boolean recorded = PassLeftovers.hasRecording(directory);
+            String early = survived ? null : "the process ended after " + Math.round(seconds) + " s";
+            journal.put(result(
+                    recorded ? RunDocument.COMPLETE : FAILED, recorded ? early : "nothing was recorded", seconds));
+        }
+
+        private String name() {
+            return "passes/" + pass.label() + "-1";
+        }
+
+        /** The sampler starts last and stops first, so that it does not see the classes being changed. */
+        private List<AttachedInstrument> instruments(Sampling.Choice sampling, Instruments files) {
+            List<AttachedInstrument> instruments = new ArrayList<>();
+            if (pass == Pass.COUNT || plan.countsWhileSampling()) {
+                instruments.add(new AttachedInstrument.Counters(
+                        new RemoteCounters(target), plan.count(), files.file(RunDirectory.COUNTS)));
+            }
+            if (pass == Pass.SAMPLE) {
+                instruments.add(new AttachedInstrument.Sampler(target, sampling, files));
+            }
+            return instruments;
+        }
+
+        private PassResult result(String status, String problem, double seconds) {
+            boolean perturbed = pass == Pass.SAMPLE && plan.countsWhileSampling();
+            return new PassResult(pass, 1, name(), perturbed, status, null, problem, null, seconds, null);
+        }
+
+        /** Waits; true if the process has ended before the time was over. */
+        private boolean ended(Duration duration) throws InterruptedException {
+            try {
+                target.handle().onExit().get(duration.toNanos(), TimeUnit.NANOSECONDS);
+                return true;
+            } catch (TimeoutException e) {
+                return false;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
             }
         }
-    }
 
-    /** On Ctrl-C: what was recorded until now is kept. */
-    private static void stopQuietly(
-            TargetProcess target, Sampling.Choice sampling, Instruments files, RunJournal journal) {
-        try (journal) {
-            stop(target, sampling, files);
-            journal.put(result(RunDocument.COMPLETE, null, 0));
-            journal.end(true);
-        } catch (EnvironmentException | IOException e) {
-            // The process is out of reach; what it wrote until now stays.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        private void stop(List<AttachedInstrument> working)
+                throws IOException, EnvironmentException, InterruptedException {
+            if (!target.handle().isAlive()) {
+                return;
+            }
+            try {
+                for (AttachedInstrument instrument : working) {
+                    instrument.stop();
+                }
+            } catch (EnvironmentException e) {
+                // A process that is just ending answers no more; it closes its files itself.
+                if (!ended(ENDING)) {
+                    throw e;
+                }
+            }
+        }
+
+        /** On Ctrl-C: what was recorded until now is kept. */
+        private void stopQuietly(List<AttachedInstrument> working) {
+            try (journal) {
+                stop(working);
+                journal.put(result(RunDocument.COMPLETE, null, 0));
+                journal.end(true);
+            } catch (EnvironmentException | IOException e) {
+                // The process is out of reach; what it wrote until now stays.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

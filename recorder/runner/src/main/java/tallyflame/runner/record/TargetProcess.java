@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tallyflame.runner.instruments.Java;
 import tallyflame.runs.EnvironmentException;
@@ -17,6 +19,12 @@ import tallyflame.runs.EnvironmentException;
  */
 record TargetProcess(ProcessHandle handle) {
     private static final long ANSWER_SECONDS = 60;
+    /** What JVMs answer that were started with -XX:-EnableDynamicAgentLoading. */
+    private static final Pattern NO_AGENTS =
+            Pattern.compile("Dynamic agent loading is not enabled|Unknown diagnostic command");
+
+    private static final Pattern VERSION = Pattern.compile("(?m)^JDK (\\d+)");
+    private static final String FROM_START = ", or record it from its start: tallyflame record -- java …";
 
     /**
      * Looks whether a process can be recorded, so that the reason is said at once and not after a time-out.
@@ -69,7 +77,7 @@ record TargetProcess(ProcessHandle handle) {
             if (!process.waitFor(ANSWER_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
                 throw new EnvironmentException("process " + handle.pid() + " cannot be attached to: " + reason(answer)
-                        + "; was it started with -XX:+DisableAttachMechanism?");
+                        + "; was it started with -XX:+DisableAttachMechanism? Start it without" + FROM_START);
             }
             return answer;
         } catch (IOException e) {
@@ -78,20 +86,41 @@ record TargetProcess(ProcessHandle handle) {
     }
 
     /** The first line that is not the process id. */
-    private static String reason(String answer) {
+    static String reason(String answer) {
         return answer.lines()
                 .filter(line -> !line.isBlank() && !line.matches("\\d+:"))
                 .findFirst()
                 .orElse("no answer");
     }
 
-    /** Gives options to an agent library, loading it first if need be. */
+    /** Feature version of the JVM, such as 17; 0 if it does not say. */
+    int feature() throws EnvironmentException, InterruptedException {
+        Matcher version = VERSION.matcher(send("VM.version"));
+        return version.find() ? Integer.parseInt(version.group(1)) : 0;
+    }
+
+    /** Gives options to async-profiler's library, loading it first if need be. */
     void agent(Path library, String options) throws EnvironmentException, InterruptedException {
-        // Quoted, because jcmd would split at commas and equals signs.
-        String answer = send("JVMTI.agent_load", library.toString(), '"' + options + '"');
+        String answer = load(library, options);
         if (!answer.contains("return code: 0")) {
             throw new EnvironmentException("async-profiler refuses in process " + handle.pid() + ": " + reason(answer)
                     + "; see tallyflame doctor");
         }
+    }
+
+    /**
+     * Gives options to an agent, a native library or a jar, loading it first if need be.
+     *
+     * @return the JVM's answer
+     * @throws EnvironmentException if the JVM cannot be reached or lets no agents in
+     */
+    String load(Path library, String options) throws EnvironmentException, InterruptedException {
+        // Quoted, because jcmd would split at commas and equals signs.
+        String answer = send("JVMTI.agent_load", library.toString(), '"' + options + '"');
+        if (NO_AGENTS.matcher(answer).find()) {
+            throw new EnvironmentException("process " + handle.pid()
+                    + " lets no agent in; start it with -XX:+EnableDynamicAgentLoading" + FROM_START);
+        }
+        return answer;
     }
 }
