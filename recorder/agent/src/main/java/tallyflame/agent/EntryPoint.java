@@ -1,6 +1,7 @@
 package tallyflame.agent;
 
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
 
 /**
  * What the JVM calls, at start-up and on attaching. Options are inherited by JVMs of any age, so this class alone is compiled for
@@ -11,30 +12,37 @@ public final class EntryPoint {
 
     private EntryPoint() {}
 
-    /** At start-up. */
+    /** At start-up; never throws, so that the application runs in any case. */
+    @SuppressWarnings("SystemOut")
     public static void premain(String options, Instrumentation instrumentation) {
-        call("premain", options, instrumentation);
+        try {
+            call("premain", options, instrumentation);
+        } catch (Throwable e) {
+            System.err.println("tallyflame: not counting: " + (e.getMessage() == null ? e : e.getMessage()));
+        }
     }
 
-    /** When the agent is attached to a running JVM. */
-    public static void agentmain(String options, Instrumentation instrumentation) {
+    /**
+     * When the agent is attached to a running JVM. What it throws harms nobody there, and is all that whoever attached it is told.
+     *
+     * @throws Throwable if what the options ask for is not done; the message says why
+     */
+    public static void agentmain(String options, Instrumentation instrumentation) throws Throwable {
         call("agentmain", options, instrumentation);
     }
 
-    @SuppressWarnings("SystemOut")
-    private static void call(String method, String options, Instrumentation instrumentation) {
+    private static void call(String method, String options, Instrumentation instrumentation) throws Throwable {
         String version = System.getProperty("java.specification.version", "");
+        if (feature(version) < OLDEST) {
+            throw new IllegalStateException(
+                    "this is a JVM of Java " + version + ", and the agent needs " + OLDEST + " or later");
+        }
         try {
-            if (feature(version) >= OLDEST) {
-                Class.forName("tallyflame.agent.Agent")
-                        .getMethod(method, String.class, Instrumentation.class)
-                        .invoke(null, options, instrumentation);
-            } else {
-                System.err.println("tallyflame: not counting: this is a JVM of Java " + version
-                        + ", and the agent needs " + OLDEST + " or later");
-            }
-        } catch (ReflectiveOperationException | LinkageError e) {
-            System.err.println("tallyflame: not counting: " + e);
+            Class.forName("tallyflame.agent.AgentLoader")
+                    .getDeclaredMethod("call", String.class, String.class, Instrumentation.class)
+                    .invoke(null, method, options, instrumentation);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
         }
     }
 

@@ -39,7 +39,7 @@ public final class BootClass {
     private final MethodHandle atExit;
 
     private BootClass(Class<?> counters) throws ReflectiveOperationException {
-        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+        MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(counters, MethodHandles.lookup());
         start = lookup.findStatic(counters, "start", MethodType.methodType(void.class, long.class, int.class));
         blocks = lookup.findStatic(counters, "blocks", MethodType.methodType(int.class));
         read = lookup.findStatic(counters, "read", MethodType.methodType(void.class, long[].class, int.class));

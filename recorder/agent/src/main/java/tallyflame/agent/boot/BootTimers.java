@@ -3,7 +3,9 @@ package tallyflame.agent.boot;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,9 +22,11 @@ public final class BootTimers {
     private static final int WARM_UP = 25;
 
     private final Class<?> timers;
+    private final MethodHandles.Lookup lookup;
 
-    private BootTimers(Class<?> timers) {
+    private BootTimers(Class<?> timers) throws IllegalAccessException {
         this.timers = timers;
+        lookup = MethodHandles.privateLookupIn(timers, MethodHandles.lookup());
     }
 
     /**
@@ -44,17 +48,17 @@ public final class BootTimers {
 
     /** See {@link Timers#threads}. */
     public int threads() {
-        return (int) call("threads");
+        return (int) call("threads", int.class);
     }
 
     /** See {@link Timers#isMarked}. */
     public boolean isMarked() {
-        return (boolean) call("isMarked");
+        return (boolean) call("isMarked", boolean.class);
     }
 
     /** See {@link Timers#read}. */
     public long[][] read() {
-        return (long[][]) call("read");
+        return (long[][]) call("read", long[][].class);
     }
 
     /** Medians over many repeats of {@link Timers#calibrate}, in picoseconds. */
@@ -72,17 +76,15 @@ public final class BootTimers {
     }
 
     private long[] calibrate(int repeats) {
-        try {
-            return (long[]) timers.getMethod("calibrate", int.class, int.class).invoke(null, repeats, PROBES);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+        return (long[]) call("calibrate", long[].class, repeats, PROBES);
     }
 
-    private Object call(String method) {
+    private Object call(String method, Class<?> result, Object... numbers) {
+        Class<?>[] parameters = Collections.nCopies(numbers.length, int.class).toArray(Class<?>[]::new);
         try {
-            return timers.getMethod(method).invoke(null);
-        } catch (ReflectiveOperationException e) {
+            return lookup.findStatic(timers, method, MethodType.methodType(result, parameters))
+                    .invokeWithArguments(numbers);
+        } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
     }

@@ -72,7 +72,7 @@ public final class Counters {
      * @param bytes size of a block, at least as large as all counters together will be
      * @param owned how many blocks at most have an owner
      */
-    public static void start(long bytes, int owned) {
+    static void start(long bytes, int owned) {
         synchronized (LOCK) {
             blockBytes = bytes;
             maxOwned = owned;
@@ -98,17 +98,6 @@ public final class Counters {
             U.putLong(address, U.getLong(address) + 1);
         } else {
             addShared(base, index, 1);
-        }
-    }
-
-    /** Adds to a counter. */
-    @ForceInline
-    public static void add(long base, int index, long delta) {
-        if (base >= 0) {
-            long address = base + ((long) index << 3);
-            U.putLong(address, U.getLong(address) + delta);
-        } else {
-            addShared(base, index, delta);
         }
     }
 
@@ -235,7 +224,7 @@ public final class Counters {
     }
 
     /** The live threads that have run counted code, as far as each has a block or a table entry of its own. */
-    public static Thread[] threads() {
+    static Thread[] threads() {
         synchronized (LOCK) {
             Thread[] found = new Thread[2 * blocks];
             int n = 0;
@@ -250,7 +239,7 @@ public final class Counters {
     }
 
     /** How many blocks threads have leased so far. */
-    public static int blocks() {
+    static int blocks() {
         synchronized (LOCK) {
             return blocks;
         }
@@ -263,7 +252,7 @@ public final class Counters {
      * @param sums receives the values of the first counters
      * @param count how many
      */
-    public static void read(long[] sums, int count) {
+    static void read(long[] sums, int count) {
         long[] addresses;
         int n;
         synchronized (LOCK) {
@@ -283,7 +272,7 @@ public final class Counters {
      *
      * @throws ReflectiveOperationException if this JVM has no such place
      */
-    public static void atExit(Runnable task, Runnable beforeHalt) throws ReflectiveOperationException {
+    static void atExit(Runnable task, Runnable beforeHalt) throws ReflectiveOperationException {
         halt = beforeHalt;
         final int afterApplicationHooks = 5;
         Class.forName("java.lang.Shutdown")

@@ -266,7 +266,7 @@ public final class Timers {
     }
 
     /** How many threads at a time have run traced code. */
-    public static int threads() {
+    static int threads() {
         synchronized (LOCK) {
             return threads;
         }
@@ -282,7 +282,7 @@ public final class Timers {
     }
 
     /** Whether there was a {@link #mark}. */
-    public static boolean isMarked() {
+    static boolean isMarked() {
         synchronized (LOCK) {
             return methodsBefore != null;
         }
@@ -293,7 +293,7 @@ public final class Timers {
      *
      * @return the methods' fields and the lines' fields; a number beyond the end has none
      */
-    public static long[][] read() {
+    static long[][] read() {
         synchronized (LOCK) {
             long[][] sums = sumOfAll();
             if (methodsBefore != null) {
@@ -344,7 +344,7 @@ public final class Timers {
      * @return for each repeat four numbers in picoseconds: a call and return as the caller sees it; the part of it that counts
      *     for the callee; entering another line; entering the same line again
      */
-    public static long[] calibrate(int repeats, int probes) {
+    static long[] calibrate(int repeats, int probes) {
         long[] result = new long[4 * repeats];
         Frame outer = enter(0, 0);
         for (int r = 0; r < repeats; r++) {

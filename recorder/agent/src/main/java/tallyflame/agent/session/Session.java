@@ -1,4 +1,4 @@
-package tallyflame.agent;
+package tallyflame.agent.session;
 
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -94,16 +94,20 @@ final class Session {
     private void nameHiddenClasses() {
         if (options.annotatedOnly()) return;
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (!type.isHidden() || type.getName().contains("$$Lambda")) continue;
+            if (!type.isHidden() || type.getName().contains("$$Lambda") || isOwn(type)) continue;
             String name = type.getName().substring(0, type.getName().indexOf('/'));
             if (options.matches(name)) refuse(type, "it is a hidden class, which the JVM does not let agents change");
         }
     }
 
+    private static boolean isOwn(Class<?> type) {
+        return type.getClassLoader() == Session.class.getClassLoader();
+    }
+
     private void retransform() {
         List<Class<?>> loaded = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (type.isArray() || !options.matches(type.getName())) continue;
+            if (type.isArray() || isOwn(type) || !options.matches(type.getName())) continue;
             if (type.getModule() == Object.class.getModule()) {
                 if (!options.annotatedOnly()) refuse(type, "the counters depend on classes of java.base");
             } else if (instrumentation.isModifiableClass(type)) {

@@ -1,4 +1,4 @@
-package tallyflame.agent;
+package tallyflame.agent.session;
 
 import java.io.IOException;
 import tallyflame.agent.instrument.Probes;

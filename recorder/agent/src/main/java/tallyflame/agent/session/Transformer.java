@@ -1,4 +1,4 @@
-package tallyflame.agent;
+package tallyflame.agent.session;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
@@ -13,6 +13,9 @@ import tallyflame.counts.Uncounted;
  * @param <C> a class with probes
  */
 final class Transformer<C extends Probes.ProbedClass> implements ClassFileTransformer {
+    private static final ClassLoader OWN = Transformer.class.getClassLoader();
+    private static final String ENTRY_POINTS = "tallyflame/agent/";
+
     private final Options options;
     private final Probes<?, C> probes;
     private final Registry<C> registry;
@@ -31,7 +34,7 @@ final class Transformer<C extends Probes.ProbedClass> implements ClassFileTransf
             Class<?> redefined,
             ProtectionDomain domain,
             byte[] classFile) {
-        if (isOff(module, internalName)) return null;
+        if (isOff(module, loader, internalName)) return null;
         String name = internalName.replace('/', '.');
         try {
             return options.matches(name) ? instrument(loader, classFile) : null;
@@ -52,9 +55,8 @@ final class Transformer<C extends Probes.ProbedClass> implements ClassFileTransf
         return result.bytes();
     }
 
-    /** The agent itself, and classes whose generated names stand for no source. */
-    private static boolean isOff(Module module, String name) {
-        if (name == null || module == Object.class.getModule()) return true;
-        return name.startsWith("tallyflame/agent/") || name.startsWith("java/lang/Tallyflame");
+    /** The classes that counters depend on, and the agent itself, be it in its own loader or in the application's. */
+    private static boolean isOff(Module module, ClassLoader loader, String name) {
+        return name == null || module == Object.class.getModule() || loader == OWN || name.startsWith(ENTRY_POINTS);
     }
 }

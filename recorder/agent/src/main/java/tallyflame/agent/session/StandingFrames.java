@@ -1,4 +1,4 @@
-package tallyflame.agent;
+package tallyflame.agent.session;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package tallyflame.agent;
+package tallyflame.agent.session;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package tallyflame.agent;
+package tallyflame.agent.session;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;

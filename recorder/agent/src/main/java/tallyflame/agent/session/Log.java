@@ -1,4 +1,4 @@
-package tallyflame.agent;
+package tallyflame.agent.session;
 
 /** Says on the application's standard error what went wrong in the agent, each message once. */
 final class Log {
