@@ -14,6 +14,7 @@ import java.util.List;
  * @param otherThreads left out: of threads not asked for
  * @param withoutStack left out: recorded without a stack
  * @param unresolved left out: the stack is named by the sample but not in the readable part of the recording
+ * @param duplicates left out: events of this kind are taken from another recording of the same JVM
  * @param truncated kept, but the root end of the stack is missing
  * @param failed kept, but the profiler could not walk the stack and recorded an error frame instead
  * @param lost samples that the profiler itself reports as lost; they are not in {@code total}
@@ -27,6 +28,7 @@ public record Ledger(
         long otherThreads,
         long withoutStack,
         long unresolved,
+        long duplicates,
         long truncated,
         long failed,
         long lost,
@@ -52,12 +54,17 @@ public record Ledger(
 
     /** The ledger of an input that was kept completely. */
     public static Ledger complete(long samples) {
-        return new Ledger(samples, samples, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
+        return new Ledger(samples, samples, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
+    }
+
+    /** The ledger of samples that are taken from another recording. */
+    public static Ledger duplicates(long samples) {
+        return new Ledger(samples, 0, 0, 0, 0, 0, 0, samples, 0, 0, 0, List.of());
     }
 
     /** Samples that are not in the call tree although they were read. */
     public long leftOut() {
-        return outsideWindow + outsideRange + otherThreads + withoutStack + unresolved;
+        return outsideWindow + outsideRange + otherThreads + withoutStack + unresolved + duplicates;
     }
 
     /** Whether every sample read is accounted for. */
@@ -92,6 +99,7 @@ public record Ledger(
                 otherThreads + other.otherThreads,
                 withoutStack + other.withoutStack,
                 unresolved + other.unresolved,
+                duplicates + other.duplicates,
                 truncated + other.truncated,
                 failed + other.failed,
                 lost + other.lost,

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import tallyflame.flamegraphs.Ledger;
@@ -134,7 +136,24 @@ final class ProfileBuilder {
                     .readSamples(selection, measured(chunk.source()), leaks.get(chunk.source()));
         });
         WallClock.rename(Arrays.asList(counted));
+        leaveOutDuplicates(Arrays.asList(counted));
         return Arrays.asList(counted);
+    }
+
+    /** Leaves out of each recording the kinds of event that one of those before it has, which are of the same JVM. */
+    private void leaveOutDuplicates(List<CountedChunk> counted) {
+        for (List<Path> sources : options.alternatives()) {
+            Set<EventKind> found = new HashSet<>();
+            for (Path source : sources) {
+                Set<EventKind> own = new HashSet<>();
+                for (CountedChunk chunk : counted) {
+                    if (chunk.decoded().source().path().equals(source)) {
+                        own.addAll(chunk.leaveOut(found));
+                    }
+                }
+                found.addAll(own);
+            }
+        }
     }
 
     /** Finds the allocations of native memory that were not freed, file by file, in order of time. */
@@ -163,7 +182,7 @@ final class ProfileBuilder {
         ProfileFolder.Options how =
                 new ProfileFolder.Options(options.detail(), options.normalizeHidden(), options.keepSamples());
         List<Profile> profiles = new ProfileFolder(counted, found, kinds, how, threads).fold(workers, windows);
-        Ledger lost = new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, allLosses());
+        Ledger lost = new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, allLosses());
         return profiles.stream()
                 .map(one -> one.withLedger(lost.plus(one.ledger())))
                 .toList();

@@ -1,6 +1,8 @@
 package tallyflame.recordings;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -14,6 +16,7 @@ public final class ReadOptions {
     private Optional<Duration> from = Optional.empty();
     private Optional<Duration> to = Optional.empty();
     private boolean measuredWindowOnly = true;
+    private List<List<Path>> alternatives = List.of();
     private boolean normalizeHidden;
     private boolean keepSamples;
     private FrameDetail detail = FrameDetail.LINES;
@@ -34,6 +37,7 @@ public final class ReadOptions {
         copy.from = from;
         copy.to = to;
         copy.measuredWindowOnly = measuredWindowOnly;
+        copy.alternatives = alternatives;
         copy.normalizeHidden = normalizeHidden;
         copy.keepSamples = keepSamples;
         copy.detail = detail;
@@ -75,6 +79,14 @@ public final class ReadOptions {
     /** Whether samples are left out that a whole run has in its measured window, or samples outside of it are not. */
     public boolean part() {
         return thread.isPresent() || from.isPresent() || to.isPresent() || !measuredWindowOnly;
+    }
+
+    /**
+     * Recordings of one JVM each, which may have recorded the same events twice: a kind of event is taken from the first of them that
+     * has it.
+     */
+    public List<List<Path>> alternatives() {
+        return alternatives;
     }
 
     /** Whether names of hidden classes and lambdas lose the parts that differ from run to run. */
@@ -129,6 +141,11 @@ public final class ReadOptions {
     /** These options with the measured window respected or not. */
     public ReadOptions withMeasuredWindowOnly(boolean only) {
         return changed(copy -> copy.measuredWindowOnly = only);
+    }
+
+    /** These options with other {@link #alternatives}. */
+    public ReadOptions withAlternatives(List<List<Path>> recordings) {
+        return changed(copy -> copy.alternatives = List.copyOf(recordings));
     }
 
     /** These options with names of hidden classes normalised or not. */

@@ -18,6 +18,7 @@ final class LedgerSentence {
         add(parts, ledger.otherThreads(), "of other threads");
         add(parts, ledger.withoutStack(), "without a stack");
         add(parts, ledger.unresolved(), "with a stack that could not be read");
+        add(parts, ledger.duplicates(), "that another recording of the JVM has, too");
         add(parts, ledger.truncated(), "shown with a stack whose root end is missing");
         add(parts, ledger.failed(), "shown as an error of the profiler");
         add(parts, ledger.lost(), "reported as lost by the profiler");

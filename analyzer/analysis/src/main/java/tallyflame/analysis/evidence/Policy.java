@@ -26,6 +26,8 @@ import tallyflame.runs.RunDocument.PassResult;
  *       {@code trace}. A file named on the command line is taken for what it holds.
  *   <li><b>Forks.</b> Samples of all forks are merged. Counts are those of the first fork, because further ones repeat them; the
  *       JVMs of a fork add up.
+ *   <li><b>Kinds of event.</b> Each comes from one recording of a JVM: of async-profiler and the JDK, which record waits for locks
+ *       both, from async-profiler, which the pass was asked for. The ledger says how many events of the other were left out.
  *   <li><b>Window.</b> Samples outside the measured window are left out where a recording marks one, unless the options say
  *       otherwise ({@link ReadOptions#measuredWindowOnly}).
  *   <li><b>Scale.</b> Sampled times are scaled to the counted work where both are known ({@link Work}).
@@ -43,6 +45,14 @@ final class Policy {
     /** The forks whose samples are meant. */
     static List<Fork> sampled(Origin origin) {
         return ofPass(origin, SAMPLING, Jvm::sampled);
+    }
+
+    /** The recordings of each JVM that was recorded by several profilers, the preferred one first. */
+    static List<List<Path>> alternatives(List<Jvm> jvms) {
+        return jvms.stream()
+                .filter(jvm -> !jvm.async().isEmpty() && !jvm.flight().isEmpty())
+                .map(Jvm::recordings)
+                .toList();
     }
 
     /** The forks whose counts are meant, each of which should have counted the same. */

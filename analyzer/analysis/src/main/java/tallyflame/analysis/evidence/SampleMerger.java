@@ -26,7 +26,9 @@ final class SampleMerger {
         List<Path> foreign =
                 jvms.stream().flatMap(jvm -> jvm.foreign().stream()).toList();
         if (foreign.isEmpty()) {
-            return recordings.isEmpty() ? List.of() : RecordingReader.read(recordings, options);
+            return recordings.isEmpty()
+                    ? List.of()
+                    : RecordingReader.read(recordings, options.withAlternatives(Policy.alternatives(jvms)));
         }
         if (!recordings.isEmpty()) {
             throw new InputException(

@@ -20,6 +20,7 @@ public final class LedgerText {
         add(parts, ledger.otherThreads(), "of other threads");
         add(parts, ledger.withoutStack(), "without a stack");
         add(parts, ledger.unresolved(), "whose stack is not in the file");
+        add(parts, ledger.duplicates(), "that another recording of the JVM has, too");
         List<String> lines = new ArrayList<>();
         lines.add("samples: " + count(ledger.total()) + " read = " + count(ledger.kept()) + " kept"
                 + String.join("", parts.stream().map(part -> " + " + part).toList())

@@ -57,6 +57,7 @@ enum ParquetTable {
             whole("other_threads"),
             whole("without_stack"),
             whole("unresolved"),
+            whole("duplicates"),
             whole("truncated"),
             whole("failed"),
             whole("lost"),
@@ -130,7 +131,7 @@ enum ParquetTable {
             whole("count"));
 
     /** Version of the whole set of tables; a change of any column's name or meaning makes a new one. */
-    static final int SCHEMA = 1;
+    static final int SCHEMA = 2;
 
     /** Unmodifiable. */
     @SuppressWarnings("ImmutableEnumChecker")

@@ -94,6 +94,7 @@ final class TablesWriter {
                     .whole(ledger.otherThreads())
                     .whole(ledger.withoutStack())
                     .whole(ledger.unresolved())
+                    .whole(ledger.duplicates())
                     .whole(ledger.truncated())
                     .whole(ledger.failed())
                     .whole(ledger.lost())

@@ -11,12 +11,15 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tallyflame.analysis.functions.LedgerText;
 import tallyflame.counts.file.Header;
 import tallyflame.counts.file.TraceFile;
 import tallyflame.counts.times.ProbeCost;
+import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.pprof.PprofWriter;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.ReadOptions;
+import tallyflame.recordings.Recordings;
 import tallyflame.runs.Pass;
 
 /** What is found where, and what of it is chosen; files need no content for that. */
@@ -58,6 +61,38 @@ class EvidenceTest {
         Path flight = file("run/passes/sample-1/flight.jfr");
         assertThat(open("run").sampleFiles()).containsExactly(async, flight);
         assertThat(open("run").timelines()).containsExactly(flight);
+    }
+
+    /** Both profilers record waits for locks: each wait counts once, and the ledger says that it was there twice. */
+    @Test
+    void aKindOfEventComesFromOneRecordingOfAJvm() throws Exception {
+        Path async = Recordings.async("lock-1us", "lock=1us");
+        Path flight = Recordings.jdk();
+        run("run", "2026-01-01T00:00:00Z");
+        Path pass = Files.createDirectories(folder.resolve("run/passes/sample-1"));
+        Files.copy(async, pass.resolve("async.jfr"));
+        Files.copy(flight, pass.resolve("flight.jfr"));
+        ReadOptions locks = ReadOptions.defaults().withEvents("lock");
+        Profile alone = Evidence.open(async).samples(locks).get(0);
+        Profile both = open("run").samples(locks).get(0);
+        long twice = Evidence.open(flight).samples(locks).get(0).ledger().total();
+        assertThat(twice).isPositive();
+        assertThat(both.tree().weight()).isEqualTo(alone.tree().weight());
+        assertThat(both.tree().samples()).isEqualTo(alone.tree().samples());
+        assertThat(both.ledger().duplicates()).isEqualTo(twice);
+        assertThat(both.ledger().balanced()).isTrue();
+        assertThat(LedgerText.lines(both.ledger()))
+                .anySatisfy(line -> assertThat(line).contains(" that another recording of the JVM has, too"));
+        // What only one of them has comes from that one; files that were named themselves are of who knows which JVMs.
+        ReadOptions waits = ReadOptions.defaults().withEvents("wait");
+        assertThat(open("run").samples(waits).get(0).tree().weight())
+                .isEqualTo(Evidence.open(flight).samples(waits).get(0).tree().weight());
+        assertThat(Evidence.open(List.of(async, flight))
+                        .samples(locks)
+                        .get(0)
+                        .ledger()
+                        .duplicates())
+                .isZero();
     }
 
     @Test

@@ -183,11 +183,12 @@ public final class ProfileFolder {
             SampleCounts counts = chunk.counts().get(kind);
             Ledger own = counts == null ? Ledger.EMPTY : counts.ledger();
             sum = sum.plus(own)
-                    .plus(new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, chunk.lost().getOrDefault(kind, 0L), List.of()));
+                    .plus(Ledger.duplicates(chunk.duplicates().getOrDefault(kind, 0L)))
+                    .plus(new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, chunk.lost().getOrDefault(kind, 0L), List.of()));
         }
         for (StackFolder folder : folders) {
             StackFolder.Fold fold = folder.fold(index);
-            sum = sum.plus(new Ledger(0, 0, 0, 0, 0, 0, 0, fold.truncated(), fold.failed(), 0, List.of()));
+            sum = sum.plus(new Ledger(0, 0, 0, 0, 0, 0, 0, 0, fold.truncated(), fold.failed(), 0, List.of()));
         }
         return sum;
     }

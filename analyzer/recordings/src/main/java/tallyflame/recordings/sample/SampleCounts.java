@@ -216,6 +216,17 @@ public final class SampleCounts {
             }
         }
         return new Ledger(
-                total, kept, outsideWindow, outsideRange, otherThreads, withoutStack, unresolved, 0, 0, 0, List.of());
+                total,
+                kept,
+                outsideWindow,
+                outsideRange,
+                otherThreads,
+                withoutStack,
+                unresolved,
+                0,
+                0,
+                0,
+                0,
+                List.of());
     }
 }

@@ -64,7 +64,12 @@ public final class SampleReader {
     public CountedChunk readSamples(Selection selection, WindowSet windows, LongIntMap leaks) throws IOException {
         ChunkHeader header = chunk.header();
         CountedChunk counted = new CountedChunk(
-                chunk, new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new Settings());
+                chunk,
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new Settings());
         ThreadFilter filter = new ThreadFilter(header, chunk.pools(), selection.thread(), windows);
         long from = selection.from().isPresent() ? header.ticks(selection.from().getAsLong()) : Long.MIN_VALUE;
         long to = selection.to().isPresent() ? header.ticks(selection.to().getAsLong()) : Long.MAX_VALUE;
