@@ -2,6 +2,7 @@ package tallyflame.recordings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.recordings.chunk.ChunkHeader;
 
@@ -170,6 +172,41 @@ class BrokenRecordingsTest {
         ByteBuffer.wrap(growing).putLong(8, ChunkHeader.BYTES + 40);
         Profile profile = read(concat(growing, whole));
         assertThat(profile.ledger().kept()).isEqualTo(2 * read(whole).ledger().kept());
+    }
+
+    /** A damaged size may lead to the end of a later event, and only the fields tell that there is one in between. */
+    @Test
+    void whatALongerEventHidesIsInTheLedger() throws Exception {
+        byte[] whole = JdkLayout.recording(17);
+        ByteBuffer bytes = ByteBuffer.wrap(whole);
+        for (int start = ChunkHeader.BYTES; start + size(bytes, start) < whole.length; start += size(bytes, start)) {
+            int next = start + size(bytes, start);
+            int both = size(bytes, start) + size(bytes, next);
+            byte[] broken = whole.clone();
+            broken[start] = (byte) (both & 0x7F | 0x80);
+            broken[start + 1] = (byte) (both >> 7);
+            Path file = Files.write(folder.resolve("longer.jfr"), broken);
+            assertThat(EventSummary.of(EventReader.of(file)).losses())
+                    .extracting(Ledger.Loss::position, Ledger.Loss::bytes)
+                    .contains(tuple((long) next, (long) size(bytes, next)));
+            assertThat(read(broken).ledger().unreadableBytes()).isEqualTo(size(bytes, next));
+        }
+    }
+
+    /** The size of an event here: two bytes. */
+    private static int size(ByteBuffer chunk, int event) {
+        return chunk.get(event) & 0x7F | chunk.get(event + 1) << 7;
+    }
+
+    @Test
+    void eventsOfTypesThatNobodyDeclaredAreInTheLedger() throws Exception {
+        byte[] whole = JdkLayout.recording(17);
+        // The type of the first event, a setting.
+        assertThat(whole[ChunkHeader.BYTES + 2]).isEqualTo((byte) JdkLayout.ACTIVE_SETTING);
+        whole[ChunkHeader.BYTES + 2] = 7;
+        Profile profile = read(whole);
+        assertThat(profile.ledger().unreadableEvents()).isEqualTo(1);
+        assertThat(profile.ledger().unreadableBytes()).isEqualTo(size(ByteBuffer.wrap(whole), ChunkHeader.BYTES));
     }
 
     @Test

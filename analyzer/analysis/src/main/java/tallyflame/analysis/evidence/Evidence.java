@@ -160,7 +160,7 @@ public final class Evidence {
      * The samples of all sampled JVMs, merged.
      *
      * @return one profile for each kind of event asked for, the most informative first; at least one
-     * @throws InputException if there are none, or a file cannot be read
+     * @throws InputException if there are none, none has its stack in the file, or a file cannot be read
      */
     public List<Profile> samples(ReadOptions options) throws IOException {
         requireSamples();
@@ -168,6 +168,7 @@ public final class Evidence {
         if (profiles.isEmpty()) {
             throw nothing();
         }
+        Unresolved.refuse(inputs.get(0), profiles);
         return profiles;
     }
 

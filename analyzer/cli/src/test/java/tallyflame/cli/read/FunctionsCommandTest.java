@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.cli.CommandLineRun;
+import tallyflame.recordings.Recordings;
 
 class FunctionsCommandTest {
     private static final int PARKS = 120;
@@ -56,6 +58,19 @@ class FunctionsCommandTest {
             line[5 + i] = arguments[i].toString();
         }
         return CommandLineRun.of(line);
+    }
+
+    /** async-profiler writes stacks when a chunk ends, so a recording that is cut before has none. */
+    @Test
+    void samplesWithoutTheirStacksAreNoEmptyTable() throws Exception {
+        byte[] whole = Files.readAllBytes(Recordings.async("no-stacks", "event=ctimer,interval=5ms,cstack=no"));
+        Path cut = Files.write(folder.resolve("cut.jfr"), Arrays.copyOf(whole, whole.length - 100));
+        CommandLineRun run = CommandLineRun.of("functions", cut.toString());
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .matches("(?s).*cut.jfr at byte \\d+: of \\d+ samples no stack is in the file: the chunk is unfinished"
+                        + " or cut off \\(profilers may write stacks only when a chunk ends\\)\n");
     }
 
     @Test

@@ -42,9 +42,15 @@ public final class Chunk {
         return losses;
     }
 
-    /** Notes that a part of the chunk could not be read; beyond a bound, parts are added up. Any thread. */
+    /**
+     * Notes that a part of the chunk could not be read, once if several passes come upon the same; beyond a bound, parts are added up.
+     * Any thread.
+     */
     public synchronized void lose(long position, long bytes, int chunks, long events, String reason) {
         Loss loss = new Loss(path.toString(), position, bytes, chunks, events, reason);
+        if (losses.contains(loss)) {
+            return;
+        }
         if (losses.size() < MOST_LOSSES) {
             losses.add(loss);
             return;

@@ -116,6 +116,7 @@ public final class ChunkReader {
                 long size = in.varint();
                 in.open(start, Math.min(header.end(), start + Math.max(0, size)));
                 Metadata metadata = Metadata.read(in);
+                loseRest("the metadata is longer than its declarations");
                 Pools pools = new Pools(metadata);
                 return new DecodedChunk(chunk, metadata, pools, StackLayout.of(metadata), new ArrayList<>(), eventsEnd);
             } catch (CorruptDataException e) {
@@ -134,9 +135,17 @@ public final class ChunkReader {
                 end = Math.min(end, start + Math.max(0, in.varint()));
                 in.open(start, end);
                 readCheckpoint(decoded, scan);
+                loseRest("a checkpoint is longer than its constants");
             } catch (CorruptDataException e) {
                 chunk.lose(e.position(), Math.max(0, end - e.position()), 0, 1, "checkpoint: " + e.getMessage());
             }
+        }
+    }
+
+    /** Notes what is left of an event that has been read: its size may be damaged, and hide the events that follow it. */
+    private void loseRest(String reason) {
+        if (in.remaining() > 0) {
+            chunk.lose(in.position(), in.remaining(), 0, 0, reason);
         }
     }
 

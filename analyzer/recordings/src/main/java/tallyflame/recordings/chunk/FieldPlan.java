@@ -133,6 +133,11 @@ public final class FieldPlan {
         return step.length == count && Arrays.stream(step).allMatch(Step.VARINT::equals);
     }
 
+    /** Whether values take about the same number of bytes, as they hold numbers only. */
+    public boolean isNumbers() {
+        return Arrays.stream(step).noneMatch(one -> one == Step.TEXT || one == Step.ARRAY);
+    }
+
     /** Which register the n-th step fills, negative for none. */
     int target(int index) {
         return target[index];
@@ -146,6 +151,9 @@ public final class FieldPlan {
     /**
      * Reads one value. Numbers go to their registers as they are, floating point numbers as their bits, texts as {@link Texts}
      * numbers them.
+     *
+     * @param registers may be {@code null} for a plan that wants nothing
+     * @param texts may be {@code null} as well
      */
     public void read(ByteWindow in, long[] registers, Texts texts) throws IOException {
         for (int i = 0; i < step.length; i++) {

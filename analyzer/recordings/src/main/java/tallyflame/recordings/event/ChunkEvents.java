@@ -38,6 +38,8 @@ public final class ChunkEvents {
     private long badBytes;
     private long firstBad;
     private String firstProblem;
+    /** Whether damage is noted that shows in the length of events; {@code null} where it is not looked for. */
+    private EventLengths lengths;
 
     /** @param in a window on the chunk's file, used by nobody else meanwhile */
     public ChunkEvents(DecodedChunk chunk, ByteWindow in) {
@@ -134,7 +136,9 @@ public final class ChunkEvents {
 
     /** Reads all events, unless no handler wants any, and notes which are damaged. */
     public void read() throws IOException {
+        lengths = new EventLengths(chunk, in);
         readAhead();
+        lengths.note();
         if (badEvents > 0) {
             chunk.source().lose(firstBad, badBytes, 0, badEvents, firstProblem);
         }
@@ -160,6 +164,9 @@ public final class ChunkEvents {
                 Decoder decoder = type >= 0 && type < DIRECT ? direct[(int) type] : others.get(type);
                 if (decoder != null) {
                     readEvent(decoder, start, start + size);
+                }
+                if (lengths != null && lengths.isSuspect(type, size)) {
+                    lengths.check(type, start, size);
                 }
                 start += size;
                 in.seek(start);

@@ -1,0 +1,39 @@
+package tallyflame.analysis.evidence;
+
+import java.nio.file.Path;
+import java.util.List;
+import tallyflame.flamegraphs.Ledger;
+import tallyflame.flamegraphs.Ledger.Loss;
+import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.Quantity;
+import tallyflame.recordings.InputException;
+
+/** Samples of which no stack is in the file: an empty table would look like an answer. */
+final class Unresolved {
+    private Unresolved() {}
+
+    /**
+     * Refuses profiles that are empty only because no stack could be resolved.
+     *
+     * @param input what was named
+     * @throws InputException with the reason, and with the position of the damage where that is it
+     */
+    static void refuse(Path input, List<Profile> profiles) throws InputException {
+        long kept = profiles.stream().mapToLong(one -> one.ledger().kept()).sum();
+        long unresolved =
+                profiles.stream().mapToLong(one -> one.ledger().unresolved()).sum();
+        if (kept > 0 || unresolved == 0) {
+            return;
+        }
+        String problem = "of " + Quantity.count(unresolved) + " samples no stack is in the file";
+        Ledger ledger = profiles.get(0).ledger();
+        if (ledger.unreadable().isEmpty()) {
+            throw new InputException(input, problem + "; was it made of another recording, without its constants?");
+        }
+        Loss loss = ledger.unreadable().get(0);
+        throw new InputException(
+                Path.of(loss.file()),
+                loss.position(),
+                problem + ": " + loss.reason() + " (profilers may write stacks only when a chunk ends)");
+    }
+}
