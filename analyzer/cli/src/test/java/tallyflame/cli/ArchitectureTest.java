@@ -36,6 +36,7 @@ class ArchitectureTest {
     private static final String AGENT = "tallyflame.agent..";
     private static final String MODULES = "tallyflame.modules..";
     private static final String RUNNER = "tallyflame.runner..";
+    private static final String TRANSFER = "tallyflame.transfer..";
     private static final String FLAMEGRAPHS = "tallyflame.flamegraphs..";
     private static final String RECORDINGS = "tallyflame.recordings..";
     private static final String ANALYSIS = "tallyflame.analysis..";
@@ -50,6 +51,7 @@ class ArchitectureTest {
             Map.entry(AGENT, List.of(COUNTS)),
             Map.entry(MODULES, List.of(PARQUET)),
             Map.entry(RUNNER, List.of(AGENT, COUNTS, MODULES, PARQUET, RUNS)),
+            Map.entry(TRANSFER, List.of(PARQUET)),
             Map.entry(FLAMEGRAPHS, List.of()),
             Map.entry(RECORDINGS, List.of(FLAMEGRAPHS)),
             Map.entry(ANALYSIS, List.of(RECORDINGS, FLAMEGRAPHS, COUNTS, RUNS, PARQUET)));

@@ -60,7 +60,6 @@ public final class ColumnOutput implements Closeable {
                 properties.getStatisticsTruncateLength(),
                 properties.getPageWriteChecksumEnabled());
         file.start();
-        startGroup();
     }
 
     private void startGroup() {
@@ -73,11 +72,13 @@ public final class ColumnOutput implements Closeable {
                 .withPageWriteChecksumEnabled(properties.getPageWriteChecksumEnabled())
                 .build();
         columns = properties.newColumnWriteStore(schema, pages, pages);
-        rows = 0;
     }
 
-    /** The column writers of the row group that is being written. */
+    /** The column writers of the row group that is being written, which begins with the first call. */
     public ColumnWriteStore columns() {
+        if (columns == null) {
+            startGroup();
+        }
         return columns;
     }
 
@@ -96,11 +97,14 @@ public final class ColumnOutput implements Closeable {
             return false;
         }
         endGroup();
-        startGroup();
         return true;
     }
 
-    private void endGroup() throws IOException {
+    /** Ends the row group early; without rows there is none. Its column writers are gone then, and what they held. */
+    public void endGroup() throws IOException {
+        if (columns == null) {
+            return;
+        }
         if (rows > 0) {
             file.startBlock(rows);
             columns.flush();
@@ -109,6 +113,8 @@ public final class ColumnOutput implements Closeable {
         }
         columns.close();
         pages.close();
+        columns = null;
+        rows = 0;
     }
 
     @Override
