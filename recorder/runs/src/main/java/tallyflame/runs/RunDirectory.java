@@ -17,8 +17,10 @@ import java.util.stream.Stream;
  *
  * @param root the directory
  * @param document content of {@code run.json}
+ * @param jvms the JVMs that left files when the directory was opened, pass by pass and fork by fork. Forks are found by their
+ *     directories, so that those of a run that was killed before it could write them down are among them
  */
-public record RunDirectory(Path root, RunDocument document) {
+public record RunDirectory(Path root, RunDocument document, List<JvmFiles> jvms) {
     public static final String RUN_JSON = "run.json";
     /** Is there, and locked, while the directory is written. */
     public static final String LOCK = "lock";
@@ -58,7 +60,7 @@ public record RunDirectory(Path root, RunDocument document) {
         }
         int schema = RunJson.read(file, Versioned.class).schema();
         if (schema < 1 || schema > RunDocument.SCHEMA) {
-            throw new IOException(file + ": has schema " + schema + ", and this version reads 1 to "
+            throw new IOException(file + ": has schema " + schema + ", and this version reads schema "
                     + RunDocument.SCHEMA + "; read it with the version that wrote it");
         }
         RunDocument document = RunJson.read(file, RunDocument.class);
@@ -66,7 +68,7 @@ public record RunDirectory(Path root, RunDocument document) {
             throw new IOException(file + ": is not the document of a run: it lacks "
                     + String.join(", ", document.lacking()) + "; delete it to see what recordings are left");
         }
-        return new RunDirectory(root, document);
+        return new RunDirectory(root, document, named(jvms(root), root, document));
     }
 
     /** All that is read of a document before it is known whether the rest can be. */
@@ -74,6 +76,10 @@ public record RunDirectory(Path root, RunDocument document) {
 
     /** Directory of one fork's files. */
     public Path passDirectory(Pass pass, int fork) {
+        return passDirectory(root, pass, fork);
+    }
+
+    private static Path passDirectory(Path root, Pass pass, int fork) {
         return root.resolve(PASSES).resolve(pass.label() + "-" + fork);
     }
 
@@ -84,12 +90,41 @@ public record RunDirectory(Path root, RunDocument document) {
                 .toList();
     }
 
-    /**
-     * The JVMs that left files, pass by pass and fork by fork. Forks are found by their directories, so that those of a run that was
-     * killed before it could write them down are among them.
-     */
-    public List<JvmFiles> jvms() throws IOException {
-        return jvms(root);
+    /** Where the names of the files tell no process id, that which the run wrote down. */
+    private static List<JvmFiles> named(List<JvmFiles> found, Path root, RunDocument document) {
+        if (document.jvms() == null) {
+            return found;
+        }
+        return found.stream()
+                .map(files -> document.jvms().stream()
+                        .filter(jvm -> files.id().isEmpty() && isOf(files, jvm, root))
+                        .findFirst()
+                        .map(jvm -> files.named(Long.toString(jvm.pid())))
+                        .orElse(files))
+                .toList();
+    }
+
+    private static boolean isOf(JvmFiles files, JvmProcess jvm, Path root) {
+        return files.pass() == jvm.pass()
+                && files.fork() == jvm.fork()
+                && jvm.directory() != null
+                && root.resolve(jvm.directory())
+                        .normalize()
+                        .equals(passDirectory(root, jvm.pass(), jvm.fork()).normalize());
+    }
+
+    /** What the run wrote down about a JVM that left files; empty where it wrote down nothing. */
+    public Optional<JvmProcess> process(JvmFiles files) {
+        return processes().stream()
+                .filter(jvm -> jvm.pass() == files.pass()
+                        && jvm.fork() == files.fork()
+                        && files.id().equals(Long.toString(jvm.pid())))
+                .findFirst();
+    }
+
+    /** Every JVM at or below the recorded command, those that recorded nothing included; none of a run of modules. */
+    public List<JvmProcess> processes() {
+        return document.jvms() == null ? List.of() : document.jvms();
     }
 
     /** The JVMs that left files in what may have lost its {@code run.json}; none in a directory without passes. */
@@ -114,8 +149,8 @@ public record RunDirectory(Path root, RunDocument document) {
     }
 
     /** Files of a kind of all JVMs of a pass. */
-    public List<Path> files(Pass pass, FileKind kind) throws IOException {
-        return jvms().stream()
+    public List<Path> files(Pass pass, FileKind kind) {
+        return jvms.stream()
                 .filter(jvm -> jvm.pass() == pass)
                 .flatMap(jvm -> jvm.of(kind).stream())
                 .toList();
@@ -129,7 +164,7 @@ public record RunDirectory(Path root, RunDocument document) {
     }
 
     /** What a complete run would have and this one has not, one line each; empty for a complete run. */
-    public List<String> missing() throws IOException {
+    public List<String> missing() {
         List<String> missing = new ArrayList<>();
         if (!document.status().equals(RunDocument.COMPLETE)) {
             missing.add("the run is " + describe(document.status()));
@@ -150,15 +185,21 @@ public record RunDirectory(Path root, RunDocument document) {
                         + (result.problem() == null ? "did not finish" : result.problem()));
             }
         }
+        for (JvmProcess jvm : processes()) {
+            if (jvm.recorded().isEmpty() && !jvm.problem().startsWith(JvmProcess.LEFT_OUT)) {
+                missing.add(
+                        "pass " + jvm.pass().label() + ": " + jvm.describe() + " recorded nothing: " + jvm.problem());
+            }
+        }
         missing.addAll(missingFiles());
         return missing;
     }
 
     /** Files that a fork should have left. */
-    private List<String> missingFiles() throws IOException {
+    private List<String> missingFiles() {
         List<String> missing = new ArrayList<>();
         Set<String> found = new HashSet<>();
-        for (JvmFiles jvm : jvms()) {
+        for (JvmFiles jvm : jvms) {
             jvm.empty().forEach(file -> missing.add(root.relativize(file) + " is empty"));
             found.add(jvm.pass().label() + "-" + jvm.fork());
         }

@@ -23,6 +23,8 @@ import java.util.function.BiConsumer;
  * @param host the machine
  * @param engine the sampling engine that was used, {@code null} if no pass samples
  * @param passes one entry a fork, in the order of execution
+ * @param jvms every JVM at or below a recorded command, in the order in which they started; {@code null} for {@code run}, whose
+ *     forks are one JVM each
  * @param throughput of the baseline pass, {@code null} until it is known
  * @param latencyMicros of the baseline pass, {@code null} until it is known
  * @param energy of the baseline pass, {@code null} until it is known
@@ -42,6 +44,7 @@ public record RunDocument(
         Host host,
         EngineUsed engine,
         List<PassResult> passes,
+        List<JvmProcess> jvms,
         Throughput throughput,
         Latency latencyMicros,
         Energy energy) {

@@ -175,6 +175,7 @@ final class SyntheticRun implements RunSource {
                 List.of(),
                 null,
                 null,
+                null,
                 null);
     }
 }

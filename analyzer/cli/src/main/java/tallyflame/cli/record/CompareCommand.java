@@ -34,6 +34,7 @@ import tallyflame.runner.launch.Runner;
 import tallyflame.runner.launch.Sampling;
 import tallyflame.runner.launch.Schedule;
 import tallyflame.runner.launch.Workload;
+import tallyflame.runner.record.ChildJvms;
 import tallyflame.runner.record.CommandRecorder;
 import tallyflame.runner.record.RecordPlan;
 import tallyflame.runs.AtomicFiles;
@@ -217,7 +218,15 @@ public final class CompareCommand implements Callable<Integer> {
     private void record(Path directory, List<Pass> passes, List<String> classes, List<String> command)
             throws IOException, EnvironmentException, InterruptedException {
         RecordPlan plan = new RecordPlan(
-                Sampling.CPU, RunPlan.DEFAULT_INTERVAL, passes, classes, classes, rounds, true, directory);
+                Sampling.CPU,
+                RunPlan.DEFAULT_INTERVAL,
+                passes,
+                classes,
+                classes,
+                rounds,
+                true,
+                ChildJvms.ALL,
+                directory);
         // What a program prints dozens of times is of no interest to anybody.
         new CommandRecorder(Sampling.HERE, OutputStream.nullOutputStream()).record(plan, command);
     }

@@ -23,6 +23,7 @@ import tallyflame.runner.launch.ExitCode;
 import tallyflame.runner.launch.RunPlan;
 import tallyflame.runner.launch.Sampling;
 import tallyflame.runner.record.AttachRecorder;
+import tallyflame.runner.record.ChildJvms;
 import tallyflame.runner.record.CommandRecorder;
 import tallyflame.runner.record.RecordPlan;
 import tallyflame.runs.Pass;
@@ -114,6 +115,14 @@ public final class RecordCommand implements Callable<Integer> {
             description = "End with 0 though the command fails, and execute it under the passes that are left.")
     private boolean ignoreExit;
 
+    @Option(
+            names = "--children",
+            paramLabel = "JVMS",
+            description = "Which JVMs below the first one are recorded: none, all, or a pattern of main classes or jars"
+                    + " such as '*Fork*' (default: ${DEFAULT-VALUE}). With none, the options of a java command stand on"
+                    + " its command line; else JAVA_TOOL_OPTIONS hands them on, of which each JVM prints a line.")
+    private String children = "all";
+
     @Option(names = "--out", paramLabel = "DIR", description = "Run directory (default: tallyflame-runs/record-TIME).")
     private Path out;
 
@@ -121,7 +130,8 @@ public final class RecordCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         check();
         Path directory = out == null ? RunFolders.fresh("record") : out;
-        RecordPlan plan = new RecordPlan(event, interval(), allPasses(), count, trace, 1, ignoreExit, directory);
+        RecordPlan plan = new RecordPlan(
+                event, interval(), allPasses(), count, trace, 1, ignoreExit, new ChildJvms(children), directory);
         RunDocument run =
                 pid == null ? recordCommand(plan) : new AttachRecorder(Sampling.HERE).record(plan, pid, duration);
         RunFindings findings = RunFindings.of(directory, title(run));

@@ -17,6 +17,7 @@ import tallyflame.runner.groundtruth.GroundTruth;
 import tallyflame.runner.instruments.Java;
 import tallyflame.runner.launch.RunPlan;
 import tallyflame.runner.launch.Sampling;
+import tallyflame.runner.record.ChildJvms;
 import tallyflame.runner.record.CommandRecorder;
 import tallyflame.runner.record.RecordPlan;
 import tallyflame.runs.EnvironmentException;
@@ -53,7 +54,15 @@ record SelfTestSession(List<String> programs, int rounds, Duration seconds, Path
                 .filter(pass -> pass != Pass.COUNT)
                 .toList();
         RecordPlan plan = new RecordPlan(
-                Sampling.CPU, RunPlan.DEFAULT_INTERVAL, passes, List.of(), GroundTruth.classes(), rounds, true, run);
+                Sampling.CPU,
+                RunPlan.DEFAULT_INTERVAL,
+                passes,
+                List.of(),
+                GroundTruth.classes(),
+                rounds,
+                true,
+                ChildJvms.NONE,
+                run);
         List<String> command = List.of(
                 Java.launcher().toString(),
                 "-cp",

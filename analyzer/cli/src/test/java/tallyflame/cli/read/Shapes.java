@@ -134,7 +134,7 @@ final class Shapes {
     }
 
     private void unknown() throws IOException {
-        String reads = ", and this version reads 1 to 1; read it with the version that wrote it";
+        String reads = ", and this version reads schema 1; read it with the version that wrote it";
         document("schema-newer", "{\"schema\":2}", ": has schema 2" + reads);
         document("schema-0", "{\"schema\":0}", ": has schema 0" + reads);
         document("schema-missing", "{}", ": has schema 0" + reads);
@@ -215,6 +215,7 @@ final class Shapes {
                         new RunDocument.Host("Linux", "6", "amd64", "Test Processor", 8, 4, 1L << 34, "unknown"),
                         null,
                         results,
+                        null,
                         null,
                         null,
                         null));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tallyflame.agent.AgentJar;
 import tallyflame.runs.AtomicFiles;
 import tallyflame.runs.EnvironmentException;
@@ -22,6 +23,10 @@ import tallyflame.runs.RunDocument.EngineUsed;
 public record Instruments(Path directory, String ending) {
     /** Longest time for which async-profiler keeps a chunk open, which is what is lost when the JVM is killed. */
     private static final String CHUNK_TIME = "5s";
+
+    private static final String CPU = "cpu";
+    /** Events that async-profiler lets be named more than once. */
+    private static final Set<String> REPEATABLE = Set.of("alloc", "lock", "nativemem", "nativelock");
 
     /** Makes the directory absolute. */
     public Instruments {
@@ -59,8 +64,32 @@ public record Instruments(Path directory, String ending) {
     /** The options of async-profiler alone. */
     public String startOptions(EngineUsed engine) {
         String interval = engine.intervalNanos() > 0 ? ",interval=" + engine.intervalNanos() : "";
-        return "start,event=" + engine.event() + interval + ",jfr,chunktime=" + CHUNK_TIME + ",file="
+        return "start" + event(engine) + interval + ",jfr,chunktime=" + CHUNK_TIME + ",file="
                 + file(RunDirectory.ASYNC_RECORDING) + ",log=" + directory.resolve("async-profiler.log");
+    }
+
+    /**
+     * A JVM with its parent's options that also inherits them has them twice, and async-profiler then ends it if two name an event.
+     * The engine that is chosen where none is named is named by nobody.
+     */
+    private String event(EngineUsed engine) {
+        String event = engine.event();
+        boolean several = !ending.isEmpty();
+        if (several && chosenUnasked(engine)) {
+            return event.startsWith(CPU) ? event.substring(CPU.length()) : "";
+        }
+        return ",event=" + event;
+    }
+
+    /** Perf events where they work, else {@code ctimer}. */
+    private static boolean chosenUnasked(EngineUsed engine) {
+        boolean noPerf = engine.event().equals("ctimer") && engine.better() != null;
+        return engine.event().equals(CPU) || engine.event().startsWith(CPU + ",") || noPerf;
+    }
+
+    /** Whether a JVM may be given the options of async-profiler twice. */
+    public static boolean repeatable(EngineUsed engine) {
+        return engine == null || chosenUnasked(engine) || REPEATABLE.contains(engine.event());
     }
 
     /**

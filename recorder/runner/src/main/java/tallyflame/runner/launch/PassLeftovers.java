@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,7 +23,7 @@ import tallyflame.runs.RunDirectory;
 /** Puts the files of a pass in order when its JVMs have ended, normally or killed. */
 public final class PassLeftovers {
     /** Name that a JVM makes up for its recording when it is only given a folder. */
-    private static final Pattern MADE_UP = Pattern.compile("hotspot-pid-(\\d+)-.*\\.jfr");
+    private static final Pattern MADE_UP = Pattern.compile("hotspot-pid-(\\d+)-id-(\\d+)-.*\\.jfr");
     /** Folder of a JVM's chunks in the repository: when it began, and its process id. */
     private static final Pattern CHUNKS_OF = Pattern.compile(".*_(\\d+)");
 
@@ -35,17 +37,23 @@ public final class PassLeftovers {
 
     private PassLeftovers() {}
 
+    /** As {@link #collect} where all JVMs have ended; if there was only one, its process id is taken out of the names. */
+    public static void gather(Path passDirectory) throws IOException {
+        collect(passDirectory, Set.of());
+        shorten(passDirectory);
+    }
+
     /**
      * Gives made-up names the form {@code flight-<pid>.jfr}, makes recordings of the chunks that killed JVMs left in the
-     * repository (chunks may simply be joined), and removes the repository and empty recordings. If there was only one JVM, its
-     * process id is taken out of the names.
+     * repository (chunks may simply be joined), and removes the repository and empty recordings.
+     *
+     * @param running process ids of JVMs that still write, whose files are left as they are
      */
-    public static void gather(Path passDirectory) throws IOException {
+    public static void collect(Path passDirectory, Set<Long> running) throws IOException {
         for (Path file : entries(passDirectory)) {
             Matcher name = MADE_UP.matcher(file.getFileName().toString());
-            Path better = name.matches() ? passDirectory.resolve("flight-" + name.group(1) + ".jfr") : file;
-            if (!Files.exists(better)) {
-                Files.move(file, better);
+            if (name.matches()) {
+                rename(file, passDirectory.resolve("flight-" + name.group(1) + ".jfr"), name.group(2));
             }
         }
         for (Path file : entries(passDirectory)) {
@@ -56,11 +64,25 @@ public final class PassLeftovers {
         Path repository = passDirectory.resolve(RunDirectory.REPOSITORY);
         if (Files.isDirectory(repository)) {
             for (Path chunks : entries(repository)) {
-                rescue(passDirectory, chunks);
+                Matcher process = CHUNKS_OF.matcher(chunks.getFileName().toString());
+                if (!process.matches() || !running.contains(Long.parseLong(process.group(1)))) {
+                    rescue(passDirectory, chunks);
+                    remove(chunks);
+                }
             }
-            remove(repository);
+            if (entries(repository).isEmpty()) {
+                Files.delete(repository);
+            }
         }
-        shorten(passDirectory);
+    }
+
+    /** A JVM that was given the options twice has recorded the same twice. */
+    private static void rename(Path file, Path better, String recording) throws IOException {
+        if (!Files.exists(better)) {
+            Files.move(file, better);
+        } else if (!recording.equals("1")) {
+            Files.delete(file);
+        }
     }
 
     /** Renames all or nothing: a name that is taken is that of another JVM. */
@@ -77,6 +99,31 @@ public final class PassLeftovers {
         if (processes.size() == 1 && shorter.values().stream().noneMatch(Files::exists)) {
             for (Map.Entry<Path, Path> file : shorter.entrySet()) {
                 Files.move(file.getKey(), file.getValue());
+            }
+        }
+    }
+
+    /** The files that have a process id in their names, by it. */
+    public static Map<Long, List<Path>> byProcess(Path passDirectory) throws IOException {
+        Map<Long, List<Path>> files = new TreeMap<>();
+        for (Path file : entries(passDirectory)) {
+            Matcher name = OF_PROCESS.matcher(file.getFileName().toString());
+            if (name.matches()) {
+                files.computeIfAbsent(Long.parseLong(name.group(2)), pid -> new ArrayList<>())
+                        .add(file);
+            }
+        }
+        return files;
+    }
+
+    /** Moves files of one JVM to where no other JVM's are, without its process id; the locks that it left are removed. */
+    public static void move(List<Path> files, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (Path file : files) {
+            Matcher name = OF_PROCESS.matcher(file.getFileName().toString());
+            if (name.matches()) {
+                Files.move(file, folder.resolve(name.group(1) + name.group(3)));
+                Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".lock"));
             }
         }
     }

@@ -15,6 +15,7 @@ import tallyflame.runner.instruments.Instruments;
 import tallyflame.runner.machine.Hardware;
 import tallyflame.runs.Energy;
 import tallyflame.runs.EnvironmentException;
+import tallyflame.runs.JvmProcess;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 import tallyflame.runs.RunDocument;
@@ -52,6 +53,7 @@ public final class RunJournal implements AutoCloseable {
     private final RunLock lock;
     private final String started = now();
     private final List<RunDocument.PassResult> passes = new ArrayList<>();
+    private List<JvmProcess> jvms;
     private String status = RunDocument.RUNNING;
 
     private RunJournal(Path root, Opening opening, RunLock lock) {
@@ -95,6 +97,13 @@ public final class RunJournal implements AutoCloseable {
         write(); // an interrupted run stays so, whichever thread is the last to write
     }
 
+    /** Adds the JVMs of an execution; to be written with what is said about it next. */
+    public synchronized void add(List<JvmProcess> more) {
+        List<JvmProcess> all = new ArrayList<>(jvms == null ? List.of() : jvms);
+        all.addAll(more);
+        jvms = List.copyOf(all);
+    }
+
     /** Writes the last word and returns it. */
     public synchronized RunDocument end(boolean interrupted) throws IOException {
         if (!status.equals(RunDocument.INTERRUPTED)) {
@@ -133,6 +142,7 @@ public final class RunJournal implements AutoCloseable {
                 HOST,
                 opening.engine(),
                 List.copyOf(passes),
+                jvms,
                 Throughputs.throughput(measured),
                 Throughputs.latency(measured),
                 energy(measured));

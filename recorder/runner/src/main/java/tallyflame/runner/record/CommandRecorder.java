@@ -11,11 +11,11 @@ import java.util.List;
 import tallyflame.runner.instruments.Instruments;
 import tallyflame.runner.launch.Children;
 import tallyflame.runner.launch.ExitCode;
-import tallyflame.runner.launch.PassLeftovers;
 import tallyflame.runner.launch.RunJournal;
 import tallyflame.runner.launch.Sampling;
 import tallyflame.runner.launch.SpaceLeft;
 import tallyflame.runs.EnvironmentException;
+import tallyflame.runs.JvmProcess;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDocument;
 import tallyflame.runs.RunDocument.PassResult;
@@ -107,20 +107,34 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
         if (perturbed) {
             options.addAll(files.counters(plan.count()));
         }
+        boolean repeatable = pass != Pass.SAMPLE || Instruments.repeatable(sampling.engine());
+        InstrumentedCommand instrumented = instrumented(plan, command, options, directory, repeatable);
+        PassJvms jvms = new PassJvms(pass, round, name, directory, plan.children());
         long began = System.nanoTime();
-        int exitCode = execute(
-                InstrumentedCommand.of(command, options, System.getenv(InstrumentedCommand.TOOL_OPTIONS)),
-                directory,
-                children);
+        int exitCode = execute(instrumented, directory, jvms, children);
         double seconds = (System.nanoTime() - began) / 1e9;
-        PassLeftovers.gather(directory);
-        boolean recorded = pass == Pass.BASELINE || PassLeftovers.hasRecording(directory);
+        List<JvmProcess> found = jvms.settle(exitCode);
+        journal.add(found);
+        boolean recorded = pass == Pass.BASELINE
+                || found.stream().anyMatch(jvm -> !jvm.recorded().isEmpty());
         ExitCode end = new ExitCode(exitCode);
         String status = !recorded ? FAILED : end.killed() ? "died" : RunDocument.COMPLETE;
         PassResult result = new PassResult(
                 pass, round, name, perturbed, status, exitCode, problem(end, recorded), null, seconds, null);
         journal.put(result);
         return result;
+    }
+
+    /** The options of some events would end a JVM that has them twice, by its environment and as its parent hands them on. */
+    private static InstrumentedCommand instrumented(
+            RecordPlan plan, List<String> command, List<String> options, Path directory, boolean repeatable)
+            throws IOException {
+        boolean alone =
+                InstrumentedCommand.isLauncher(command) && !(plan.children().handedOn() && repeatable);
+        return alone
+                ? InstrumentedCommand.alone(command, options)
+                : InstrumentedCommand.handingOn(
+                        command, options, directory, System.getenv(InstrumentedCommand.TOOL_OPTIONS));
     }
 
     private static String problem(ExitCode end, boolean recorded) {
@@ -131,20 +145,22 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
         return failure == null ? NO_JVM : failure + ", and " + NO_JVM;
     }
 
-    private int execute(InstrumentedCommand command, Path directory, Children children)
+    private int execute(InstrumentedCommand command, Path directory, PassJvms jvms, Children children)
             throws EnvironmentException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command.command()).inheritIO();
         builder.environment().putAll(command.environment());
         builder.environment().put(PASS_DIRECTORY, directory.toString());
-        if (output == null) {
-            return children.start(builder).waitFor();
+        if (output != null) {
+            builder.redirectOutput(ProcessBuilder.Redirect.PIPE);
         }
-        builder.redirectOutput(ProcessBuilder.Redirect.PIPE);
         Process process = children.start(builder);
-        try (InputStream answers = process.getInputStream()) {
-            answers.transferTo(output);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        jvms.watch(process.pid());
+        if (output != null) {
+            try (InputStream answers = process.getInputStream()) {
+                answers.transferTo(output);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
         return process.waitFor();
     }

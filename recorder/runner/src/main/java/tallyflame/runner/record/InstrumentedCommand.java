@@ -1,5 +1,7 @@
 package tallyflame.runner.record;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,9 +9,9 @@ import java.util.Map;
 import tallyflame.runner.instruments.Java;
 
 /**
- * A command and the environment that puts its JVMs under instruments. For a {@code java} launcher the options are on
- * the command line, so that just this JVM has them; any other command, such as {@code mvn} or a start script, hands them on
- * by {@code JAVA_TOOL_OPTIONS} to every JVM it starts.
+ * A command and the environment that puts its JVMs under instruments. {@code JAVA_TOOL_OPTIONS} hands the options on to every JVM
+ * below it, each of which says so in a line on its standard error. Only where just the JVM of a {@code java} launcher is meant do
+ * they stand on the command line.
  *
  * @param command what to execute
  * @param environment to be added to that of this process
@@ -17,27 +19,47 @@ import tallyflame.runner.instruments.Java;
 record InstrumentedCommand(List<String> command, Map<String, String> environment) {
     static final String TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
 
+    /** File in the pass directory that holds the options, so that the line which each JVM prints is short. */
+    static final String OPTIONS_FILE = "jvm-options";
+
+    private static final String FROM_FILE = "-XX:VMOptionsFile=";
+
     /** Whether a command starts a JVM directly. */
     static boolean isLauncher(List<String> command) {
         return Java.isLauncher(Path.of(command.get(0)));
     }
 
+    /** A command of which only the first JVM has the options, if it is a {@code java} launcher. */
+    static InstrumentedCommand alone(List<String> command, List<String> options) {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(1, options);
+        return new InstrumentedCommand(all, Map.of());
+    }
+
     /**
-     * Adds JVM options to a command.
+     * A command all of whose JVMs have the options.
      *
+     * @param directory takes the file of options if there are several
      * @param inherited what {@code JAVA_TOOL_OPTIONS} holds already, or {@code null}
      */
-    static InstrumentedCommand of(List<String> command, List<String> options, String inherited) {
-        if (isLauncher(command)) {
-            List<String> all = new ArrayList<>(command);
-            all.addAll(1, options);
-            return new InstrumentedCommand(all, Map.of());
+    static InstrumentedCommand handingOn(List<String> command, List<String> options, Path directory, String inherited)
+            throws IOException {
+        if (options.isEmpty()) {
+            return new InstrumentedCommand(command, Map.of());
         }
-        StringBuilder tool = new StringBuilder(inherited == null ? "" : inherited);
-        for (String option : options) {
-            // The JVM splits at blanks, except in quotes.
-            tool.append(tool.length() == 0 ? "" : " ").append(option.contains(" ") ? '"' + option + '"' : option);
+        List<String> quoted = options.stream().map(InstrumentedCommand::quoted).toList();
+        String own = String.join(" ", quoted);
+        // The environment may name one such file only.
+        if (options.size() > 1 && (inherited == null || !inherited.contains(FROM_FILE))) {
+            Path file = Files.write(directory.resolve(OPTIONS_FILE), quoted);
+            own = quoted(FROM_FILE + file);
         }
-        return new InstrumentedCommand(command, Map.of(TOOL_OPTIONS, tool.toString()));
+        return new InstrumentedCommand(
+                command, Map.of(TOOL_OPTIONS, inherited == null || inherited.isBlank() ? own : inherited + " " + own));
+    }
+
+    /** The JVM splits at blanks, except in quotes. */
+    private static String quoted(String option) {
+        return option.contains(" ") ? '"' + option + '"' : option;
     }
 }

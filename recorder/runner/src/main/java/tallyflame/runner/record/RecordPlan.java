@@ -16,6 +16,7 @@ import tallyflame.runs.Pass;
  * @param trace patterns of classes to trace in the pass {@link Pass#TRACE}
  * @param rounds how often every pass is executed, in an order that is balanced over the rounds
  * @param ignoreExit whether a pass in which the command failed is followed by the others
+ * @param children which JVMs below the first one are recorded
  * @param out the run directory, which is made
  */
 public record RecordPlan(
@@ -26,10 +27,11 @@ public record RecordPlan(
         List<String> trace,
         int rounds,
         boolean ignoreExit,
+        ChildJvms children,
         Path out) {
-    /** Every pass once, nothing traced. */
+    /** Every pass once, nothing traced, all JVMs. */
     public RecordPlan(String event, Duration interval, List<Pass> passes, List<String> count, Path out) {
-        this(event, interval, passes, count, List.of(), 1, false, out);
+        this(event, interval, passes, count, List.of(), 1, false, ChildJvms.ALL, out);
     }
 
     /** The passes in the order of a round, from 1. */

@@ -102,8 +102,8 @@ class RecordTest {
     @Test
     void itIsNotTheLastIfExitCodesAreIgnored() throws Exception {
         List<Pass> passes = List.of(Pass.SAMPLE, Pass.BASELINE);
-        RecordPlan plan =
-                new RecordPlan(Sampling.CPU, MILLI, passes, List.of(), List.of(), 1, true, folder.resolve("run"));
+        RecordPlan plan = new RecordPlan(
+                Sampling.CPU, MILLI, passes, List.of(), List.of(), 1, true, ChildJvms.ALL, folder.resolve("run"));
         RunDocument run = record(plan, busy(100, 5));
 
         assertThat(run.status()).isEqualTo(RunDocument.COMPLETE);
