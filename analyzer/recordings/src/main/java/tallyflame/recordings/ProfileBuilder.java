@@ -73,9 +73,8 @@ final class ProfileBuilder {
                 }
             }
             if (options.events().isEmpty()) {
-                found.all().stream()
-                        .limit(options.primaryOnly() ? 1 : Long.MAX_VALUE)
-                        .forEach(kinds::add);
+                kinds.addAll(
+                        options.primaryOnly() ? found.mostTelling(options.primary()) : found.all(options.primary()));
             }
             return kinds.isEmpty() ? nothing() : fold(workers, counted, found, kinds);
         }

@@ -12,6 +12,7 @@ import tallyflame.flamegraphs.FrameDetail;
 public final class ReadOptions {
     private Set<String> events = Set.of();
     private boolean primaryOnly;
+    private List<String> primary = List.of();
     private Optional<String> thread = Optional.empty();
     private Optional<Duration> from = Optional.empty();
     private Optional<Duration> to = Optional.empty();
@@ -33,6 +34,7 @@ public final class ReadOptions {
         ReadOptions copy = new ReadOptions();
         copy.events = events;
         copy.primaryOnly = primaryOnly;
+        copy.primary = primary;
         copy.thread = thread;
         copy.from = from;
         copy.to = to;
@@ -54,6 +56,11 @@ public final class ReadOptions {
     /** Whether to fold only the most telling kind where {@link #events} is empty. */
     public boolean primaryOnly() {
         return primaryOnly;
+    }
+
+    /** Kinds of event that come before the usual ones, the most telling first; see {@link #withPrimary}. */
+    public List<String> primary() {
+        return primary;
     }
 
     /** Glob that names of threads must match. */
@@ -123,6 +130,16 @@ public final class ReadOptions {
             copy.events = Set.of();
             copy.primaryOnly = true;
         });
+    }
+
+    /**
+     * These options with other kinds of event as the most telling ones: those that something was recorded for. Where only the
+     * most telling kind is folded and none of these has samples, there is nothing: another kind is no answer.
+     *
+     * @param names the most telling first; empty for the usual order
+     */
+    public ReadOptions withPrimary(List<String> names) {
+        return changed(copy -> copy.primary = List.copyOf(names));
     }
 
     /** These options for threads whose names match a glob. */

@@ -206,7 +206,26 @@ public final class Evidence {
                 return Policy.unsampled(origin);
             }
         }
-        return new InputException(inputs.get(0), "holds no samples; try another --event or record again");
+        List<String> asked = recordedFor();
+        String what = asked.isEmpty() ? "" : " of " + asked.get(0) + ", which it was recorded for";
+        return new InputException(inputs.get(0), "holds no samples" + what + "; try another --event or record again");
+    }
+
+    /**
+     * Of samples that were read, those that stand for all where only one kind can be shown; none where what the JVMs were recorded
+     * for has no samples, though something else may have.
+     *
+     * @param profiles of every kind of event, as {@link #anySamples} gives them
+     */
+    public Optional<Profile> primary(List<Profile> profiles) {
+        List<String> asked = recordedFor();
+        return profiles.stream().findFirst().filter(profile -> asked.isEmpty() || asked.contains(profile.event()));
+    }
+
+    /** The kinds of event that all JVMs were recorded for; empty where that is not known or differs. */
+    public List<String> recordedFor() {
+        return Policy.recordedFor(
+                sampled().stream().flatMap(fork -> fork.jvms().stream()).toList());
     }
 
     /** As {@link #samples}, but none where nothing was sampled. */

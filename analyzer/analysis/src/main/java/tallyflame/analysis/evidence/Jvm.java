@@ -3,6 +3,7 @@ package tallyflame.analysis.evidence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import tallyflame.recordings.SystemProperties;
 import tallyflame.runs.FileKind;
 import tallyflame.runs.JvmFiles;
 import tallyflame.runs.Pass;
+import tallyflame.runs.RunDirectory;
+import tallyflame.runs.RunDocument.EngineUsed;
 import tallyflame.runs.RunDocument.PassResult;
 import tallyflame.runs.Timing;
 
@@ -27,10 +30,8 @@ import tallyflame.runs.Timing;
  * @param fork number of the fork, from 1; 0 for a file
  * @param id process id, as far as the names of the files tell it; else empty
  * @param result what the run recorded about the fork; the exit status is that of the command, not of a JVM below it
- * @param async recordings of async-profiler, or of whatever wrote a recording that was named itself
- * @param flight flight recordings
- * @param countFiles exact counts
- * @param traceFiles timed entries and exits
+ * @param engine what sampled it, where that is async-profiler in a run
+ * @param files by kind; a recording that was named itself is taken for one of async-profiler, whatever wrote it
  * @param foreign files of other profilers
  */
 public record Jvm(
@@ -38,40 +39,88 @@ public record Jvm(
         int fork,
         String id,
         Optional<PassResult> result,
-        List<Path> async,
-        List<Path> flight,
-        List<Path> countFiles,
-        List<Path> traceFiles,
+        Optional<EngineUsed> engine,
+        Map<FileKind, List<Path>> files,
         List<Path> foreign) {
     private static final String COMMAND = "sun.java.command";
 
-    static Jvm of(JvmFiles files, Optional<PassResult> result) {
+    /** A JVM of a run that lost its {@code run.json}. */
+    static Jvm of(JvmFiles files) {
         return new Jvm(
                 Optional.of(files.pass()),
                 files.fork(),
                 files.id(),
-                result,
-                files.of(FileKind.ASYNC),
-                files.of(FileKind.FLIGHT),
-                files.of(FileKind.COUNTS),
-                files.of(FileKind.TRACE),
+                Optional.empty(),
+                Optional.empty(),
+                files.files(),
                 List.of());
     }
 
+    /** A JVM of a run. */
+    static Jvm of(JvmFiles files, RunDirectory run) {
+        Optional<EngineUsed> engine = Optional.ofNullable(run.document().engine());
+        return new Jvm(
+                Optional.of(files.pass()),
+                files.fork(),
+                files.id(),
+                run.result(files),
+                engine.filter(used -> files.pass() == Pass.SAMPLE),
+                files.files(),
+                List.of());
+    }
+
+    /** A file that was named itself. */
+    static Jvm ofFile(FileKind kind, Path file) {
+        return new Jvm(
+                Optional.empty(), 0, "", Optional.empty(), Optional.empty(), Map.of(kind, List.of(file)), List.of());
+    }
+
+    /** A file of another profiler that was named itself. */
+    static Jvm ofForeign(Path file) {
+        return new Jvm(Optional.empty(), 0, "", Optional.empty(), Optional.empty(), Map.of(), List.of(file));
+    }
+
     Jvm withoutCounts() {
-        return new Jvm(pass, fork, id, result, async, flight, List.of(), traceFiles, foreign);
+        Map<FileKind, List<Path>> others = new EnumMap<>(FileKind.class);
+        others.putAll(files);
+        others.remove(FileKind.COUNTS);
+        return new Jvm(pass, fork, id, result, engine, others, foreign);
+    }
+
+    private List<Path> of(FileKind kind) {
+        return files.getOrDefault(kind, List.of());
+    }
+
+    /** Recordings of async-profiler, and those that were named themselves. */
+    public List<Path> async() {
+        return of(FileKind.ASYNC);
+    }
+
+    /** Flight recordings. */
+    public List<Path> flight() {
+        return of(FileKind.FLIGHT);
+    }
+
+    /** Exact counts. */
+    public List<Path> countFiles() {
+        return of(FileKind.COUNTS);
+    }
+
+    /** Timed entries and exits. */
+    public List<Path> traceFiles() {
+        return of(FileKind.TRACE);
     }
 
     /** All its recordings. */
     public List<Path> recordings() {
-        List<Path> all = new ArrayList<>(async);
-        all.addAll(flight);
+        List<Path> all = new ArrayList<>(async());
+        all.addAll(flight());
         return all;
     }
 
     /** Whether it was sampled, by whatever profiler. */
     public boolean sampled() {
-        return !async.isEmpty() || !flight.isEmpty() || !foreign.isEmpty();
+        return !recordings().isEmpty() || !foreign.isEmpty();
     }
 
     /**
@@ -87,7 +136,7 @@ public record Jvm(
     /** Its exact counts, file by file. */
     public List<CountFile> counts() throws IOException {
         List<CountFile> counts = new ArrayList<>();
-        for (Path file : countFiles) {
+        for (Path file : countFiles()) {
             counts.add(CountFile.read(file));
         }
         return counts;
@@ -96,7 +145,7 @@ public record Jvm(
     /** Its traces, file by file. */
     public List<TraceFile> traces() throws IOException {
         List<TraceFile> traces = new ArrayList<>();
-        for (Path file : traceFiles) {
+        for (Path file : traceFiles()) {
             traces.add(TraceFile.read(file));
         }
         return traces;

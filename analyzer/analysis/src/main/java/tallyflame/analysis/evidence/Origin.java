@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tallyflame.counts.file.TraceFile;
 import tallyflame.recordings.InputException;
+import tallyflame.runs.FileKind;
 import tallyflame.runs.RunDirectory;
 
 /**
@@ -62,37 +63,27 @@ record Origin(Path path, Optional<RunDirectory> run, List<Jvm> jvms) {
 
     private static Origin of(Path directory) throws IOException {
         RunDirectory run = RunDirectory.open(directory);
-        List<Jvm> jvms = run.jvms().stream()
-                .map(files -> Jvm.of(files, run.result(files)))
-                .toList();
+        List<Jvm> jvms = run.jvms().stream().map(files -> Jvm.of(files, run)).toList();
         return new Origin(directory, Optional.of(run), jvms);
     }
 
     /** What is left of a run that lost its {@code run.json}. */
     private static List<Origin> remains(Path directory) throws IOException {
-        List<Jvm> jvms = RunDirectory.jvms(directory).stream()
-                .map(files -> Jvm.of(files, Optional.empty()))
-                .toList();
+        List<Jvm> jvms = RunDirectory.jvms(directory).stream().map(Jvm::of).toList();
         return jvms.isEmpty() ? List.of() : List.of(new Origin(directory, Optional.empty(), jvms));
     }
 
     private static Origin file(Path file) {
-        List<Path> one = List.of(file);
-        List<Path> none = List.of();
-        boolean foreign = ForeignFormat.of(file) != null;
+        return new Origin(file, Optional.empty(), List.of(jvm(file)));
+    }
+
+    private static Jvm jvm(Path file) {
+        if (ForeignFormat.of(file) != null) {
+            return Jvm.ofForeign(file);
+        }
         boolean agents = file.toString().endsWith(AGENT_FILE);
-        boolean trace = agents && TraceFile.isTrace(file);
-        Jvm jvm = new Jvm(
-                Optional.empty(),
-                0,
-                "",
-                Optional.empty(),
-                foreign || agents ? none : one,
-                none,
-                agents && !trace ? one : none,
-                trace ? one : none,
-                foreign ? one : none);
-        return new Origin(file, Optional.empty(), List.of(jvm));
+        FileKind written = agents && TraceFile.isTrace(file) ? FileKind.TRACE : FileKind.COUNTS;
+        return Jvm.ofFile(agents ? written : FileKind.ASYNC, file);
     }
 
     Origin withoutCounts() {

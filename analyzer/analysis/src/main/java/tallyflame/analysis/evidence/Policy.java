@@ -15,6 +15,7 @@ import tallyflame.recordings.ReadOptions;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 import tallyflame.runs.RunDocument;
+import tallyflame.runs.RunDocument.EngineUsed;
 import tallyflame.runs.RunDocument.PassResult;
 
 /**
@@ -28,6 +29,8 @@ import tallyflame.runs.RunDocument.PassResult;
  *       JVMs of a fork add up.
  *   <li><b>Kinds of event.</b> Each comes from one recording of a JVM: of async-profiler and the JDK, which record waits for locks
  *       both, from async-profiler, which the pass was asked for. The ledger says how many events of the other were left out.
+ *       Where no kind is named, it is that which the sampler was asked for ({@link #recordedFor}), and no other in its place;
+ *       without a sampler, and for files, the most telling one.
  *   <li><b>Window.</b> Samples outside the measured window are left out where a recording marks one, unless the options say
  *       otherwise ({@link ReadOptions#measuredWindowOnly}).
  *   <li><b>Scale.</b> Sampled times are scaled to the counted work where both are known ({@link Work}).
@@ -53,6 +56,29 @@ final class Policy {
                 .filter(jvm -> !jvm.async().isEmpty() && !jvm.flight().isEmpty())
                 .map(Jvm::recordings)
                 .toList();
+    }
+
+    /**
+     * The kinds of event that JVMs were recorded for, the first of which that has samples is meant; empty where that is not known or
+     * differs.
+     */
+    static List<String> recordedFor(List<Jvm> jvms) {
+        List<List<String>> kinds = jvms.stream()
+                .map(jvm -> jvm.engine().map(Policy::kinds).orElse(List.of()))
+                .distinct()
+                .toList();
+        return kinds.size() == 1 ? kinds.get(0) : List.of();
+    }
+
+    /** The kinds of event that a sampler records. */
+    private static List<String> kinds(EngineUsed engine) {
+        String event = engine.event().replaceFirst(",.*", "");
+        return switch (event) {
+            case "cpu", "cpu-clock", "ctimer", "itimer" -> List.of("cpu");
+            case "lock" -> List.of("lock", "park"); // monitors, and the locks of java.util.concurrent
+            case "nativelock" -> List.of("native-lock");
+            default -> List.of(event);
+        };
     }
 
     /** The forks whose counts are meant, each of which should have counted the same. */

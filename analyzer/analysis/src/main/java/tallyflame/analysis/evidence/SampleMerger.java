@@ -28,7 +28,9 @@ final class SampleMerger {
         if (foreign.isEmpty()) {
             return recordings.isEmpty()
                     ? List.of()
-                    : RecordingReader.read(recordings, options.withAlternatives(Policy.alternatives(jvms)));
+                    : RecordingReader.read(
+                            recordings,
+                            options.withAlternatives(Policy.alternatives(jvms)).withPrimary(Policy.recordedFor(jvms)));
         }
         if (!recordings.isEmpty()) {
             throw new InputException(

@@ -43,6 +43,9 @@ public record Report(
     /** How the problem begins that keeps a run from showing its counts. */
     public static final String NO_COUNTS = "counts left out: ";
 
+    /** How the problem begins that keeps a run from showing samples. */
+    public static final String NO_SAMPLES = "no samples";
+
     public Report {
         inputs = List.copyOf(inputs);
         profiles = List.copyOf(profiles);

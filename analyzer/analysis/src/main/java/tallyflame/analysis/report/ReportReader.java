@@ -79,15 +79,28 @@ final class ReportReader {
     /** A run and counts have other things to tell where there are no samples. */
     private List<Profile> profiles() throws IOException {
         if (evidence.run().isEmpty() && !counted) {
-            return evidence.samples(options);
+            return wanted(evidence.samples(options));
         }
         try {
-            return evidence.anySamples(options);
+            return wanted(evidence.anySamples(options));
         } catch (IOException e) {
             // A JVM that was killed in its first second leaves a recording without a whole chunk.
-            problems.add("no samples: " + e.getMessage());
+            problems.add(Report.NO_SAMPLES + ": " + e.getMessage());
             return List.of();
         }
+    }
+
+    /** Nothing where what was asked for has no samples: what was sampled beside it does not answer the question. */
+    private List<Profile> wanted(List<Profile> profiles) {
+        if (profiles.isEmpty()
+                || !options.events().isEmpty()
+                || evidence.primary(profiles).isPresent()) {
+            return profiles;
+        }
+        String others = profiles.stream().map(Profile::event).collect(Collectors.joining(", "));
+        problems.add(Report.NO_SAMPLES + " of " + evidence.recordedFor().get(0)
+                + ", which it was recorded for; there are some of " + others + ", to be asked for by --event");
+        return List.of();
     }
 
     private Optional<RunLines> lines(List<Profile> profiles) throws IOException {

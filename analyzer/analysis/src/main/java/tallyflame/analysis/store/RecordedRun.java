@@ -96,7 +96,7 @@ public record RecordedRun(Path path, String run, Optional<Evidence> evidence, Op
             return new RunTables(document, List.of(), Optional.empty());
         }
         LineReport lines = LineReport.of(
-                classes, profiles.stream().findFirst(), Work.unscaled("the whole window", "one round"), EVERYTHING);
+                classes, found.primary(profiles), Work.unscaled("the whole window", "one round"), EVERYTHING);
         return new RunTables(document, profiles, Optional.of(lines));
     }
 }

@@ -56,7 +56,6 @@ final class Simulation {
                 rates,
                 List.of(),
                 observations,
-                List.of(),
                 Optional.of(counts()),
                 Set.of(),
                 sources,

@@ -13,7 +13,7 @@ public final class SelectionOptions {
             description = {
                 "cpu, wall, alloc, live, malloc, leak, lock, wait, park, native-lock, method, native,",
                 "the hardware counter that was sampled, or the full name of an event type",
-                "(default: the most informative one in the input)."
+                "(default: what was recorded for, else the most informative one)."
             })
     private String event;
 

@@ -171,8 +171,8 @@ public final class DiffCommand implements Callable<Integer> {
         if (!diff.sampled()) {
             throw common.usage(output + ": a flame graph needs samples of both sides");
         }
-        Profile before = Evidence.open(diff.before().sampled()).samples(options).get(0);
-        Profile after = Evidence.open(diff.after().sampled()).samples(options).get(0);
+        Profile before = profile(diff.before(), options);
+        Profile after = profile(diff.after(), options);
         String beforeName = name(diff.before());
         String afterName = name(diff.after());
         DiffOptions versions = diff.perAlert()
@@ -189,6 +189,11 @@ public final class DiffCommand implements Callable<Integer> {
                         .writeDiff(before, after, versions, out);
             }
         });
+    }
+
+    /** The samples that were compared, folded together. */
+    private static Profile profile(Version version, ReadOptions options) throws IOException {
+        return Evidence.open(version.inputs()).anySamples(options).get(0);
     }
 
     private static String name(Version version) {

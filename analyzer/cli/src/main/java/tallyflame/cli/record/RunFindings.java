@@ -58,13 +58,10 @@ record RunFindings(FunctionTable functions, Answer lineTables, Path flameGraph, 
     }
 
     private static Answer lineTables(Report report) {
-        if (report.lines().isPresent() && report.hits().isPresent()) {
-            return LineAnswers.of(report.lines().get()).methods(FEW);
-        }
-        return new Answer("Lines", () -> null)
-                .lines(report.problems().stream()
-                        .filter(problem -> problem.startsWith(Report.NO_COUNTS))
-                        .limit(1)
-                        .toList());
+        boolean counted = report.lines().isPresent() && report.hits().isPresent();
+        Answer tables = counted ? LineAnswers.of(report.lines().get()).methods(FEW) : new Answer("Lines", () -> null);
+        return tables.lines(report.problems().stream()
+                .filter(problem -> problem.startsWith(Report.NO_COUNTS) || problem.startsWith(Report.NO_SAMPLES))
+                .toList());
     }
 }

@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import tallyflame.flamegraphs.Profile.Sampling;
 
 /** The kinds of sample that counted chunks hold, and what the recordings' settings say about each: its name, unit and interval. */
@@ -28,6 +30,20 @@ public final class SampledKinds {
         return found.values().stream()
                 .sorted(Comparator.comparingInt(EventKind::preference).thenComparing(EventKind::name))
                 .toList();
+    }
+
+    /** All kinds, those named first, then the most telling. */
+    public List<EventKind> all(List<String> named) {
+        Stream<EventKind> first = named.stream().map(this::named).filter(Objects::nonNull);
+        return Stream.concat(first, all().stream()).distinct().toList();
+    }
+
+    /** The most telling kind; of those named, if any are. None where there are no samples of it. */
+    public List<EventKind> mostTelling(List<String> named) {
+        Stream<EventKind> candidates = named.isEmpty()
+                ? all().stream()
+                : named.stream().map(this::named).filter(Objects::nonNull);
+        return candidates.limit(1).toList();
     }
 
     /** The names of all kinds with stacks: those most like another name first, then the most informative. */

@@ -16,7 +16,6 @@ import tallyflame.runs.RunDocument;
  * @param rates throughput: one a run, or one a fork if there is only one run
  * @param starts when each run started, ISO 8601; empty unless all inputs are runs
  * @param forks samples, one entry a sampled JVM
- * @param sampled the recordings and other files that the samples come from
  * @param counted exact counts of the first run that has any
  * @param unsteady functions and lines whose counts differ between runs of this same version
  * @param sources finds source text
@@ -28,7 +27,6 @@ public record Version(
         List<MeasuredRate> rates,
         List<String> starts,
         List<Observation> forks,
-        List<Path> sampled,
         Optional<VersionCounts> counted,
         Set<CodeUnit> unsteady,
         Sources sources,

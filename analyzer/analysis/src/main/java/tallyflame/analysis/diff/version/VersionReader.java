@@ -55,7 +55,6 @@ public final class VersionReader {
                 onlyRuns ? rates(documents) : List.of(),
                 onlyRuns ? documents.stream().map(RunDocument::started).toList() : List.of(),
                 forks,
-                evidence.sampleFiles(),
                 counts.stream().findFirst(),
                 unsteady(counts),
                 new Sources(evidence.sources(sources), evidence.classPath()),
