@@ -2,11 +2,18 @@ package tallyflame.cli.alerts;
 
 import picocli.CommandLine.Command;
 
-/** {@code alerts}: makes alert data and looks at it. */
+/** {@code alerts}: makes alert data, looks at it, and gets it from the broker. */
 @Command(
         name = "alerts",
         mixinStandardHelpOptions = true,
-        description = "Makes alert data or describes it.",
-        subcommands = {AlertsGenerateCommand.class, AlertsDescribeCommand.class},
-        synopsisSubcommandLabel = "generate|describe")
+        description = "Makes alert data, describes it, and gets it from the broker.",
+        subcommands = {
+            AlertsGenerateCommand.class,
+            AlertsDescribeCommand.class,
+            AlertsRegisterCommand.class,
+            AlertsTransferCommand.class,
+            AlertsVerifyCommand.class,
+            AlertsPublishCommand.class
+        },
+        synopsisSubcommandLabel = "generate|describe|register|transfer|verify|publish")
 public final class AlertsCommand {}

@@ -1,2 +1,2 @@
-/** The verb that makes alert data and describes it. */
+/** The verbs about alert data: made, described, transferred from the broker. All that knows the transfer is here. */
 package tallyflame.cli.alerts;

@@ -9,8 +9,10 @@ import tallyflame.runs.Pass;
 
 /** One line on the terminal that is drawn over: pass, bar, alerts per second, remaining time. Thread-safe. */
 public final class ProgressBar implements ProgressListener {
+    /** Takes back what was drawn last. */
+    public static final String CLEAR_LINE = "\r\033[K";
+
     private static final int CELLS = 24;
-    private static final String CLEAR_LINE = "\r\033[K";
 
     private final PrintWriter terminal;
     private String title = "";
@@ -29,8 +31,9 @@ public final class ProgressBar implements ProgressListener {
         return new ProgressBar(terminal);
     }
 
+    /** Whether a person looks on. */
     @SuppressWarnings("SystemConsoleNull") // null up to JDK 21; what replaces it later is looked for below
-    private static boolean isTerminal() {
+    public static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {
             return false;

@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tallyflame.analysis.throughput.SurveyDemand;
+import tallyflame.cli.alerts.TopicAlerts;
 import tallyflame.cli.options.Budgets;
 import tallyflame.cli.options.Durations;
 import tallyflame.cli.options.FailedAlertOptions;
@@ -45,6 +46,7 @@ import tallyflame.runs.Pass;
             "Examples:",
             "  tallyflame run hostless                                      over generated alerts",
             "  tallyflame run hostless --alerts night/ --out run-1 --results hostless.csv",
+            "  tallyflame run hostless --alerts kafka://localhost:9092/ftransfer_rehearsal",
             "  tallyflame run hostless --verify-counts                      prove that its counts are the same each time",
             "  tallyflame run all --forks 5 --passes baseline",
             "  tallyflame run hostless --threads 1..4                       how it scales",
@@ -62,7 +64,8 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--alerts",
             paramLabel = "PATH",
-            description = "Parquet file, or folder of such files (default: 1000 generated alerts).")
+            description =
+                    "Parquet file, folder of such files, or kafka://SERVERS/TOPIC (default: 1000 generated alerts).")
     private Path alerts;
 
     @Option(names = "--limit", paramLabel = "N", description = "Largest number of alerts to use.")
@@ -169,7 +172,9 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         check();
         List<String> names = names();
-        Path data = alerts == null ? GeneratedAlerts.in(RunFolders.RUNS) : alerts;
+        Path data = alerts == null
+                ? GeneratedAlerts.in(RunFolders.RUNS)
+                : TopicAlerts.local(alerts, RunFolders.RUNS, common);
         return new RunSession(common, Sampling.HERE, budgets).run(plans(names, data));
     }
 

@@ -21,6 +21,7 @@ record FileColumns(LeafColumn objectId, LeafColumn candid, List<LeafColumn> want
     static FileColumns find(AlertFile file, Map<String, LeafColumn> leaves, Collection<String> names)
             throws AlertDataException {
         Path path = file.path();
+        requireNotRubin(path, leaves);
         LeafColumn objectId = require(path, leaves, "objectId");
         LeafColumn candid = require(path, leaves, "candid");
         PrimitiveTypeName candidType = candid.descriptor().getPrimitiveType().getPrimitiveTypeName();
@@ -37,6 +38,16 @@ record FileColumns(LeafColumn objectId, LeafColumn candid, List<LeafColumn> want
             }
         }
         return new FileColumns(objectId, candid, List.copyOf(wanted));
+    }
+
+    /** Alerts of Rubin Observatory name and nest everything otherwise. */
+    private static void requireNotRubin(Path path, Map<String, LeafColumn> leaves) throws AlertDataException {
+        if (!leaves.containsKey("objectId") && leaves.containsKey("diaSourceId")) {
+            throw new AlertDataException(
+                    path,
+                    "holds alerts in the LSST schema (diaSource, diaObject), which modules do not take yet; run over ZTF"
+                            + " alerts, or look at these by 'alerts describe'");
+        }
     }
 
     private static LeafColumn require(Path path, Map<String, LeafColumn> leaves, String name)

@@ -120,7 +120,7 @@ record LeafSource(Source.Leaf source, Schema schema) {
     private static Object micros(ColumnReader reader) {
         ByteBuffer bytes = reader.getBinary().toByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
         int at = bytes.position();
-        long day = bytes.getInt(at + Long.BYTES) - EPOCH_DAY;
+        long day = (long) bytes.getInt(at + Long.BYTES) - EPOCH_DAY;
         return day * MICROS_PER_DAY + bytes.getLong(at) / NANOS_PER_MICRO;
     }
 }

@@ -7,6 +7,7 @@ import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** Avro's primitive types. */
+@SuppressWarnings("ImmutableEnumChecker") // the functions hold nothing
 enum PlainKind implements LeafKind {
     /** A field that never has a value: an optional column without any. */
     NULL(PrimitiveTypeName.INT32, in -> null, in -> {}, (in, out, r, d) -> out.writeNull(r, d)),

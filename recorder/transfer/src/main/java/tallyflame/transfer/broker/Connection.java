@@ -56,6 +56,11 @@ public record Connection(String servers, String groupId, int timeout, Map<String
         return new Connection(servers, groupId, seconds, settings);
     }
 
+    /** The same broker, without committing anything there. */
+    public Connection withoutGroup() {
+        return new Connection(servers, null, timeout, settings);
+    }
+
     /** Says nothing of the settings: they hold secrets. */
     @Override
     public String toString() {

@@ -212,14 +212,18 @@ public final class Batch implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
-        for (OpenFile file : open.values()) {
-            try (AlertWriter writer = file.writer) {
-                Files.deleteIfExists(file.unfinished);
-            } catch (IOException | RuntimeException full) {
-                // It is deleted in any case, if not now then at the next start; what went wrong has been said.
-            }
-        }
+    public void close() {
+        open.values().forEach(Batch::abandon);
         open.clear();
+    }
+
+    /** What goes wrong here has gone wrong before, and has been said; a file that stays is deleted at the next start. */
+    private static void abandon(OpenFile file) {
+        try {
+            Files.deleteIfExists(file.unfinished);
+            file.writer.close();
+        } catch (IOException | RuntimeException full) {
+            return;
+        }
     }
 }
