@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import tallyflame.counts.code.MethodId;
+import tallyflame.counts.code.SourceMap;
 
 /**
  * The counts of one class; classes of equal name and identity that several loaders loaded are one, their counts added.
@@ -11,12 +12,19 @@ import tallyflame.counts.code.MethodId;
  * @param name binary name with dots
  * @param identity checksum of the code and line tables of the class, see {@code tallyflame.counts.ClassIdentity}
  * @param sourceFile name of the source file without a folder, empty if the class does not say
- * @param methods the counted methods in the order of the class file
+ * @param sourceMap where lines come from that are not its own
+ * @param methods the counted methods in the order of the class file, with the lines of the class file
  */
-public record ClassCounts(String name, long identity, String sourceFile, List<MethodCounts> methods) {
+public record ClassCounts(
+        String name, long identity, String sourceFile, SourceMap sourceMap, List<MethodCounts> methods) {
     /** Copies the list. */
     public ClassCounts {
         methods = List.copyOf(methods);
+    }
+
+    /** A class whose lines are all its own. */
+    public ClassCounts(String name, long identity, String sourceFile, List<MethodCounts> methods) {
+        this(name, identity, sourceFile, SourceMap.NONE, methods);
     }
 
     /** Which method the counts of one of this class are of. */
@@ -44,6 +52,6 @@ public record ClassCounts(String name, long identity, String sourceFile, List<Me
         if (!hasMethodsOf(other)) throw new IllegalArgumentException("the methods counted of " + name + " differ");
         List<MethodCounts> sums = new ArrayList<>();
         for (int m = 0; m < methods.size(); m++) sums.add(methods.get(m).plus(other.methods.get(m)));
-        return new ClassCounts(name, identity, sourceFile, sums);
+        return new ClassCounts(name, identity, sourceFile, sourceMap, sums);
     }
 }

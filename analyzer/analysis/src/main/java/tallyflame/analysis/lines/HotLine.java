@@ -8,6 +8,7 @@ import java.util.Map;
 import tallyflame.analysis.functions.FrameMethods;
 import tallyflame.analysis.statistics.WeightSum;
 import tallyflame.counts.code.MethodId;
+import tallyflame.counts.code.SourceMap;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.StackForest;
 
@@ -29,18 +30,24 @@ public record HotLine(MethodLines method, LineRow row, double own, long ownSampl
      * @param tree the samples that the report was made of
      */
     public static List<HotLine> of(LineReport report, StackForest tree, int most) {
-        LineWeights weights = LineWeights.of(tree);
         Frames frames = tree.frames();
-        Map<MethodId, MethodLines> methods = new HashMap<>();
-        report.methods().forEach(m -> methods.putIfAbsent(m.id(), m));
+        Map<MethodId, List<MethodLines>> methods = new HashMap<>();
+        report.methods().forEach(m -> methods.computeIfAbsent(m.id(), id -> new ArrayList<>())
+                .add(m));
+        LineWeights weights = LineWeights.of(
+                tree, (number, line) -> methods.getOrDefault(FrameMethods.method(frames, number), List.of()).stream()
+                        .mapToInt(method -> method.sourceMap().canonical(line))
+                        .findFirst()
+                        .orElse(line));
         List<HotLine> hot = new ArrayList<>();
         for (int line = 0; line < weights.lines(); line++) {
             if (weights.ownSamples(line) == 0) {
                 continue;
             }
             int number = weights.methodOf(line);
-            MethodLines method = methods.get(FrameMethods.method(frames, number));
-            if (method != null) {
+            List<MethodLines> parts = methods.get(FrameMethods.method(frames, number));
+            if (parts != null) {
+                MethodLines method = part(parts, weights.sourceLine(line));
                 WeightSum own = weights.own(line);
                 Share share = Share.of(own, report.all(), report.sampling());
                 LineRow row = row(method, weights.sourceLine(line));
@@ -54,7 +61,24 @@ public record HotLine(MethodLines method, LineRow row, double own, long ownSampl
         return hot.subList(0, Math.min(most, hot.size()));
     }
 
-    private static LineRow row(MethodLines method, int line) {
+    /** That of the files of a method from which a line of the class file comes. */
+    private static MethodLines part(List<MethodLines> parts, int line) {
+        return parts.get(0)
+                .sourceMap()
+                .origin(line)
+                .flatMap(origin -> parts.stream()
+                        .filter(part -> part.sourceFile().equals(origin.sourceFile())
+                                && part.home().equals(origin.className()))
+                        .max(Comparator.comparing(MethodLines::inlined)))
+                .orElse(parts.stream()
+                        .filter(part -> !part.inlined())
+                        .findFirst()
+                        .orElse(parts.get(0)));
+    }
+
+    private static LineRow row(MethodLines method, int codeLine) {
+        int line =
+                method.sourceMap().origin(codeLine).map(SourceMap.Origin::line).orElse(codeLine);
         return method.rows().stream()
                 .filter(row -> row.line() == line)
                 .findFirst()

@@ -15,6 +15,7 @@ import tallyflame.counts.ClassCounts;
 import tallyflame.counts.LineHits;
 import tallyflame.counts.MethodCounts;
 import tallyflame.counts.code.MethodId;
+import tallyflame.counts.code.SourceMap;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Profile.Sampling;
 import tallyflame.flamegraphs.StackForest;
@@ -38,9 +39,10 @@ final class LineJoin {
     /** Methods of recordings that keep no descriptors, by class and name. */
     private final Map<MethodId, Integer> sampledByName = new HashMap<>();
 
-    private LineJoin(StackForest tree, Sampling sampling, double scale) {
+    private LineJoin(Map<String, SourceMap> maps, StackForest tree, Sampling sampling, double scale) {
         frames = tree.frames();
-        weights = LineWeights.of(tree);
+        weights = LineWeights.of(tree, (method, line) -> maps.getOrDefault(frames.className(method), SourceMap.NONE)
+                .canonical(line));
         all = new WeightSum(tree.weight(), tree.samples(), tree.squares());
         this.sampling = sampling;
         this.scale = scale;
@@ -61,16 +63,21 @@ final class LineJoin {
      * @param scale factor that turns a sampled weight into that of the counted work
      */
     static List<MethodLines> join(List<ClassCounts> classes, StackForest tree, Sampling sampling, double scale) {
-        LineJoin join = new LineJoin(tree, sampling, scale);
+        Map<String, SourceMap> maps = new HashMap<>();
+        classes.forEach(counted -> maps.putIfAbsent(counted.name(), counted.sourceMap()));
+        LineJoin join = new LineJoin(maps, tree, sampling, scale);
         List<MethodLines> methods = new ArrayList<>();
         for (ClassCounts counted : classes) {
             for (MethodCounts method : counted.methods()) {
-                methods.add(join.counted(counted, method));
+                MethodLines whole = join.counted(counted, InlinedCode.withoutCopies(method, counted.sourceMap()));
+                methods.addAll(InlinedCode.byFile(whole, counted.sourceMap()));
             }
         }
         // What is left was sampled but not counted.
-        join.sampled.forEach((key, method) -> methods.add(join.method(key, "", Optional.empty(), method)));
-        join.sampledByName.forEach((key, method) -> methods.add(join.method(key, "", Optional.empty(), method)));
+        join.sampled.forEach(
+                (key, method) -> methods.add(join.method(key, "", SourceMap.NONE, Optional.empty(), method)));
+        join.sampledByName.forEach(
+                (key, method) -> methods.add(join.method(key, "", SourceMap.NONE, Optional.empty(), method)));
         methods.sort(BY_TIME);
         return methods;
     }
@@ -85,10 +92,16 @@ final class LineJoin {
         if (number == null && alone) {
             number = sampledByName.remove(key.function());
         }
-        return method(key, counted.sourceFile(), Optional.of(method), number == null ? NOT_SAMPLED : number);
+        return method(
+                key,
+                counted.sourceFile(),
+                counted.sourceMap(),
+                Optional.of(method),
+                number == null ? NOT_SAMPLED : number);
     }
 
-    private MethodLines method(MethodId key, String sourceFile, Optional<MethodCounts> counts, int number) {
+    private MethodLines method(
+            MethodId key, String sourceFile, SourceMap map, Optional<MethodCounts> counts, int number) {
         Map<Integer, Long> hits = new TreeMap<>();
         Map<Integer, List<Branch>> branches = new HashMap<>();
         counts.ifPresent(method -> {
@@ -121,7 +134,18 @@ final class LineJoin {
         boolean few = sum.samples() > 0
                 && sampling != Sampling.COMPLETE
                 && sum.effectiveSamples() < MethodLines.ENOUGH_SAMPLES;
-        return new MethodLines(key, sourceFile, counts, sum.weight() * scale, sum.samples(), few, share, rows);
+        return new MethodLines(
+                key,
+                sourceFile,
+                key.className(),
+                false,
+                map,
+                counts,
+                sum.weight() * scale,
+                sum.samples(),
+                few,
+                share,
+                rows);
     }
 
     private LineRow row(int method, int line, long hits, Integer sampledLine, List<Branch> branches) {

@@ -1,6 +1,7 @@
 package tallyflame.analysis.lines;
 
 import java.util.Arrays;
+import java.util.function.IntBinaryOperator;
 import tallyflame.analysis.statistics.WeightSum;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.GroupTotals;
@@ -46,9 +47,21 @@ public final class LineWeights {
 
     /** Sums a forest up; time grows with its nodes only. */
     public static LineWeights of(StackForest tree) {
+        return of(tree, (method, line) -> line);
+    }
+
+    /**
+     * The same with lines that are taken for others.
+     *
+     * @param canonical of a method's number and a line number, the line that it is taken for
+     */
+    static LineWeights of(StackForest tree, IntBinaryOperator canonical) {
         Frames frames = tree.frames();
         long[] frameKeys = new long[frames.size()];
-        Arrays.setAll(frameKeys, frame -> key(frames.methodOf(frame), frames.line(frame)));
+        Arrays.setAll(frameKeys, frame -> {
+            int method = frames.methodOf(frame);
+            return key(method, canonical.applyAsInt(method, frames.line(frame)));
+        });
         long[] keys = distinct(frameKeys);
         int[] lineOfFrame = new int[frameKeys.length];
         Arrays.setAll(lineOfFrame, frame -> Arrays.binarySearch(keys, frameKeys[frame]));

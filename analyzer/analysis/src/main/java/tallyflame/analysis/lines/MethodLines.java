@@ -1,5 +1,7 @@
 package tallyflame.analysis.lines;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,12 +10,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tallyflame.counts.MethodCounts;
 import tallyflame.counts.code.MethodId;
+import tallyflame.counts.code.SourceMap;
 
 /**
  * What is known about one method and its lines.
  *
  * @param id without descriptor if only a recording that keeps none names the method
  * @param sourceFile name of the source file without folder, or empty
+ * @param home class that names the folder of the source file: its own, or the one from which code was inlined
+ * @param inlined whether this is code from elsewhere that was inlined into the method
+ * @param sourceMap which lines of the class file stand for which of the source
  * @param counts entries as counted, empty if the method was not counted
  * @param time weight of the stacks that contain the method, scaled to the counted work
  * @param samples of those stacks, as recorded
@@ -24,6 +30,9 @@ import tallyflame.counts.code.MethodId;
 public record MethodLines(
         MethodId id,
         String sourceFile,
+        String home,
+        boolean inlined,
+        SourceMap sourceMap,
         Optional<MethodCounts> counts,
         double time,
         long samples,
@@ -38,6 +47,25 @@ public record MethodLines(
 
     public MethodLines {
         rows = List.copyOf(rows);
+    }
+
+    /** The lines of the method that come from one file; what is not of lines stays that of the whole method. */
+    MethodLines in(String fileName, String className, boolean fromElsewhere, List<LineRow> lines) {
+        List<LineRow> sorted = new ArrayList<>(lines);
+        // Samples without a line stay last.
+        sorted.sort(Comparator.comparingInt(row -> row.line() > 0 ? row.line() : Integer.MAX_VALUE));
+        return new MethodLines(
+                id,
+                fileName,
+                className,
+                fromElsewhere,
+                sourceMap,
+                counts,
+                time,
+                samples,
+                sampleTooSmall,
+                share,
+                sorted);
     }
 
     /** Binary name of its class, with dots. */
@@ -76,15 +104,14 @@ public record MethodLines(
 
     /** {@code pkg.Class.method}. */
     public String name() {
-        return id.function().toString();
+        return id.function() + (inlined ? " [inlined " + sourceFile + "]" : "");
     }
 
     /** Package with a slash at its end, and the source file's name: how the file lies below its source root. */
     public String sourcePath() {
-        String className = id.className();
-        int dot = className.lastIndexOf('.');
-        String folder = dot < 0 ? "" : className.substring(0, dot + 1).replace('.', '/');
-        return folder + (sourceFile.isEmpty() ? className.substring(dot + 1) + ".class" : sourceFile);
+        int dot = home.lastIndexOf('.');
+        String folder = dot < 0 ? "" : home.substring(0, dot + 1).replace('.', '/');
+        return folder + (sourceFile.isEmpty() ? home.substring(dot + 1) + ".class" : sourceFile);
     }
 
     /** Whether this method's code stands inside the other: a lambda, or a method of an anonymous or local class. */

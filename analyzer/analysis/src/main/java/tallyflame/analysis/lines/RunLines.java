@@ -77,7 +77,7 @@ public record RunLines(LineReport report, Optional<Profile> profile, LineLedger 
     public Optional<SourceText> source(MethodLines method) {
         int last = method.sourceFile().endsWith(".kt") ? 0 : method.lastLine();
         try {
-            return sources.find(method.className(), method.sourceFile(), last);
+            return sources.find(method.home(), method.sourceFile(), last);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -82,7 +82,11 @@ public final class ClassInstrumenter<M, C extends Probes.ProbedClass> {
                 methods.stream().map(method -> probes.plan(method, node.name)).toList();
         try {
             C type = allocator.allocate(probes.describe(
-                    name(node), ClassIdentity.of(node), node.sourceFile == null ? "" : node.sourceFile, plans));
+                    name(node),
+                    ClassIdentity.of(node),
+                    node.sourceFile == null ? "" : node.sourceFile,
+                    node.sourceDebug == null ? "" : node.sourceDebug,
+                    plans));
             insert(type, methods, plans, (node.version & 0xffff) >= V1_6);
             ClassWriter writer = new ClassWriter(reader, 0);
             node.accept(writer);

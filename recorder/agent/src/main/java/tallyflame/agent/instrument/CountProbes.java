@@ -35,9 +35,13 @@ public final class CountProbes implements Probes<Plan, CountedClass> {
     }
 
     @Override
-    public CountedClass describe(String name, long identity, String sourceFile, List<Plan> methods) {
+    public CountedClass describe(String name, long identity, String sourceFile, String sourceMap, List<Plan> methods) {
         ClassGraph graph = new ClassGraph(
-                name, identity, sourceFile, methods.stream().map(Plan::graph).toList());
+                name,
+                identity,
+                sourceFile,
+                sourceMap,
+                methods.stream().map(Plan::graph).toList());
         return new CountedClass(graph, CallNames.of(methods), -1);
     }
 

@@ -50,7 +50,7 @@ public interface Probes<M, C extends Probes.ProbedClass> {
     M plan(MethodNode method, String owner);
 
     /** A class that has no numbers yet. */
-    C describe(String name, long identity, String sourceFile, List<M> methods);
+    C describe(String name, long identity, String sourceFile, String sourceMap, List<M> methods);
 
     /** Gives a class the next free numbers; see {@link Allocator#allocate}. */
     C allocate(C type) throws NoRoomException;

@@ -22,7 +22,7 @@ public final class TimeProbes implements Probes<Cfg, TracedClass> {
     }
 
     @Override
-    public TracedClass describe(String name, long identity, String sourceFile, List<Cfg> methods) {
+    public TracedClass describe(String name, long identity, String sourceFile, String sourceMap, List<Cfg> methods) {
         return new TracedClass(
                 name,
                 identity,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,6 +65,19 @@ class ClassInstrumenterTest {
     private static <M, C extends Probes.ProbedClass> ClassInstrumenter.Result<C> instrument(
             Probes<M, C> probes, boolean annotatedOnly, byte[] classFile) {
         return new ClassInstrumenter<>(probes, annotatedOnly, probes::allocate).instrument(classFile);
+    }
+
+    @Test
+    void theSourceMapOfAClassIsKept() {
+        ClassNode node = new ClassNode();
+        new ClassReader(classFile("m1")).accept(node, 0);
+        node.sourceFile = "B.kt";
+        node.sourceDebug = "SMAP\nB.kt\nKotlin\n*E\n";
+        ClassWriter writer = new ClassWriter(0);
+        node.accept(writer);
+        CountedClass counted = instrument(new CountProbes(1 << 20), false, writer.toByteArray())
+                .type();
+        assertThat(counted.graph().sourceMap()).isEqualTo(node.sourceDebug);
     }
 
     private static List<String> probed(byte[] classFile, String owner) {

@@ -37,11 +37,10 @@ final class ByteWriter {
         for (byte b : utf8) u8(b);
     }
 
-    /** Appends what another has. */
-    void bytes(ByteWriter other) {
-        if (bytes.length - size < other.size) bytes = Arrays.copyOf(bytes, 2 * (size + other.size));
-        System.arraycopy(other.bytes, 0, bytes, size, other.size);
-        size += other.size;
+    void bytes(byte[] more) {
+        if (bytes.length - size < more.length) bytes = Arrays.copyOf(bytes, 2 * (size + more.length));
+        System.arraycopy(more, 0, bytes, size, more.length);
+        size += more.length;
     }
 
     int size() {

@@ -13,6 +13,7 @@ import tallyflame.counts.ClassCounts;
 import tallyflame.counts.MethodCounts;
 import tallyflame.counts.Tally;
 import tallyflame.counts.Uncounted;
+import tallyflame.counts.code.SourceMap;
 import tallyflame.counts.file.ByteReader.Malformed;
 import tallyflame.counts.graph.ClassGraph;
 import tallyflame.counts.graph.InFlight;
@@ -25,6 +26,7 @@ final class CountFileReader {
     private final List<Uncounted> uncounted = new ArrayList<>();
     private Header header;
     private ClassGraph graph;
+    private String sourceMap = "";
     private int announced;
     private int found;
 
@@ -78,9 +80,11 @@ final class CountFileReader {
         switch (type) {
             case CountFileWriter.HEADER -> header(in);
             case CountFileWriter.CLASS -> {
-                graph = GraphCodec.read(in);
+                graph = GraphCodec.read(in, sourceMap);
+                sourceMap = "";
                 found++;
             }
+            case CountFileWriter.SOURCE_MAP -> sourceMap = in.string();
             case CountFileWriter.COUNTERS -> counters(in);
             case CountFileWriter.UNCOUNTED -> {
                 for (int n = in.length(); n > 0; n--)
@@ -100,9 +104,9 @@ final class CountFileReader {
 
     private void header(ByteReader in) throws Malformed {
         int schema = in.index(Integer.MAX_VALUE);
-        if (schema != CountFileWriter.SCHEMA) {
+        if (schema < 1 || schema > CountFileWriter.SCHEMA) {
             throw new Malformed(
-                    "format version " + schema + ", this version of Tallyflame reads " + CountFileWriter.SCHEMA);
+                    "format version " + schema + ", this version of Tallyflame reads 1 to " + CountFileWriter.SCHEMA);
         }
         String tool = in.string();
         String jvm = in.string();
@@ -132,7 +136,12 @@ final class CountFileReader {
             methods.add(derive(method, Arrays.copyOfRange(counters, from, from + method.counters()), inFlight, m));
             from += method.counters();
         }
-        ClassCounts counts = new ClassCounts(graph.name(), graph.identity(), graph.sourceFile(), methods);
+        ClassCounts counts = new ClassCounts(
+                graph.name(),
+                graph.identity(),
+                graph.sourceFile(),
+                SourceMap.parse(graph.sourceMap(), graph.name(), graph.sourceFile()),
+                methods);
         SameClass.merge(classes, counts.name(), counts, ClassCounts::isSame, ClassCounts::plus);
         graph = null;
     }

@@ -18,7 +18,8 @@ import tallyflame.counts.graph.InFlight;
  * <pre>
  * file    = magic "TFCOUNTS" (8 bytes), section…, footer
  * section = type (1 byte), length of the payload (4 bytes), payload, CRC-32C of all that (4 bytes)
- * types   = 1 header, 2 class graph, 3 counters of the class graph before, 4 uncounted, 9 footer
+ * types   = 1 header, 2 class graph, 3 counters of the class graph before, 4 uncounted, 5 source map of the class graph after (since
+ *           version 2; only of classes that have one), 9 footer
  * footer  = section whose payload is the length of the file before it (8 bytes) and the CRC-32C of that (4 bytes)
  * </pre>
  *
@@ -26,13 +27,14 @@ import tallyflame.counts.graph.InFlight;
  */
 public final class CountFileWriter {
     /** Version of the format written. */
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
 
     static final byte[] MAGIC = "TFCOUNTS".getBytes(StandardCharsets.US_ASCII);
     static final int HEADER = 1;
     static final int CLASS = 2;
     static final int COUNTERS = 3;
     static final int UNCOUNTED = 4;
+    static final int SOURCE_MAP = 5;
     static final int FOOTER = 9;
 
     /** The sections of graphs that were written before: a snapshot is mostly graphs, which do not change. */
@@ -73,7 +75,14 @@ public final class CountFileWriter {
     private static byte[] graph(ClassGraph graph) {
         ByteWriter w = new ByteWriter();
         GraphCodec.write(w, graph);
-        return section(CLASS, w);
+        byte[] section = section(CLASS, w);
+        if (graph.sourceMap().isEmpty()) return section;
+        ByteWriter map = new ByteWriter();
+        map.string(graph.sourceMap());
+        ByteWriter both = new ByteWriter();
+        both.bytes(section(SOURCE_MAP, map));
+        both.bytes(section);
+        return both.toBytes();
     }
 
     private static ByteWriter header(Header header, int classes) {
@@ -107,7 +116,7 @@ public final class CountFileWriter {
         ByteWriter section = new ByteWriter();
         section.u8(type);
         section.u32(payload.size());
-        section.bytes(payload);
+        section.bytes(payload.toBytes());
         CRC32C crc = new CRC32C();
         crc.update(section.toBytes());
         section.u32((int) crc.getValue());

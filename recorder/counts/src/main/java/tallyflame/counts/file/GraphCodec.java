@@ -28,13 +28,18 @@ final class GraphCodec {
         for (MethodGraph method : graph.methods()) method(out, method);
     }
 
-    static ClassGraph read(ByteReader in) throws Malformed {
+    /**
+     * Reads a graph.
+     *
+     * @param sourceMap text of the source map that was before it
+     */
+    static ClassGraph read(ByteReader in, String sourceMap) throws Malformed {
         String name = in.string();
         long identity = in.u64();
         String source = in.string();
         List<MethodGraph> methods = new ArrayList<>();
         for (int n = in.length(); n > 0; n--) methods.add(method(in));
-        return new ClassGraph(name, identity, source, methods);
+        return new ClassGraph(name, identity, source, sourceMap, methods);
     }
 
     private static void method(ByteWriter out, MethodGraph method) {

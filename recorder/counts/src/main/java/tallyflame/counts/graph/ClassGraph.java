@@ -8,9 +8,10 @@ import java.util.List;
  * @param name binary name with dots
  * @param identity checksum of the code and line tables of the class before instrumentation
  * @param sourceFile source file name without a folder, empty if the class does not say
+ * @param sourceMap text of its {@code SourceDebugExtension}, empty if there is none
  * @param methods the counted methods
  */
-public record ClassGraph(String name, long identity, String sourceFile, List<MethodGraph> methods) {
+public record ClassGraph(String name, long identity, String sourceFile, String sourceMap, List<MethodGraph> methods) {
     /** Copies the list. */
     public ClassGraph {
         methods = List.copyOf(methods);

@@ -48,7 +48,7 @@ class CountFileTest {
                 new Edge(2, 3, -1, false, false));
         BranchSite site = new BranchSite(7, 0, false, new int[] {1, 2});
         MethodGraph method = new MethodGraph("m", "(Z)V", blocks, edges, List.of(), List.of(site), 2, false);
-        ClassGraph graph = new ClassGraph("a.B", identity, "B.java", List.of(method));
+        ClassGraph graph = new ClassGraph("a.B", identity, "B.java", "", List.of(method));
         return new ClassSnapshot(graph, new long[] {called, taken}, List.of());
     }
 
@@ -88,6 +88,31 @@ class CountFileTest {
         CountFile read = roundTrip(snapshot(5, 10, 1), snapshot(5, 20, 2), snapshot(6, 40, 4));
         assertThat(read.classes()).extracting(c -> c.methods().get(0).entered()).containsExactly(30L, 40L);
         assertThat(read.conflicts()).containsExactly("a.B");
+    }
+
+    @Test
+    void aSourceMapIsThatOfItsClass() throws IOException {
+        ClassSnapshot plain = snapshot(5, 3, 1);
+        ClassGraph graph = plain.graph();
+        String map = "SMAP\nB.java\nX\n*S X\n*F\n1 C.x\n*L\n70#1:7\n*E\n";
+        ClassGraph mapped = new ClassGraph("a.C", 6, "C.java", map, graph.methods());
+        CountFile read = roundTrip(new ClassSnapshot(mapped, plain.counters(), List.of()), plain);
+        assertThat(read.classes())
+                .extracting(c -> c.sourceMap().toString())
+                .as("in the order of names")
+                .containsExactly("", map);
+        assertThat(read.classes().get(1).sourceMap().origin(7))
+                .hasValueSatisfying(origin -> assertThat(origin.line()).isEqualTo(70));
+    }
+
+    @Test
+    void filesOfTheFirstVersionAreReadAndNewerOnesRefused() throws IOException {
+        Header old = new Header(1, "1.0", "a JVM", 42, 1_000, 2_000, true, 3);
+        new CountFileWriter().write(file, old, List.of(snapshot(5, 3, 1)), List.of());
+        assertThat(CountFile.read(file).classes()).hasSize(1);
+        Header future = new Header(CountFileWriter.SCHEMA + 1, "9.0", "a JVM", 42, 1_000, 2_000, true, 3);
+        new CountFileWriter().write(file, future, List.of(), List.of());
+        assertThatThrownBy(() -> CountFile.read(file)).hasMessageContaining("format version 3");
     }
 
     @Test

@@ -47,7 +47,10 @@ public final class Lcov {
         out.append("end_of_record\n");
     }
 
-    private static void functions(StringBuilder out, List<MethodLines> methods) {
+    /** What was inlined is no function where it comes from. */
+    private static void functions(StringBuilder out, List<MethodLines> all) {
+        List<MethodLines> methods =
+                all.stream().filter(method -> !method.inlined()).toList();
         for (MethodLines method : methods) {
             out.append("FN:")
                     .append(method.firstLine())

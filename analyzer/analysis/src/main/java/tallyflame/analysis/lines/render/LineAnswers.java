@@ -61,7 +61,9 @@ public record LineAnswers(LineReport report, LineLedger ledger, Function<MethodL
         if (executed > most) {
             lines.add(executed - most + " more methods ran: --top " + executed + " shows them all, --method NAME one");
         }
-        int idle = report.methods().size() - executed;
+        int idle = (int) report.methods().stream()
+                .filter(method -> !method.inlined() && method.entered() == 0 && method.samples() == 0)
+                .count();
         if (idle > 0) {
             lines.add(idle + (idle == 1 ? " counted method was" : " counted methods were") + " never entered");
         }

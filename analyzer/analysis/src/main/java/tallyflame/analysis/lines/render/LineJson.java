@@ -11,7 +11,6 @@ import tallyflame.analysis.lines.LineRow;
 import tallyflame.analysis.lines.MethodLines;
 import tallyflame.counts.Branch;
 import tallyflame.counts.BranchOutcome;
-import tallyflame.counts.MethodCounts;
 
 /** The {@code lines} document: maps and lists in the order of their keys; figures that are missing are null. */
 public final class LineJson {
@@ -87,20 +86,25 @@ public final class LineJson {
         entry.put("method", method.methodName());
         entry.put("descriptor", method.descriptor());
         entry.put("file", method.sourceFile().isEmpty() ? null : method.sourceFile());
+        if (method.inlined()) {
+            entry.put("inlinedFrom", method.home());
+        }
         return entry;
     }
 
     private static Map<String, Object> method(LineReport report, MethodLines method) {
         Map<String, Object> entry = name(method);
-        boolean counted = method.counts().isPresent();
-        long thrown = method.counts().map(MethodCounts::leftByException).orElse(-1L);
+        // Figures of the method are in its own entry, not in those of code that was inlined into it.
+        boolean counted = method.counts().isPresent() && !method.inlined();
+        boolean sampled = report.sampled() && !method.inlined();
+        long thrown = counted ? method.counts().get().leftByException() : -1;
         entry.put("entered", counted ? method.entered() : null);
         entry.put("leftByException", thrown < 0 ? null : thrown);
-        entry.put("time", report.sampled() ? method.time() : null);
-        entry.put("samples", report.sampled() ? method.samples() : null);
-        entry.put("share", report.sampled() ? method.share().value() : null);
-        entry.put("low", report.sampled() ? method.share().knownLow() : null);
-        entry.put("high", report.sampled() ? method.share().knownHigh() : null);
+        entry.put("time", sampled ? method.time() : null);
+        entry.put("samples", sampled ? method.samples() : null);
+        entry.put("share", sampled ? method.share().value() : null);
+        entry.put("low", sampled ? method.share().knownLow() : null);
+        entry.put("high", sampled ? method.share().knownHigh() : null);
         entry.put("sampleTooSmall", method.sampleTooSmall());
         entry.put(
                 "lines",

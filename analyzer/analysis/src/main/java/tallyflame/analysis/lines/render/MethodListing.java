@@ -135,7 +135,7 @@ public record MethodListing(
                     .mapToInt(line -> line)
                     .max()
                     .orElse(0);
-            return matches() ? Declarations.line(method, source.get(), floor) : method.firstLine();
+            return matches() && !method.inlined() ? Declarations.line(method, source.get(), floor) : method.firstLine();
         }
 
         private void collect() {
