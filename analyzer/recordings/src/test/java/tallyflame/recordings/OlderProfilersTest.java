@@ -35,10 +35,10 @@ class OlderProfilersTest {
         ReaderAgainstOraclesTest.assertSame(
                 file, "cpu", "jdk.ExecutionSample", new Oracle.Weigher("", 1_000_000, true));
         ReaderAgainstOraclesTest.assertSame(
-                file, "lock", "jdk.JavaMonitorEnter", new Oracle.Weigher("duration", 0, true));
-        ReaderAgainstOraclesTest.assertSame(file, "park", "jdk.ThreadPark", new Oracle.Weigher("duration", 0, true));
+                file, "lock", "jdk.JavaMonitorEnter", new Oracle.Weigher("duration", 1000, true));
+        ReaderAgainstOraclesTest.assertSame(file, "park", "jdk.ThreadPark", new Oracle.Weigher("duration", 1000, true));
         Sampled allocations =
-                Oracle.JDK.read(file, "jdk.ObjectAllocationInNewTLAB", new Oracle.Weigher("tlabSize", 0, true));
+                Oracle.JDK.read(file, "jdk.ObjectAllocationInNewTLAB", new Oracle.Weigher("tlabSize", 65536, true));
         allocations.addAll(Oracle.JDK.read(
                 file, "jdk.ObjectAllocationOutsideTLAB", new Oracle.Weigher("allocationSize", 0, true)));
         ReaderAgainstOraclesTest.assertSame(file, "alloc", "", new Oracle.Weigher("size", 0, true), allocations);

@@ -130,7 +130,7 @@ enum Oracle {
      * The weight of one event as the recording states it.
      *
      * @param field the field that holds it, or an empty text
-     * @param fixed the weight of each sample where no field does
+     * @param fixed the weight of each sample where no field does; otherwise the interval at which async-profiler draws
      * @param async whether async-profiler made the recording
      */
     record Weigher(String field, long fixed, boolean async) {
@@ -143,7 +143,12 @@ enum Oracle {
                 return fixed * (event.hasField("samples") ? event.getLong("samples") : 1);
             }
             boolean span = field.equals("duration") || field.equals("samplingPeriod");
-            return span ? event.getDuration(field).toNanos() : event.getLong(field);
+            long value = span ? event.getDuration(field).toNanos() : event.getLong(field);
+            if (fixed > 0 && field.equals("tlabSize")) {
+                long size = event.getLong("allocationSize");
+                return Math.round(size / -Math.expm1(-(double) size / fixed));
+            }
+            return Math.max(value, fixed);
         }
     }
 

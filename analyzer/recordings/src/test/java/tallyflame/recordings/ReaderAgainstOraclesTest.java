@@ -137,15 +137,17 @@ class ReaderAgainstOraclesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "alloc, jdk.ObjectAllocationInNewTLAB, tlabSize,       alloc=64k",
-        "live,  profiler.LiveObject,           allocationSize, alloc=16k;live",
-        "malloc,profiler.Malloc,               size,           nativemem=1k",
-        "lock,  jdk.JavaMonitorEnter,          duration,       lock=1us",
-        "park,  jdk.ThreadPark,                duration,       lock=1us"
+        "alloc, jdk.ObjectAllocationInNewTLAB, tlabSize,       alloc=64k,      65536",
+        "live,  profiler.LiveObject,           allocationSize, alloc=16k;live, 0",
+        "malloc,profiler.Malloc,               size,           nativemem=1k,   1024",
+        "lock,  jdk.JavaMonitorEnter,          duration,       lock=1us,       1000",
+        "park,  jdk.ThreadPark,                duration,       lock=1us,       1000",
+        "park,  jdk.ThreadPark,                duration,       lock=10ms,      10000000"
     })
-    void otherEventsOfAsyncProfiler(String event, String type, String field, String options) throws Exception {
+    void otherEventsOfAsyncProfiler(String event, String type, String field, String options, long interval)
+            throws Exception {
         Path file = Recordings.async(options.replaceAll("\\W", "-"), options.replace(';', ','));
-        assertSame(file, event, type, new Oracle.Weigher(field, 0, true));
+        assertSame(file, event, type, new Oracle.Weigher(field, interval, true));
     }
 
     @Test

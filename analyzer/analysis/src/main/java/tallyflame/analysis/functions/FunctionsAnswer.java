@@ -39,8 +39,9 @@ public final class FunctionsAnswer {
                             + " no sampling error and no interval");
         }
         if (table.sampling() == Sampling.BIASED) {
-            remarks.add("biased: which events were recorded depends on their size, so nobody can say how far the shares"
-                    + " are off");
+            remarks.add(
+                    "biased by size, or by a limit of their rate: with what probability an event was recorded is not known,"
+                            + " so nobody can say how far the shares are off");
         }
         if (table.tooFewSamples()) {
             remarks.add("sample too small: under " + FunctionTable.ENOUGH_SAMPLES + " samples the shares say little"

@@ -88,7 +88,7 @@ class FunctionTableTest {
             assertThat(share.high()).isNaN();
             String text =
                     FunctionsAnswer.of(table, 9, Ledger.complete(100), null).write(Format.TABLE, 120);
-            assertThat(text).contains(sampling == Sampling.COMPLETE ? "complete: every lock event" : "biased:");
+            assertThat(text).contains(sampling == Sampling.COMPLETE ? "complete: every lock event" : "biased by size");
             assertThat(text).doesNotContain("95 %");
             assertThat(FunctionsDocument.of(table, Ledger.complete(100), null).functions())
                     .allSatisfy(row -> assertThat(row.low()).isNull());

@@ -54,9 +54,7 @@ public record EventKind(String name, String unit, Weight weight) {
             "jdk.NativeMethodSample",
             "jdk.ObjectAllocationInNewTLAB",
             "jdk.ObjectAllocationOutsideTLAB",
-            "profiler.WallClockSample",
-            "profiler.Malloc",
-            "profiler.Free");
+            "profiler.WallClockSample");
 
     /** What a name on the command line falls back to where the recording has nothing of that name. */
     private static final Map<String, String> FALLBACK = Map.of("cpu", "cpu-time", "alloc", "alloc-sample");
@@ -67,13 +65,13 @@ public record EventKind(String name, String unit, Weight weight) {
     }
 
     /**
-     * What the events are of all that happened: samples, or all there was. Bytes of objects that are alive are those of the objects
+     * What the events usually are of all that happened: samples, or all there was. Bytes of objects that are alive are those of the objects
      * sampled, and the JDK's allocation samples are those that its throttle let through.
      */
     Sampling sampling() {
         return switch (name) {
             case "alloc-sample", "jdk.ObjectAllocationSample", "live", "profiler.LiveObject" -> Sampling.BIASED;
-            case "cpu", "cpu-time", "native", "wall", "alloc", "malloc", "leak", "free" -> Sampling.RANDOM;
+            case "cpu", "cpu-time", "native", "wall", "alloc" -> Sampling.RANDOM;
             default -> SAMPLES.contains(name) ? Sampling.RANDOM : Sampling.COMPLETE;
         };
     }

@@ -11,9 +11,12 @@ import tallyflame.recordings.chunk.Metadata;
  * @param kind what the events are samples of
  * @param fields fills the registers named here
  * @param ticks whether the weight is in ticks of the chunk's clock
+ * @param interval the setting of async-profiler by which it chooses among events, or empty
+ * @param isAllocation whether the events are of allocations whose sizes are in a field of their own
  * @param hasSubject whether the events are about a class, which is the innermost frame of their stacks then
  */
-record EventPlan(EventKind kind, FieldPlan fields, boolean ticks, boolean hasSubject) {
+record EventPlan(
+        EventKind kind, FieldPlan fields, boolean ticks, String interval, boolean isAllocation, boolean hasSubject) {
     static final int TIME = 0;
     static final int THREAD = 1;
     static final int STACK = 2;
@@ -21,11 +24,12 @@ record EventPlan(EventKind kind, FieldPlan fields, boolean ticks, boolean hasSub
     static final int WEIGHT = 4;
     static final int COUNT = 5;
     static final int SUBJECT = 6;
-    static final int REGISTERS = 7;
+    static final int SIZE = 7;
+    static final int REGISTERS = 8;
 
     /** The same events as samples of another kind. */
     EventPlan as(EventKind other) {
-        return new EventPlan(other, fields, ticks, hasSubject);
+        return new EventPlan(other, fields, ticks, interval, isAllocation, hasSubject);
     }
 
     /**
@@ -41,9 +45,24 @@ record EventPlan(EventKind kind, FieldPlan fields, boolean ticks, boolean hasSub
         EventKind kind = fullNames.contains(type.name()) ? known.kind().named(type.name()) : known.kind();
         String thread = type.field("sampledThread") != null ? "sampledThread" : "eventThread";
         Metadata.Field weight = type.field(known.weight());
+        boolean inBuffers = type.name().equals(EventType.IN_NEW_TLAB);
         FieldPlan fields = FieldPlan.of(
-                metadata, type, "startTime", thread, "stackTrace", "state", known.weight(), "samples", known.subject());
+                metadata,
+                type,
+                "startTime",
+                thread,
+                "stackTrace",
+                "state",
+                known.weight(),
+                "samples",
+                known.subject(),
+                inBuffers ? "allocationSize" : "");
         return new EventPlan(
-                kind, fields, weight != null && weight.time().equals("TICKS"), type.field(known.subject()) != null);
+                kind,
+                fields,
+                weight != null && weight.time().equals("TICKS"),
+                known.interval(),
+                kind.name().equals("alloc") || inBuffers,
+                type.field(known.subject()) != null);
     }
 }

@@ -9,12 +9,17 @@ import tallyflame.recordings.chunk.Metadata;
  * @param kind what its events are samples of
  * @param weight the field that holds the weight, for {@link EventKind.Weight#FIELD}
  * @param subject the field that holds the class that an event is about: that of the object allocated, or of the lock; empty if none does
+ * @param interval the setting of async-profiler by which it chooses among events, of which it adds up the weights; empty if it does not
  */
-record EventType(EventKind kind, String weight, String subject) {
+record EventType(EventKind kind, String weight, String subject, String interval) {
     static final String WALL_CLOCK_SAMPLE = "profiler.WallClockSample";
     static final String MALLOC = "profiler.Malloc";
     static final String FREE = "profiler.Free";
 
+    /** The setting of waits for locks and of parking, which share one sum. */
+    static final String LOCK = "lock";
+
+    static final String IN_NEW_TLAB = "jdk.ObjectAllocationInNewTLAB";
     private static final String ALLOCATED = "objectClass";
 
     private static final Map<String, EventType> KNOWN = Map.ofEntries(
@@ -22,21 +27,31 @@ record EventType(EventKind kind, String weight, String subject) {
             Map.entry("jdk.CPUTimeSample", field("cpu-time", "ns", "samplingPeriod")),
             Map.entry("jdk.NativeMethodSample", interval(new EventKind("native", "ns", EventKind.Weight.INTERVAL))),
             Map.entry(WALL_CLOCK_SAMPLE, interval(EventKind.WALL)),
-            Map.entry("jdk.ObjectAllocationInNewTLAB", field("alloc", "bytes", "tlabSize", ALLOCATED)),
+            Map.entry(IN_NEW_TLAB, field("alloc", "bytes", "tlabSize", ALLOCATED)),
             Map.entry("jdk.ObjectAllocationOutsideTLAB", field("alloc", "bytes", "allocationSize", ALLOCATED)),
             Map.entry("jdk.ObjectAllocationSample", field("alloc-sample", "bytes", "weight", ALLOCATED)),
             Map.entry("profiler.LiveObject", field("live", "bytes", "allocationSize", ALLOCATED)),
-            Map.entry(MALLOC, field("malloc", "bytes", "size")),
+            Map.entry(MALLOC, field("malloc", "bytes", "size").by("nativemem")),
             Map.entry(FREE, one("free")),
-            Map.entry("jdk.JavaMonitorEnter", field("lock", "ns", "duration", "monitorClass")),
+            Map.entry(
+                    "jdk.JavaMonitorEnter",
+                    field("lock", "ns", "duration", "monitorClass").by(LOCK)),
             Map.entry("jdk.JavaMonitorWait", field("wait", "ns", "duration", "monitorClass")),
-            Map.entry("jdk.ThreadPark", field("park", "ns", "duration", "parkedClass")),
-            Map.entry("profiler.NativeLock", field("native-lock", "ns", "duration")),
+            Map.entry(
+                    "jdk.ThreadPark",
+                    field("park", "ns", "duration", "parkedClass").by(LOCK)),
+            Map.entry(
+                    "profiler.NativeLock",
+                    field("native-lock", "ns", "duration").by("nativelock")),
             Map.entry("jdk.MethodTrace", field("method", "ns", "duration")),
             Map.entry("profiler.MethodTrace", field("method", "ns", "duration")));
 
+    private EventType by(String setting) {
+        return new EventType(kind, weight, subject, setting);
+    }
+
     private static EventType interval(EventKind kind) {
-        return new EventType(kind, "", "");
+        return new EventType(kind, "", "", "");
     }
 
     private static EventType field(String name, String unit, String weight) {
@@ -44,11 +59,11 @@ record EventType(EventKind kind, String weight, String subject) {
     }
 
     private static EventType field(String name, String unit, String weight, String subject) {
-        return new EventType(new EventKind(name, unit, EventKind.Weight.FIELD), weight, subject);
+        return new EventType(new EventKind(name, unit, EventKind.Weight.FIELD), weight, subject, "");
     }
 
     private static EventType one(String name) {
-        return new EventType(new EventKind(name, "samples", EventKind.Weight.ONE), "", "");
+        return new EventType(new EventKind(name, "samples", EventKind.Weight.ONE), "", "", "");
     }
 
     /** Whether a name is that of a kind of sample or of a type of event that has one. */

@@ -45,6 +45,11 @@ public final class SampleCounts {
     private long[] hashedWeights = {};
     private double[] hashedSquares = {};
 
+    /** Whether some events were drawn with a probability below 1 that is known. */
+    boolean drawn;
+    /** Whether some events were drawn with a probability that is not known. */
+    boolean biased;
+
     long total;
     long outsideWindow;
     long outsideRange;

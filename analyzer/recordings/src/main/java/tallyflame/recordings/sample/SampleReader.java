@@ -73,8 +73,8 @@ public final class SampleReader {
         ThreadFilter filter = new ThreadFilter(header, chunk.pools(), selection.thread(), windows);
         long from = selection.from().isPresent() ? header.ticks(selection.from().getAsLong()) : Long.MIN_VALUE;
         long to = selection.to().isPresent() ? header.ticks(selection.to().getAsLong()) : Long.MAX_VALUE;
-        Function<EventPlan, ChunkEvents.Decoder> counter =
-                plan -> new Counter(plan, filter, from, to, selection.keepSamples(), counted.counts());
+        Function<EventPlan, ChunkEvents.Decoder> counter = plan ->
+                new Counter(plan, filter, from, to, selection.keepSamples(), counted.counts(), counted.settings());
         for (Metadata.Type type : chunk.metadata().types()) {
             EventPlan plan = samplePlan(type, selection);
             if (plan != null) {
@@ -157,6 +157,11 @@ public final class SampleReader {
         private final Map<EventKind, SampleCounts> allCounts;
         private SampleCounts counts;
         private final long[] registers = new long[EventPlan.REGISTERS];
+        private final boolean async;
+        private final Settings settings;
+        /** Mean distance of the bytes that were drawn, as far as the chunk has told; 0 before it has. */
+        private long drawn;
+
         private long weightOfAll;
 
         Counter(
@@ -165,8 +170,12 @@ public final class SampleReader {
                 long from,
                 long to,
                 boolean keep,
-                Map<EventKind, SampleCounts> allCounts) {
+                Map<EventKind, SampleCounts> allCounts,
+                Settings settings) {
             this.allCounts = allCounts;
+            this.settings = settings;
+            async = chunk.metadata().type("profiler.Log") != null
+                    || chunk.metadata().type(EventType.WALL_CLOCK_SAMPLE) != null;
             this.plan = plan;
             this.filter = filter;
             this.from = from;
@@ -185,6 +194,7 @@ public final class SampleReader {
             r[EventPlan.STATE] = -1;
             r[EventPlan.THREAD] = -1;
             r[EventPlan.SUBJECT] = 0;
+            r[EventPlan.SIZE] = 0;
             events.decode(plan.fields(), r, chunk.pools().texts());
             long samples = r[EventPlan.COUNT];
             if (samples < 0 || samples > MOST_SAMPLES) {
@@ -216,7 +226,37 @@ public final class SampleReader {
             if (weight < 0 || weight > MOST_WEIGHT || weightOfAll > MOST_WEIGHT_OF_ALL - weight) {
                 throw in.corrupt("an event of the weight " + weight);
             }
+            weight = standsFor(weight);
             weightOfAll += weight;
+            return weight;
+        }
+
+        /** What an event of a weight stands for, given the probability with which it was recorded. */
+        private long standsFor(long weight) {
+            if (plan.isAllocation()) {
+                return allocation(weight);
+            }
+            long interval = async && !plan.interval().isEmpty() ? settings.accumulated(plan.interval()) : 0;
+            if (weight >= interval) {
+                return weight;
+            }
+            counts().drawn = true;
+            return InverseProbability.ofAccumulated(weight, interval);
+        }
+
+        /**
+         * What an allocation stands for: async-profiler writes the distance of the bytes drawn, or the size of an object that is larger.
+         * Sizes of buffers, which it wrote before the JVM had a sampler, and which the JDK writes, differ from one event to the next.
+         */
+        private long allocation(long weight) {
+            long size = registers[EventPlan.SIZE];
+            if (async && drawn == 0) {
+                drawn = settings.isEmpty() && weight > size ? weight : settings.allocationInterval();
+            }
+            if (size > 0 && weight == Math.max(size, drawn)) {
+                return InverseProbability.ofDrawnBytes(size, drawn);
+            }
+            counts().biased = true;
             return weight;
         }
 

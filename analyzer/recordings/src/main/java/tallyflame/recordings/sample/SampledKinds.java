@@ -10,6 +10,8 @@ import tallyflame.flamegraphs.Profile.Sampling;
 
 /** The kinds of sample that counted chunks hold, and what the recordings' settings say about each: its name, unit and interval. */
 public final class SampledKinds {
+    private static final int FIRST_RIGHT_HEAP_SAMPLER = 25;
+
     private final List<CountedChunk> chunks;
     private final Map<String, EventKind> found = new LinkedHashMap<>();
 
@@ -135,7 +137,38 @@ public final class SampledKinds {
 
     /** What the events of a kind are of all that happened. */
     public Sampling sampling(EventKind kind) {
-        return kind.sampling();
+        Sampling usual = kind.sampling();
+        boolean drawn = false;
+        for (CountedChunk chunk : chunks) {
+            SampleCounts counts = chunk.counts().get(kind);
+            if (counts != null && (counts.biased || isThrottled(chunk, kind) || isBiasedHeapSampler(chunk, kind))) {
+                return Sampling.BIASED;
+            }
+            drawn |= counts != null && counts.drawn;
+        }
+        return usual == Sampling.COMPLETE && drawn ? Sampling.RANDOM : usual;
+    }
+
+    private static boolean isThrottled(CountedChunk chunk, EventKind kind) {
+        Long type = chunk.typeIds().get(kind);
+        return type != null
+                && kind.sampling() == Sampling.COMPLETE
+                && chunk.settings().throttled(type);
+    }
+
+    /** Whether a chunk is of a JVM whose heap sampler is wrong about objects outside of thread-local buffers (JDK-8356372). */
+    private boolean isBiasedHeapSampler(CountedChunk chunk, EventKind kind) {
+        return kind.unit().equals("bytes")
+                && (kind.name().equals("alloc") || kind.name().equals(EventType.IN_NEW_TLAB))
+                && chunks.stream()
+                                .filter(other -> other.decoded()
+                                        .source()
+                                        .path()
+                                        .equals(chunk.decoded().source().path()))
+                                .mapToInt(other -> other.settings().jvm())
+                                .max()
+                                .orElse(0)
+                        < FIRST_RIGHT_HEAP_SAMPLER;
     }
 
     /** What each sample of a kind weighs, in {@link #unit}; 0 where samples have weights of their own. */

@@ -4,19 +4,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tallyflame.recordings.event.ChunkEvents;
 
 /** The settings of the profiler as {@code jdk.ActiveSetting} events of a chunk state them: by type of event and name. */
 public final class Settings {
     private static final long DEFAULT_INTERVAL_NANOS = 10_000_000L;
     private static final long DEFAULT_WALL_NANOS = 50_000_000L;
+    private static final long DEFAULT_ALLOCATION_BYTES = 524_287L;
+    private static final long DEFAULT_LOCK_NANOS = 10_000L;
     /** Longest interval that is believed, an hour in nanoseconds; a longer one is damage, and could make weights overflow. */
     private static final long LONGEST = 3_600_000_000_000L;
 
     /** Names of sampling events of async-profiler whose samples are times; what others sample is the count of something. */
     private static final Set<String> CLOCKS = Set.of("", "cpu", "cpu-clock", "itimer", "ctimer", "wall");
 
+    private static final Pattern JVM = Pattern.compile("(?:.*\\()?(\\d+).*");
+
     private final Map<String, String> values = new HashMap<>();
+    private int jvm;
 
     /** Adds a setting of a type of event, given by its id. */
     /** Takes the settings from the events of a chunk, once they are read. */
@@ -25,11 +32,38 @@ public final class Settings {
                 "jdk.ActiveSetting",
                 List.of("id", "name", "value"),
                 event -> put(event.number(0), event.text(1), event.text(2)));
+        events.on("jdk.JVMInformation", List.of("jvmVersion"), event -> jvm = version(event.text(0)));
     }
 
     public void put(long eventType, String name, String value) {
         values.put(eventType + " " + name, value);
         values.put(name, value);
+    }
+
+    private static int version(String text) {
+        Matcher matcher = JVM.matcher(text == null ? "" : text);
+        return matcher.matches() ? (int) Math.min(Integer.MAX_VALUE, number(matcher.group(1))) : 0;
+    }
+
+    /** The feature version of the recorded JVM, 0 if it is not in the chunk. */
+    int jvm() {
+        return jvm;
+    }
+
+    /** Whether events of a type were limited to so many a second. */
+    boolean throttled(long eventType) {
+        return !values.getOrDefault(eventType + " throttle", "off").equals("off");
+    }
+
+    /** The mean distance of bytes that async-profiler draws. */
+    long allocationInterval() {
+        long interval = number(get("alloc"));
+        return interval > 0 ? interval : DEFAULT_ALLOCATION_BYTES;
+    }
+
+    /** A setting of async-profiler that is a number; that of locks is also known where a later chunk does not repeat it. */
+    long accumulated(String setting) {
+        return isEmpty() && setting.equals(EventType.LOCK) ? DEFAULT_LOCK_NANOS : number(get(setting));
     }
 
     boolean isEmpty() {
