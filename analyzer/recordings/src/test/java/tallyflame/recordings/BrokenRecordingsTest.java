@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,9 +14,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.recordings.chunk.ChunkHeader;
@@ -207,6 +211,35 @@ class BrokenRecordingsTest {
         Profile profile = read(whole);
         assertThat(profile.ledger().unreadableEvents()).isEqualTo(1);
         assertThat(profile.ledger().unreadableBytes()).isEqualTo(size(ByteBuffer.wrap(whole), ChunkHeader.BYTES));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | 9 | is a flight recording of version 0.9, as Oracle's JDK 7 and 8 wrote it",
+                "3 | 1 | is a flight recording of version 3.1, and this reads versions 1 and 2"
+            })
+    void otherVersionsAreNamed(short major, short minor, String reason) throws Exception {
+        byte[] whole = JdkLayout.recording(17);
+        ByteBuffer.wrap(whole).putShort(4, major).putShort(6, minor);
+        Path plain = Files.write(folder.resolve("other.jfr"), whole);
+        Path packed = folder.resolve("other.jfr.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write(whole);
+        }
+        for (Path file : List.of(plain, packed)) {
+            assertThatThrownBy(() -> RecordingReader.read(List.of(file), ReadOptions.defaults()))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageStartingWith(file + ": " + reason);
+        }
+    }
+
+    @Test
+    void aFileThatEndsBeforeItsFirstEventSaysSo() throws Exception {
+        Path file = Files.write(folder.resolve("early.jfr"), Arrays.copyOf(JdkLayout.recording(17), 60));
+        assertThatThrownBy(() -> RecordingReader.read(List.of(file), ReadOptions.defaults()))
+                .hasMessage(file + ": ends within the header of its first chunk");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package tallyflame.recordings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,8 @@ import net.jpountz.lz4.LZ4FrameOutputStream.FLG;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tallyflame.flamegraphs.Profile;
 
 /** Compressed recordings read like those that they were made from. */
@@ -57,6 +61,42 @@ class CompressedRecordingsTest {
         }
         assertThat(read(file).ledger().kept())
                 .isEqualTo(2 * read(Recordings.jdk()).ledger().kept());
+    }
+
+    /** A few bytes unpack to any number of zeros: what cannot be a recording is not unpacked to the end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gz", "zip"})
+    void whatUnpacksToNoChunkIsRefusedAtOnce(String format) throws Exception {
+        Path file = folder.resolve("zeros." + format);
+        try (OutputStream raw = Files.newOutputStream(file);
+                OutputStream out = format.equals("gz") ? new GZIPOutputStream(raw) : entry(raw, "zeros.jfr")) {
+            byte[] zeros = new byte[1 << 20];
+            for (int megabyte = 0; megabyte < 80; megabyte++) {
+                out.write(zeros);
+            }
+            // Only what is unpacked to the end can hold this.
+            Files.copy(Recordings.jdk(), out);
+        }
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(InputException.class)
+                .hasMessage(file + ": is not a flight recording (no chunk header found)");
+    }
+
+    private static ZipOutputStream entry(OutputStream raw, String name) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(raw);
+        zip.putNextEntry(new ZipEntry(name));
+        return zip;
+    }
+
+    @Test
+    void filesBesideTheRecordingsOfAZipArePassedOver() throws Exception {
+        Path file = folder.resolve("mixed.zip");
+        try (ZipOutputStream out = entry(Files.newOutputStream(file), "notes.txt")) {
+            out.write(new byte[3 << 20]);
+            out.putNextEntry(new ZipEntry("1.jfr"));
+            Files.copy(Recordings.jdk(), out);
+        }
+        assertSame(file, Recordings.jdk());
     }
 
     @Test

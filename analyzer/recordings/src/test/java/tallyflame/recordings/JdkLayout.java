@@ -32,6 +32,9 @@ public final class JdkLayout {
 
     private JdkLayout(int release) {
         this.release = release;
+        if (release < 11) {
+            chunk.ofVersion1();
+        }
     }
 
     /** A recording of one chunk: three stacks in two threads. */
@@ -59,6 +62,26 @@ public final class JdkLayout {
             stacks.varints(1000 + i, 0, 1000).bytes(stack.toByteArray());
         }
         layout.chunk.pool(STACK_TRACE, more, stacks);
+        return layout.chunk.build();
+    }
+
+    /** The same with a sample whose innermost frame is a method without a name: how async-profiler records classes of receivers. */
+    public static byte[] recordingOfReceiver() {
+        JdkLayout layout = new JdkLayout(17).declare().constants().events();
+        layout.chunk.pool(SYMBOL, 1, new EncodedBytes().varint(8).text(""));
+        layout.chunk.pool(METHOD, 1, new EncodedBytes().varints(4, 1, 8, 8, 1).u1(0));
+        layout.chunk.pool(
+                STACK_TRACE,
+                1,
+                new EncodedBytes().varint(4).u1(0).varint(2).varints(4, 0, 0, 2).varints(1, 10, 3, 1));
+        layout.chunk.event(EXECUTION_SAMPLE, new EncodedBytes().varints(SyntheticChunk.START_TICKS, 1, 4, 1));
+        return layout.chunk.build();
+    }
+
+    /** The same without what says how stacks are laid out. */
+    public static byte[] recordingWithoutDeclarationOfStacks() {
+        JdkLayout layout = new JdkLayout(17).declare().events();
+        layout.chunk.undeclare("jdk.types.StackTrace");
         return layout.chunk.build();
     }
 

@@ -44,6 +44,43 @@ class LayoutsTest {
         assertThat(profile.ledger().truncated()).isEqualTo(2);
     }
 
+    /** The JDK's reader of today does not know those names any more; JMC does. */
+    @Test
+    void samplesOfJdk9HaveTheirStacks() throws Exception {
+        Path file = Files.write(folder.resolve("jdk9.jfr"), JdkLayout.recording(9));
+        Profile profile = RecordingReader.read(
+                        List.of(file), ReadOptions.defaults().withEvents("cpu").withSamples(true))
+                .get(0);
+        assertThat(Sampled.of(profile, false).counts())
+                .isEqualTo(Oracle.JMC
+                        .read(file, "jdk.ExecutionSample", new Oracle.Weigher("", 20_000_000, false))
+                        .counts())
+                .isNotEmpty();
+        assertThat(profile.ledger().unreadable()).isEmpty();
+    }
+
+    @Test
+    void theClassOfAReceiverIsNoMethod() throws Exception {
+        Path file = Files.write(folder.resolve("receiver.jfr"), JdkLayout.recordingOfReceiver());
+        Profile profile = RecordingReader.read(
+                        List.of(file), ReadOptions.defaults().withEvents("cpu").withSamples(true))
+                .get(0);
+        assertThat(Sampled.of(profile, false).counts().keySet())
+                .filteredOn(sample -> sample.contains("class"))
+                .containsExactly("main|demo.Main.run:10:3:interpreted;demo.Main:0:0:class|20000000");
+    }
+
+    @Test
+    void strippedMetadataIsCalledSo() throws Exception {
+        Path file = Files.write(folder.resolve("stripped.jfr"), JdkLayout.recordingWithoutDeclarationOfStacks());
+        Profile profile = RecordingReader.read(
+                        List.of(file), ReadOptions.defaults().withEvents("cpu"))
+                .get(0);
+        assertThat(profile.ledger().kept()).isZero();
+        assertThat(profile.ledger().unresolved()).isPositive();
+        assertThat(profile.ledger().unreadable().get(0).reason()).startsWith("the metadata is stripped");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "11, cpu,   jdk.ExecutionSample,          '',       20000000",

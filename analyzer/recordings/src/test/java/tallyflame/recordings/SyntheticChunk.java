@@ -18,6 +18,20 @@ final class SyntheticChunk {
     private final EncodedBytes events = new EncodedBytes();
     private final EncodedBytes pools = new EncodedBytes();
     private int poolCount;
+    private boolean version1;
+
+    /** Writes the chunk in the first version of the format, as JDK 9 and 10: the types of the JDK have other names. */
+    SyntheticChunk ofVersion1() {
+        version1 = true;
+        return this;
+    }
+
+    private static String nameInVersion1(String name) {
+        if (name.startsWith("jdk.types.")) {
+            return "com.oracle.jfr." + name.substring("jdk.".length());
+        }
+        return name.startsWith("jdk.") && !name.startsWith("jdk.jfr.") ? "com.oracle." + name : name;
+    }
 
     private static Element element(String name, Object... attributes) {
         Map<String, String> map = new LinkedHashMap<>();
@@ -61,6 +75,11 @@ final class SyntheticChunk {
         return this;
     }
 
+    /** Takes back the declaration of a type. */
+    void undeclare(String name) {
+        classes.removeIf(type -> name.equals(type.attributes().get("name")));
+    }
+
     /** Adds an event of a type, given by its encoded fields. */
     SyntheticChunk event(long type, EncodedBytes fields) {
         append(events, type, fields);
@@ -88,6 +107,9 @@ final class SyntheticChunk {
     private EncodedBytes metadata() {
         Element root = element("root");
         Element metadata = element("metadata");
+        if (version1) {
+            classes.forEach(type -> type.attributes().computeIfPresent("name", (key, name) -> nameInVersion1(name)));
+        }
         metadata.children().addAll(classes);
         root.children().add(metadata);
         root.children().add(element("region", "locale", "en_US", "gmtOffset", 0));
@@ -125,7 +147,7 @@ final class SyntheticChunk {
         int metadata = ChunkHeader.BYTES + body.size();
         append(body, 0, metadata());
         ByteBuffer chunk = ByteBuffer.allocate(ChunkHeader.BYTES + body.size());
-        chunk.putInt(ChunkHeader.MAGIC).putShort((short) 2).putShort((short) 0);
+        chunk.putInt(ChunkHeader.MAGIC).putShort((short) (version1 ? 1 : 2)).putShort((short) 0);
         chunk.putLong(chunk.capacity()).putLong(checkpoint).putLong(metadata);
         chunk.putLong(START_NANOS).putLong(1_000_000_000L).putLong(START_TICKS).putLong(1_000_000_000L);
         return chunk.putInt(1).put(body.toByteArray()).array();

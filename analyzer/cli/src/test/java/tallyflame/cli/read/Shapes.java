@@ -112,7 +112,7 @@ final class Shapes {
         made.add(Shape.refused(
                         early,
                         begun.toString().substring(early.toString().length())
-                                + ": is not a flight recording (no chunk header found)")
+                                + ": ends within the header of its first chunk")
                 .reported(1));
     }
 

@@ -47,7 +47,7 @@ public final class ChunkFinder {
             }
             ChunkHeader header = ChunkHeader.read(file, position);
             if (header == null) {
-                long next = search(position + 1);
+                long next = next(file, position + 1);
                 losses.add(new Loss(path.toString(), position, next - position, 1, 0, "no chunk header"));
                 position = next;
                 continue;
@@ -72,11 +72,11 @@ public final class ChunkFinder {
                 return events.start();
             }
         }
-        return search(events.start());
+        return next(file, events.start());
     }
 
-    /** Offset of the next chunk header, or the end of the file. */
-    private long search(long from) throws IOException {
+    /** Offset of the first chunk header from an offset on, or the end of the file. */
+    public static long next(FileChannel file, long from) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(SEARCH_STEP);
         for (long position = from; position < file.size(); position += SEARCH_STEP - 3) {
             buffer.clear();
@@ -84,7 +84,7 @@ public final class ChunkFinder {
             for (int i = 0; i + 4 <= buffer.position(); i++) {
                 if (buffer.getInt(i) == ChunkHeader.MAGIC
                         && ChunkHeader.read(file, position + i) != null
-                        && !isCopy(position + i)) {
+                        && !isCopy(file, position + i)) {
                     return position + i;
                 }
             }
@@ -96,7 +96,7 @@ public final class ChunkFinder {
      * Whether a header is not at the boundary of a chunk but a constant within one: from version 14 on, the JDK writes copies of it into
      * checkpoints, each the only constant of its pool, an array of as many bytes.
      */
-    private boolean isCopy(long header) throws IOException {
+    private static boolean isCopy(FileChannel file, long header) throws IOException {
         ByteBuffer before = ByteBuffer.allocate(BEFORE_COPY.length);
         while (before.hasRemaining() && file.read(before, header - BEFORE_COPY.length + before.position()) > 0) {}
         return Arrays.equals(before.array(), BEFORE_COPY);

@@ -16,6 +16,9 @@ public final class ChunkReader {
     /** How many metadata events are remembered; the last readable one counts. */
     private static final int MOST_METADATA = 1 << 10;
 
+    private static final String STRIPPED =
+            "the metadata is stripped: it does not say how stacks and methods are laid out, so no reader can resolve them";
+
     private final ByteWindow in;
     private final Chunk chunk;
     private final ChunkHeader header;
@@ -118,7 +121,11 @@ public final class ChunkReader {
                 Metadata metadata = Metadata.read(in);
                 loseRest("the metadata is longer than its declarations");
                 Pools pools = new Pools(metadata);
-                return new DecodedChunk(chunk, metadata, pools, StackLayout.of(metadata), new ArrayList<>(), eventsEnd);
+                StackLayout layout = StackLayout.of(metadata);
+                if (layout == null && metadata.declaresStacks()) {
+                    chunk.lose(start, 0, 0, 0, STRIPPED);
+                }
+                return new DecodedChunk(chunk, metadata, pools, layout, new ArrayList<>(), eventsEnd);
             } catch (CorruptDataException e) {
                 chunk.lose(e.position(), 0, 0, 1, "metadata: " + e.getMessage());
             }

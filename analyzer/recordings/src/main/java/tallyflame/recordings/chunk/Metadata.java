@@ -17,6 +17,9 @@ public final class Metadata {
 
     private static final int MOST_BYTES = 1 << 25;
 
+    private static final Map<String, String> PREFIXES_OF_VERSION_1 =
+            Map.of("com.oracle.jdk.", "jdk.", "com.oracle.jfr.types.", "jdk.types.");
+
     /**
      * A field of a type.
      *
@@ -113,7 +116,8 @@ public final class Metadata {
             throw in.corrupt("metadata of " + classes.size() + " types");
         }
         Map<Long, String> names = new HashMap<>();
-        classes.forEach(type -> names.put(type.number("id"), type.attributes().getOrDefault("name", "")));
+        classes.forEach(
+                type -> names.put(type.number("id"), current(type.attributes().getOrDefault("name", ""))));
         for (Element element : classes) {
             List<Field> fields = new ArrayList<>();
             for (Element child : element.children()) {
@@ -125,6 +129,16 @@ public final class Metadata {
             types.put(type.id(), type);
             named.put(type.name(), type);
         }
+    }
+
+    /** The name that a type has had since version 2; JDK 9 and 10 declare those of the JDK under others. */
+    private static String current(String name) {
+        for (Map.Entry<String, String> prefix : PREFIXES_OF_VERSION_1.entrySet()) {
+            if (name.startsWith(prefix.getKey())) {
+                return prefix.getValue() + name.substring(prefix.getKey().length());
+            }
+        }
+        return name;
     }
 
     private static void collect(Element element, List<Element> classes) {
@@ -161,6 +175,11 @@ public final class Metadata {
     /** The type of a name, or {@code null}. */
     public Type type(String name) {
         return named.get(name);
+    }
+
+    /** Whether any event has a stack. */
+    boolean declaresStacks() {
+        return types.values().stream().anyMatch(type -> type.field("stackTrace") != null);
     }
 
     /** All types. */

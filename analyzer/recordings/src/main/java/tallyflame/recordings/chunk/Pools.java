@@ -6,6 +6,8 @@ import java.util.Map;
 
 /** The constants of one chunk that stacks and threads are named by. Written while checkpoints are read, then only read. */
 public final class Pools {
+    static final String METHOD = "jdk.types.Method";
+
     public static final int METHOD_CLASS = 0;
     public static final int METHOD_NAME = 1;
     public static final int METHOD_DESCRIPTOR = 2;
@@ -43,14 +45,14 @@ public final class Pools {
 
     Pools(Metadata metadata) throws CorruptDataException {
         this.metadata = metadata;
-        methods = table("jdk.types.Method", "type", "name", "descriptor");
+        methods = table(METHOD, "type", "name", "descriptor");
         classes = table("java.lang.Class", "name");
         symbols = table("jdk.types.Symbol", "string");
         threads = table("java.lang.Thread", "osName", "osThreadId", "javaName", "javaThreadId");
         states = table("jdk.types.ThreadState", "name");
         frameTypes = table("jdk.types.FrameType", "description");
         strings = new PoolTable(1);
-        methodType = idOf("jdk.types.Method");
+        methodType = idOf(METHOD);
         classType = idOf("java.lang.Class");
         threadType = idOf("java.lang.Thread");
         Metadata.Type string = metadata.type("java.lang.String");

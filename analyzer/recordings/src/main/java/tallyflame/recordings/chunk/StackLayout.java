@@ -39,10 +39,10 @@ public final class StackLayout {
         return true;
     }
 
-    /** The layout that the metadata declares, or {@code null} if it declares no stacks. */
+    /** The layout that the metadata declares, or {@code null} if it declares no stacks, or not the methods that they consist of. */
     static StackLayout of(Metadata metadata) throws CorruptDataException {
         Metadata.Type stack = metadata.type(TYPE);
-        if (stack == null) {
+        if (stack == null || metadata.type(Pools.METHOD) == null) {
             return null;
         }
         List<Metadata.Field> fields = stack.fields();

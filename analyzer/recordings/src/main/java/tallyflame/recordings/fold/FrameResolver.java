@@ -48,6 +48,9 @@ public final class FrameResolver {
     private final FrameDetail detail;
     private final BitSet failures = new BitSet();
     private final BitSet failedFrames = new BitSet();
+    /** Methods that are classes: those that async-profiler puts above the stubs of virtual calls. */
+    private final BitSet receivers = new BitSet();
+
     private Pools pools;
     /** Number of each row of the chunk's methods, plus 1; 0 if not resolved yet. */
     private int[] methods = {};
@@ -105,11 +108,13 @@ public final class FrameResolver {
         int type = pools.frameTypes().row(values[StackLayout.FRAME_TYPE]);
         FrameType frameType = type < 0 ? FrameType.NATIVE : types[type];
         int method = method(values[StackLayout.METHOD], isSymbol(frameType));
-        int frame = frames.frame(
-                method,
-                line > 0 ? line : Frames.UNKNOWN,
-                bci >= 0 ? bci : Frames.UNKNOWN,
-                detail == FrameDetail.METHODS ? frameType.family() : frameType);
+        int frame = receivers.get(method)
+                ? frames.frame(method, Frames.UNKNOWN, Frames.UNKNOWN, FrameType.CLASS)
+                : frames.frame(
+                        method,
+                        line > 0 ? line : Frames.UNKNOWN,
+                        bci >= 0 ? bci : Frames.UNKNOWN,
+                        detail == FrameDetail.METHODS ? frameType.family() : frameType);
         if (failures.get(method)) {
             failedFrames.set(frame);
         }
@@ -127,12 +132,16 @@ public final class FrameResolver {
             subjects = new int[pools.classes().rows()];
         }
         if (subjects[row] == 0) {
-            String name = JavaNames.ofClass(
-                    pools.texts().string(pools.className(pools.classes().id(row))));
-            int method = frames.method("", normalize ? normalized(name) : name, "");
+            String name = pools.texts().string(pools.className(pools.classes().id(row)));
+            int method = frames.method("", className(name), "");
             subjects[row] = 1 + frames.frame(method, Frames.UNKNOWN, Frames.UNKNOWN, FrameType.CLASS);
         }
         return subjects[row] - 1;
+    }
+
+    private String className(String name) {
+        String plain = JavaNames.ofClass(name);
+        return normalize ? normalized(plain) : plain;
     }
 
     /** Whether any frame so far says that a stack could not be walked. */
@@ -180,10 +189,15 @@ public final class FrameResolver {
 
     private int resolveMethod(int row) {
         PoolTable table = pools.methods();
+        long className = pools.className(table.get(row, Pools.METHOD_CLASS));
+        long name = pools.symbol(table.get(row, Pools.METHOD_NAME));
+        if (name != Texts.NULL && pools.texts().length(name) == 0) {
+            int receiver = frames.method("", className(pools.texts().string(className)), "");
+            receivers.set(receiver);
+            return receiver;
+        }
         return frames.method(
-                className(pools.className(table.get(row, Pools.METHOD_CLASS))),
-                methodName(pools.symbol(table.get(row, Pools.METHOD_NAME))),
-                symbol(pools.symbol(table.get(row, Pools.METHOD_DESCRIPTOR))));
+                className(className), methodName(name), symbol(pools.symbol(table.get(row, Pools.METHOD_DESCRIPTOR))));
     }
 
     private int symbol(long text) {
