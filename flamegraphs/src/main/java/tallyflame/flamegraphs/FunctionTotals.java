@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /** The functions of a forest and their weights. */
 public final class FunctionTotals {
@@ -31,15 +32,49 @@ public final class FunctionTotals {
      * @param threads how many threads may sum, at least 1
      */
     public static List<Function> of(StackForest tree, int threads) {
-        Frames frames = tree.frames();
         Map<String, Integer> numbers = new HashMap<>();
-        int[] functionOfMethod = new int[frames.methods()];
+        int[] ofMethod = functions(tree.frames(), numbers, method -> true);
+        return sums(tree, numbers, ofFrames(tree.frames(), ofMethod), threads);
+    }
+
+    /**
+     * The functions of some methods, each with the weight of all that it calls and that is not of these methods; stacks without any of
+     * them count for nobody, so that the self weights add up to less than that of the forest.
+     *
+     * @param own which methods, by their number in {@link Frames}
+     * @param threads how many threads may sum, at least 1
+     */
+    public static List<Function> folded(StackForest tree, IntPredicate own, int threads) {
+        Map<String, Integer> numbers = new HashMap<>();
+        int[] ofMethod = functions(tree.frames(), numbers, own);
+        int[] ofFrame = ofFrames(tree.frames(), ofMethod);
+        for (int frame = 0; frame < ofFrame.length; frame++) {
+            if (tree.frames().type(frame) == FrameType.CLASS) {
+                ofFrame[frame] = GroupTotals.FOLDED; // what is allocated counts for who allocates
+            }
+        }
+        return sums(tree, numbers, ofFrame, threads);
+    }
+
+    private static int[] functions(Frames frames, Map<String, Integer> numbers, IntPredicate counted) {
+        int[] functions = new int[frames.methods()];
         Arrays.setAll(
-                functionOfMethod,
-                method -> numbers.computeIfAbsent(frames.functionName(method), name -> numbers.size()));
-        int[] functionOfFrame = new int[frames.size()];
-        Arrays.setAll(functionOfFrame, frame -> functionOfMethod[frames.methodOf(frame)]);
-        GroupTotals sums = GroupTotals.of(tree, functionOfFrame, numbers.size(), threads);
+                functions,
+                method -> counted.test(method)
+                        ? numbers.computeIfAbsent(frames.functionName(method), name -> numbers.size())
+                        : GroupTotals.FOLDED);
+        return functions;
+    }
+
+    private static int[] ofFrames(Frames frames, int[] ofMethod) {
+        int[] functions = new int[frames.size()];
+        Arrays.setAll(functions, frame -> ofMethod[frames.methodOf(frame)]);
+        return functions;
+    }
+
+    private static List<Function> sums(
+            StackForest tree, Map<String, Integer> numbers, int[] functionOfFrame, int threads) {
+        GroupTotals sums = GroupTotals.of(tree, functionOfFrame, numbers.size() + 1, threads);
         List<Function> functions = new ArrayList<>();
         numbers.forEach((name, i) -> functions.add(new Function(
                 name,

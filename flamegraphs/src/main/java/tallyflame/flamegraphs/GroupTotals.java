@@ -9,10 +9,15 @@ import java.util.List;
  * thread sums parts of the forest; their sums are added at the end.
  */
 public final class GroupTotals {
+    /** The group of a frame that counts for its caller: it is taken for a frame of the caller's group. */
+    public static final int FOLDED = -1;
+
     private final StackForest tree;
     private final int[] groupOfFrame;
     /** How often each group is on the path from the root to the current node. */
     private final int[] running;
+    /** The group that each node of that path counts for, by depth. */
+    private int[] groupAt = new int[64];
 
     private final long[] self;
     private final long[] selfSamples;
@@ -33,6 +38,7 @@ public final class GroupTotals {
         this.tree = tree;
         this.groupOfFrame = groupOfFrame;
         running = new int[groups];
+        groupAt[0] = groups - 1;
         self = new long[groups];
         selfSamples = new long[groups];
         total = new long[groups];
@@ -44,7 +50,7 @@ public final class GroupTotals {
     /**
      * Sums a forest up.
      *
-     * @param groupOfFrame the group of each frame, from 0
+     * @param groupOfFrame the group of each frame, from 0; {@link #FOLDED} frames without a caller of any group are of the last one
      * @param groups how many groups there are
      * @param threads how many threads may sum, at least 1
      */
@@ -141,8 +147,13 @@ public final class GroupTotals {
             weightBelow = Arrays.copyOf(weightBelow, 2 * depth);
             samplesBelow = Arrays.copyOf(samplesBelow, 2 * depth);
             squaresBelow = Arrays.copyOf(squaresBelow, 2 * depth);
+            groupAt = Arrays.copyOf(groupAt, 2 * depth);
         }
         int group = groupOfFrame[tree.frame(node)];
+        if (group == FOLDED) {
+            group = groupAt[depth - 1];
+        }
+        groupAt[depth] = group;
         running[group]++;
         weightBelow[depth] = 0;
         samplesBelow[depth] = 0;
@@ -164,7 +175,7 @@ public final class GroupTotals {
 
     /** Hands the sums of a node up; they count for its group unless that is also further up: recursion counts once. */
     private void leave(int node, int depth) {
-        int group = groupOfFrame[tree.frame(node)];
+        int group = groupAt[depth];
         if (--running[group] == 0) {
             total[group] += weightBelow[depth];
             samples[group] += samplesBelow[depth];

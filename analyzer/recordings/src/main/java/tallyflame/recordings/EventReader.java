@@ -49,6 +49,7 @@ public final class EventReader {
     private final Object turn = new Object();
     private int parallelism = Runtime.getRuntime().availableProcessors();
     private BooleanSupplier enough = () -> false;
+    private boolean constants = true;
 
     private EventReader(List<Path> recordings) {
         this.recordings = List.copyOf(recordings);
@@ -73,6 +74,15 @@ public final class EventReader {
     /** Begins no further chunk once something is true. */
     public EventReader until(BooleanSupplier isEnough) {
         enough = isEnough;
+        return this;
+    }
+
+    /**
+     * Lets the constants of chunks be, which take most of the time where events are few: names of threads, classes and stacks, and
+     * texts that are not in the event itself, are absent then.
+     */
+    public EventReader withoutConstants() {
+        constants = false;
         return this;
     }
 
@@ -134,7 +144,8 @@ public final class EventReader {
 
     private <T> void read(Chunk chunk, ByteWindow in, Function<ChunkEvents, T> collectors, List<T> collected)
             throws IOException {
-        DecodedChunk decoded = new ChunkReader(chunk, in).read();
+        ChunkReader reader = new ChunkReader(chunk, in);
+        DecodedChunk decoded = (constants ? reader : reader.withoutConstants()).read();
         if (decoded != null) {
             ChunkEvents events = new ChunkEvents(decoded, in);
             shared.forEach(handlers -> handlers.accept(events));

@@ -1,6 +1,7 @@
 package tallyflame.analysis.functions;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 import tallyflame.analysis.statistics.WeightSum;
 import tallyflame.flamegraphs.FunctionTotals;
 import tallyflame.flamegraphs.FunctionTotals.Function;
@@ -45,6 +46,20 @@ public record FunctionTable(
      * @param threads how many threads may sum, at least 1
      */
     public static FunctionTable of(Profile profile, int threads) {
+        return of(profile, FunctionTotals.of(profile.tree(), threads));
+    }
+
+    /**
+     * The functions of some methods, each with the weight of what it calls that is not of these methods.
+     *
+     * @param own which methods, by their number in the frames of the profile
+     * @param threads how many threads may sum, at least 1
+     */
+    public static FunctionTable folded(Profile profile, IntPredicate own, int threads) {
+        return of(profile, FunctionTotals.folded(profile.tree(), own, threads));
+    }
+
+    private static FunctionTable of(Profile profile, List<Function> functions) {
         return new FunctionTable(
                 profile.event(),
                 profile.unit(),
@@ -52,7 +67,7 @@ public record FunctionTable(
                 profile.tree().samples(),
                 profile.tree().squares(),
                 profile.sampling(),
-                FunctionTotals.of(profile.tree(), threads));
+                functions);
     }
 
     /** The share of the weight whose top frame is the function, with its 95 % interval where it has one. */

@@ -2,6 +2,8 @@ package tallyflame.analysis.functions;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.table.Table;
 import tallyflame.flamegraphs.FunctionTotals.Function;
@@ -14,20 +16,39 @@ public final class FunctionsAnswer {
     private FunctionsAnswer() {}
 
     /**
-     * The answer on a table.
+     * What there is to show.
      *
-     * @param most how many rows it has at most
+     * @param all all functions; asked for only by the forms that show them
+     * @param own those of the user's own code; empty if they are not told apart
+     * @param absence why they are not; empty where nobody wants to know
      * @param joules energy of 1000 alerts of the run, or {@code null}
      */
-    public static Answer of(FunctionTable all, int most, Ledger ledger, Double joules) {
-        FunctionTable shown = all.top(most);
-        Answer answer = new Answer("Functions", () -> FunctionsDocument.of(shown, ledger, joules))
-                .lines(all.event() + ": " + Quantity.of(all.total(), all.unit()) + " in "
-                        + Quantity.of(all.samples(), "samples") + ", "
-                        + Quantity.of(all.functions().size(), "functions") + ", "
-                        + Quantity.of(shown.functions().size(), "shown"))
-                .table(table(shown, joules));
-        return answer.lines(remarks(all)).lines(LedgerText.lines(ledger));
+    public record Shown(Supplier<FunctionTable> all, Optional<OwnFunctions> own, String absence, Double joules) {}
+
+    /**
+     * The answer: for people the user's own functions if they are told apart, else all.
+     *
+     * @param most how many rows a table has at most
+     */
+    public static Answer of(Shown shown, int most, Ledger ledger) {
+        FunctionTable first = shown.own.map(OwnFunctions::table).orElseGet(shown.all);
+        FunctionTable rows = first.top(most);
+        Answer answer = new Answer(
+                        "Functions", () -> FunctionsDocument.of(shown.all.get().top(most), shown, most, ledger))
+                .lines(first.event() + ": " + Quantity.of(first.total(), first.unit()) + " in "
+                        + Quantity.of(first.samples(), "samples") + ", "
+                        + Quantity.of(first.functions().size(), "functions")
+                        + shown.own.map(own -> " of " + own.code()).orElse("") + ", "
+                        + Quantity.of(rows.functions().size(), "shown")
+                        + (shown.own.isPresent() ? ", self with all they call elsewhere" : ""))
+                .table(table(rows, shown.joules));
+        if (shown.own.isPresent()) {
+            answer.csv(() -> table(shown.all.get().top(most), shown.joules))
+                    .lines(shown.own.get().line());
+        } else if (!shown.absence.isEmpty()) {
+            answer.lines("all functions are shown: " + shown.absence);
+        }
+        return answer.lines(remarks(first)).lines(LedgerText.lines(ledger));
     }
 
     /** What has to be known about the shares of a table. */
@@ -53,7 +74,12 @@ public final class FunctionsAnswer {
         return remarks;
     }
 
-    private static Table<Function> table(FunctionTable shown, Double joules) {
+    /**
+     * The table of some functions.
+     *
+     * @param joules energy of 1000 alerts of the run, or {@code null}
+     */
+    public static Table<Function> table(FunctionTable shown, Double joules) {
         Table<Function> table = Table.of(shown.functions()).weight("self", shown.unit(), Function::self);
         share(table, shown)
                 .share("total", function -> shown.totalShare(function).value())

@@ -20,6 +20,7 @@ import tallyflame.runs.Interval;
  *     events drawn at random have an interval
  * @param tooFewSamples whether there are too few samples for the shares to say much
  * @param functions one row for each function
+ * @param own the user's own code
  * @param ledger the groups of {@link Ledger} by name
  */
 public record FunctionsDocument(
@@ -32,7 +33,28 @@ public record FunctionsDocument(
         String sampling,
         boolean tooFewSamples,
         List<Row> functions,
+        Own own,
         Ledger ledger) {
+    /**
+     * The user's own code.
+     *
+     * @param code its packages in short; {@code null} if it is not told apart
+     * @param absence why it is not; {@code null} if it is, or if all code was asked for
+     * @param onStack weight of the stacks with any of it
+     * @param functions its functions; {@code self} includes what they call outside of it
+     * @param parts where all weight went
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Own(String code, String absence, Long onStack, List<Row> functions, List<Weight> parts) {}
+
+    /**
+     * What a part of the program weighs.
+     *
+     * @param part the name of a {@link Part} in lower case
+     * @param share of all weight
+     */
+    public record Weight(String part, long weight, double share) {}
+
     /**
      * One function.
      *
@@ -61,12 +83,7 @@ public record FunctionsDocument(
         functions = List.copyOf(functions);
     }
 
-    /**
-     * The document of a table.
-     *
-     * @param joulesPerThousandAlerts energy of the run, or {@code null}
-     */
-    public static FunctionsDocument of(FunctionTable table, Ledger ledger, Double joulesPerThousandAlerts) {
+    static FunctionsDocument of(FunctionTable table, FunctionsAnswer.Shown shown, int most, Ledger ledger) {
         return new FunctionsDocument(
                 1,
                 table.event(),
@@ -76,10 +93,30 @@ public record FunctionsDocument(
                 table.effectiveSamples(),
                 table.sampling().name().toLowerCase(Locale.ROOT),
                 table.tooFewSamples(),
-                table.functions().stream()
-                        .map(function -> row(table, function, joulesPerThousandAlerts))
-                        .toList(),
+                rows(table, shown.joules()),
+                shown.own()
+                        .map(own -> own(own, shown, most))
+                        .orElseGet(() ->
+                                new Own(null, shown.absence().isEmpty() ? null : shown.absence(), null, null, null)),
                 ledger);
+    }
+
+    private static Own own(OwnFunctions own, FunctionsAnswer.Shown shown, int most) {
+        Parts parts = own.parts();
+        return new Own(
+                own.code(),
+                null,
+                parts.ownOnStack(),
+                rows(own.table().top(most), shown.joules()),
+                parts.weights().entrySet().stream()
+                        .map(part -> new Weight(part.getKey().key(), part.getValue(), parts.share(part.getKey())))
+                        .toList());
+    }
+
+    private static List<Row> rows(FunctionTable table, Double joulesPerThousandAlerts) {
+        return table.functions().stream()
+                .map(function -> row(table, function, joulesPerThousandAlerts))
+                .toList();
     }
 
     private static Row row(FunctionTable table, Function function, Double joules) {

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tallyflame.analysis.evidence.Work;
+import tallyflame.analysis.functions.FrameMethods;
 import tallyflame.analysis.statistics.WeightSum;
 import tallyflame.counts.ClassCounts;
 import tallyflame.flamegraphs.CallTree;
@@ -84,7 +85,7 @@ public record LineReport(
             return filter.compiled();
         }
         if (classes.isEmpty()) {
-            return method -> !MethodFilter.isJdk(method.className());
+            return method -> !FrameMethods.isJdk(method.className());
         }
         Set<String> counted = classes.get().stream().map(ClassCounts::name).collect(Collectors.toSet());
         return method -> counted.contains(method.className());

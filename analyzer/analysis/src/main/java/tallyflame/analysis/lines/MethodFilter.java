@@ -17,8 +17,6 @@ public record MethodFilter(List<String> classes, List<String> methods) {
     /** Every method. */
     public static final MethodFilter ALL = new MethodFilter(List.of(), List.of());
 
-    private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
-
     public MethodFilter {
         classes = List.copyOf(classes);
         methods = List.copyOf(methods);
@@ -27,11 +25,6 @@ public record MethodFilter(List<String> classes, List<String> methods) {
     /** Whether classes or methods were named at all. */
     public boolean selects() {
         return !classes.isEmpty() || !methods.isEmpty();
-    }
-
-    /** Tells whether a class belongs to the JDK. */
-    public static boolean isJdk(String className) {
-        return JDK.stream().anyMatch(className::startsWith);
     }
 
     /** The filter with its patterns compiled; takes class and method name of a method. */

@@ -2,8 +2,11 @@ package tallyflame.analysis.report;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.functions.FunctionsAnswer;
+import tallyflame.analysis.functions.OwnFunctions;
+import tallyflame.analysis.table.HtmlTable;
 import tallyflame.counts.code.CodeUnit;
 import tallyflame.counts.code.MethodId;
 import tallyflame.flamegraphs.FunctionTotals.Function;
@@ -17,15 +20,19 @@ final class FunctionSection {
     /** More rows are slow to sort and read by nobody; the flame graph's own table has all functions. */
     private static final int MOST = 400;
 
+    private static final int MOST_OWN = 20;
+
     private static final int LONGEST_NAME = 300;
 
     private final FunctionTable table;
+    private final Optional<OwnFunctions> own;
     private final Map<CodeUnit, Long> hits;
     private final Energy energy;
     private final StringBuilder out = new StringBuilder();
 
     private FunctionSection(Report report) {
         table = FunctionTable.of(report.profiles().get(0), Runtime.getRuntime().availableProcessors());
+        own = report.own();
         hits = report.hits().map(found -> found.counts()).orElse(Map.of());
         energy = table.event().equals("cpu")
                 ? report.run().map(run -> run.document().energy()).orElse(null)
@@ -37,6 +44,7 @@ final class FunctionSection {
     }
 
     private String html() {
+        own();
         out.append("<h2 id=\"report-functions\">Functions</h2>\n<p>");
         out.append(Html.escape(String.format(
                 Locale.ROOT,
@@ -77,6 +85,21 @@ final class FunctionSection {
             out.append(" more functions are in the table next to the flame graph.</p>\n");
         }
         return out.toString();
+    }
+
+    /** The user's own code first; the functions of everything follow. */
+    private void own() {
+        if (own.isEmpty()) {
+            return;
+        }
+        OwnFunctions code = own.get();
+        out.append("<h2 id=\"report-own\">Your own code</h2>\n<p>")
+                .append(Html.escape(
+                        "Functions of " + code.code() + ", self with all they call elsewhere. " + code.line() + ".",
+                        2000))
+                .append("</p>\n")
+                .append(HtmlTable.of(FunctionsAnswer.table(
+                        code.table().top(MOST_OWN), energy == null ? null : energy.perThousandAlerts())));
     }
 
     private void heading(String title, boolean number) {

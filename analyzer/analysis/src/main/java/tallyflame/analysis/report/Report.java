@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.functions.OwnFunctions;
 import tallyflame.analysis.lines.HitCounts;
 import tallyflame.analysis.lines.RunLines;
+import tallyflame.analysis.own.OwnCode;
 import tallyflame.analysis.timeline.Findings;
 import tallyflame.analysis.timeline.Timeline;
 import tallyflame.flamegraphs.Profile;
@@ -20,6 +22,8 @@ import tallyflame.runs.RunDirectory;
  * @param inputs what was read, as given
  * @param run the run directory, if the input is one
  * @param profiles samples, the most telling kind first; empty if there are none
+ * @param own the functions of the user's own code in the first of them; empty if that is not told apart
+ * @param ownAbsence why it is not; empty where nobody wants to know
  * @param lines hits and times by line, if there are any
  * @param hits exact counts by name, if anything was counted
  * @param latencies of an alert, one distribution for each fork
@@ -33,6 +37,8 @@ public record Report(
         List<Path> inputs,
         Optional<RunDirectory> run,
         List<Profile> profiles,
+        Optional<OwnFunctions> own,
+        String ownAbsence,
         Optional<RunLines> lines,
         Optional<HitCounts> hits,
         List<Latencies> latencies,
@@ -59,9 +65,11 @@ public record Report(
      *
      * @param options which samples; the timeline always shows all of the time
      * @param sources where the user says that source is
+     * @param packages what the user says is their own code; see {@link OwnCode#of(Evidence, List)}
      * @throws IOException if recordings were named and hold nothing that could be reported
      */
-    public static Report read(Evidence evidence, ReadOptions options, List<Path> sources) throws IOException {
-        return new ReportReader(evidence, options, sources).read();
+    public static Report read(Evidence evidence, ReadOptions options, List<Path> sources, List<String> packages)
+            throws IOException {
+        return new ReportReader(evidence, options, sources, packages).read();
     }
 }

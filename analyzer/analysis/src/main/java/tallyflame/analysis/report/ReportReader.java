@@ -11,9 +11,11 @@ import java.util.stream.Collectors;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.evidence.Fork;
 import tallyflame.analysis.evidence.Jvm;
+import tallyflame.analysis.functions.OwnFunctions;
 import tallyflame.analysis.lines.HitCounts;
 import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.analysis.lines.RunLines;
+import tallyflame.analysis.own.OwnCode;
 import tallyflame.analysis.timeline.Findings;
 import tallyflame.analysis.timeline.Timeline;
 import tallyflame.flamegraphs.Profile;
@@ -28,15 +30,17 @@ final class ReportReader {
     private final Evidence evidence;
     private final ReadOptions options;
     private final List<Path> sources;
+    private final List<String> packages;
     private final List<String> problems = new ArrayList<>();
     private boolean counted;
     private Optional<RunLines> lines = Optional.empty();
     private Timeline timeline;
 
-    ReportReader(Evidence evidence, ReadOptions options, List<Path> sources) {
+    ReportReader(Evidence evidence, ReadOptions options, List<Path> sources, List<String> packages) {
         this.evidence = evidence;
         this.options = options;
         this.sources = sources;
+        this.packages = packages;
         counted = !evidence.counted().isEmpty();
     }
 
@@ -49,11 +53,16 @@ final class ReportReader {
         readLinesAndTimeline(profiles, recordings);
         Optional<HitCounts> hits = counted ? Optional.of(HitCounts.of(evidence, options.part())) : Optional.empty();
         evidence.traced().forEach(this::checkTraces);
+        OwnCode own = OwnCode.of(evidence, packages);
         return new Report(
                 title(),
                 evidence.inputs(),
                 evidence.run(),
                 profiles,
+                profiles.stream()
+                        .findFirst()
+                        .flatMap(profile -> OwnFunctions.of(profile, own::owns, options.parallelism())),
+                own.absence(),
                 lines,
                 hits,
                 latencies(),

@@ -86,11 +86,12 @@ class FunctionTableTest {
             assertThat(share.value()).isEqualTo(0.25);
             assertThat(share.low()).isNaN();
             assertThat(share.high()).isNaN();
-            String text =
-                    FunctionsAnswer.of(table, 9, Ledger.complete(100), null).write(Format.TABLE, 120);
+            FunctionsAnswer.Shown shown = new FunctionsAnswer.Shown(() -> table, Optional.empty(), "", null);
+            String text = FunctionsAnswer.of(shown, 9, Ledger.complete(100)).write(Format.TABLE, 120);
             assertThat(text).contains(sampling == Sampling.COMPLETE ? "complete: every lock event" : "biased by size");
             assertThat(text).doesNotContain("95 %");
-            assertThat(FunctionsDocument.of(table, Ledger.complete(100), null).functions())
+            assertThat(FunctionsDocument.of(table, shown, 9, Ledger.complete(100))
+                            .functions())
                     .allSatisfy(row -> assertThat(row.low()).isNull());
         }
     }

@@ -10,8 +10,11 @@ import picocli.CommandLine.Parameters;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.functions.FunctionsAnswer;
+import tallyflame.analysis.functions.OwnFunctions;
+import tallyflame.analysis.own.OwnCode;
 import tallyflame.analysis.trace.TraceAnswers;
 import tallyflame.cli.options.Failures;
+import tallyflame.cli.options.PackageOptions;
 import tallyflame.cli.options.Passes;
 import tallyflame.cli.options.RowOptions;
 import tallyflame.cli.options.SelectionOptions;
@@ -42,6 +45,9 @@ public final class FunctionsCommand implements Callable<Integer> {
     @Mixin
     private SelectionOptions selection;
 
+    @Mixin
+    private PackageOptions packages;
+
     @Parameters(arity = "1..*", paramLabel = "IN", description = "Run directories or .jfr files; several are merged.")
     private List<Path> inputs;
 
@@ -62,11 +68,15 @@ public final class FunctionsCommand implements Callable<Integer> {
         Evidence evidence = Evidence.open(inputs);
         Profile profile = evidence.samples(selection.readOptions(common).withDetail(FrameDetail.METHODS))
                 .get(0);
+        OwnCode own = OwnCode.of(evidence, packages.globs());
         common.print(FunctionsAnswer.of(
-                FunctionTable.of(profile, selection.threads()),
+                new FunctionsAnswer.Shown(
+                        () -> FunctionTable.of(profile, selection.threads()),
+                        OwnFunctions.of(profile, own::owns, selection.threads()),
+                        own.absence(),
+                        profile.event().equals("cpu") ? joulesPerThousandAlerts(evidence) : null),
                 most,
-                profile.ledger(),
-                profile.event().equals("cpu") ? joulesPerThousandAlerts(evidence) : null));
+                profile.ledger()));
         return Failures.DONE;
     }
 

@@ -19,6 +19,7 @@ import tallyflame.analysis.table.TerminalText;
 import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Failures;
+import tallyflame.cli.options.PackageOptions;
 import tallyflame.cli.options.SelectionOptions;
 import tallyflame.cli.options.SourceOptions;
 import tallyflame.flamegraphs.Quantity;
@@ -64,6 +65,9 @@ public final class ReportCommand implements Callable<Integer> {
     @Mixin
     private SourceOptions source;
 
+    @Mixin
+    private PackageOptions packages;
+
     @Override
     public Integer call() throws Exception {
         if (output == null && inputs.size() > 1) {
@@ -80,8 +84,8 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private Report read(Evidence evidence) throws IOException {
-        Report report =
-                Report.read(evidence, selection.readOptions(common, true).withSamples(true), source.places());
+        Report report = Report.read(
+                evidence, selection.readOptions(common, true).withSamples(true), source.places(), packages.globs());
         report.problems().forEach(problem -> common.err()
                 .println(TerminalText.clean(evidence.inputs().get(0) + ": " + problem)));
         common.err().flush();

@@ -17,6 +17,7 @@ import tallyflame.analysis.table.Format;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Durations;
 import tallyflame.cli.options.Failures;
+import tallyflame.cli.options.PackageOptions;
 import tallyflame.cli.options.Passes;
 import tallyflame.cli.options.Terminal;
 import tallyflame.runner.launch.ExitCode;
@@ -126,6 +127,9 @@ public final class RecordCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Run directory (default: tallyflame-runs/record-TIME).")
     private Path out;
 
+    @Mixin
+    private PackageOptions packages;
+
     @Override
     public Integer call() throws Exception {
         check();
@@ -134,7 +138,7 @@ public final class RecordCommand implements Callable<Integer> {
                 event, interval(), allPasses(), count, trace, 1, ignoreExit, new ChildJvms(children), directory);
         RunDocument run =
                 pid == null ? recordCommand(plan) : new AttachRecorder(Sampling.HERE).record(plan, pid, duration);
-        RunFindings findings = RunFindings.of(directory, title(run));
+        RunFindings findings = RunFindings.of(directory, title(run), packages.globs());
         if (common.json()) {
             common.printJson(RunAnswer.of(List.of(RunAnswer.Entry.of(directory, run, findings))));
         } else {

@@ -17,6 +17,7 @@ import tallyflame.cli.options.Durations;
 import tallyflame.cli.options.FailedAlertOptions;
 import tallyflame.cli.options.JvmOptions;
 import tallyflame.cli.options.ModuleOptions;
+import tallyflame.cli.options.PackageOptions;
 import tallyflame.cli.options.Passes;
 import tallyflame.cli.options.TableOptions;
 import tallyflame.cli.options.ThreadCounts;
@@ -57,6 +58,9 @@ public final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private TableOptions common;
+
+    @Mixin
+    private PackageOptions packages;
 
     @Parameters(arity = "1..*", paramLabel = "MODULE", description = "Names of modules, or all.")
     private List<String> modules;
@@ -175,7 +179,7 @@ public final class RunCommand implements Callable<Integer> {
         Path data = alerts == null
                 ? GeneratedAlerts.in(RunFolders.RUNS)
                 : TopicAlerts.local(alerts, RunFolders.RUNS, common);
-        return new RunSession(common, Sampling.HERE, budgets).run(plans(names, data));
+        return new RunSession(common, Sampling.HERE, budgets, packages.globs()).run(plans(names, data));
     }
 
     private void check() {

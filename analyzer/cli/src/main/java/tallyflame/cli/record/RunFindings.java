@@ -5,8 +5,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.functions.FunctionTable;
+import tallyflame.analysis.functions.OwnFunctions;
 import tallyflame.analysis.lines.render.LineAnswers;
 import tallyflame.analysis.report.Report;
 import tallyflame.analysis.report.ReportPage;
@@ -19,20 +21,32 @@ import tallyflame.runs.AtomicFiles;
 /**
  * What a run says at first sight: its recordings and counts are read once, for the terminal and for the pages that it leaves.
  *
- * @param functions of the most telling event, or {@code null} if nothing was sampled
+ * @param functions of the most telling event, the user's own if they are told apart, or {@code null} if nothing was sampled
+ * @param own those of the user's own code; empty if that is not told apart
+ * @param ownAbsence why it is not; empty where nobody wants to know
  * @param lineTables of the few counted methods that take most time; empty if nothing was counted
  * @param flameGraph the page that was written, or {@code null}
  * @param report the page that was written
  */
-record RunFindings(FunctionTable functions, Answer lineTables, Path flameGraph, Path report) {
+record RunFindings(
+        FunctionTable functions,
+        Optional<OwnFunctions> own,
+        String ownAbsence,
+        Answer lineTables,
+        Path flameGraph,
+        Path report) {
     private static final String FLAME_GRAPH = "flame.html";
 
     /** Methods that have a line table at the end of a run. */
     private static final int FEW = 3;
 
-    /** Reads a run and writes flame graph, report and the source of what was counted into its directory. */
-    static RunFindings of(Path run, String title) throws IOException {
-        Report report = Report.read(Evidence.open(run), ReadOptions.defaults().withSamples(true), List.of());
+    /**
+     * Reads a run and writes flame graph, report and the source of what was counted into its directory.
+     *
+     * @param packages what the user says is their own code
+     */
+    static RunFindings of(Path run, String title, List<String> packages) throws IOException {
+        Report report = Report.read(Evidence.open(run), ReadOptions.defaults().withSamples(true), List.of(), packages);
         Path reportFile = run.resolve(ReportPage.FILE);
         ReportPage.write(report, reportFile);
         if (report.lines().isPresent()) {
@@ -41,7 +55,12 @@ record RunFindings(FunctionTable functions, Answer lineTables, Path flameGraph, 
         return new RunFindings(
                 report.profiles().isEmpty()
                         ? null
-                        : FunctionTable.of(report.profiles().get(0)),
+                        : report.own()
+                                .map(OwnFunctions::table)
+                                .orElseGet(
+                                        () -> FunctionTable.of(report.profiles().get(0))),
+                report.own(),
+                report.profiles().isEmpty() ? "" : report.ownAbsence(),
                 lineTables(report),
                 report.profiles().isEmpty() ? null : flameGraph(run, title, report),
                 reportFile);

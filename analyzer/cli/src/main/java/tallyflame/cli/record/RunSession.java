@@ -30,8 +30,9 @@ import tallyflame.runs.RunDocument;
  * @param common streams and form of the answer
  * @param sampling finds the sampling engine
  * @param budgets what surveys demand of a module
+ * @param packages what the user says is their own code; none for the module's packages
  */
-record RunSession(TableOptions common, Sampling sampling, List<SurveyDemand> budgets) {
+record RunSession(TableOptions common, Sampling sampling, List<SurveyDemand> budgets, List<String> packages) {
     /**
      * Runs all plans; one whose JVM dies does not keep the others from running.
      *
@@ -48,7 +49,7 @@ record RunSession(TableOptions common, Sampling sampling, List<SurveyDemand> bud
         for (RunPlan plan : plans) {
             RunDocument run = run(plan, progress);
             runs.put(plan.out().getFileName().toString(), run);
-            RunFindings findings = RunFindings.of(plan.out(), run.module().name());
+            RunFindings findings = RunFindings.of(plan.out(), run.module().name(), packages);
             answers.add(RunAnswer.Entry.of(plan.out(), run, findings));
             tell(findings.lineTables(), told);
             tell(RunSummary.of(plan.out(), run, findings, budgets), told);

@@ -50,12 +50,13 @@ final class RunSummary {
                         .atLeast(0)
                         .text("", RunFacts.Fact::text));
         if (findings.functions() != null) {
-            answer.table(sampled(findings.functions(), run.energy()));
+            answer.table(sampled(findings, run.energy()));
         }
         return answer.lines(problems(run)).lines(files(directory, findings));
     }
 
-    private static Table<Function> sampled(FunctionTable functions, Energy energy) {
+    private static Table<Function> sampled(RunFindings findings, Energy energy) {
+        FunctionTable functions = findings.functions();
         Table<Function> table = Table.of(functions.top(TOP).functions())
                 .indented()
                 .share("self", function -> functions.selfShare(function).value())
@@ -64,10 +65,15 @@ final class RunSummary {
             table.number(
                     "J/1000 alerts", function -> functions.totalShare(function).value() * energy.perThousandAlerts());
         }
-        return table.code("function", Function::name)
+        table.code("function", Function::name)
                 .note(Quantity.of(functions.samples(), "samples of ")
                         + functions.event()
-                        + (functions.tooFewSamples() ? ": too few, the shares say little" : ""));
+                        + (functions.tooFewSamples() ? ": too few, the shares say little" : "")
+                        + (findings.own().isPresent() ? ", self with all that is called elsewhere" : ""));
+        findings.own().ifPresent(own -> table.note(own.line()));
+        return findings.own().isPresent() || findings.ownAbsence().isEmpty()
+                ? table
+                : table.note("all functions are shown: " + findings.ownAbsence());
     }
 
     private static List<String> problems(RunDocument run) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.functions.OwnFunctions;
 import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.report.Report;
@@ -37,6 +38,8 @@ final class HostileReport {
                 List.of(Path.of("evil dir", "'; rm -rf ~ #.jfr")),
                 Optional.empty(),
                 List.of(TestProfiles.hostile()),
+                OwnFunctions.of(TestProfiles.hostile(), className -> true, 1),
+                EVIL,
                 Optional.of(lines(project, counts)),
                 Optional.empty(),
                 List.of(),

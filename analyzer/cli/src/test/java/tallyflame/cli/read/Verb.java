@@ -64,7 +64,7 @@ enum Verb {
             case FLAME -> flame(json(answer).at("/files/0/profiles/0"), folder.resolve("out.collapsed"));
             case QUERY -> json(answer).at("/rows/0/n").asLong();
             case REPORT ->
-                Report.read(Evidence.open(input), ReadOptions.defaults().withSamples(true), List.of())
+                Report.read(Evidence.open(input), ReadOptions.defaults().withSamples(true), List.of(), List.of())
                         .profiles()
                         .stream()
                         .limit(1)

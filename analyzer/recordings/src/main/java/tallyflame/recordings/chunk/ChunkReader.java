@@ -24,6 +24,8 @@ public final class ChunkReader {
     private final ChunkHeader header;
     /** Offset in the file up to which events are whole. */
     private long eventsEnd;
+
+    private boolean constants = true;
     /** How to move beyond constants that nothing needs, by their type. */
     private final Map<Long, FieldPlan> unneededPlans = new HashMap<>();
 
@@ -33,6 +35,12 @@ public final class ChunkReader {
         this.in = in;
         header = chunk.header();
         eventsEnd = header.start() + ChunkHeader.BYTES;
+    }
+
+    /** Lets the pools be, for who wants only values that are in the events themselves. */
+    public ChunkReader withoutConstants() {
+        constants = false;
+        return this;
     }
 
     /** Reads metadata and pools; answers {@code null} if the chunk cannot be decoded at all, which is noted as a loss. */
@@ -60,7 +68,9 @@ public final class ChunkReader {
         if (!header.complete()) {
             chunk.lose(eventsEnd, header.end() - eventsEnd, 0, 0, "the chunk is unfinished or cut off");
         }
-        readCheckpoints(checkpoints, decoded);
+        if (constants) {
+            readCheckpoints(checkpoints, decoded);
+        }
         return decoded;
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import tallyflame.analysis.diff.version.Version;
-import tallyflame.analysis.lines.MethodFilter;
+import tallyflame.analysis.functions.FrameMethods;
 import tallyflame.analysis.source.SourceText;
 import tallyflame.counts.ClassCounts;
 import tallyflame.counts.code.LineId;
@@ -66,7 +66,7 @@ public final class Matching {
     }
 
     private Optional<LineMap> make(String className) {
-        if (className.isEmpty() || MethodFilter.isJdk(className)) {
+        if (className.isEmpty() || FrameMethods.isJdk(className)) {
             return Optional.empty();
         }
         ClassCounts old = before.classOf(className);

@@ -2,7 +2,7 @@ package tallyflame.analysis.diff.version;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import tallyflame.analysis.lines.MethodFilter;
+import tallyflame.analysis.functions.FrameMethods;
 import tallyflame.counts.ClassCounts;
 
 /** Source files and lines of one version, for tables. */
@@ -23,7 +23,7 @@ public final class SourceLines {
 
     /** The text of a line without indentation, empty if it was not found. */
     public static String text(Version version, String className, int line) {
-        if (className.isEmpty() || MethodFilter.isJdk(className)) {
+        if (className.isEmpty() || FrameMethods.isJdk(className)) {
             return "";
         }
         try {

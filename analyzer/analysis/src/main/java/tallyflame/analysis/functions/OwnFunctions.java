@@ -1,0 +1,86 @@
+package tallyflame.analysis.functions;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import tallyflame.flamegraphs.Frames;
+import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.Quantity;
+
+/**
+ * The functions of the user's own code; the self weight of each includes all that it calls outside of that code.
+ *
+ * @param code the code in short, such as {@code com.acme.**}
+ * @param table its functions; shares are of the weight of all stacks
+ * @param parts where all weight went
+ */
+public record OwnFunctions(String code, FunctionTable table, Parts parts) {
+    private static final int MOST_NAMES = 3;
+
+    /**
+     * The functions of a profile.
+     *
+     * @param owns tells whether a class, by its name with dots, is the user's own
+     * @param threads how many threads may sum, at least 1
+     * @return empty if no stack has any of the user's own code
+     */
+    public static Optional<OwnFunctions> of(Profile profile, Predicate<String> owns, int threads) {
+        Frames frames = profile.frames();
+        boolean[] own = new boolean[frames.methods()];
+        for (int method = 0; method < own.length; method++) {
+            String className = frames.className(method);
+            own[method] = !className.isEmpty() && owns.test(className);
+        }
+        FunctionTable table = FunctionTable.folded(profile, method -> own[method], threads);
+        return table.functions().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new OwnFunctions(names(frames, own), table, Parts.of(profile.tree(), own)));
+    }
+
+    /** Where all weight went, in one line. */
+    public String line() {
+        double onStack = parts.total() == 0 ? 0 : (double) parts.ownOnStack() / parts.total();
+        return code + " is on the stack of " + Quantity.percent(onStack) + "; of all: " + parts.words();
+    }
+
+    /** The packages of some methods, those below one in one word; without a package, the classes. */
+    private static String names(Frames frames, boolean[] own) {
+        TreeSet<String> packages = new TreeSet<>();
+        TreeSet<String> classes = new TreeSet<>();
+        for (int method = 0; method < own.length; method++) {
+            if (own[method]) {
+                String name = FrameMethods.outermost(frames.className(method));
+                int end = name.lastIndexOf('.');
+                (end < 0 ? classes : packages).add(end < 0 ? name : name.substring(0, end));
+            }
+        }
+        List<String> names = packages.stream()
+                .collect(Collectors.groupingBy(OwnFunctions::firstTwo, TreeMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(group -> common(group) + ".**")
+                .collect(Collectors.toList());
+        names.addAll(classes);
+        return String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())))
+                + (names.size() > MOST_NAMES ? ", …" : "");
+    }
+
+    private static String firstTwo(String name) {
+        String[] parts = name.split("\\.", 3);
+        return parts.length < 2 ? name : parts[0] + "." + parts[1];
+    }
+
+    /** The longest package that is around all of some, or one of them. */
+    private static String common(List<String> packages) {
+        String common = packages.get(0);
+        for (String name : packages) {
+            while (!(name + ".").startsWith(common + ".")) {
+                common = common.substring(0, common.lastIndexOf('.'));
+            }
+        }
+        return common;
+    }
+}
