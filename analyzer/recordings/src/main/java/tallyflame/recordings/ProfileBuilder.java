@@ -30,6 +30,7 @@ import tallyflame.recordings.sample.NativeMemoryLog;
 import tallyflame.recordings.sample.SampleReader;
 import tallyflame.recordings.sample.SampledKinds;
 import tallyflame.recordings.sample.Selection;
+import tallyflame.recordings.sample.TracedCalls;
 import tallyflame.recordings.sample.WallClock;
 import tallyflame.recordings.sample.WindowSet;
 
@@ -135,6 +136,7 @@ final class ProfileBuilder {
                     .readSamples(selection, measured(chunk.source()), leaks.get(chunk.source()));
         });
         WallClock.rename(Arrays.asList(counted));
+        TracedCalls.takeOutNested(Arrays.asList(counted));
         leaveOutDuplicates(Arrays.asList(counted));
         return Arrays.asList(counted);
     }

@@ -12,6 +12,7 @@ public final class JdkLayout {
     static final int ACTIVE_SETTING = 103;
     static final int CPU_TIME_SAMPLE = 104;
     static final int CPU_TIME_SAMPLES_LOST = 105;
+    static final int METHOD_TRACE = 106;
 
     private static final int BOOLEAN = 4;
     private static final int INT = 5;
@@ -75,6 +76,27 @@ public final class JdkLayout {
                 1,
                 new EncodedBytes().varint(4).u1(0).varint(2).varints(4, 0, 0, 2).varints(1, 10, 3, 1));
         layout.chunk.event(EXECUTION_SAMPLE, new EncodedBytes().varints(SyntheticChunk.START_TICKS, 1, 4, 1));
+        return layout.chunk.build();
+    }
+
+    /**
+     * Calls of traced methods and nothing else.
+     *
+     * @param calls of each the start, the duration, the thread, the stack of the caller, and the method
+     */
+    static byte[] recordingOfCalls(long[]... calls) {
+        JdkLayout layout = new JdkLayout(25).declare().constants();
+        layout.chunk.type(
+                METHOD_TRACE,
+                "jdk.MethodTrace",
+                "startTime:" + LONG,
+                "duration:" + LONG + "%",
+                "eventThread:" + THREAD + "*",
+                "stackTrace:" + STACK_TRACE + "*",
+                "method:" + METHOD + "*");
+        for (long[] call : calls) {
+            layout.chunk.event(METHOD_TRACE, new EncodedBytes().varints(call));
+        }
         return layout.chunk.build();
     }
 

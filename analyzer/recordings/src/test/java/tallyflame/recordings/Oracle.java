@@ -122,6 +122,10 @@ enum Oracle {
                     frames.add(Sampled.subject(JavaNames.ofClass(name.replace('.', '/'))));
                 }
             }
+            if (event.getEventType().getName().equals("jdk.MethodTrace")) {
+                RecordedMethod called = event.getValue("method");
+                frames.add(Sampled.frame(called.getType().getName(), called.getName(), 0, 0, "JIT compiled", false));
+            }
             return frames;
         }
     };

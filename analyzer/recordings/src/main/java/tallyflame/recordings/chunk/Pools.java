@@ -141,6 +141,12 @@ public final class Pools {
         return classes;
     }
 
+    /** The number of a method where classes and methods are numbered together, classes by their rows; negative if it is not there. */
+    public int methodSubject(long id) {
+        int row = methods.row(id);
+        return row < 0 ? row : classes.rows() + row;
+    }
+
     /** Threads by id: name and id of the system, name and id of Java. */
     public PoolTable threads() {
         return threads;

@@ -126,17 +126,28 @@ public final class FrameResolver {
         return frames.frame(frames.method("", TRUNCATED, ""), Frames.UNKNOWN, Frames.UNKNOWN, FrameType.NATIVE);
     }
 
-    /** The frame of a class that a sample is about, given by its row. */
-    int subject(int row) {
+    /** The frame of what a sample is about: a class by its row, a method as {@link Pools#methodSubject} numbers it. */
+    int subject(int subject) {
+        int classes = pools.classes().rows();
         if (subjects.length == 0) {
-            subjects = new int[pools.classes().rows()];
+            subjects = new int[classes + pools.methods().rows()];
         }
-        if (subjects[row] == 0) {
-            String name = pools.texts().string(pools.className(pools.classes().id(row)));
-            int method = frames.method("", className(name), "");
-            subjects[row] = 1 + frames.frame(method, Frames.UNKNOWN, Frames.UNKNOWN, FrameType.CLASS);
+        if (subjects[subject] == 0) {
+            subjects[subject] = 1 + (subject < classes ? classFrame(subject) : methodFrame(subject - classes));
         }
-        return subjects[row] - 1;
+        return subjects[subject] - 1;
+    }
+
+    private int classFrame(int row) {
+        String name = pools.texts().string(pools.className(pools.classes().id(row)));
+        int method = frames.method("", className(name), "");
+        return frames.frame(method, Frames.UNKNOWN, Frames.UNKNOWN, FrameType.CLASS);
+    }
+
+    /** How the method ran is not recorded; traced methods are hot enough to be compiled. */
+    private int methodFrame(int row) {
+        int method = method(pools.methods().id(row), false);
+        return frames.frame(method, Frames.UNKNOWN, Frames.UNKNOWN, FrameType.JIT_COMPILED);
     }
 
     private String className(String name) {

@@ -13,10 +13,17 @@ import tallyflame.recordings.chunk.Metadata;
  * @param ticks whether the weight is in ticks of the chunk's clock
  * @param interval the setting of async-profiler by which it chooses among events, or empty
  * @param isAllocation whether the events are of allocations whose sizes are in a field of their own
- * @param hasSubject whether the events are about a class, which is the innermost frame of their stacks then
+ * @param hasSubject whether the events are about a class or, if they are calls, a method, which is the innermost frame of their stacks then
+ * @param isCall whether the events are calls of traced methods
  */
 record EventPlan(
-        EventKind kind, FieldPlan fields, boolean ticks, String interval, boolean isAllocation, boolean hasSubject) {
+        EventKind kind,
+        FieldPlan fields,
+        boolean ticks,
+        String interval,
+        boolean isAllocation,
+        boolean hasSubject,
+        boolean isCall) {
     static final int TIME = 0;
     static final int THREAD = 1;
     static final int STACK = 2;
@@ -29,7 +36,7 @@ record EventPlan(
 
     /** The same events as samples of another kind. */
     EventPlan as(EventKind other) {
-        return new EventPlan(other, fields, ticks, interval, isAllocation, hasSubject);
+        return new EventPlan(other, fields, ticks, interval, isAllocation, hasSubject, isCall);
     }
 
     /**
@@ -63,6 +70,7 @@ record EventPlan(
                 weight != null && weight.time().equals("TICKS"),
                 known.interval(),
                 kind.name().equals("alloc") || inBuffers,
-                type.field(known.subject()) != null);
+                type.field(known.subject()) != null,
+                EventType.isCall(type.name()));
     }
 }

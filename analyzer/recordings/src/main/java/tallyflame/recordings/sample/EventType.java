@@ -8,7 +8,8 @@ import tallyflame.recordings.chunk.Metadata;
  *
  * @param kind what its events are samples of
  * @param weight the field that holds the weight, for {@link EventKind.Weight#FIELD}
- * @param subject the field that holds the class that an event is about: that of the object allocated, or of the lock; empty if none does
+ * @param subject the field that holds the class that an event is about: that of the object allocated, or of the lock;
+ *     of calls, the method; empty if none does
  * @param interval the setting of async-profiler by which it chooses among events, of which it adds up the weights; empty if it does not
  */
 record EventType(EventKind kind, String weight, String subject, String interval) {
@@ -21,6 +22,11 @@ record EventType(EventKind kind, String weight, String subject, String interval)
 
     static final String IN_NEW_TLAB = "jdk.ObjectAllocationInNewTLAB";
     private static final String ALLOCATED = "objectClass";
+
+    /** Calls of traced methods; the JDK writes the stack of the caller, and the method in a field. */
+    private static final String CALL_OF_THE_JDK = "jdk.MethodTrace";
+
+    private static final String CALL = "profiler.MethodTrace";
 
     private static final Map<String, EventType> KNOWN = Map.ofEntries(
             Map.entry("jdk.ExecutionSample", interval(EventKind.CPU)),
@@ -43,8 +49,13 @@ record EventType(EventKind kind, String weight, String subject, String interval)
             Map.entry(
                     "profiler.NativeLock",
                     field("native-lock", "ns", "duration").by("nativelock")),
-            Map.entry("jdk.MethodTrace", field("method", "ns", "duration")),
-            Map.entry("profiler.MethodTrace", field("method", "ns", "duration")));
+            Map.entry(CALL_OF_THE_JDK, field("method", "ns", "duration", "method")),
+            Map.entry(CALL, field("method", "ns", "duration")));
+
+    /** Whether the events of a type are calls, which contain each other. */
+    static boolean isCall(String type) {
+        return type.equals(CALL_OF_THE_JDK) || type.equals(CALL);
+    }
 
     private EventType by(String setting) {
         return new EventType(kind, weight, subject, setting);

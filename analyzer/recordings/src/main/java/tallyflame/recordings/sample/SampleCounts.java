@@ -50,6 +50,9 @@ public final class SampleCounts {
     /** Whether some events were drawn with a probability that is not known. */
     boolean biased;
 
+    /** Where the events are calls, these; {@code null} where not, and once those within others are taken out. */
+    TracedCalls calls;
+
     long total;
     long outsideWindow;
     long outsideRange;
@@ -118,6 +121,31 @@ public final class SampleCounts {
             subjects = new SubjectCounts();
         }
         return ~subjects.add(slot, subject, count, weight, square(count, weight));
+    }
+
+    /**
+     * Lets an event weigh less than it was counted with.
+     *
+     * @param place its slot, or what {@link #addSubject} answered
+     * @param row its number among the single samples, if those are kept
+     * @param weight what it was counted with
+     */
+    void lessen(int place, int row, long weight, long less) {
+        double square = square(1, weight) - square(1, weight - less);
+        int slot = place < 0 ? subjects.slot(~place) : place;
+        if (slot < direct) {
+            weights[slot] -= less;
+            squares[slot] -= square;
+        } else {
+            hashedWeights[slot - direct] -= less;
+            hashedSquares[slot - direct] -= square;
+        }
+        if (place < 0) {
+            subjects.lessen(~place, less, square);
+        }
+        if (rows != null) {
+            rows.lessen(row, less);
+        }
     }
 
     private int addHashed(long stack, long count, long weight) {

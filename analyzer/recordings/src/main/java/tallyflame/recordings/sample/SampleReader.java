@@ -204,6 +204,7 @@ public final class SampleReader {
             SampleCounts into = counts();
             into.total += samples;
             int thread = findThread ? chunk.pools().threads().row(r[EventPlan.THREAD]) : LongIntMap.ABSENT;
+            int place = TracedCalls.NOT_COUNTED;
             if (!filter.wants(thread)) {
                 into.otherThreads += samples;
             } else if (!filter.inWindow(thread, r[EventPlan.TIME])) {
@@ -213,7 +214,12 @@ public final class SampleReader {
             } else if (r[EventPlan.STACK] == 0) {
                 into.withoutStack += samples;
             } else {
-                count(into, samples, weight, thread);
+                place = count(into, samples, weight, thread);
+            }
+            if (plan.isCall()) {
+                into.calls = into.calls == null ? new TracedCalls(into) : into.calls;
+                int row = keep ? into.rows().size() - 1 : 0;
+                into.calls.add(r[EventPlan.THREAD], r[EventPlan.TIME], r[EventPlan.WEIGHT], weight, place, row);
             }
         }
 
@@ -267,10 +273,14 @@ public final class SampleReader {
             return counts;
         }
 
-        private void count(SampleCounts into, long samples, long weight, int thread) {
+        /** Counts an event and answers what stands for its stack among the single samples. */
+        private int count(SampleCounts into, long samples, long weight, int thread) {
             int slot = into.add(registers[EventPlan.STACK], samples, weight);
             if (plan.hasSubject()) {
-                int subject = chunk.pools().classes().row(registers[EventPlan.SUBJECT]);
+                long id = registers[EventPlan.SUBJECT];
+                int subject = plan.isCall()
+                        ? chunk.pools().methodSubject(id)
+                        : chunk.pools().classes().row(id);
                 slot = subject < 0 ? slot : into.addSubject(slot, subject, samples, weight);
             }
             if (keep) {
@@ -280,6 +290,7 @@ public final class SampleReader {
                 long millis = Math.floorDiv(chunk.header().epochNanos(registers[EventPlan.TIME]), 1_000_000L);
                 into.rows().add(millis, thread, state, slot, samples, weight);
             }
+            return slot;
         }
     }
 }

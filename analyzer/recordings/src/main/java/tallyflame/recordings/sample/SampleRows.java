@@ -54,6 +54,11 @@ public final class SampleRows {
         size++;
     }
 
+    /** Lets a sample weigh less. */
+    void lessen(int row, long less) {
+        weights[row] -= less;
+    }
+
     /** The earliest time of all in milliseconds since 1970, {@link Long#MAX_VALUE} if there is none. */
     public long earliest() {
         long earliest = Long.MAX_VALUE;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import tallyflame.recordings.chunk.LongIntMap;
 
 /**
- * The samples of one kind in one chunk that are about a class, counted by stack and class. Each pair has a number from 0 on; the pairs of
+ * The samples of one kind in one chunk that are about a class or a method, counted by stack and that. Each pair has a number from 0 on; the pairs of
  * a stack form a list. Written by one thread; then read by many.
  */
 public final class SubjectCounts {
@@ -23,7 +23,7 @@ public final class SubjectCounts {
      * Counts samples and answers the number of the pair.
      *
      * @param slot slot of the stack in {@link SampleCounts}
-     * @param subject row of the class in the chunk's pool
+     * @param subject what the samples are about, as {@link tallyflame.recordings.chunk.Pools} numbers classes and methods
      * @param square of what they weigh
      */
     int add(int slot, int subject, long count, long weight, double square) {
@@ -36,6 +36,12 @@ public final class SubjectCounts {
         weights[pair] += weight;
         squares[pair] += square;
         return pair;
+    }
+
+    /** Lets the samples of a pair weigh less, and the sum of the squares with them. */
+    void lessen(int pair, long less, double square) {
+        weights[pair] -= less;
+        squares[pair] -= square;
     }
 
     private void link(int pair, int slot) {
@@ -70,7 +76,7 @@ public final class SubjectCounts {
         return (int) (pairs.key(pair) >>> 32);
     }
 
-    /** Row of the class of a pair. */
+    /** What the samples of a pair are about. */
     public int subject(int pair) {
         return (int) pairs.key(pair);
     }
