@@ -58,6 +58,8 @@ public record RunDocument(
     public static final String COMPLETE = "complete";
     public static final String INCOMPLETE = "incomplete";
     public static final String INTERRUPTED = "interrupted";
+    /** Status of a pass that was recorded until there was too little space on its disk. */
+    public static final String STOPPED = "stopped";
 
     /**
      * What keeps rates, budgets and comparisons from being given: the module failed on more alerts than {@link Plan#maxFailed}
@@ -186,7 +188,8 @@ public record RunDocument(
      *
      * @param perturbed whether another instrument ran in the same JVM, so that the times are not those of the code alone
      * @param directory relative to the run directory
-     * @param status {@code complete}, {@code running}, {@code failed} (it said why) or {@code died}
+     * @param status {@code complete}, {@code running}, {@code failed} (it said why), {@code died}
+     *     or {@link #STOPPED}
      * @param exitCode of the JVM, {@code null} while it runs; 128 + n after signal n
      * @param problem one line on what went wrong, {@code null} if nothing did
      * @param output last lines of its output, {@code null} if nothing went wrong

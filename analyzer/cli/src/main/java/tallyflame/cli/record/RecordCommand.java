@@ -2,6 +2,7 @@ package tallyflame.cli.record;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -23,6 +24,7 @@ import tallyflame.cli.options.Terminal;
 import tallyflame.runner.launch.ExitCode;
 import tallyflame.runner.launch.RunPlan;
 import tallyflame.runner.launch.Sampling;
+import tallyflame.runner.launch.SpaceLeft;
 import tallyflame.runner.record.AttachRecorder;
 import tallyflame.runner.record.ChildJvms;
 import tallyflame.runner.record.CommandRecorder;
@@ -138,6 +140,19 @@ public final class RecordCommand implements Callable<Integer> {
                 event, interval(), allPasses(), count, trace, 1, ignoreExit, new ChildJvms(children), directory);
         RunDocument run =
                 pid == null ? recordCommand(plan) : new AttachRecorder(Sampling.HERE).record(plan, pid, duration);
+        try {
+            show(directory, run);
+        } catch (IOException e) {
+            if (!SpaceLeft.isMeant(e.getMessage())) {
+                throw e;
+            }
+            say(directory + ": no space left on its device for the report; free some, then: tallyflame report "
+                    + directory);
+        }
+        return verdict(run);
+    }
+
+    private void show(Path directory, RunDocument run) throws IOException {
         RunFindings findings = RunFindings.of(directory, title(run), packages.globs());
         if (common.json()) {
             common.printJson(RunAnswer.of(List.of(RunAnswer.Entry.of(directory, run, findings))));
@@ -147,11 +162,18 @@ public final class RecordCommand implements Callable<Integer> {
             common.out().print(RunSummary.ofRecording(directory, run, findings).write(Format.TABLE, Terminal.width()));
             common.out().flush();
         }
-        return verdict(run);
+    }
+
+    private void say(String line) {
+        common.err().println("tallyflame: " + line);
+        common.err().flush();
     }
 
     /** The status of the recorded command becomes ours; the last line says so, since its 3 looks like our 3. */
     private int verdict(RunDocument run) {
+        run.passes().stream()
+                .filter(pass -> pass.status().equals(RunDocument.STOPPED))
+                .forEach(pass -> say("pass " + pass.pass().label() + ": " + pass.problem()));
         int failure = run.passes().stream()
                 .map(PassResult::exitCode)
                 .filter(code -> code != null && code != 0)
@@ -160,10 +182,8 @@ public final class RecordCommand implements Callable<Integer> {
         if (failure == 0) {
             return Failures.DONE;
         }
-        common.err()
-                .println("tallyflame: " + new ExitCode(failure).describe("the recorded command")
-                        + (ignoreExit ? ", which is ignored" : ", which is passed on"));
-        common.err().flush();
+        say(new ExitCode(failure).describe("the recorded command")
+                + (ignoreExit ? ", which is ignored" : ", which is passed on"));
         return ignoreExit ? Failures.DONE : failure;
     }
 

@@ -21,6 +21,9 @@ import tallyflame.runs.RunDocument.EngineUsed;
  * @param ending between the name and the suffix of each file: empty, or {@code -%p}
  */
 public record Instruments(Path directory, String ending) {
+    /** Name of the flight recording in the JVM. */
+    public static final String RECORDING = "tallyflame";
+
     /** Longest time for which async-profiler keeps a chunk open, which is what is lost when the JVM is killed. */
     private static final String CHUNK_TIME = "5s";
 
@@ -102,9 +105,9 @@ public record Instruments(Path directory, String ending) {
         options.add("-XX:FlightRecorderOptions=repository=" + directory.resolve(RunDirectory.REPOSITORY)
                 + ",stackdepth=1024");
         // Not every JVM replaces %p here; given a folder, each makes up a name with its process id.
-        options.add(
-                "-XX:StartFlightRecording=name=tallyflame,dumponexit=true,maxsize=16g,settings=" + settings(settings)
-                        + ",filename=" + (ending.isEmpty() ? file(RunDirectory.FLIGHT_RECORDING) : directory + "/"));
+        options.add("-XX:StartFlightRecording=name=" + RECORDING + ",dumponexit=true,maxsize=16g,settings="
+                + settings(settings) + ",filename="
+                + (ending.isEmpty() ? file(RunDirectory.FLIGHT_RECORDING) : directory + "/"));
         // Otherwise the JVM reports the recording on its standard output, in the middle of the command's own.
         options.add("-Xlog:jfr+startup=error");
         if (!settings.equals("beside-profiler")) {

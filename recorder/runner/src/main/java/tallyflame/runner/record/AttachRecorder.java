@@ -31,6 +31,8 @@ public record AttachRecorder(Sampling instruments) {
     private static final String FAILED = "failed";
     /** How long a JVM may take to end when it no longer answers. */
     private static final Duration ENDING = Duration.ofSeconds(5);
+    /** Between two looks at the space that is left. */
+    private static final Duration LOOK = Duration.ofMillis(250);
 
     /**
      * Records until the time is over, the process has ended, or this JVM is ended.
@@ -74,12 +76,13 @@ public record AttachRecorder(Sampling instruments) {
             Runtime.getRuntime().addShutdownHook(hook);
             long began = System.nanoTime();
             boolean survived;
-            try {
+            SpaceGuard guard = SpaceGuard.of(directory);
+            try (guard) {
                 for (AttachedInstrument instrument : instruments(sampling, new Instruments(directory, ""))) {
                     instrument.start();
                     working.add(0, instrument);
                 }
-                survived = !ended(duration);
+                survived = !ended(duration, guard);
             } catch (EnvironmentException e) {
                 journal.put(result(FAILED, e.getMessage(), 0));
                 journal.end(false);
@@ -91,9 +94,9 @@ public record AttachRecorder(Sampling instruments) {
             PassLeftovers.gather(directory);
             double seconds = (System.nanoTime() - began) / 1e9;
             boolean recorded = PassLeftovers.hasRecording(directory);
-            String early = survived ? null : "the process ended after " + Math.round(seconds) + " s";
-            journal.put(result(
-                    recorded ? RunDocument.COMPLETE : FAILED, recorded ? early : "nothing was recorded", seconds));
+            String early = survived ? guard.stopped() : "the process ended after " + Math.round(seconds) + " s";
+            String kept = guard.stopped() == null ? RunDocument.COMPLETE : RunDocument.STOPPED;
+            journal.put(result(recorded ? kept : FAILED, recorded ? early : "nothing was recorded", seconds));
         }
 
         private String name() {
@@ -116,6 +119,21 @@ public record AttachRecorder(Sampling instruments) {
         private PassResult result(String status, String problem, double seconds) {
             boolean perturbed = pass == Pass.SAMPLE && plan.countsWhileSampling();
             return new PassResult(pass, 1, name(), perturbed, status, null, problem, null, seconds, null);
+        }
+
+        /** Waits while there is space; true if the process has ended before the time was over. */
+        private boolean ended(Duration duration, SpaceGuard guard) throws IOException, InterruptedException {
+            long until = System.nanoTime() + duration.toNanos();
+            for (long left = duration.toNanos(); left > 0; left = until - System.nanoTime()) {
+                if (ended(Duration.ofNanos(Math.min(left, LOOK.toNanos())))) {
+                    return true;
+                }
+                if (guard.low()) {
+                    guard.stop();
+                    return false;
+                }
+            }
+            return false;
         }
 
         /** Waits; true if the process has ended before the time was over. */

@@ -26,8 +26,6 @@ interface AttachedInstrument {
 
     /** async-profiler and, beside it, a flight recording; the library stays loaded. */
     record Sampler(TargetProcess target, Sampling.Choice sampling, Instruments files) implements AttachedInstrument {
-        private static final String RECORDING = "tallyflame";
-
         @Override
         public void start() throws IOException, EnvironmentException, InterruptedException {
             Path settings = files.settings("beside-profiler");
@@ -35,7 +33,7 @@ interface AttachedInstrument {
             try {
                 target.send(
                         "JFR.start",
-                        "name=" + RECORDING,
+                        "name=" + Instruments.RECORDING,
                         "settings=" + settings,
                         "filename=" + files.file(RunDirectory.FLIGHT_RECORDING),
                         "maxsize=16g",
@@ -49,7 +47,7 @@ interface AttachedInstrument {
         @Override
         public void stop() throws EnvironmentException, InterruptedException {
             stopProfiler();
-            target.send("JFR.stop", "name=" + RECORDING);
+            target.send("JFR.stop", "name=" + Instruments.RECORDING);
         }
 
         private void stopProfiler() throws EnvironmentException, InterruptedException {

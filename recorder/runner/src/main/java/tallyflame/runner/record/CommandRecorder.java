@@ -50,7 +50,7 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
             List<PassResult> results = new ArrayList<>();
             for (int round = 1; round <= plan.rounds(); round++) {
                 for (Pass pass : plan.order(round)) {
-                    if (!children.ending() && (plan.ignoreExit() || succeeded(results))) {
+                    if (!children.ending() && mayGoOn(plan, results)) {
                         results.add(recordPass(plan, command, pass, round, sampling, journal, children));
                         if (!children.ending()) {
                             requireRecording(results, command, journal);
@@ -64,8 +64,10 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
         }
     }
 
-    private static boolean succeeded(List<PassResult> results) {
-        return results.stream().allMatch(result -> result.exitCode() == 0);
+    private static boolean mayGoOn(RecordPlan plan, List<PassResult> results) {
+        return results.stream()
+                .allMatch(result -> (plan.ignoreExit() || result.exitCode() == 0)
+                        && !result.status().equals(RunDocument.STOPPED));
     }
 
     /** Gives up where no JVM was recorded, unless the command failed and there is an earlier pass to tell of. */
@@ -111,16 +113,26 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
         InstrumentedCommand instrumented = instrumented(plan, command, options, directory, repeatable);
         PassJvms jvms = new PassJvms(pass, round, name, directory, plan.children());
         long began = System.nanoTime();
-        int exitCode = execute(instrumented, directory, jvms, children);
+        String stopped;
+        int exitCode;
+        try (SpaceGuard guard = SpaceGuard.of(directory)) {
+            Process process = start(instrumented, directory, children);
+            jvms.watch(process.pid());
+            guard.watch(new RunningRecordings(process.toHandle(), pass, sampling, directory));
+            exitCode = await(process);
+            stopped = guard.stopped();
+        }
         double seconds = (System.nanoTime() - began) / 1e9;
         List<JvmProcess> found = jvms.settle(exitCode);
         journal.add(found);
         boolean recorded = pass == Pass.BASELINE
                 || found.stream().anyMatch(jvm -> !jvm.recorded().isEmpty());
         ExitCode end = new ExitCode(exitCode);
-        String status = !recorded ? FAILED : end.killed() ? "died" : RunDocument.COMPLETE;
+        String status = !recorded
+                ? FAILED
+                : end.killed() ? "died" : stopped != null ? RunDocument.STOPPED : RunDocument.COMPLETE;
         PassResult result = new PassResult(
-                pass, round, name, perturbed, status, exitCode, problem(end, recorded), null, seconds, null);
+                pass, round, name, perturbed, status, exitCode, problem(end, recorded, stopped), null, seconds, null);
         journal.put(result);
         return result;
     }
@@ -137,24 +149,31 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
                         command, options, directory, System.getenv(InstrumentedCommand.TOOL_OPTIONS));
     }
 
-    private static String problem(ExitCode end, boolean recorded) {
-        String failure = end.value() == 0 ? null : end.describe("the command");
-        if (recorded) {
-            return failure;
+    private static String problem(ExitCode end, boolean recorded, String stopped) {
+        List<String> problems = new ArrayList<>();
+        if (end.value() != 0) {
+            problems.add(end.describe("the command"));
         }
-        return failure == null ? NO_JVM : failure + ", and " + NO_JVM;
+        if (!recorded) {
+            problems.add(NO_JVM);
+        }
+        if (stopped != null) {
+            problems.add(stopped);
+        }
+        return problems.isEmpty() ? null : String.join(", and ", problems);
     }
 
-    private int execute(InstrumentedCommand command, Path directory, PassJvms jvms, Children children)
-            throws EnvironmentException, InterruptedException {
+    private Process start(InstrumentedCommand command, Path directory, Children children) throws EnvironmentException {
         ProcessBuilder builder = new ProcessBuilder(command.command()).inheritIO();
         builder.environment().putAll(command.environment());
         builder.environment().put(PASS_DIRECTORY, directory.toString());
         if (output != null) {
             builder.redirectOutput(ProcessBuilder.Redirect.PIPE);
         }
-        Process process = children.start(builder);
-        jvms.watch(process.pid());
+        return children.start(builder);
+    }
+
+    private int await(Process process) throws InterruptedException {
         if (output != null) {
             try (InputStream answers = process.getInputStream()) {
                 answers.transferTo(output);

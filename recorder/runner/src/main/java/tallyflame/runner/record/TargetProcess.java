@@ -48,6 +48,11 @@ record TargetProcess(ProcessHandle handle) {
         return new TargetProcess(handle);
     }
 
+    /** Whether a process is known to be a HotSpot JVM. */
+    static boolean isJvm(long pid) {
+        return Files.isReadable(Path.of("/proc/" + pid + "/maps")) && mayBeJvm(pid);
+    }
+
     private static boolean mayBeJvm(long pid) {
         Path maps = Path.of("/proc/" + pid + "/maps");
         if (!Files.isReadable(maps)) {

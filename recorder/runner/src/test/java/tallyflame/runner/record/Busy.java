@@ -54,7 +54,7 @@ final class Busy {
         }
     }
 
-    private static void work() {
+    static void work() {
         for (int i = 1; i < 10_000; i++) {
             result += Math.sqrt(i) / i;
         }
