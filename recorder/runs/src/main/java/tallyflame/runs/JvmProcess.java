@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -103,9 +102,10 @@ public record JvmProcess(
                 Arrays.stream(glob.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
     }
 
-    /** What tells it from the others in one line: name and process id. */
+    /** What tells it from the others in one line: name and process id, as far as they are known. */
     @JsonIgnore
     public String describe() {
-        return name().isEmpty() ? "JVM " + pid : String.format(Locale.ROOT, "%s (pid %d)", name(), pid);
+        String name = name().isEmpty() ? "a JVM" : name();
+        return pid == 0 ? name : name + " (pid " + pid + ")";
     }
 }

@@ -158,9 +158,16 @@ public record RunDirectory(Path root, RunDocument document, List<JvmFiles> jvms)
 
     /** What is known about the fork that a JVM belongs to; empty if the run was killed before it could write that down. */
     public Optional<RunDocument.PassResult> result(JvmFiles jvm) {
-        return results(jvm.pass()).stream()
-                .filter(result -> result.fork() == jvm.fork())
-                .findFirst();
+        return result(jvm.pass(), jvm.fork());
+    }
+
+    /** The same for a JVM that may have left nothing. */
+    public Optional<RunDocument.PassResult> result(JvmProcess jvm) {
+        return result(jvm.pass(), jvm.fork());
+    }
+
+    private Optional<RunDocument.PassResult> result(Pass pass, int fork) {
+        return results(pass).stream().filter(result -> result.fork() == fork).findFirst();
     }
 
     /** What a complete run would have and this one has not, one line each; empty for a complete run. */

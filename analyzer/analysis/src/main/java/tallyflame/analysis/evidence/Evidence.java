@@ -93,6 +93,23 @@ public final class Evidence {
         return new Evidence(inputs, origins.stream().map(Origin::withoutCounts).toList());
     }
 
+    /**
+     * The same with only the JVMs that are meant.
+     *
+     * @param pidOrGlob a process id, or a pattern of main classes or jars in which {@code *} stands for any characters
+     * @throws InputException if there is none; the message names those there are
+     */
+    public Evidence ofJvms(String pidOrGlob) throws IOException {
+        List<Origin> narrowed = new ArrayList<>();
+        for (Origin origin : origins) {
+            narrowed.add(origin.ofJvms(pidOrGlob));
+        }
+        if (narrowed.stream().allMatch(origin -> origin.jvms().isEmpty())) {
+            throw Policy.unknown(pidOrGlob, origins);
+        }
+        return new Evidence(inputs, narrowed);
+    }
+
     /** Whether all that was named are runs. */
     public boolean onlyRuns() {
         return origins.stream().allMatch(origin -> origin.run().isPresent());
@@ -200,7 +217,7 @@ public final class Evidence {
     }
 
     /** What to say where neither samples nor counts were found, and what to do: the same, whoever needs them. */
-    public InputException nothing() throws IOException {
+    public InputException nothing() {
         for (Origin origin : origins) {
             if (Policy.sampled(origin).isEmpty()) {
                 return Policy.unsampled(origin);
@@ -246,10 +263,9 @@ public final class Evidence {
                 .toList();
     }
 
-    /** The count files of the first fork of each run, and those named themselves. */
+    /** The count files of one fork of each run, and those named themselves. */
     public List<Path> countFiles() {
-        return origins.stream()
-                .flatMap(origin -> Policy.counted(origin).stream().limit(1))
+        return shown().stream()
                 .flatMap(fork -> fork.jvms().stream())
                 .flatMap(jvm -> jvm.countFiles().stream())
                 .toList();
@@ -258,10 +274,14 @@ public final class Evidence {
     /** The counts in {@link #countFiles}; none where nothing was counted. */
     public List<CountFile> counts() throws IOException {
         List<CountFile> counts = new ArrayList<>();
-        for (Path file : countFiles()) {
-            counts.add(CountFile.read(file));
+        for (Fork fork : shown()) {
+            counts.addAll(fork.counts());
         }
         return counts;
+    }
+
+    private List<Fork> shown() {
+        return origins.stream().flatMap(origin -> Policy.shown(origin).stream()).toList();
     }
 
     /**
@@ -311,11 +331,7 @@ public final class Evidence {
     }
 
     /** What the runs should have and have not, one line each. */
-    public List<String> missing() throws IOException {
-        List<String> missing = new ArrayList<>();
-        for (Origin origin : origins) {
-            missing.addAll(origin.missing());
-        }
-        return missing;
+    public List<String> missing() {
+        return origins.stream().flatMap(origin -> origin.missing().stream()).toList();
     }
 }

@@ -16,6 +16,7 @@ import tallyflame.recordings.ReadOptions;
 import tallyflame.recordings.SystemProperties;
 import tallyflame.runs.FileKind;
 import tallyflame.runs.JvmFiles;
+import tallyflame.runs.JvmProcess;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 import tallyflame.runs.RunDocument.EngineUsed;
@@ -30,6 +31,7 @@ import tallyflame.runs.Timing;
  * @param fork number of the fork, from 1; 0 for a file
  * @param id process id, as far as the names of the files tell it; else empty
  * @param result what the run recorded about the fork; the exit status is that of the command, not of a JVM below it
+ * @param process what the recorder saw of it: parent, command, times; empty for a file, and for a run of modules
  * @param engine what sampled it, where that is async-profiler in a run
  * @param files by kind; a recording that was named itself is taken for one of async-profiler, whatever wrote it
  * @param foreign files of other profilers
@@ -39,6 +41,7 @@ public record Jvm(
         int fork,
         String id,
         Optional<PassResult> result,
+        Optional<JvmProcess> process,
         Optional<EngineUsed> engine,
         Map<FileKind, List<Path>> files,
         List<Path> foreign) {
@@ -50,6 +53,7 @@ public record Jvm(
                 Optional.of(files.pass()),
                 files.fork(),
                 files.id(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 files.files(),
@@ -64,6 +68,7 @@ public record Jvm(
                 files.fork(),
                 files.id(),
                 run.result(files),
+                run.process(files),
                 engine.filter(used -> files.pass() == Pass.SAMPLE),
                 files.files(),
                 List.of());
@@ -72,19 +77,27 @@ public record Jvm(
     /** A file that was named itself. */
     static Jvm ofFile(FileKind kind, Path file) {
         return new Jvm(
-                Optional.empty(), 0, "", Optional.empty(), Optional.empty(), Map.of(kind, List.of(file)), List.of());
+                Optional.empty(),
+                0,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(kind, List.of(file)),
+                List.of());
     }
 
     /** A file of another profiler that was named itself. */
     static Jvm ofForeign(Path file) {
-        return new Jvm(Optional.empty(), 0, "", Optional.empty(), Optional.empty(), Map.of(), List.of(file));
+        return new Jvm(
+                Optional.empty(), 0, "", Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), List.of(file));
     }
 
     Jvm withoutCounts() {
         Map<FileKind, List<Path>> others = new EnumMap<>(FileKind.class);
         others.putAll(files);
         others.remove(FileKind.COUNTS);
-        return new Jvm(pass, fork, id, result, engine, others, foreign);
+        return new Jvm(pass, fork, id, result, process, engine, others, foreign);
     }
 
     private List<Path> of(FileKind kind) {
@@ -154,6 +167,27 @@ public record Jvm(
     /** What its fork said about its work. */
     public Optional<Timing> timing() {
         return result.map(PassResult::timing);
+    }
+
+    /**
+     * Whether it is meant.
+     *
+     * @param pidOrGlob as {@link JvmProcess#matches} has it; what the recorder did not see is known by its recordings
+     */
+    boolean matches(String pidOrGlob) throws IOException {
+        return described().matches(pidOrGlob);
+    }
+
+    /** What is known about its process: what the recorder saw, or else what files and their names tell; pid 0 if nothing does. */
+    public JvmProcess described() throws IOException {
+        return process.isPresent() ? process.get() : described(commandLine().orElse(""));
+    }
+
+    private JvmProcess described(String mainClassAndArguments) {
+        List<String> command =
+                mainClassAndArguments.isEmpty() ? List.of() : List.of(("java " + mainClassAndArguments).split(" "));
+        long pid = id.matches("\\d{1,18}") ? Long.parseLong(id) : 0;
+        return new JvmProcess(pass.orElse(null), fork, pid, null, command, null, null, null, null, null, null);
     }
 
     /** Main class and arguments, as the JVM wrote them into a recording. */

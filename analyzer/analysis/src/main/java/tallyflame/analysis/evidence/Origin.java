@@ -90,8 +90,19 @@ record Origin(Path path, Optional<RunDirectory> run, List<Jvm> jvms) {
         return new Origin(path, run, jvms.stream().map(Jvm::withoutCounts).toList());
     }
 
+    /** The same with only the JVMs that are meant. */
+    Origin ofJvms(String pidOrGlob) throws IOException {
+        List<Jvm> meant = new ArrayList<>();
+        for (Jvm jvm : jvms) {
+            if (jvm.matches(pidOrGlob)) {
+                meant.add(jvm);
+            }
+        }
+        return new Origin(path, run, meant);
+    }
+
     /** What it should have and has not, one line each. */
-    List<String> missing() throws IOException {
+    List<String> missing() {
         if (run.isPresent()) {
             return run.get().missing();
         }

@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import tallyflame.analysis.source.ClassPath;
 import tallyflame.recordings.InputException;
@@ -25,8 +27,8 @@ import tallyflame.runs.RunDocument.PassResult;
  *   <li><b>Passes.</b> Samples are those of the first pass of {@link #SAMPLING} that left a recording; counts those of the pass
  *       {@code count}, or else of the sampling pass, whose times are then marked as perturbed; traces those of the pass
  *       {@code trace}. A file named on the command line is taken for what it holds.
- *   <li><b>Forks.</b> Samples of all forks are merged. Counts are those of the first fork, because further ones repeat them; the
- *       JVMs of a fork add up.
+ *   <li><b>Forks.</b> Samples of all forks are merged. Counts are those of the first fork that came to its end, because further
+ *       ones repeat them; the JVMs of a fork add up.
  *   <li><b>Kinds of event.</b> Each comes from one recording of a JVM: of async-profiler and the JDK, which record waits for locks
  *       both, from async-profiler, which the pass was asked for. The ledger says how many events of the other were left out.
  *       Where no kind is named, it is that which the sampler was asked for ({@link #recordedFor}), and no other in its place;
@@ -88,19 +90,45 @@ final class Policy {
         return own.isEmpty() ? ofPass(origin, SAMPLING, jvm -> !jvm.countFiles().isEmpty()) : own;
     }
 
+    /** The one fork whose counts are shown: the first that is whole, or else the first. */
+    static Optional<Fork> shown(Origin origin) {
+        List<Fork> counted = counted(origin);
+        return counted.stream().filter(Policy::whole).findFirst().or(() -> counted.stream()
+                .findFirst());
+    }
+
+    private static boolean whole(Fork fork) {
+        return fork.result()
+                .map(result -> result.status().equals(RunDocument.COMPLETE))
+                .orElse(true);
+    }
+
     /** The forks whose traces are meant. */
     static List<Fork> traced(Origin origin) {
         return ofPass(origin, List.of(Pass.TRACE), jvm -> !jvm.traceFiles().isEmpty());
     }
 
     /** Why there are no samples, and what to do. */
-    static InputException unsampled(Origin origin) throws IOException {
+    static InputException unsampled(Origin origin) {
         List<String> missing = origin.missing();
         return new InputException(
                 origin.path(),
                 (counted(origin).isEmpty() ? "holds neither samples nor counts" : "holds counts and no samples")
                         + (missing.isEmpty() ? "" : " (" + String.join("; ", missing) + ")")
                         + "; run it with --passes sample,count");
+    }
+
+    /** Why no JVM is meant, and which there are. */
+    static InputException unknown(String pidOrGlob, List<Origin> origins) throws IOException {
+        Set<String> known = new LinkedHashSet<>();
+        for (Origin origin : origins) {
+            for (Jvm jvm : origin.jvms()) {
+                known.add(jvm.described().describe());
+            }
+        }
+        return new InputException(
+                origins.get(0).path(),
+                "no JVM that left anything is '" + pidOrGlob + "'; there are " + String.join(", ", known));
     }
 
     /** All forks of a pass that the run knows, including those that left nothing. */
@@ -155,7 +183,7 @@ final class Policy {
                 origins.stream().flatMap(origin -> sampled(origin).stream()).toList();
         long sampledAlerts = sampled.stream().mapToLong(Fork::alertsInWindow).sum();
         long countedAlerts = origins.stream()
-                .flatMap(origin -> counted(origin).stream().limit(1))
+                .flatMap(origin -> shown(origin).stream())
                 .filter(fork -> fork.result()
                         .filter(result -> result.pass() == Pass.COUNT)
                         .isPresent())

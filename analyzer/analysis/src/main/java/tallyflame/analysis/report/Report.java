@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.functions.OwnFunctions;
+import tallyflame.analysis.jvms.RunJvms;
 import tallyflame.analysis.lines.HitCounts;
 import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.own.OwnCode;
@@ -27,7 +28,7 @@ import tallyflame.runs.RunDirectory;
  * @param lines hits and times by line, if there are any
  * @param hits exact counts by name, if anything was counted
  * @param latencies of an alert, one distribution for each fork
- * @param jvms the JVMs of the forks that have several, one line each
+ * @param jvms the JVMs of the run; without rows where the input is none
  * @param timeline the machine over time
  * @param findings of the rules of JDK Mission Control
  * @param problems what is missing or could not be read, one line each
@@ -42,7 +43,7 @@ public record Report(
         Optional<RunLines> lines,
         Optional<HitCounts> hits,
         List<Latencies> latencies,
-        List<String> jvms,
+        RunJvms jvms,
         Timeline timeline,
         Findings findings,
         List<String> problems) {
@@ -56,7 +57,6 @@ public record Report(
         inputs = List.copyOf(inputs);
         profiles = List.copyOf(profiles);
         latencies = List.copyOf(latencies);
-        jvms = List.copyOf(jvms);
         problems = List.copyOf(problems);
     }
 

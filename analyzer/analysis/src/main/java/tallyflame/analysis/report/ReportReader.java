@@ -3,15 +3,14 @@ package tallyflame.analysis.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.evidence.Fork;
 import tallyflame.analysis.evidence.Jvm;
 import tallyflame.analysis.functions.OwnFunctions;
+import tallyflame.analysis.jvms.RunJvms;
 import tallyflame.analysis.lines.HitCounts;
 import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.analysis.lines.RunLines;
@@ -66,7 +65,7 @@ final class ReportReader {
                 lines,
                 hits,
                 latencies(),
-                jvms(),
+                jvms(profiles),
                 timeline,
                 Findings.of(recordings),
                 problems);
@@ -152,38 +151,14 @@ final class ReportReader {
         return forks;
     }
 
-    /** The JVMs of a run, where one of its forks has more than one. */
-    private List<String> jvms() {
-        if (evidence.run().isEmpty()) {
-            return List.of();
-        }
-        Map<String, List<Jvm>> forks = new LinkedHashMap<>();
-        for (Jvm jvm : evidence.jvms()) {
-            String fork = "pass " + jvm.pass().orElseThrow().label() + " fork " + jvm.fork();
-            forks.computeIfAbsent(fork, name -> new ArrayList<>()).add(jvm);
-        }
-        List<String> lines = new ArrayList<>();
-        forks.forEach((fork, jvms) -> {
-            if (jvms.size() > 1) {
-                lines.add(fork + ": " + jvms.size() + " JVMs" + exit(jvms.get(0)));
-                jvms.forEach(jvm -> lines.add("process " + jvm.id() + commandLine(jvm)));
-            }
-        });
-        return lines;
-    }
-
-    private static String exit(Jvm jvm) {
-        return jvm.result()
-                .filter(result -> result.exitCode() != null)
-                .map(result -> "; the command ended with exit status " + result.exitCode())
-                .orElse("");
-    }
-
-    private static String commandLine(Jvm jvm) {
+    /** That a file of them cannot be read is said with the samples and the counts. */
+    private RunJvms jvms(List<Profile> profiles) {
         try {
-            return jvm.commandLine().map(line -> ": " + line).orElse("");
+            return evidence.run().isEmpty()
+                    ? RunJvms.NONE
+                    : RunJvms.of(evidence, options, profiles.stream().findFirst());
         } catch (IOException e) {
-            return ""; // that a recording cannot be read is said with the samples
+            return RunJvms.NONE;
         }
     }
 

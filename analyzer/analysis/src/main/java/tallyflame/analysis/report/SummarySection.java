@@ -33,7 +33,7 @@ final class SummarySection {
             RunFacts.ofEngine(run.document()).forEach(this::fact);
             overhead(run.document());
         });
-        list("JVMs", report.jvms());
+        list("JVMs", report.jvms().lines());
         ledger();
         return out.append("</dl>\n").toString();
     }

@@ -2,6 +2,7 @@ package tallyflame.analysis.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -131,6 +132,53 @@ class EvidenceTest {
         assertThat(sampled.result().orElseThrow().exitCode()).isEqualTo(3);
         assertThat(evidence.counted().get(0).alertsProcessed()).isEqualTo(60);
         assertThat(evidence.work(false).hits()).isEqualTo("counted in one round of 60 alerts");
+    }
+
+    @Test
+    void countsOfAWholeForkAreTakenBeforeThoseOfAKilledOne() throws IOException {
+        Path run = run("run", "2026-01-01T00:00:00Z");
+        Path document = run.resolve("run.json");
+        String killed = "{\"pass\":\"count\",\"fork\":1,\"status\":\"died\"}";
+        String whole = "{\"pass\":\"count\",\"fork\":2,\"status\":\"complete\"}";
+        Files.writeString(
+                document, Files.readString(document).replaceFirst("\\{\"pass\":\"count\".*}}", killed + "," + whole));
+        file("run/passes/count-1/counts.tfc");
+        Path second = file("run/passes/count-2/counts.tfc");
+        assertThat(open("run").countFiles()).containsExactly(second);
+        Files.delete(second);
+        assertThat(open("run").countFiles()).containsExactly(folder.resolve("run/passes/count-1/counts.tfc"));
+    }
+
+    @Test
+    void theJvmsOfARecordedCommandAreKnownAndCanBeChosen() throws IOException {
+        Path run = run("run", "2026-01-01T00:00:00Z");
+        Path document = run.resolve("run.json");
+        Files.writeString(
+                document,
+                Files.readString(document)
+                        .replace(
+                                "\"host\":{}",
+                                """
+                                "host":{},"jvms":[
+                                {"pass":"count","fork":1,"pid":11,"parent":1,"command":["java","com.acme.Main"],
+                                 "recorded":["counts"],"directory":"passes/count-1"},
+                                {"pass":"count","fork":1,"pid":12,"parent":11,"command":["java","com.acme.Child"],
+                                 "recorded":["counts"],"directory":"passes/count-1/jvms/12-99"},
+                                {"pass":"count","fork":1,"pid":13,"parent":11,"command":["java","com.acme.Lost"],
+                                 "recorded":[],"problem":"env -i"}]"""));
+        Path main = file("run/passes/count-1/counts.tfc");
+        Path child = file("run/passes/count-1/jvms/12-99/counts.tfc");
+        assertThat(open("run").jvms())
+                .extracting(jvm -> jvm.process().orElseThrow().name(), Jvm::id)
+                .containsExactly(tuple("com.acme.Main", "11"), tuple("com.acme.Child", "12"));
+        assertThat(open("run").ofJvms("12").countFiles()).containsExactly(child);
+        assertThat(open("run").ofJvms("*.Main").countFiles()).containsExactly(main);
+        assertThat(open("run").ofJvms("com.acme.*").countFiles()).containsExactly(main, child);
+        assertThat(open("run").missing()).contains("pass count: com.acme.Lost (pid 13) recorded nothing: env -i");
+        assertThatThrownBy(() -> open("run").ofJvms("14"))
+                .isInstanceOf(InputException.class)
+                .hasMessage(run + ": no JVM that left anything is '14'; there are com.acme.Main (pid 11),"
+                        + " com.acme.Child (pid 12)");
     }
 
     @Test

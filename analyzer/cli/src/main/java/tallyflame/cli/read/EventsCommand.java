@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tallyflame.analysis.events.EventsAnswer;
-import tallyflame.analysis.evidence.Evidence;
 import tallyflame.cli.options.Failures;
+import tallyflame.cli.options.JvmSelection;
 import tallyflame.cli.options.RowOptions;
 import tallyflame.recordings.EventSummary;
 
@@ -31,12 +31,15 @@ public final class EventsCommand implements Callable<Integer> {
     @Mixin
     private RowOptions common;
 
+    @Mixin
+    private JvmSelection jvms;
+
     @Parameters(arity = "1..*", paramLabel = "IN", description = "Run directories or .jfr files; several are merged.")
     private List<Path> inputs;
 
     @Override
     public Integer call() throws Exception {
-        EventSummary summary = EventSummary.of(Evidence.open(inputs).events());
+        EventSummary summary = EventSummary.of(jvms.open(inputs).events());
         common.print(EventsAnswer.of(summary, common.top(summary.types(), Integer.MAX_VALUE)));
         return Failures.DONE;
     }

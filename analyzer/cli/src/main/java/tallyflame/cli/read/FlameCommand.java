@@ -13,13 +13,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.evidence.Work;
 import tallyflame.analysis.flame.FlameFormat;
 import tallyflame.analysis.flame.FlameWriter;
 import tallyflame.analysis.lines.HitCounts;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Failures;
+import tallyflame.cli.options.JvmSelection;
 import tallyflame.cli.options.SelectionOptions;
 import tallyflame.flamegraphs.FrameDetail;
 import tallyflame.flamegraphs.Profile;
@@ -68,6 +68,9 @@ public final class FlameCommand implements Callable<Integer> {
     @Mixin
     private SelectionOptions selection;
 
+    @Mixin
+    private JvmSelection jvms;
+
     @Parameters(
             arity = "1..*",
             paramLabel = "IN",
@@ -99,7 +102,7 @@ public final class FlameCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Map<Path, FlameFormat> formats = formats();
-        List<Profile> profiles = Evidence.open(inputs).samples(readOptions(formats));
+        List<Profile> profiles = jvms.open(inputs).samples(readOptions(formats));
         if (formats.isEmpty()) {
             draw(profiles.get(0));
         } else {
@@ -176,7 +179,7 @@ public final class FlameCommand implements Callable<Integer> {
 
     /** Exact counts of run directories. */
     private Hits hits() throws IOException {
-        HitCounts found = HitCounts.of(Evidence.open(inputs), selection.part());
+        HitCounts found = HitCounts.of(jvms.open(inputs), selection.part());
         Work work = found.work();
         return new Hits(found.byText(), work.scale(), String.join("; ", work.hits(), work.times()));
     }

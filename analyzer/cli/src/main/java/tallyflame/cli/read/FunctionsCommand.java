@@ -15,6 +15,7 @@ import tallyflame.analysis.own.OwnCode;
 import tallyflame.analysis.trace.TraceAnswers;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.PackageOptions;
+import tallyflame.cli.options.JvmSelection;
 import tallyflame.cli.options.Passes;
 import tallyflame.cli.options.RowOptions;
 import tallyflame.cli.options.SelectionOptions;
@@ -48,6 +49,9 @@ public final class FunctionsCommand implements Callable<Integer> {
     @Mixin
     private PackageOptions packages;
 
+    @Mixin
+    private JvmSelection jvms;
+
     @Parameters(arity = "1..*", paramLabel = "IN", description = "Run directories or .jfr files; several are merged.")
     private List<Path> inputs;
 
@@ -62,10 +66,10 @@ public final class FunctionsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         int most = common.top(ROWS);
         if (selection.isTrace(common, pass)) {
-            common.print(TraceAnswers.functions(Evidence.open(inputs).traces(), most));
+            common.print(TraceAnswers.functions(jvms.open(inputs).traces(), most));
             return Failures.DONE;
         }
-        Evidence evidence = Evidence.open(inputs);
+        Evidence evidence = jvms.open(inputs);
         Profile profile = evidence.samples(selection.readOptions(common).withDetail(FrameDetail.METHODS))
                 .get(0);
         OwnCode own = OwnCode.of(evidence, packages.globs());

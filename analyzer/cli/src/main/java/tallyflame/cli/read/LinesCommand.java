@@ -21,6 +21,7 @@ import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.table.Format;
 import tallyflame.analysis.trace.TraceAnswers;
 import tallyflame.cli.options.Failures;
+import tallyflame.cli.options.JvmSelection;
 import tallyflame.cli.options.Passes;
 import tallyflame.cli.options.RowOptions;
 import tallyflame.cli.options.SelectionOptions;
@@ -56,6 +57,9 @@ public final class LinesCommand implements Callable<Integer> {
 
     @Mixin
     private SelectionOptions selection;
+
+    @Mixin
+    private JvmSelection jvms;
 
     @Parameters(
             arity = "1..*",
@@ -108,7 +112,7 @@ public final class LinesCommand implements Callable<Integer> {
         // Without a class named, --hot is about everything that ran, not only about what was counted.
         boolean everything = hot != null && classes.isEmpty() && methods.isEmpty();
         MethodFilter filter = new MethodFilter(everything ? List.of("**") : classes, methods);
-        RunLines lines = RunLines.read(Evidence.open(inputs), selection.readOptions(common), filter, source.places());
+        RunLines lines = RunLines.read(jvms.open(inputs), selection.readOptions(common), filter, source.places());
         if (lcov != null) {
             writeLcov(lines);
         }
@@ -123,7 +127,7 @@ public final class LinesCommand implements Callable<Integer> {
             throw common.usage("--hot, --branches and --lcov do not apply to a trace");
         }
         MethodFilter filter = new MethodFilter(classes, methods);
-        Evidence evidence = Evidence.open(inputs);
+        Evidence evidence = jvms.open(inputs);
         common.print(TraceAnswers.lines(
                 evidence.traces(),
                 method -> filter.matches(method.className(), method.method()),

@@ -20,6 +20,7 @@ import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.PackageOptions;
+import tallyflame.cli.options.JvmSelection;
 import tallyflame.cli.options.SelectionOptions;
 import tallyflame.cli.options.SourceOptions;
 import tallyflame.flamegraphs.Quantity;
@@ -49,6 +50,9 @@ public final class ReportCommand implements Callable<Integer> {
     @Mixin
     private SelectionOptions selection;
 
+    @Mixin
+    private JvmSelection jvms;
+
     @Parameters(
             arity = "1..*",
             paramLabel = "IN",
@@ -73,7 +77,7 @@ public final class ReportCommand implements Callable<Integer> {
         if (output == null && inputs.size() > 1) {
             throw common.usage("name the file to write with -o, because there are " + inputs.size() + " inputs");
         }
-        Evidence evidence = Evidence.open(inputs);
+        Evidence evidence = jvms.open(inputs);
         if (inputs.size() == 1 && evidence.onlyRuns() && !RunDirectory.isRunDirectory(inputs.get(0))) {
             return together(evidence.runs());
         }
@@ -98,7 +102,7 @@ public final class ReportCommand implements Callable<Integer> {
             throw common.usage("-o is for a single report; those of several runs go into their directories");
         }
         for (RunDirectory run : runs) {
-            ReportPage.write(read(Evidence.open(run.root())), run.root().resolve(ReportPage.FILE));
+            ReportPage.write(read(jvms.open(List.of(run.root()))), run.root().resolve(ReportPage.FILE));
         }
         answer(IndexPage.write(inputs.get(0), runs, SurveyDemand.SURVEYS));
         return Failures.DONE;

@@ -3,6 +3,7 @@ package tallyflame.cli.record;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import tallyflame.runs.Energy;
 import tallyflame.runs.FailedAlert;
@@ -28,6 +29,7 @@ record RunAnswer(int schema, List<Entry> runs, String report) {
      * @param failed alerts on which the module threw
      * @param engine name of the sampling engine that was used
      * @param betterEngine what would enable a better one
+     * @param jvms every JVM at or below a recorded command
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Entry(
@@ -44,6 +46,7 @@ record RunAnswer(int schema, List<Entry> runs, String report) {
             String engine,
             String betterEngine,
             List<PassResult> passes,
+            List<Map<String, Object>> jvms,
             String flameGraph,
             String report) {
         /** The entry of a run. */
@@ -69,6 +72,7 @@ record RunAnswer(int schema, List<Entry> runs, String report) {
                     engine == null ? null : engine.name(),
                     engine == null ? null : engine.better(),
                     run.passes(),
+                    module ? null : findings.jvms().table().objects(),
                     findings.flameGraph() == null ? null : findings.flameGraph().toString(),
                     findings.report().toString());
         }

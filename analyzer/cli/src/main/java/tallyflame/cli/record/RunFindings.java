@@ -9,6 +9,7 @@ import java.util.Optional;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.functions.OwnFunctions;
+import tallyflame.analysis.jvms.RunJvms;
 import tallyflame.analysis.lines.render.LineAnswers;
 import tallyflame.analysis.report.Report;
 import tallyflame.analysis.report.ReportPage;
@@ -25,6 +26,7 @@ import tallyflame.runs.AtomicFiles;
  * @param own those of the user's own code; empty if that is not told apart
  * @param ownAbsence why it is not; empty where nobody wants to know
  * @param lineTables of the few counted methods that take most time; empty if nothing was counted
+ * @param jvms the JVMs of the run
  * @param flameGraph the page that was written, or {@code null}
  * @param report the page that was written
  */
@@ -33,6 +35,7 @@ record RunFindings(
         Optional<OwnFunctions> own,
         String ownAbsence,
         Answer lineTables,
+        RunJvms jvms,
         Path flameGraph,
         Path report) {
     private static final String FLAME_GRAPH = "flame.html";
@@ -62,6 +65,7 @@ record RunFindings(
                 report.own(),
                 report.profiles().isEmpty() ? "" : report.ownAbsence(),
                 lineTables(report),
+                report.jvms(),
                 report.profiles().isEmpty() ? null : flameGraph(run, title, report),
                 reportFile);
     }

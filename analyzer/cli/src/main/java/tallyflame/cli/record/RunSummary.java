@@ -52,6 +52,9 @@ final class RunSummary {
         if (findings.functions() != null) {
             answer.table(sampled(findings, run.energy()));
         }
+        if (run.module() == null && findings.jvms().worthShowing()) {
+            answer.table(findings.jvms().table()).lines(findings.jvms().balance());
+        }
         return answer.lines(problems(run)).lines(files(directory, findings));
     }
 

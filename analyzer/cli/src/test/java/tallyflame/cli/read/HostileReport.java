@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.functions.OwnFunctions;
+import tallyflame.analysis.jvms.RunJvms;
 import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.report.Report;
@@ -43,7 +44,7 @@ final class HostileReport {
                 Optional.of(lines(project, counts)),
                 Optional.empty(),
                 List.of(),
-                List.of(EVIL),
+                new RunJvms(List.of(), List.of(EVIL)),
                 new Timeline(
                         0,
                         2000,

@@ -77,7 +77,7 @@ class ShapesTest {
             assertThat(shape.path().resolve(ReportPage.FILE))
                     .content()
                     .contains("pass sample fork 1: 2 JVMs; the command ended with exit status 0")
-                    .contains("process 1: org.acme.Work 4000", "process 2: org.acme.Work 4000");
+                    .contains("process 1: java org.acme.Work 4000", "process 2: java org.acme.Work 4000");
         }
     }
 }
