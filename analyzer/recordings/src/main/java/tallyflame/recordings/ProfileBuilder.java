@@ -26,6 +26,7 @@ import tallyflame.recordings.chunk.LongIntMap;
 import tallyflame.recordings.fold.ProfileFolder;
 import tallyflame.recordings.sample.CountedChunk;
 import tallyflame.recordings.sample.EventKind;
+import tallyflame.recordings.sample.InstantEvents;
 import tallyflame.recordings.sample.NativeMemoryLog;
 import tallyflame.recordings.sample.SampleReader;
 import tallyflame.recordings.sample.SampledKinds;
@@ -137,6 +138,7 @@ final class ProfileBuilder {
         });
         WallClock.rename(Arrays.asList(counted));
         TracedCalls.takeOutNested(Arrays.asList(counted));
+        InstantEvents.weigh(Arrays.asList(counted));
         leaveOutDuplicates(Arrays.asList(counted));
         return Arrays.asList(counted);
     }

@@ -59,6 +59,11 @@ public record EventKind(String name, String unit, Weight weight) {
     /** What a name on the command line falls back to where the recording has nothing of that name. */
     private static final Map<String, String> FALLBACK = Map.of("cpu", "cpu-time", "alloc", "alloc-sample");
 
+    /** The same kind, but each event weighs 1. */
+    EventKind counted() {
+        return new EventKind(name, "samples", Weight.ONE);
+    }
+
     /** The same kind under another name. */
     EventKind named(String other) {
         return new EventKind(other, unit, weight);
@@ -78,7 +83,7 @@ public record EventKind(String name, String unit, Weight weight) {
 
     /** Whether this is not a sample by design but any event with a stack; these are read only when asked for. */
     boolean isGeneric() {
-        return name.indexOf('.') >= 0;
+        return name.indexOf('.') >= 0 || !EventType.isKnown(name);
     }
 
     /** How early this kind is chosen where the user names none; smaller is earlier. */

@@ -148,6 +148,23 @@ public final class SampleCounts {
         }
     }
 
+    /** Whether no event has a weight, and none is about a class. */
+    boolean isWeightless() {
+        return subjects == null
+                && Arrays.stream(weights).allMatch(weight -> weight == 0)
+                && Arrays.stream(hashedWeights).allMatch(weight -> weight == 0);
+    }
+
+    /** Lets every event weigh 1; nobody has claimed a stack yet. */
+    void weighAlike() {
+        weights = samples.clone();
+        hashedWeights = hashedSamples.clone();
+        keepSquares();
+        if (rows != null) {
+            rows.weighAlike();
+        }
+    }
+
     private int addHashed(long stack, long count, long weight) {
         int slot = hashed.add(stack);
         if (slot >= hashedSamples.length) {

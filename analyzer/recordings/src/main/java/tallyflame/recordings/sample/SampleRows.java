@@ -59,6 +59,11 @@ public final class SampleRows {
         weights[row] -= less;
     }
 
+    /** Lets every sample weigh what it counts. */
+    void weighAlike() {
+        Arrays.setAll(weights, row -> counts[row]);
+    }
+
     /** The earliest time of all in milliseconds since 1970, {@link Long#MAX_VALUE} if there is none. */
     public long earliest() {
         long earliest = Long.MAX_VALUE;
