@@ -46,12 +46,17 @@ final class AgentLoader extends ClassLoader {
      * @param method {@code premain} or {@code agentmain}
      */
     static synchronized void call(String method, String options, Instrumentation instrumentation) throws Throwable {
-        if (agent == null) agent = new AgentLoader().loadClass(AGENT);
+        if (agent == null) agent = load(AGENT);
         try {
             agent.getMethod(method, String.class, Instrumentation.class).invoke(null, options, instrumentation);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
+    }
+
+    /** A class of the agent, by a loader of its own. */
+    static Class<?> load(String name) throws IOException, ClassNotFoundException {
+        return new AgentLoader().loadClass(name);
     }
 
     @Override

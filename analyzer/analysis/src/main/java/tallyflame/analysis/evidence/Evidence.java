@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import tallyflame.analysis.source.ClassPath;
 import tallyflame.analysis.source.SourceFinder;
+import tallyflame.counts.ClassCounts;
 import tallyflame.counts.file.CountFile;
 import tallyflame.counts.file.TraceFile;
 import tallyflame.flamegraphs.Profile;
@@ -31,6 +32,7 @@ public final class Evidence {
 
     private final List<Path> inputs;
     private final List<Origin> origins;
+    private List<ClassCounts> blank = List.of();
     private ClassPath classPath;
 
     private Evidence(List<Path> inputs, List<Origin> origins) {
@@ -108,6 +110,22 @@ public final class Evidence {
             throw Policy.unknown(pidOrGlob, origins);
         }
         return new Evidence(inputs, narrowed);
+    }
+
+    /**
+     * The same with classes that could have been counted.
+     *
+     * @param classes with all counts zero
+     */
+    public Evidence withClasses(List<ClassCounts> classes) {
+        Evidence more = new Evidence(inputs, origins);
+        more.blank = List.copyOf(classes);
+        return more;
+    }
+
+    /** Classes that could have been counted, all counts zero, whether they were loaded or not. */
+    public List<ClassCounts> blank() {
+        return blank;
     }
 
     /** Whether all that was named are runs. */

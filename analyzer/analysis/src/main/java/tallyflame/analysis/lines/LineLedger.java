@@ -11,9 +11,10 @@ import tallyflame.flamegraphs.Ledger;
  *
  * @param samples what became of the samples, {@code null} if there are none
  * @param counts what the counts account for, {@code null} if there are none
+ * @param neverLoaded classes that no JVM has loaded and that are shown with 0 hits all the same
  * @param missing what the run should have and has not, one line each
  */
-public record LineLedger(Ledger samples, CountLedger counts, List<String> missing) {
+public record LineLedger(Ledger samples, CountLedger counts, int neverLoaded, List<String> missing) {
     public LineLedger {
         missing = List.copyOf(missing);
     }
@@ -26,6 +27,10 @@ public record LineLedger(Ledger samples, CountLedger counts, List<String> missin
         }
         if (counts != null) {
             lines.addAll(counts.lines());
+        }
+        if (neverLoaded > 0) {
+            lines.add("never loaded, shown with 0 hits (--classes): " + neverLoaded
+                    + (neverLoaded == 1 ? " class" : " classes"));
         }
         missing.forEach(line -> lines.add("missing: " + line));
         return lines;

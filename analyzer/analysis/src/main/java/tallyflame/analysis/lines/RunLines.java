@@ -3,12 +3,14 @@ package tallyflame.analysis.lines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tallyflame.analysis.counts.ClassCheck;
 import tallyflame.analysis.counts.CountLedger;
 import tallyflame.analysis.counts.CountSums;
+import tallyflame.analysis.counts.NeverLoaded;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.source.ClassPath;
 import tallyflame.analysis.source.SourceFinder;
@@ -51,20 +53,28 @@ public record RunLines(LineReport report, Optional<Profile> profile, LineLedger 
             Evidence evidence, Optional<Profile> profile, ReadOptions options, MethodFilter filter, List<Path> sources)
             throws IOException {
         ClassPath classPath = evidence.classPath();
-        List<CountFile> counts = new ArrayList<>();
+        Map<Path, CountFile> files = new LinkedHashMap<>();
         for (Path file : evidence.countFiles()) {
             CountFile read = CountFile.read(file);
             ClassCheck.check(file, read, classPath);
-            counts.add(read);
+            files.put(file, read);
         }
+        List<CountFile> counts = List.copyOf(files.values());
         if (profile.isEmpty() && counts.isEmpty()) {
             throw evidence.nothing();
         }
-        Optional<List<ClassCounts>> classes = counts.isEmpty() ? Optional.empty() : Optional.of(CountSums.of(counts));
-        LineReport report = LineReport.of(classes, profile, evidence.work(options.part()), filter);
+        List<ClassCounts> classes = CountSums.of(counts);
+        List<ClassCounts> never = counts.isEmpty() ? List.of() : NeverLoaded.of(evidence.blank(), classes, files);
+        classes.addAll(never);
+        LineReport report = LineReport.of(
+                counts.isEmpty() ? Optional.empty() : Optional.of(classes),
+                profile,
+                evidence.work(options.part()),
+                filter);
         LineLedger ledger = new LineLedger(
                 profile.map(Profile::ledger).orElse(null),
                 counts.isEmpty() ? null : CountLedger.of(counts),
+                never.size(),
                 evidence.missing());
         return new RunLines(report, profile, ledger, evidence.sources(sources));
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.analysis.counts.CountLedger;
@@ -131,6 +132,7 @@ class RunLinesTest {
                 new Header(1, "test", "test", 1, 0, 0, complete, 1),
                 List.of(new ClassCounts("A", 1, "A.java", List.of(method))),
                 List.of(new Uncounted("B", "big()V", "larger than 64 KB")),
+                Optional.empty(),
                 List.of());
     }
 

@@ -72,6 +72,9 @@ public final class ReportCommand implements Callable<Integer> {
     @Mixin
     private PackageOptions packages;
 
+    @Mixin
+    private ClassOptions neverLoaded;
+
     @Override
     public Integer call() throws Exception {
         if (output == null && inputs.size() > 1) {
@@ -89,7 +92,10 @@ public final class ReportCommand implements Callable<Integer> {
 
     private Report read(Evidence evidence) throws IOException {
         Report report = Report.read(
-                evidence, selection.readOptions(common, true).withSamples(true), source.places(), packages.globs());
+                neverLoaded.addTo(evidence),
+                selection.readOptions(common, true).withSamples(true),
+                source.places(),
+                packages.globs());
         report.problems().forEach(problem -> common.err()
                 .println(TerminalText.clean(evidence.inputs().get(0) + ": " + problem)));
         common.err().flush();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import tallyflame.agent.boot.BootClass;
 import tallyflame.agent.instrument.CountedClass;
+import tallyflame.counts.Glob;
 import tallyflame.counts.file.ClassSnapshot;
 import tallyflame.counts.file.CountFileWriter;
 import tallyflame.counts.graph.InFlight;
@@ -49,8 +50,13 @@ final class CountRecorder extends Recorder<CountedClass> {
         Reading now = reading(classes, counters);
         List<ClassSnapshot> counts = new ArrayList<>(classes.size());
         for (int c = 0; c < classes.size(); c++) counts.add(sinceZero(now, c));
+        List<String> asked = options.classes().stream().map(Glob::text).toList();
         writer.write(
-                options.out(), header(CountFileWriter.SCHEMA, complete, boot.blocks()), counts, registry.refused());
+                options.out(),
+                header(CountFileWriter.SCHEMA, complete, boot.blocks()),
+                asked,
+                counts,
+                registry.refused());
         written = counters;
         writtenClasses = classes.size();
     }

@@ -126,21 +126,11 @@ record Options(
 
     /** Whether a class (binary name with dots) is asked for by name; always true without globs. */
     boolean matches(String className) {
-        boolean included = annotatedOnly();
-        for (Glob glob : classes) {
-            if (!glob.matches(className)) continue;
-            if (glob.exclude()) return false;
-            included = true;
-        }
-        return included;
+        return Glob.select(classes, className);
     }
 
     /** Whether only what carries {@code @Profiled} is counted: no glob includes anything. */
     boolean annotatedOnly() {
-        // A loop, not a stream: this runs inside class loading and must not need classes that are being loaded.
-        for (Glob glob : classes) {
-            if (!glob.exclude()) return false;
-        }
-        return true;
+        return !Glob.anyIncludes(classes);
     }
 }

@@ -10,7 +10,7 @@ import tallyflame.counts.file.Header;
  * @param <C> a class with probes
  */
 abstract class Recorder<C extends Probes.ProbedClass> {
-    private static final String VERSION = version();
+    static final String VERSION = version();
 
     final Options options;
     final Registry<C> registry;

@@ -122,7 +122,7 @@ class TargetsIT {
                     .toList();
             if (!types.isEmpty()) {
                 Map<String, Map<String, Expected>> expected = oracle(target, CLASSES.get(compiler));
-                CountFile own = new CountFile(all.header(), types, all.uncounted(), List.of());
+                CountFile own = new CountFile(all.header(), types, all.uncounted(), all.asked(), List.of());
                 assertThat(Agreement.differences(own, expected))
                         .as("%s", compiler)
                         .isEmpty();

@@ -3,7 +3,9 @@ package tallyflame.counts.file;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import tallyflame.counts.ClassCounts;
+import tallyflame.counts.Glob;
 import tallyflame.counts.MethodCounts;
 import tallyflame.counts.Uncounted;
 
@@ -13,9 +15,15 @@ import tallyflame.counts.Uncounted;
  * @param header who wrote it, when, and whether it is complete
  * @param classes counted classes by name; one of each name and identity
  * @param uncounted what was asked for and not counted, with the reason
+ * @param asked the patterns that say which classes were to be counted, {@link Glob#parse}; empty in files of version 1
  * @param conflicts names of classes that occur with several identities (loaded by several loaders in different versions)
  */
-public record CountFile(Header header, List<ClassCounts> classes, List<Uncounted> uncounted, List<String> conflicts) {
+public record CountFile(
+        Header header,
+        List<ClassCounts> classes,
+        List<Uncounted> uncounted,
+        Optional<List<String>> asked,
+        List<String> conflicts) {
     /** Copies the lists. */
     public CountFile {
         classes = List.copyOf(classes);

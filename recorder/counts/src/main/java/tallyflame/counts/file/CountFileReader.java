@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import tallyflame.counts.ClassCounts;
@@ -24,6 +25,7 @@ final class CountFileReader {
     private final Path file;
     private final Map<String, List<ClassCounts>> classes = new TreeMap<>();
     private final List<Uncounted> uncounted = new ArrayList<>();
+    private Optional<List<String>> asked = Optional.empty();
     private Header header;
     private ClassGraph graph;
     private String sourceMap = "";
@@ -49,7 +51,7 @@ final class CountFileReader {
             all.addAll(entry.getValue());
             if (entry.getValue().size() > 1) conflicts.add(entry.getKey());
         }
-        return new CountFile(header, all, uncounted, conflicts);
+        return new CountFile(header, all, uncounted, asked, conflicts);
     }
 
     private void sections(byte[] bytes, ByteReader in) throws Malformed {
@@ -85,6 +87,11 @@ final class CountFileReader {
                 found++;
             }
             case CountFileWriter.SOURCE_MAP -> sourceMap = in.string();
+            case CountFileWriter.ASKED -> {
+                List<String> globs = new ArrayList<>();
+                for (int n = in.length(); n > 0; n--) globs.add(in.string());
+                asked = Optional.of(globs);
+            }
             case CountFileWriter.COUNTERS -> counters(in);
             case CountFileWriter.UNCOUNTED -> {
                 for (int n = in.length(); n > 0; n--)

@@ -19,7 +19,8 @@ import tallyflame.counts.graph.InFlight;
  * file    = magic "TFCOUNTS" (8 bytes), section…, footer
  * section = type (1 byte), length of the payload (4 bytes), payload, CRC-32C of all that (4 bytes)
  * types   = 1 header, 2 class graph, 3 counters of the class graph before, 4 uncounted, 5 source map of the class graph after (since
- *           version 2; only of classes that have one), 9 footer
+ *           version 2; only of classes that have one),
+ *           6 patterns of the classes asked for (since version 2), 9 footer
  * footer  = section whose payload is the length of the file before it (8 bytes) and the CRC-32C of that (4 bytes)
  * </pre>
  *
@@ -35,6 +36,7 @@ public final class CountFileWriter {
     static final int COUNTERS = 3;
     static final int UNCOUNTED = 4;
     static final int SOURCE_MAP = 5;
+    static final int ASKED = 6;
     static final int FOOTER = 9;
 
     /** The sections of graphs that were written before: a snapshot is mostly graphs, which do not change. */
@@ -43,17 +45,24 @@ public final class CountFileWriter {
     /**
      * Writes a count file aside and renames it, so that a reader finds the old or the new one, whole.
      *
+     * @param asked patterns of the classes that were to be counted
      * @throws IOException if it cannot be written; the file that was there before is untouched
      */
-    public void write(Path target, Header header, List<ClassSnapshot> classes, List<Uncounted> uncounted)
+    public void write(
+            Path target, Header header, List<String> asked, List<ClassSnapshot> classes, List<Uncounted> uncounted)
             throws IOException {
-        WholeFile.write(target, out -> file(new Whole(out), header, classes, uncounted));
+        WholeFile.write(target, out -> file(new Whole(out), header, asked, classes, uncounted));
     }
 
-    private void file(Whole out, Header header, List<ClassSnapshot> classes, List<Uncounted> uncounted)
+    private void file(
+            Whole out, Header header, List<String> asked, List<ClassSnapshot> classes, List<Uncounted> uncounted)
             throws IOException {
         out.raw(MAGIC);
         out.raw(section(HEADER, header(header, classes.size())));
+        ByteWriter globs = new ByteWriter();
+        globs.varint(asked.size());
+        asked.forEach(globs::string);
+        out.raw(section(ASKED, globs));
         for (ClassSnapshot snapshot : classes) {
             out.raw(graphs.computeIfAbsent(snapshot.graph(), CountFileWriter::graph));
             out.raw(section(COUNTERS, counters(snapshot)));

@@ -25,6 +25,7 @@ import tallyflame.counts.graph.MethodGraph;
 
 /** A class with the method {@code void m(boolean b) { if (b) // 7; f(); // 8; } // 9} in files of all conditions. */
 class CountFileTest {
+    private static final List<String> ASKED = List.of("a.**", "!a.b.**");
     private static final Header HEADER = new Header(CountFileWriter.SCHEMA, "1.0", "a JVM", 42, 1_000, 2_000, true, 3);
     private static final Uncounted LEFT_OUT = new Uncounted("a.C", "x()V", "because");
 
@@ -57,7 +58,7 @@ class CountFileTest {
     }
 
     private CountFile roundTrip(ClassSnapshot... classes) throws IOException {
-        new CountFileWriter().write(file, HEADER, List.of(classes), List.of(LEFT_OUT));
+        new CountFileWriter().write(file, HEADER, ASKED, List.of(classes), List.of(LEFT_OUT));
         return CountFile.read(file);
     }
 
@@ -66,6 +67,7 @@ class CountFileTest {
         CountFile read = roundTrip(snapshot(5, 1L << 40, 3));
         assertThat(read.header()).isEqualTo(HEADER);
         assertThat(read.uncounted()).containsExactly(LEFT_OUT);
+        assertThat(read.asked()).contains(ASKED);
         assertThat(read.residual()).isZero();
         assertThat(read.classes()).singleElement().satisfies(c -> {
             assertThat(c.name()).isEqualTo("a.B");
@@ -108,10 +110,10 @@ class CountFileTest {
     @Test
     void filesOfTheFirstVersionAreReadAndNewerOnesRefused() throws IOException {
         Header old = new Header(1, "1.0", "a JVM", 42, 1_000, 2_000, true, 3);
-        new CountFileWriter().write(file, old, List.of(snapshot(5, 3, 1)), List.of());
+        new CountFileWriter().write(file, old, List.of(), List.of(snapshot(5, 3, 1)), List.of());
         assertThat(CountFile.read(file).classes()).hasSize(1);
         Header future = new Header(CountFileWriter.SCHEMA + 1, "9.0", "a JVM", 42, 1_000, 2_000, true, 3);
-        new CountFileWriter().write(file, future, List.of(), List.of());
+        new CountFileWriter().write(file, future, List.of(), List.of(), List.of());
         assertThatThrownBy(() -> CountFile.read(file)).hasMessageContaining("format version 3");
     }
 
