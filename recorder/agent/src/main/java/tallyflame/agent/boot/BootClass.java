@@ -92,6 +92,7 @@ public final class BootClass {
             for (MethodNode method : List.copyOf(node.methods)) {
                 if (isCopied(method)) copy(method, node);
             }
+            if (names.containsValue(NAME)) FirstTier.keepCalls(node);
             ClassWriter writer = new ClassWriter(0);
             node.accept(writer);
             return writer.toByteArray();

@@ -8,20 +8,21 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
 import tallyflame.agent.boot.BootClass;
 import tallyflame.counts.graph.ExceptionRow;
 
 /**
  * Writes the counting code of a {@link Plan} into its method. Locals are appended as far as they are needed:
- * {@code base}, the address of the method's counters in the thread's block, if calls of the method count more than once or twice,
- * and {@code pos}, the position of the segment that executes, if exceptions are.
+ * {@code base}, the address of the method's counters in the thread's block, if calls of the method count more than once or twice
+ * and it does not call itself, and {@code pos}, the position of the segment that executes, if exceptions are.
  */
 final class CountCode {
     /** Up to so many increments per call, as estimated, each looks the base up, so that calls need not preserve it. */
     private static final double ONE_LOOKUP_EACH = 2;
 
-    private static final int STACK = 5;
+    private static final int STACK = 3;
 
     private final Plan plan;
     private final Cfg cfg;
@@ -41,13 +42,28 @@ final class CountCode {
         this.plan = plan;
         this.offset = offset;
         cfg = plan.cfg;
-        hasBase = plan.measuredEdges() > 1 && plan.cost > ONE_LOOKUP_EACH;
+        hasBase = plan.measuredEdges() > 1 && plan.cost > ONE_LOOKUP_EACH && !callsItself();
         base = cfg.code.method.maxLocals;
         pos = hasBase ? base + 2 : base;
         List<Object> locals = new ArrayList<>();
         if (hasBase) locals.add(LONG);
         if (!plan.rows.isEmpty()) locals.add(INTEGER);
         inserter = new Inserter(cfg, hasFrames, locals, STACK);
+    }
+
+    /**
+     * Whether the method calls one of its name and descriptor, so that many activations of it may stand on a stack: a base that is
+     * kept across the call would be in the frame of each.
+     */
+    private boolean callsItself() {
+        MethodNode method = cfg.code.method;
+        for (AbstractInsnNode node : cfg.code.instructions) {
+            if (node instanceof MethodInsnNode call
+                    && call.name.equals(method.name)
+                    && call.desc.equals(method.desc)
+                    && !call.name.equals("<init>")) return true;
+        }
+        return false;
     }
 
     /** Rewrites the method. */
