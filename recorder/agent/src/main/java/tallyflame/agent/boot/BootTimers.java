@@ -56,6 +56,11 @@ public final class BootTimers {
         return (boolean) call("isMarked", boolean.class);
     }
 
+    /** See {@link Timers#unmark}. */
+    public void unmark() {
+        call("unmark", void.class);
+    }
+
     /** See {@link Timers#read}. */
     public long[][] read() {
         return (long[][]) call("read", long[][].class);

@@ -281,6 +281,14 @@ public final class Timers {
         }
     }
 
+    /** Another session begins, of methods and lines that have no times yet. */
+    static void unmark() {
+        synchronized (LOCK) {
+            methodsBefore = null;
+            linesBefore = null;
+        }
+    }
+
     /** Whether there was a {@link #mark}. */
     static boolean isMarked() {
         synchronized (LOCK) {

@@ -1,5 +1,7 @@
 package tallyflame.agent.session;
 
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
 import java.util.Map;
 import tallyflame.agent.boot.BootClass;
 import tallyflame.agent.boot.BootTimers;
@@ -16,23 +18,43 @@ import tallyflame.agent.instrument.TracedClass;
  * @param recorder writes the file
  */
 record Instrument(Transformer<?> transformer, Registry<?> registry, Recorder<?> recorder) {
-    /** Counters of lines and branches; for {@code before} see {@link CountRecorder}. */
+    // A later session goes on with the numbers: calls that run code of an earlier one still count by theirs.
+    private static CountProbes counts;
+    private static TimeProbes times;
+    private static BootTimers timers;
+
+    /**
+     * Counters of lines and branches; for {@code before} see {@link CountRecorder}. How much memory they take is settled by the first
+     * session of a JVM.
+     */
     static Instrument counters(Options options, BootClass boot, Map<Thread, StackTraceElement[]> before) {
-        long capacity = (long) options.blockMegabytes() << 20;
-        boot.start(capacity, options.maxThreads());
-        CountProbes probes = new CountProbes(capacity);
-        Registry<CountedClass> registry = new Registry<>(probes);
+        if (counts == null) {
+            long capacity = (long) options.blockMegabytes() << 20;
+            boot.start(capacity, options.maxThreads());
+            counts = new CountProbes(capacity);
+        }
+        Registry<CountedClass> registry = new Registry<>(counts);
         return new Instrument(
-                new Transformer<>(options, probes, registry),
+                new Transformer<>(options, counts, registry),
                 registry,
                 new CountRecorder(options, registry, boot, before));
     }
 
-    /** Timed entries and exits of methods, and times of lines. */
-    static Instrument timers(Options options, BootTimers timers) {
-        TimeProbes probes = new TimeProbes();
-        Registry<TracedClass> registry = new Registry<>(probes);
+    /**
+     * Timed entries and exits of methods, and times of lines.
+     *
+     * @throws ReflectiveOperationException if the JVM does not let us define the timers
+     * @throws IOException if the agent's jar cannot be read
+     */
+    static Instrument timers(Options options, Instrumentation instrumentation)
+            throws ReflectiveOperationException, IOException {
+        if (timers == null) {
+            timers = BootTimers.define(instrumentation);
+            times = new TimeProbes();
+        }
+        timers.unmark();
+        Registry<TracedClass> registry = new Registry<>(times);
         return new Instrument(
-                new Transformer<>(options, probes, registry), registry, new TraceRecorder(options, registry, timers));
+                new Transformer<>(options, times, registry), registry, new TraceRecorder(options, registry, timers));
     }
 }

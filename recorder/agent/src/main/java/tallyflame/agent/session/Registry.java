@@ -64,6 +64,11 @@ final class Registry<C extends Probes.ProbedClass> {
         return List.copyOf(classes);
     }
 
+    /** The names of the classes with probes. */
+    synchronized Set<String> names() {
+        return Set.copyOf(byName.keySet());
+    }
+
     synchronized List<Uncounted> refused() {
         return List.copyOf(refused);
     }

@@ -7,13 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.Consumer;
 import tallyflame.agent.boot.BootClass;
-import tallyflame.agent.boot.BootTimers;
 import tallyflame.counts.Uncounted;
 
 /** One stretch of counting or tracing, from the agent's start to the JVM's end or to {@code stop}. */
 final class Session {
+    /** Defined once in a JVM, however many sessions it has. */
     private static BootClass boot;
+
+    private static volatile Session current;
 
     private final Options options;
     private final OutputFile file;
@@ -27,7 +30,7 @@ final class Session {
         options = asked.writing(file.path());
         this.instrumentation = instrumentation;
         instrument = options.trace()
-                ? Instrument.timers(options, BootTimers.define(instrumentation))
+                ? Instrument.timers(options, instrumentation)
                 : Instrument.counters(options, boot, before);
         snapshots = new Snapshots(options, instrument.recorder());
     }
@@ -38,21 +41,29 @@ final class Session {
      * @param running whether the application runs already
      */
     static Session start(Options options, Instrumentation instrumentation, boolean running) throws Exception {
-        if (boot != null) throw new IllegalStateException("this JVM was counted before; restart it");
         OutputFile file = OutputFile.claim(options.out());
-        boot = BootClass.define(instrumentation);
+        if (boot == null) {
+            boot = BootClass.define(instrumentation);
+            boot.atExit(() -> atExit(Session::end), () -> atExit(session -> session.snapshots.beforeHalt()));
+        }
         Session session = new Session(options, file, instrumentation);
         // Loads the classes that matching needs before it runs inside class loading.
         options.matches(Session.class.getName());
         instrumentation.addTransformer(session.instrument.transformer(), true);
+        RunningCalls calls = running ? new RunningCalls() : null;
         session.retransform();
         if (running) {
-            for (Thread thread : Thread.getAllStackTraces().keySet())
-                session.before.put(thread, thread.getStackTrace());
+            session.refuse(calls, RunningCalls.BEFORE);
+            session.before.putAll(RunningCalls.stacks());
         }
         session.snapshots.begin();
-        boot.atExit(session::end, session.snapshots::beforeHalt);
+        current = session;
         return session;
+    }
+
+    private static void atExit(Consumer<Session> task) {
+        Session session = current;
+        if (session != null) task.accept(session);
     }
 
     Path out() {
@@ -72,8 +83,11 @@ final class Session {
     /** Restores the classes and writes the final file. */
     private void stop() {
         instrumentation.removeTransformer(instrument.transformer());
+        RunningCalls calls = new RunningCalls();
         retransform();
+        refuse(calls, RunningCalls.AFTER);
         end();
+        current = null;
     }
 
     private void end() {
@@ -121,6 +135,11 @@ final class Session {
                 refuse(type, "it was loaded already and could not be changed: " + e);
             }
         }
+    }
+
+    private void refuse(RunningCalls calls, String reason) {
+        Registry<?> registry = instrument.registry();
+        registry.refuse(calls.still(registry.names(), reason));
     }
 
     private void refuse(Class<?> type, String reason) {

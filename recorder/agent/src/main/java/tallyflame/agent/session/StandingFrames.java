@@ -57,7 +57,7 @@ final class StandingFrames {
     }
 
     /** How many outer frames of two stacks are the same activations: all that stand at the same line, and one that moved on. */
-    private static int sameOuterFrames(StackTraceElement[] now, StackTraceElement[] before) {
+    static int sameOuterFrames(StackTraceElement[] now, StackTraceElement[] before) {
         int same = 0;
         while (same < Math.min(now.length, before.length)) {
             StackTraceElement a = now[now.length - 1 - same];

@@ -1,7 +1,9 @@
 package tallyflame.agent.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,8 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.agent.AgentJar;
 import tallyflame.agent.oracle.AgentJvm;
+import tallyflame.agent.oracle.Agreement;
 import tallyflame.counts.ClassCounts;
+import tallyflame.counts.Uncounted;
 import tallyflame.counts.file.CountFile;
+import tallyflame.counts.file.TraceFile;
+import tallyflame.counts.times.MethodTimes;
 
 /** Counting begins, and may end, while the JVM runs. */
 class AttachIT {
@@ -71,6 +77,69 @@ class AttachIT {
         work(10_000);
         end();
         assertThat(program.hits(jvm.counts(), "// even")).isEqualTo(50);
+    }
+
+    /** What was counted before is in the first file alone, and the next one begins at zero. */
+    @Test
+    void countsAgainAfterItWasStopped() throws Exception {
+        attach("count=programs.**,out=" + jvm.countFile());
+        work(100);
+        attach("stop");
+        work(1_000);
+        Path second = folder.resolve("second.tfc");
+        attach("count=programs.**,out=" + second);
+        work(6);
+        end();
+        assertThat(program.hits(jvm.counts(), "// even")).isEqualTo(50);
+        CountFile counts = CountFile.read(second);
+        assertThat(counts.header().complete()).isTrue();
+        assertThat(program.hits(counts, "// even")).isEqualTo(3);
+        assertThat(Agreement.brokenInvariants(counts)).isEmpty();
+    }
+
+    @Test
+    void tracesAgainAfterItWasStopped() throws Exception {
+        attach("trace=programs.**,out=" + jvm.traceFile());
+        work(100);
+        attach("stop");
+        attach("trace=programs.**,out=" + folder.resolve("second.tfc"));
+        work(6);
+        end();
+        assertThat(calls(jvm.traceFile())).isEqualTo(100);
+        assertThat(calls(folder.resolve("second.tfc"))).isEqualTo(6);
+    }
+
+    private static long calls(Path file) throws IOException {
+        return TraceFile.read(file).classes().stream()
+                .flatMap(type -> type.methods().stream())
+                .filter(method -> method.name().equals("work"))
+                .mapToLong(MethodTimes::calls)
+                .sum();
+    }
+
+    /** HotSpot replaces the code of a method for its next call only. */
+    @Test
+    void namesCallsThatRunWhenItBeginsAndEnds() throws Exception {
+        attach("count=programs.**,interval=3600000,out=" + jvm.countFile());
+        work(100);
+        order("dump");
+        assertThat(jvm.counts().uncounted()).singleElement().satisfies(call -> assertThat(
+                        call.className() + "." + call.method() + ": " + call.reason())
+                .startsWith("programs.Orders.main: a call of it was running when counting began"));
+        assertThat(program.hits(jvm.counts(), "// loop")).isZero();
+        order("stop");
+        assertThat(jvm.counts().uncounted())
+                .extracting(Uncounted::reason)
+                .anyMatch(reason -> reason.startsWith("a call of it was running when counting ended"));
+    }
+
+    @Test
+    void attachingTwiceFailsForWhoeverDoes() throws Exception {
+        attach("count=programs.**,out=" + jvm.countFile());
+        assertThatThrownBy(() -> attach("count=programs.**,out=" + folder.resolve("second.tfc")))
+                .isInstanceOf(AgentInitializationException.class);
+        attach("stop");
+        assertThatThrownBy(() -> attach("stop")).isInstanceOf(AgentInitializationException.class);
     }
 
     @Test
