@@ -43,7 +43,8 @@ public final class TestAlerts {
     public static GenericRecord alert(Schema schema, long candid, byte[] stamp) {
         GenericData.Record candidate =
                 new GenericData.Record(schema.getField("candidate").schema());
-        candidate.put("jd", 2_460_000.5 + candid / 100);
+        long days = candid / 100;
+        candidate.put("jd", 2_460_000.5 + days);
         GenericData.Record alert = new GenericData.Record(schema);
         alert.put("objectId", "ZTF" + candid);
         alert.put("candid", candid);

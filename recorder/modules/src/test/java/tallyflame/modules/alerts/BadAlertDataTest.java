@@ -8,11 +8,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.modules.AlertBatch;
+import tallyflame.parquet.ParquetOutput;
 
 /** Data that cannot be read: one line that names the file, what is wrong, what is there instead, and what to do. */
 class BadAlertDataTest {
@@ -138,6 +140,16 @@ class BadAlertDataTest {
         try (AlertSource source = AlertSource.open(folder, AlertFiles.COLUMNS, 100, -1)) {
             AlertFiles.requireContent(source, 400);
         }
+    }
+
+    @Test
+    void alertsOfAnotherSurveyAreNamedSo() throws Exception {
+        Path rubin = folder.resolve("lsst.parquet");
+        var schema = MessageTypeParser.parseMessageType("message alert { required int64 diaSourceId; }");
+        try (ParquetOutput output = ParquetOutput.create(rubin, schema, 10)) {
+            output.write(row -> row.integer("diaSourceId", 1));
+        }
+        assertFailure(rubin).hasMessageContaining("LSST schema").hasMessageContaining("modules do not take yet");
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 
 /**
- * One of several types: a struct with a field {@code member0}, {@code member1} … for each type but null, of which at most
+ * One of several types: a struct with a numbered field for each type but null ("member0" for the first), of which at most
  * one has a value. (As Parquet's own converter of Avro does it.)
  *
  * @param members by branch of the union; {@code null} for the branch of null, if there is one

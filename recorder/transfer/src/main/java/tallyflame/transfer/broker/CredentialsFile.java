@@ -156,7 +156,7 @@ public final class CredentialsFile {
         if (value instanceof List<?> list) {
             return list.stream().map(String::valueOf).toList();
         }
-        return value == null ? List.of() : List.of(value.toString().split("\\s*,\\s*"));
+        return value == null ? List.of() : List.of(value.toString().split("\\s*,\\s*", -1));
     }
 
     private static Map<String, String> settings(Map<String, Object> entries) {

@@ -77,7 +77,7 @@ public final class FolderFiles {
         boolean rejected = file.getParent().equals(root.resolve(TransferFolder.REJECTED));
         return DATA.matcher(name).matches()
                 || UNFINISHED.matcher(name).matches()
-                || rejected && REJECTED.matcher(name).matches();
+                || (rejected && REJECTED.matcher(name).matches());
     }
 
     static String relative(Path root, Path file) {

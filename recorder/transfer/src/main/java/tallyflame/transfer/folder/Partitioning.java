@@ -55,7 +55,7 @@ public enum Partitioning {
 
     private static boolean has(Schema schema, String path) {
         Schema below = schema;
-        for (String name : path.split("\\.")) {
+        for (String name : path.split("\\.", -1)) {
             Schema.Field field = below.getType() == Schema.Type.RECORD ? below.getField(name) : null;
             if (field == null) {
                 return false;

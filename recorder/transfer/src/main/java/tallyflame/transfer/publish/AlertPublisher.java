@@ -148,6 +148,7 @@ public final class AlertPublisher implements Closeable {
         send(new ProducerRecord<>(topic, (int) (sent++ % partitions), newest, null, bytes.toByteArray()));
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears what becomes of it
     private void send(ProducerRecord<byte[], byte[]> message) throws IOException {
         try {
             producer.send(message, (metadata, thrown) -> failure.compareAndSet(null, thrown));

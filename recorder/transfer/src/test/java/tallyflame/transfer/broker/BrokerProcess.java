@@ -55,7 +55,7 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -91,7 +91,7 @@ public final class BrokerProcess implements AutoCloseable {
                 "auto.create.topics.enable=false",
                 "log.cleaner.backoff.ms=100",
                 "log.cleaner.dedupe.buffer.size=4000000",
-                "log.retention.check.interval.ms=1000",
+                "log.retention.ms=-1", // the tests have times of 1970
                 "log.initial.task.delay.ms=100");
     }
 
@@ -181,7 +181,7 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        kill();
+    public void close() {
+        process.destroyForcibly().onExit().join();
     }
 }

@@ -1,0 +1,2 @@
+/** Benchmarks of the transfer, started by scripts. */
+package tallyflame.transfer.bench;
