@@ -50,6 +50,12 @@ class CpuTimeSamplerTest {
                         .mapToLong(event -> event.getLong("lostSamples"))
                         .sum())
                 .isPositive();
+        assertThat(RecordingReader.read(List.of(file), ReadOptions.defaults().withEvents(SAMPLE))
+                        .get(0)
+                        .ledger()
+                        .lost())
+                .as("asked for by the name of the type")
+                .isEqualTo(ledger.lost());
     }
 
     private static List<RecordedEvent> ofType(List<RecordedEvent> events, String type) {

@@ -39,12 +39,16 @@ public enum BudgetKind {
         return this == LINE_HITS || this == BRANCH_HITS;
     }
 
-    /** What values are counted in. */
-    public String unit() {
+    /**
+     * What values are counted in.
+     *
+     * @param work what exact counts are divided by, such as {@code an alert}
+     */
+    public String unit(String work) {
         return switch (this) {
-            case LINE_HITS, BRANCH_HITS -> "hits an alert";
-            case FUNCTION_HITS, FORBIDDEN_CALL -> "calls an alert";
-            case ALLOCATION -> "bytes an alert";
+            case LINE_HITS, BRANCH_HITS -> "hits " + work;
+            case FUNCTION_HITS, FORBIDDEN_CALL -> "calls " + work;
+            case ALLOCATION -> "bytes " + work;
             case THROUGHPUT -> "alerts/s/core";
             case FUNCTION_SHARE -> "of all time";
             case LATENCY -> "µs";

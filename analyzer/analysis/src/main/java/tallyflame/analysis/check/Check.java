@@ -113,7 +113,8 @@ public final class Check {
         if (!value.missing().isEmpty()) {
             return of + ": called, " + value.missing() + ", and it must not be";
         }
-        String unit = budget.kind().unit();
+        String unit = budget.kind()
+                .unit(run.runs().stream().anyMatch(one -> one.module() != null) ? "an alert" : "an execution");
         String interval = budget.kind().deterministic()
                 ? ""
                 : String.format(

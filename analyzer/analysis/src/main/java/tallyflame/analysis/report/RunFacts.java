@@ -1,5 +1,7 @@
 package tallyflame.analysis.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,9 @@ public final class RunFacts {
      * @param text not fit for a terminal or for HTML yet
      */
     public record Fact(String label, String text) {}
+
+    /** An interval from a number to more than so many times that is shown as what it is, an order of magnitude. */
+    private static final double WIDE = 8;
 
     private final List<Fact> facts = new ArrayList<>();
 
@@ -115,18 +120,40 @@ public final class RunFacts {
         if (energy == null) {
             return;
         }
-        fact(
-                "energy",
-                "%s J per 1000 alerts, %s (%s to %s); %s mg CO2e (%s)",
-                Quantity.number(energy.perThousandAlerts()),
-                energy.method().equals(Energy.ESTIMATE) ? "an estimate" : "measured",
-                Quantity.number(energy.perThousandAlertsLow()),
-                Quantity.number(energy.perThousandAlertsHigh()),
-                Quantity.number(1e3 * energy.gramsCo2PerThousandAlerts()),
-                energy.grid());
+        double low = energy.perThousandAlertsLow();
+        double high = energy.perThousandAlertsHigh();
+        double milligrams = 1e3 * energy.gramsCo2PerThousandAlerts();
+        String method = energy.method().equals(Energy.ESTIMATE) ? "an estimate" : "measured";
+        if (high > WIDE * low) {
+            double perJoule = milligrams / energy.perThousandAlerts();
+            fact(
+                    "energy",
+                    "somewhere from %s to %s J per 1000 alerts, %s; %s to %s mg CO2e (%s)",
+                    oneDigit(low),
+                    oneDigit(high),
+                    method,
+                    oneDigit(perJoule * low),
+                    oneDigit(perJoule * high),
+                    energy.grid());
+        } else {
+            fact(
+                    "energy",
+                    "%s J per 1000 alerts, %s (%s to %s); %s mg CO2e (%s)",
+                    Quantity.number(energy.perThousandAlerts()),
+                    method,
+                    Quantity.number(low),
+                    Quantity.number(high),
+                    Quantity.number(milligrams),
+                    energy.grid());
+        }
         if (energy.warning() != null) {
             fact("WARNING", "%s", energy.warning());
         }
+    }
+
+    /** A figure of which nobody knows more than its size. */
+    private static String oneDigit(double value) {
+        return new BigDecimal(value).round(new MathContext(1)).toPlainString();
     }
 
     private void failures(RunDocument run) {

@@ -11,9 +11,12 @@ import java.util.regex.Pattern;
  * writing to those, too.
  */
 final class StatementCheck {
-    /** What DuckDB cannot tell to be a SELECT although it is one; a second statement behind it could be anything. */
+    /**
+     * What DuckDB cannot tell to be a SELECT although it is one; a second statement behind it could be anything, a comment up to the end
+     * of its line could not.
+     */
     private static final Pattern READS_TOO =
-            Pattern.compile("(?is)\\s*(PIVOT|UNPIVOT|PIVOT_WIDER|PIVOT_LONGER)\\b[^;]*;?\\s*");
+            Pattern.compile("(?is)\\s*(PIVOT|UNPIVOT|PIVOT_WIDER|PIVOT_LONGER)\\b[^;]*;?\\s*(--[^\\r\\n]*\\s*)*");
 
     private static final Pattern EXPLAIN = Pattern.compile("(?is)\\s*EXPLAIN(\\s+ANALYZE)?\\s+(?=[A-Z(])");
 

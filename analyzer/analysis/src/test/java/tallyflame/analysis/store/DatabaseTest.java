@@ -215,6 +215,7 @@ class DatabaseTest {
                 "SUMMARIZE frames",
                 "SHOW TABLES",
                 "PIVOT functions ON event USING sum(self) GROUP BY function;",
+                "PIVOT functions ON event USING sum(self) GROUP BY function;  -- with a comment",
                 "WITH f AS (FROM functions) FROM f",
                 "SELECT string_agg(function, ';') FROM functions -- COPY"
             })
@@ -233,6 +234,8 @@ class DatabaseTest {
                 "SELECT 1; COPY samples TO 'stolen.csv'",
                 "EXPLAIN ANALYZE COPY samples TO 'stolen.csv'",
                 "PIVOT samples ON event USING sum(weight); COPY samples TO 'stolen.csv'",
+                "PIVOT samples ON event USING sum(weight); -- \n COPY samples TO 'stolen.csv'",
+                "PIVOT samples ON event USING sum(weight); -- \r COPY samples TO 'stolen.csv'",
                 "ATTACH 'stolen.db'",
                 "INSTALL httpfs",
                 "LOAD httpfs",

@@ -59,11 +59,12 @@ class DocumentTest {
     Stream<DynamicTest> queriesOfTheReadmeHaveAnswers() throws IOException {
         String readme = Files.readString(Path.of("../../README.md"));
         String block = readme.substring(readme.indexOf("<!-- queries -->"), readme.indexOf("<!-- /queries -->"));
-        List<String> queries = block.lines()
-                .filter(line -> line.contains(";"))
-                .map(line -> line.substring(0, line.indexOf(';')))
-                .toList();
+        List<String> queries = block.lines().filter(line -> line.contains(";")).toList();
         assertThat(queries).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(queries)
+                .as("weights of different units are neither sorted nor summed together")
+                .filteredOn(sql -> sql.contains("self") || sql.contains("sum(weight)"))
+                .allMatch(sql -> sql.contains("event"));
         return queries.stream()
                 .map(sql -> DynamicTest.dynamicTest(sql, () -> {
                     try (Database database = Database.open(runs, folder.resolve("spill"), "1GB")) {

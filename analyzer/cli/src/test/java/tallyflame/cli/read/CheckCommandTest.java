@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,25 @@ class CheckCommandTest {
         assertThat(results.at("/0/locations/0/physicalLocation/region/startLine")
                         .asInt())
                 .isEqualTo(project.line("alert.set("));
+    }
+
+    @Test
+    void countsWithoutAlertsAreOfAnExecution() throws Exception {
+        Path counts;
+        try (Stream<Path> files = Files.walk(Path.of(run))) {
+            counts = files.filter(file -> file.toString().endsWith(".tfc"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Path file = budgets(
+                """
+                  - id: calls
+                    kind: function-hits
+                    function: org.acme.Night.flux
+                    max: 5
+                """);
+        CommandLineRun checked = CommandLineRun.of("check", counts.toString(), "--budget", file.toString());
+        assertThat(checked.out()).contains("org.acme.Night.flux: " + ALERTS + " calls an execution, at most 5");
     }
 
     @Test

@@ -91,7 +91,7 @@ public final class SampleReader {
             }
         }
         counted.settings().listen(events);
-        onLosses(counted.lost());
+        onLosses(counted.lost(), selection);
         events.read();
         return counted;
     }
@@ -126,7 +126,7 @@ public final class SampleReader {
         };
     }
 
-    private void onLosses(Map<EventKind, Long> losses) {
+    private void onLosses(Map<EventKind, Long> losses, Selection selection) {
         events.on("jdk.DataLoss", List.of("amount"), event -> chunk.source()
                 .lose(
                         event.position(),
@@ -135,8 +135,9 @@ public final class SampleReader {
                         0,
                         "the recorded JVM ran out of buffers and dropped data"));
         Metadata.Type sample = chunk.metadata().type("jdk.CPUTimeSample");
-        if (sample != null) {
-            EventKind kind = EventType.of(sample).kind();
+        EventPlan plan = sample == null ? null : samplePlan(sample, selection);
+        if (plan != null) {
+            EventKind kind = plan.kind();
             events.on(
                     "jdk.CPUTimeSamplesLost",
                     List.of("lostSamples"),
