@@ -3,6 +3,8 @@ package tallyflame.analysis.counts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tallyflame.counts.ClassCounts;
 import tallyflame.counts.MethodCounts;
 import tallyflame.counts.Uncounted;
@@ -30,6 +32,7 @@ public record CountLedger(
         List<Uncounted> uncounted,
         List<String> conflicts) {
     private static final int MOST_LINES = 5;
+    private static final Pattern PROXY = Pattern.compile("\\$Proxy\\d+$");
 
     public CountLedger {
         errors = List.copyOf(errors);
@@ -94,16 +97,33 @@ public record CountLedger(
         }
         errors.stream().limit(MOST_LINES).forEach(error -> lines.add("ERROR in the counts: " + error));
         rest(lines, errors.size(), "more methods with a residual");
-        uncounted.stream()
+        List<Uncounted> written = uncounted.stream().filter(u -> !isProxy(u)).toList();
+        written.stream()
                 .limit(MOST_LINES)
                 .forEach(u -> lines.add("not counted: " + u.className()
                         + (u.method().isEmpty() ? "" : "." + u.method()) + ": " + u.reason()));
-        rest(lines, uncounted.size(), "more not counted (--json names them)");
+        rest(lines, written.size(), "more not counted (--json names them)");
+        proxies(lines);
         conflicts.stream()
                 .limit(MOST_LINES)
                 .forEach(name -> lines.add("several versions of " + name + " ran: its times are those of all of them"));
         rest(lines, conflicts.size(), "more classes in several versions");
         return lines;
+    }
+
+    /** Proxies that the JDK makes have many methods and no source; one line is enough, or they bury what was written. */
+    private void proxies(List<String> lines) {
+        List<Uncounted> made = uncounted.stream().filter(CountLedger::isProxy).toList();
+        if (made.isEmpty()) {
+            return;
+        }
+        long types = made.stream().map(Uncounted::className).distinct().count();
+        String reasons = made.stream().map(Uncounted::reason).distinct().collect(Collectors.joining("; "));
+        lines.add("not counted: " + types + " classes $Proxy… made at run time: " + reasons);
+    }
+
+    private static boolean isProxy(Uncounted entry) {
+        return PROXY.matcher(entry.className()).find();
     }
 
     private static void rest(List<String> lines, int found, String what) {

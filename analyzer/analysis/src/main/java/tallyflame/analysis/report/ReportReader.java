@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.evidence.Fork;
-import tallyflame.analysis.evidence.Jvm;
 import tallyflame.analysis.functions.OwnFunctions;
 import tallyflame.analysis.jvms.RunJvms;
 import tallyflame.analysis.lines.HitCounts;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,23 @@ class RunLinesTest {
         assertThat(sum).hasSize(1);
         assertThat(sum.get(0).methods().get(0).entered()).isEqualTo(10);
         assertThat(sum.get(0).methods().get(0).lines()).containsExactly(new LineHits(3, 14));
+    }
+
+    @Test
+    void proxiesDoNotBuryWhatWasWritten() {
+        List<Uncounted> uncounted = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            uncounted.add(new Uncounted("jdk.proxy2.$Proxy" + i / 4, "m" + i + "()V", "it has no line numbers"));
+        }
+        uncounted.add(new Uncounted("acme.Big", "run()V", "too large"));
+        CountLedger ledger = new CountLedger(1, 1, 1, true, 0, List.of(), uncounted, List.of());
+
+        assertThat(ledger.lines())
+                .containsExactly(
+                        "counts:  1 methods of 1 classes, residual of flow 0",
+                        "not counted: acme.Big.run()V: too large",
+                        "not counted: 10 classes $Proxy… made at run time: it has no line numbers");
+        assertThat(ledger.uncounted()).hasSize(41);
     }
 
     private static CountFile counts(boolean complete, long residual) {

@@ -102,6 +102,22 @@ final class Session {
         } catch (IOException e) {
             Log.error("cannot remove the lock of " + file.path() + ": " + e);
         }
+        try {
+            nameUnmatchedGlobs();
+        } catch (Throwable e) {
+            Log.error("cannot tell which patterns matched: " + e);
+        }
+    }
+
+    /** A pattern with a slip in it counts nothing, which looks like a program that does nothing. */
+    private void nameUnmatchedGlobs() {
+        List<String> loaded = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (!type.isArray() && !isOwn(type)) loaded.add(type.getName());
+        }
+        instrument.registry().classes().forEach(type -> loaded.add(type.name()));
+        String line = UnmatchedGlobs.line(options.classes(), loaded);
+        if (!line.isEmpty()) Log.error(line);
     }
 
     /** The JVM lets nobody change hidden classes; those of lambda expressions have no lines and are left out. */

@@ -127,6 +127,16 @@ class ManyJvmsIT {
                         + " is not a folder");
     }
 
+    @Test
+    void patternsThatMatchNothingAreNamedAtTheEnd() throws Exception {
+        AgentJvm jvm = family(option("count=programs/**;programs.Family;programs.Familly", "counts.tfc"));
+        jvm.run(family.className(), "5");
+        assertThat(jvm.errors().lines()).singleElement().satisfies(line -> assertThat(line)
+                .startsWith("tallyflame: no class that was loaded matches programs/**, programs.Familly; near are ")
+                .contains("programs.Family"));
+        assertThat(hits()).isEqualTo(5);
+    }
+
     private AgentJvm family(String... options) {
         return new AgentJvm(folder).option(options).classpath(family.classes());
     }
