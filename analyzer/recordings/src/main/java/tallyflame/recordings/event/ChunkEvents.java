@@ -1,6 +1,7 @@
 package tallyflame.recordings.event;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,19 @@ public final class ChunkEvents {
     /** When the chunk begins, in nanoseconds since 1970. */
     public long startNanos() {
         return chunk.header().startNanos();
+    }
+
+    /** The recording that the chunk is of. */
+    public Path recording() {
+        return chunk.source().path();
+    }
+
+    /** The names of the fields that the chunk declares for a type of event; none if it does not declare the type. */
+    public List<String> fields(String type) {
+        Metadata.Type declared = chunk.metadata().type(type);
+        return declared == null
+                ? List.of()
+                : declared.fields().stream().map(Metadata.Field::name).toList();
     }
 
     /**
