@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tallyflame.runner.instruments.Instruments;
 import tallyflame.runner.launch.Children;
 import tallyflame.runner.launch.ExitCode;
@@ -31,6 +32,10 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
     /** Environment variable by which a recorded program may know where its pass is recorded. */
     public static final String PASS_DIRECTORY = "TALLYFLAME_PASS_DIRECTORY";
 
+    /** In which our launcher keeps what the user has set {@link #LOCALE} to; empty if that was unset. */
+    private static final String LAUNCHERS_LOCALE = "TALLYFLAME_LC_ALL";
+
+    private static final String LOCALE = "LC_ALL";
     private static final String FAILED = "failed";
     private static final String NO_JVM = "no JVM was recorded";
 
@@ -165,12 +170,23 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
 
     private Process start(InstrumentedCommand command, Path directory, Children children) throws EnvironmentException {
         ProcessBuilder builder = new ProcessBuilder(command.command()).inheritIO();
+        restoreLocale(builder.environment());
         builder.environment().putAll(command.environment());
         builder.environment().put(PASS_DIRECTORY, directory.toString());
         if (output != null) {
             builder.redirectOutput(ProcessBuilder.Redirect.PIPE);
         }
         return children.start(builder);
+    }
+
+    /** Our launcher may have changed the locale, for names of files; the command is to have that of the user. */
+    static void restoreLocale(Map<String, String> environment) {
+        String users = environment.remove(LAUNCHERS_LOCALE);
+        if (users != null && users.isEmpty()) {
+            environment.remove(LOCALE);
+        } else if (users != null) {
+            environment.put(LOCALE, users);
+        }
     }
 
     private int await(Process process) throws InterruptedException {

@@ -14,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,16 @@ class RecordTest {
         assertThat(samplesInBusy(directory.files(Pass.SAMPLE, FileKind.ASYNC).get(0)))
                 .isGreaterThan(10);
         assertThat(directory.files(Pass.SAMPLE, FileKind.FLIGHT)).hasSize(1);
+    }
+
+    @Test
+    void theCommandHasTheLocaleOfTheUser() {
+        Map<String, String> unset = new TreeMap<>(Map.of("LC_ALL", "C.UTF-8", "TALLYFLAME_LC_ALL", "", "LANG", "C"));
+        CommandRecorder.restoreLocale(unset);
+        assertThat(unset).isEqualTo(Map.of("LANG", "C"));
+        Map<String, String> set = new TreeMap<>(Map.of("LC_ALL", "C.UTF-8", "TALLYFLAME_LC_ALL", "de_DE"));
+        CommandRecorder.restoreLocale(set);
+        assertThat(set).isEqualTo(Map.of("LC_ALL", "de_DE"));
     }
 
     @Test
