@@ -1,11 +1,15 @@
 package tallyflame.cli;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import tallyflame.cli.alerts.AlertsCommand;
 import tallyflame.cli.options.Failures;
+import tallyflame.cli.options.Terminal;
 import tallyflame.cli.read.CheckCommand;
 import tallyflame.cli.read.DiffCommand;
 import tallyflame.cli.read.EventsCommand;
@@ -48,6 +52,13 @@ public final class Main {
             RunCommand.class,
             ScaleCommand.class);
 
+    private static final Set<String> HELP = Set.of("help", "-h", "--help");
+
+    /** Columns of help; longer lines are hard to read, on whatever terminal. */
+    private static final int WIDEST = 120;
+
+    private static final int NARROWEST = 60;
+
     private Main() {}
 
     /** Runs one verb and ends the JVM with its exit code. */
@@ -67,6 +78,13 @@ public final class Main {
                 .toList();
         (asked.isEmpty() ? VERBS : asked).forEach(verb -> main.addSubcommand(name(verb), verb));
         giveHelp(main);
+        if (asked.isEmpty()) {
+            main.addSubcommand("help", new CommandLine.HelpCommand());
+            main.addSubcommand("completion", new AutoComplete.GenerateCompletion());
+        }
+        if (Arrays.stream(arguments).anyMatch(HELP::contains)) {
+            main.setUsageHelpWidth(Math.max(NARROWEST, Math.min(WIDEST, Terminal.width())));
+        }
         return main.setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .setCaseInsensitiveEnumValuesAllowed(true);
@@ -83,6 +101,8 @@ public final class Main {
             spec.mixinStandardHelpOptions(true);
         }
         spec.versionProvider(Main::version);
+        // One paragraph, which is wrapped where the terminal ends and not where a line of ours does.
+        spec.usageMessage().description(String.join(" ", spec.usageMessage().description()));
         command.getSubcommands().values().forEach(Main::giveHelp);
     }
 

@@ -3,11 +3,13 @@ package tallyflame.cli.options;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 import tallyflame.runs.EnvironmentException;
 
 /** Turns exceptions into one line on standard error and an exit code; the only place that decides either. */
@@ -41,9 +43,19 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
     public int handleParseException(ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
         String verb = command.getCommandSpec().qualifiedName();
-        command.getErr().println("tallyflame: " + exception.getMessage() + "; see " + verb + " --help");
+        command.getErr()
+                .println("tallyflame: " + exception.getMessage() + nearest(exception) + "; see " + verb + " --help");
         command.getErr().flush();
         return USAGE;
+    }
+
+    /** What the user may have meant. */
+    private static String nearest(ParameterException exception) {
+        List<String> names = exception instanceof UnmatchedArgumentException unmatched
+                        && !unmatched.getUnmatched().isEmpty()
+                ? unmatched.getSuggestions()
+                : List.of();
+        return names.isEmpty() ? "" : "; did you mean " + String.join(" or ", names) + "?";
     }
 
     private static int exitCode(Throwable cause) {

@@ -9,10 +9,9 @@ public final class PackageOptions {
             names = "--package",
             paramLabel = "GLOB",
             split = ";",
-            description = {
-                "Your own code, such as 'com.acme.**', shown with all that it calls elsewhere; all: every function",
-                "(default: what is neither the JDK nor a library on the class path recorded)."
-            })
+            description =
+                    "Your own code, such as 'com.acme.**', shown with all that it calls elsewhere; all: every function "
+                            + "(default: what is neither the JDK nor a library on the class path recorded).")
     private List<String> globs = List.of();
 
     /** The patterns; none for what the evidence tells. */

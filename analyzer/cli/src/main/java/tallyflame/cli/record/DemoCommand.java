@@ -45,6 +45,6 @@ public final class DemoCommand implements Callable<Integer> {
                 Schedule.DEFAULT.warmup(),
                 Schedule.DEFAULT.measure());
         RunPlan plan = RunPlan.of(Workload.of(MODULE, alerts), schedule, directory);
-        return new RunSession(common, Sampling.HERE, SurveyDemand.SURVEYS, List.of()).run(List.of(plan));
+        return new RunSession(common, Sampling.HERE, SurveyDemand.SURVEYS, List.of(), List.of()).run(List.of(plan));
     }
 }

@@ -20,6 +20,7 @@ import tallyflame.cli.options.Durations;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.PackageOptions;
 import tallyflame.cli.options.Passes;
+import tallyflame.cli.options.SourceOptions;
 import tallyflame.cli.options.Terminal;
 import tallyflame.runner.launch.ExitCode;
 import tallyflame.runner.launch.RunPlan;
@@ -132,6 +133,9 @@ public final class RecordCommand implements Callable<Integer> {
     @Mixin
     private PackageOptions packages;
 
+    @Mixin
+    private SourceOptions source;
+
     @Override
     public Integer call() throws Exception {
         check();
@@ -153,7 +157,7 @@ public final class RecordCommand implements Callable<Integer> {
     }
 
     private void show(Path directory, RunDocument run) throws IOException {
-        RunFindings findings = RunFindings.of(directory, title(run), packages.globs());
+        RunFindings findings = RunFindings.of(directory, title(run), packages.globs(), source.places());
         if (common.json()) {
             common.printJson(RunAnswer.of(List.of(RunAnswer.Entry.of(directory, run, findings))));
         } else {

@@ -19,6 +19,7 @@ import tallyflame.cli.options.JvmOptions;
 import tallyflame.cli.options.ModuleOptions;
 import tallyflame.cli.options.PackageOptions;
 import tallyflame.cli.options.Passes;
+import tallyflame.cli.options.SourceOptions;
 import tallyflame.cli.options.TableOptions;
 import tallyflame.cli.options.ThreadCounts;
 import tallyflame.cli.options.UserClassPath;
@@ -157,6 +158,9 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private FailedAlertOptions failing;
 
+    @Mixin
+    private SourceOptions source;
+
     @Option(names = "--results", paramLabel = "FILE", description = "Write the module's outputs as CSV.")
     private Path results;
 
@@ -179,7 +183,8 @@ public final class RunCommand implements Callable<Integer> {
         Path data = alerts == null
                 ? GeneratedAlerts.in(RunFolders.RUNS)
                 : TopicAlerts.local(alerts, RunFolders.RUNS, common);
-        return new RunSession(common, Sampling.HERE, budgets, packages.globs()).run(plans(names, data));
+        return new RunSession(common, Sampling.HERE, budgets, packages.globs(), source.places())
+                .run(plans(names, data));
     }
 
     private void check() {

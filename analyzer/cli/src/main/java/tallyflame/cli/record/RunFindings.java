@@ -47,9 +47,10 @@ record RunFindings(
      * Reads a run and writes flame graph, report and the source of what was counted into its directory.
      *
      * @param packages what the user says is their own code
+     * @param sources where the user says that source is
      */
-    static RunFindings of(Path run, String title, List<String> packages) throws IOException {
-        Report report = Report.read(Evidence.open(run), ReadOptions.defaults().withSamples(true), List.of(), packages);
+    static RunFindings of(Path run, String title, List<String> packages, List<Path> sources) throws IOException {
+        Report report = Report.read(Evidence.open(run), ReadOptions.defaults().withSamples(true), sources, packages);
         Path reportFile = run.resolve(ReportPage.FILE);
         ReportPage.write(report, reportFile);
         if (report.lines().isPresent()) {

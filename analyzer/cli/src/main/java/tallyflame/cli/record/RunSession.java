@@ -31,8 +31,10 @@ import tallyflame.runs.RunDocument;
  * @param sampling finds the sampling engine
  * @param budgets what surveys demand of a module
  * @param packages what the user says is their own code; none for the module's packages
+ * @param sources where the user says that source is
  */
-record RunSession(TableOptions common, Sampling sampling, List<SurveyDemand> budgets, List<String> packages) {
+record RunSession(
+        TableOptions common, Sampling sampling, List<SurveyDemand> budgets, List<String> packages, List<Path> sources) {
     /**
      * Runs all plans; one whose JVM dies does not keep the others from running.
      *
@@ -49,7 +51,7 @@ record RunSession(TableOptions common, Sampling sampling, List<SurveyDemand> bud
         for (RunPlan plan : plans) {
             RunDocument run = run(plan, progress);
             runs.put(plan.out().getFileName().toString(), run);
-            RunFindings findings = RunFindings.of(plan.out(), run.module().name(), packages);
+            RunFindings findings = RunFindings.of(plan.out(), run.module().name(), packages, sources);
             answers.add(RunAnswer.Entry.of(plan.out(), run, findings));
             tell(findings.lineTables(), told);
             tell(RunSummary.of(plan.out(), run, findings, budgets), told);
