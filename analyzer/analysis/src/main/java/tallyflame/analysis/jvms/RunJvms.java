@@ -52,8 +52,9 @@ public record RunJvms(List<Row> rows, List<String> balance) {
     }
 
     /**
-     * Lists them. Where several were sampled or counted, each is read by itself and held against the whole.
+     * Lists them. Where an execution has several, each is read by itself and held against the whole.
      *
+     * @param evidence one run
      * @param options which samples
      * @param whole the samples of all of them, if there are any
      */
@@ -63,20 +64,21 @@ public record RunJvms(List<Row> rows, List<String> balance) {
         List<Ledger> ledgers = new ArrayList<>();
         Set<Jvm> sampled = new HashSet<>();
         evidence.sampled().forEach(fork -> sampled.addAll(fork.jvms()));
+        boolean several = several(evidence);
         for (Jvm jvm : evidence.jvms()) {
-            if (jvm.pass().isPresent()) {
-                JvmProcess process = jvm.described();
-                seen.add(process);
-                Ledger ledger = sampled.contains(jvm) && whole.isPresent() ? ledger(jvm, options, whole.get()) : null;
-                if (ledger != null) {
-                    ledgers.add(ledger);
-                }
-                rows.add(new Row(process, status(jvm.result()), ledger == null ? null : ledger.kept(), hits(jvm)));
+            JvmProcess process = jvm.described();
+            seen.add(process);
+            Ledger ledger =
+                    several && sampled.contains(jvm) && whole.isPresent() ? ledger(jvm, options, whole.get()) : null;
+            if (ledger != null) {
+                ledgers.add(ledger);
             }
+            rows.add(new Row(
+                    process, status(jvm.result()), ledger == null ? null : ledger.kept(), several ? hits(jvm) : null));
         }
         List<String> balance = new ArrayList<>();
         whole.filter(profile -> ledgers.size() > 1).ifPresent(profile -> balance.add(samples(ledgers, profile)));
-        if (evidence.countFiles().size() > 1) {
+        if (several && evidence.countFiles().size() > 1) {
             balance.add(hits(evidence));
         }
         for (RunDirectory run : evidence.runs()) {
@@ -85,6 +87,13 @@ public record RunJvms(List<Row> rows, List<String> balance) {
                     .forEach(process -> rows.add(new Row(process, status(run.result(process)), null, null)));
         }
         return new RunJvms(rows, balance);
+    }
+
+    /** Whether it is worth while to read JVMs one by one: an execution has several. */
+    private static boolean several(Evidence evidence) {
+        Set<String> executions = new HashSet<>();
+        return !evidence.jvms().stream()
+                .allMatch(jvm -> executions.add(jvm.pass().orElse(null) + " " + jvm.fork()));
     }
 
     private static Integer status(Optional<PassResult> result) {

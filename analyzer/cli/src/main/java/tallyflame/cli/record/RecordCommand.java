@@ -41,7 +41,7 @@ import tallyflame.runs.RunDocument.PassResult;
         sortOptions = false,
         description = {
             "Records any java command, or a JVM that is already running, and prints where its time goes.",
-            "A command that is not java itself (mvn, a script) passes the instruments on to the JVMs it starts.",
+            "The command may be anything that starts JVMs (java, mvn, a script); all below it are recorded and listed.",
             "Ends with the status of the command, as time does (128 + n after signal n); a pass that fails is the last."
         },
         footer = {
@@ -51,6 +51,7 @@ import tallyflame.runs.RunDocument.PassResult;
             "  tallyflame record --event alloc --out run-2 -- java -cp classes com.acme.Main",
             "  tallyflame record --passes sample,count --count 'com.acme.**' -- java -jar batch.jar",
             "  tallyflame record --trace 'com.acme.**' -- java -jar batch.jar",
+            "  tallyflame record --count 'com.acme.**' --children '*ForkedMain' -- java -jar benchmarks.jar",
             "  tallyflame record --pid 4711 --duration 30s",
             "  tallyflame record --pid 4711 --count 'com.acme.**' --duration 20s",
         })
