@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.CRC32C;
 import tallyflame.counts.Uncounted;
 import tallyflame.counts.graph.ClassGraph;
@@ -40,7 +39,7 @@ public final class CountFileWriter {
     static final int FOOTER = 9;
 
     /** The sections of graphs that were written before: a snapshot is mostly graphs, which do not change. */
-    private final Map<ClassGraph, byte[]> graphs = new IdentityHashMap<>();
+    private final IdentityHashMap<ClassGraph, byte[]> graphs = new IdentityHashMap<>();
 
     /**
      * Writes a count file aside and renames it, so that a reader finds the old or the new one, whole.

@@ -21,6 +21,6 @@ public record ChildJvms(String wanted) {
 
     /** Whether what a child has recorded is kept. */
     boolean keeps(JvmProcess child) {
-        return equals(ALL) || handedOn() && child.matches(wanted);
+        return equals(ALL) || (handedOn() && child.matches(wanted));
     }
 }

@@ -162,9 +162,9 @@ public final class JvmWatch {
         /** Launchers of a JDK, {@code java} and its tools, lie beside the library that starts JVMs. */
         private boolean isLauncher() {
             Path home = home();
-            return home != null
-                            && home.resolve("lib").resolve("libjli.so").toFile().isFile()
-                    || Path.of(sight.program()).endsWith("java");
+            boolean jdk = home != null
+                    && home.resolve("lib").resolve("libjli.so").toFile().isFile();
+            return jdk || Path.of(sight.program()).endsWith("java");
         }
 
         private Path home() {
