@@ -39,6 +39,20 @@ public record Samples(
         return new Samples(startMillis, millis, threads, states, mapped, counts, weights, threadNames, stateNames);
     }
 
+    /** Some rows, in a tree of other nodes. */
+    public Samples only(int[] rows, IntUnaryOperator mapping) {
+        return new Samples(
+                startMillis,
+                Arrays.stream(rows).map(row -> millis[row]).toArray(),
+                Arrays.stream(rows).map(row -> threads[row]).toArray(),
+                Arrays.stream(rows).map(row -> states[row]).toArray(),
+                Arrays.stream(rows).map(row -> mapping.applyAsInt(nodes[row])).toArray(),
+                Arrays.stream(rows).map(row -> counts[row]).toArray(),
+                Arrays.stream(rows).mapToLong(row -> weights[row]).toArray(),
+                threadNames,
+                stateNames);
+    }
+
     /** How many rows there are. */
     public int size() {
         return nodes.length;

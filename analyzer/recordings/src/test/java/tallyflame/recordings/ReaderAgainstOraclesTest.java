@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.Samples;
 
 /** The same samples with the same stacks, threads and weights as two other readers, on recordings made here. */
 class ReaderAgainstOraclesTest {
@@ -162,6 +167,52 @@ class ReaderAgainstOraclesTest {
     @ValueSource(strings = {"wall=5ms", "event=wall,interval=5ms"})
     void wallClockOfAsyncProfilerCountsSamples(String options) throws Exception {
         Path file = Recordings.async(options.replaceAll("\\W", "-"), options);
-        assertSame(file, "wall", "profiler.WallClockSample", new Oracle.Weigher("", 5_000_000, true));
+        Oracle.Weigher weigher = new Oracle.Weigher("", interval(file), true);
+        Sampled expected = Oracle.JDK.read(file, "profiler.WallClockSample", weigher);
+        for (int parallelism : new int[] {1, 3}) {
+            Profile profile = read(file, "wall", parallelism);
+            assertThat(Sampled.of(profile, true).withoutWeights()).isEqualTo(expected.withoutWeights());
+            assertThat(profile.tree().weight()).isEqualTo(profile.tree().samples() * weigher.fixed());
+            RecordingInvariants.check(profile);
+        }
+    }
+
+    /** The mean distance of the samples of threads that waited, which is what each sample stands for. */
+    private static long interval(Path file) throws Exception {
+        double nanos = 0;
+        double steps = 0;
+        for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
+            if (event.getEventType().getName().equals("profiler.WallClockSample")
+                    && event.getLong("samples") > 1
+                    && !event.getDuration("timeSpan").isZero()) {
+                nanos += event.getDuration("timeSpan").toNanos();
+                steps += event.getLong("samples") - 1;
+            }
+        }
+        assertThat(nanos / steps).isGreaterThan(4_900_000);
+        return Math.round(nanos / steps);
+    }
+
+    /** The parts of a thread's wait are where it waited, and none is outside the range asked for. */
+    @Test
+    void waitsAreSpreadOverTheTimeTheyTook() throws Exception {
+        Path file = Recordings.async("wall-5ms", "wall=5ms");
+        ReadOptions all = ReadOptions.defaults().withEvents("wall").withSamples(true);
+        Samples rows = RecordingReader.read(List.of(file), all).get(0).samples().orElseThrow();
+        long most = IntStream.range(0, rows.size())
+                .filter(row -> rows.counts()[row] > 1)
+                .mapToLong(row -> rows.weights()[row])
+                .max()
+                .orElseThrow();
+        assertThat(most).isBetween(100_000_000L, 500_000_000L);
+        Profile half = RecordingReader.read(
+                        List.of(file), all.withRange(Duration.ofMillis(300), Duration.ofMillis(800)))
+                .get(0);
+        RecordingInvariants.check(half);
+        long threads =
+                IntStream.of(half.samples().orElseThrow().threads()).distinct().count();
+        // Each thread was there for half a second at most, and parts are up to a quarter of a second long.
+        assertThat(half.tree().weight()).isLessThan(threads * 750_000_000L);
+        assertThat(half.ledger().outsideRange()).isPositive();
     }
 }

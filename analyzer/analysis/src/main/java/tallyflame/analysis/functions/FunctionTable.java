@@ -1,6 +1,7 @@
 package tallyflame.analysis.functions;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import tallyflame.analysis.statistics.WeightSum;
 import tallyflame.flamegraphs.FunctionTotals;
@@ -19,6 +20,7 @@ import tallyflame.runs.Interval;
  * @param squares sum of the squares of their weights
  * @param sampling what the events are of all that happened
  * @param functions one row for each function
+ * @param batches how shares differ from one part of the time to the next, where that is what their error depends on
  */
 public record FunctionTable(
         String event,
@@ -27,7 +29,8 @@ public record FunctionTable(
         long samples,
         double squares,
         Sampling sampling,
-        List<Function> functions) {
+        List<Function> functions,
+        Optional<TimeBatches> batches) {
     /** Under this many samples of equal weight a share says little. */
     public static final int ENOUGH_SAMPLES = 100;
 
@@ -46,7 +49,7 @@ public record FunctionTable(
      * @param threads how many threads may sum, at least 1
      */
     public static FunctionTable of(Profile profile, int threads) {
-        return of(profile, FunctionTotals.of(profile.tree(), threads));
+        return of(profile, FunctionTotals.of(profile.tree(), threads), method -> true);
     }
 
     /**
@@ -56,10 +59,10 @@ public record FunctionTable(
      * @param threads how many threads may sum, at least 1
      */
     public static FunctionTable folded(Profile profile, IntPredicate own, int threads) {
-        return of(profile, FunctionTotals.folded(profile.tree(), own, threads));
+        return of(profile, FunctionTotals.folded(profile.tree(), own, threads), own);
     }
 
-    private static FunctionTable of(Profile profile, List<Function> functions) {
+    private static FunctionTable of(Profile profile, List<Function> functions, IntPredicate own) {
         return new FunctionTable(
                 profile.event(),
                 profile.unit(),
@@ -67,17 +70,26 @@ public record FunctionTable(
                 profile.tree().samples(),
                 profile.tree().squares(),
                 profile.sampling(),
-                functions);
+                functions,
+                profile.samples()
+                        .filter(samples -> profile.event().equals("wall") && TimeBatches.fit(samples))
+                        .map(samples -> new TimeBatches(profile.tree(), samples, own)));
     }
 
     /** The share of the weight whose top frame is the function, with its 95 % interval where it has one. */
     public Interval selfShare(Function function) {
-        return new WeightSum(function.self(), function.selfSamples(), function.selfSquares()).shareOf(all(), sampling);
+        WeightSum self = new WeightSum(function.self(), function.selfSamples(), function.selfSquares());
+        Interval share = self.shareOf(all(), sampling);
+        return batches.map(parts -> self.shareOf(all(), parts.self(function.name(), share.value())))
+                .orElse(share);
     }
 
     /** The share of the weight whose stack contains the function, with its 95 % interval where it has one. */
     public Interval totalShare(Function function) {
-        return new WeightSum(function.total(), function.samples(), function.squares()).shareOf(all(), sampling);
+        WeightSum whole = new WeightSum(function.total(), function.samples(), function.squares());
+        Interval share = whole.shareOf(all(), sampling);
+        return batches.map(parts -> whole.shareOf(all(), parts.total(function.name(), share.value())))
+                .orElse(share);
     }
 
     private WeightSum all() {
@@ -97,6 +109,6 @@ public record FunctionTable(
     /** The same table with the first rows only. */
     public FunctionTable top(int rows) {
         List<Function> first = functions.subList(0, Math.min(rows, functions.size()));
-        return new FunctionTable(event, unit, total, samples, squares, sampling, first);
+        return new FunctionTable(event, unit, total, samples, squares, sampling, first, batches);
     }
 }

@@ -22,8 +22,10 @@ public final class FunctionsAnswer {
      * @param own those of the user's own code; empty if they are not told apart
      * @param absence why they are not; empty where nobody wants to know
      * @param joules energy of 1000 alerts of the run, or {@code null}
+     * @param idle threads that are left out, or {@code null}
      */
-    public record Shown(Supplier<FunctionTable> all, Optional<OwnFunctions> own, String absence, Double joules) {}
+    public record Shown(
+            Supplier<FunctionTable> all, Optional<OwnFunctions> own, String absence, Double joules, IdleThreads idle) {}
 
     /**
      * The answer: for people the user's own functions if they are told apart, else all.
@@ -48,6 +50,11 @@ public final class FunctionsAnswer {
         } else if (!shown.absence.isEmpty()) {
             answer.lines("all functions are shown: " + shown.absence);
         }
+        if (shown.idle != null && shown.idle.threads() > 0) {
+            answer.lines("set apart: " + Quantity.count(shown.idle.threads())
+                    + (shown.idle.threads() == 1 ? " thread" : " threads") + " that waited in one place throughout, "
+                    + Quantity.of(shown.idle.weight(), first.unit()));
+        }
         return answer.lines(remarks(first)).lines(LedgerText.lines(ledger));
     }
 
@@ -63,6 +70,10 @@ public final class FunctionsAnswer {
             remarks.add(
                     "biased by size, or by a limit of their rate: with what probability an event was recorded is not known,"
                             + " so nobody can say how far the shares are off");
+        }
+        if (table.batches().isPresent()) {
+            remarks.add("intervals are from how parts of the time differ, and are of what was recorded: only several"
+                    + " recordings tell how the next would turn out");
         }
         if (table.tooFewSamples()) {
             remarks.add("sample too small: under " + FunctionTable.ENOUGH_SAMPLES + " samples the shares say little"

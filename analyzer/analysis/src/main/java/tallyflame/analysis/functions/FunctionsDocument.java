@@ -20,6 +20,7 @@ import tallyflame.runs.Interval;
  *     events drawn at random have an interval
  * @param tooFewSamples whether there are too few samples for the shares to say much
  * @param functions one row for each function
+ * @param idleThreads threads of the wall clock that are left out because they waited in one place throughout; else {@code null}
  * @param own the user's own code
  * @param ledger the groups of {@link Ledger} by name
  */
@@ -33,8 +34,17 @@ public record FunctionsDocument(
         String sampling,
         boolean tooFewSamples,
         List<Row> functions,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Idle idleThreads,
         Own own,
         Ledger ledger) {
+    /**
+     * Threads that are left out.
+     *
+     * @param threads how many
+     * @param weight of their samples
+     */
+    public record Idle(int threads, long weight) {}
+
     /**
      * The user's own code.
      *
@@ -94,6 +104,9 @@ public record FunctionsDocument(
                 table.sampling().name().toLowerCase(Locale.ROOT),
                 table.tooFewSamples(),
                 rows(table, shown.joules()),
+                shown.idle() == null
+                        ? null
+                        : new Idle(shown.idle().threads(), shown.idle().weight()),
                 shown.own()
                         .map(own -> own(own, shown, most))
                         .orElseGet(() ->

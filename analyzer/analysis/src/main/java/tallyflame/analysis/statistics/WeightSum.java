@@ -46,6 +46,16 @@ public record WeightSum(double weight, long samples, double squares) {
         return whole.isEqual() ? Wilson.share(samples, whole.samples) : Wilson.share(share, effective(whole, share));
     }
 
+    /**
+     * The same share with an interval of a known variance.
+     *
+     * @param variance of the share; 0 if it is not known
+     */
+    public Interval shareOf(WeightSum whole, double variance) {
+        double share = weight / whole.weight;
+        return Wilson.share(share, variance > 0 ? share * (1 - share) / variance : whole.effectiveSamples());
+    }
+
     private double effective(WeightSum whole, double share) {
         double rest = Math.max(0, whole.squares - squares);
         double variance = (squares * (1 - share) * (1 - share) + rest * share * share) / (whole.weight * whole.weight);

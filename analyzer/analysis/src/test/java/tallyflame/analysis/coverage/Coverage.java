@@ -2,6 +2,7 @@ package tallyflame.analysis.coverage;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -44,20 +45,33 @@ record Coverage(
         AsyncProfiler profiler = AsyncProfilerLoader.load();
         SplittableRandom random = new SplittableRandom(42);
         run(program, random, WARM_UP_MILLIS);
-        Sums sums = new Sums();
+        List<FunctionTable> tables = new ArrayList<>();
+        List<Map<String, Double>> truths = new ArrayList<>();
         for (int i = 0; i < recordings; i++) {
             Path file = folder.resolve(program.event() + ".jfr");
             profiler.execute("start,jfr," + program.options() + ",file=" + file);
-            Map<String, Double> truth;
             try {
-                truth = run(program, random.split(), program.millis());
+                truths.add(run(program, random.split(), program.millis()));
             } finally {
                 profiler.execute("stop,file=" + file);
             }
-            sums.add(read(file, program.event()), program, truth);
+            tables.add(read(file, program.event()));
             Files.delete(file);
         }
+        Map<String, Double> all = new TreeMap<>();
+        truths.forEach(truth -> truth.forEach((method, weight) -> all.merge(method, weight, Double::sum)));
+        Sums sums = new Sums();
+        for (int i = 0; i < recordings; i++) {
+            sums.add(tables.get(i), program, shares(program.isOfEachRecording() ? truths.get(i) : all));
+        }
         return sums.coverage(program, recordings);
+    }
+
+    private static Map<String, Double> shares(Map<String, Double> weights) {
+        double all = weights.values().stream().mapToDouble(Double::doubleValue).sum();
+        Map<String, Double> shares = new TreeMap<>();
+        weights.forEach((method, weight) -> shares.put(method, weight / all));
+        return shares;
     }
 
     private static Map<String, Double> run(KnownProgram program, SplittableRandom random, long millis)
@@ -78,8 +92,11 @@ record Coverage(
     }
 
     private static FunctionTable read(Path file, String event) throws Exception {
-        ReadOptions options =
-                ReadOptions.defaults().withEvents(event).withThread(THREAD).withMeasuredWindowOnly(false);
+        ReadOptions options = ReadOptions.defaults()
+                .withEvents(event)
+                .withThread(THREAD)
+                .withMeasuredWindowOnly(false)
+                .withSamples(event.equals("wall"));
         return FunctionTable.of(RecordingReader.read(List.of(file), options).get(0));
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@link CoverageTest} measures, with more recordings: {@code -Dbench.recordings=200}. {@code scripts/bench-coverage} runs it. */
 @EnabledIfSystemProperty(named = "bench.recordings", matches = "\\d+")
 class CoverageBenchmark {
-    private static final List<KnownProgram> PROGRAMS = List.of(new KnownBytes());
+    private static final List<KnownProgram> PROGRAMS = List.of(new KnownBytes(), new KnownNaps());
 
     @TempDir
     private Path folder;

@@ -15,6 +15,14 @@ class CoverageTest {
     @TempDir
     private Path folder;
 
+    /** Of the program, not only of what happened to be recorded: naps are few, and their lengths are random. */
+    @Test
+    void naps() throws Exception {
+        Coverage coverage = Coverage.of(new KnownNaps(), RECORDINGS, folder);
+        assertThat(coverage.intervals()).isEqualTo(3 * RECORDINGS);
+        assertThat(coverage.held()).as(coverage.toString()).isGreaterThanOrEqualTo(LEAST);
+    }
+
     /** Before JDK 25 the JVM's own sampler is wrong about large objects, so there is no interval. */
     @Test
     void bytes() throws Exception {

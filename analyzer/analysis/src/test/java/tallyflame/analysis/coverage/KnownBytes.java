@@ -21,6 +21,11 @@ final class KnownBytes implements KnownProgram {
     }
 
     @Override
+    public boolean isOfEachRecording() {
+        return true;
+    }
+
+    @Override
     public long millis() {
         return 200;
     }
@@ -48,8 +53,7 @@ final class KnownBytes implements KnownProgram {
                 }
             }
         }
-        double all = large + medium + small;
-        return Map.of("large", large / all, "medium", medium / all, "small", small / all);
+        return Map.of("large", (double) large, "medium", (double) medium, "small", (double) small);
     }
 
     private static long large() {

@@ -8,6 +8,9 @@ interface KnownProgram {
     /** What async-profiler is to record, as after {@code start,}. */
     String options();
 
+    /** Whether the truth is what happened in each recording, or what happens on average. */
+    boolean isOfEachRecording();
+
     /** How long a recording has to be to hold enough. */
     long millis();
 
@@ -17,7 +20,7 @@ interface KnownProgram {
     /**
      * Runs for a while.
      *
-     * @return the true share of each method, by its name
+     * @return the true weight of each method, by its name
      */
     Map<String, Double> run(SplittableRandom random, long millis) throws InterruptedException;
 }

@@ -86,7 +86,7 @@ class FunctionTableTest {
             assertThat(share.value()).isEqualTo(0.25);
             assertThat(share.low()).isNaN();
             assertThat(share.high()).isNaN();
-            FunctionsAnswer.Shown shown = new FunctionsAnswer.Shown(() -> table, Optional.empty(), "", null);
+            FunctionsAnswer.Shown shown = new FunctionsAnswer.Shown(() -> table, Optional.empty(), "", null, null);
             String text = FunctionsAnswer.of(shown, 9, Ledger.complete(100)).write(Format.TABLE, 120);
             assertThat(text).contains(sampling == Sampling.COMPLETE ? "complete: every lock event" : "biased by size");
             assertThat(text).doesNotContain("95 %");

@@ -1,5 +1,6 @@
 package tallyflame.cli.read;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Parameters;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.functions.FunctionsAnswer;
+import tallyflame.analysis.functions.IdleThreads;
 import tallyflame.analysis.functions.OwnFunctions;
 import tallyflame.analysis.own.OwnCode;
 import tallyflame.analysis.trace.TraceAnswers;
@@ -70,18 +72,32 @@ public final class FunctionsCommand implements Callable<Integer> {
             return Failures.DONE;
         }
         Evidence evidence = jvms.open(inputs);
-        Profile profile = evidence.samples(selection.readOptions(common).withDetail(FrameDetail.METHODS))
+        Profile read = evidence.samples(selection.readOptions(common).withDetail(FrameDetail.METHODS))
                 .get(0);
+        IdleThreads idle = read.event().equals("wall") ? wallClock(evidence) : null;
+        Profile profile = idle == null ? read : idle.active();
         OwnCode own = OwnCode.of(evidence, packages.globs());
         common.print(FunctionsAnswer.of(
                 new FunctionsAnswer.Shown(
                         () -> FunctionTable.of(profile, selection.threads()),
                         OwnFunctions.of(profile, own::owns, selection.threads()),
                         own.absence(),
-                        profile.event().equals("cpu") ? joulesPerThousandAlerts(evidence) : null),
+                        profile.event().equals("cpu") ? joulesPerThousandAlerts(evidence) : null,
+                        idle),
                 most,
                 profile.ledger()));
         return Failures.DONE;
+    }
+
+    /** Reads once more, with single samples: intervals of the wall clock depend on when they were taken. */
+    private IdleThreads wallClock(Evidence evidence) throws IOException {
+        Profile profile = evidence.samples(selection
+                        .readOptions(common)
+                        .withEvents("wall")
+                        .withDetail(FrameDetail.METHODS)
+                        .withSamples(true))
+                .get(0);
+        return profile.samples().isEmpty() ? null : IdleThreads.of(profile);
     }
 
     /** Energy of the measured window of a run; {@code null} if the samples are not those of one whole run that has it. */

@@ -32,7 +32,8 @@ record EventPlan(
     static final int COUNT = 5;
     static final int SUBJECT = 6;
     static final int SIZE = 7;
-    static final int REGISTERS = 8;
+    static final int SPAN = 8;
+    static final int REGISTERS = 9;
 
     /** The same events as samples of another kind. */
     EventPlan as(EventKind other) {
@@ -63,7 +64,8 @@ record EventPlan(
                 known.weight(),
                 "samples",
                 known.subject(),
-                inBuffers ? "allocationSize" : "");
+                inBuffers ? "allocationSize" : "",
+                "timeSpan");
         return new EventPlan(
                 kind,
                 fields,

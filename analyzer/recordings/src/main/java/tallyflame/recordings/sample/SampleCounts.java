@@ -53,6 +53,11 @@ public final class SampleCounts {
     /** Where the events are calls, these; {@code null} where not, and once those within others are taken out. */
     TracedCalls calls;
 
+    /** Time between the samples of events that stand for several, in nanoseconds, and how often it passed. */
+    private long spanNanos;
+
+    private long spanSteps;
+
     long total;
     long outsideWindow;
     long outsideRange;
@@ -95,6 +100,20 @@ public final class SampleCounts {
             squares[slot] += square(count, weight);
         }
         return slot;
+    }
+
+    /** Notes how long it took to take samples at equal distances. */
+    void spanned(long nanos, long steps) {
+        spanNanos += Math.min(nanos, Long.MAX_VALUE - spanNanos);
+        spanSteps += steps;
+    }
+
+    long spanNanos() {
+        return spanNanos;
+    }
+
+    long spanSteps() {
+        return spanSteps;
     }
 
     private double square(long count, long weight) {

@@ -16,14 +16,6 @@ import tallyflame.recordings.event.ChunkEvents;
 
 /** Counts the samples of a chunk by stack, without looking at a stack. */
 public final class SampleReader {
-    /** Samples that one event may stand for; more are damage. */
-    private static final long MOST_SAMPLES = Integer.MAX_VALUE;
-
-    /** Weight that one event may have: 104 days in nanoseconds, or 8 PiB; more is damage, and could make sums overflow. */
-    private static final long MOST_WEIGHT = 1L << 53;
-
-    /** Weight that the events of one type in a chunk may have together. */
-    private static final long MOST_WEIGHT_OF_ALL = 1L << 60;
 
     private final DecodedChunk chunk;
     private final ByteWindow in;
@@ -73,8 +65,8 @@ public final class SampleReader {
         ThreadFilter filter = new ThreadFilter(header, chunk.pools(), selection.thread(), windows);
         long from = selection.from().isPresent() ? header.ticks(selection.from().getAsLong()) : Long.MIN_VALUE;
         long to = selection.to().isPresent() ? header.ticks(selection.to().getAsLong()) : Long.MAX_VALUE;
-        Function<EventPlan, ChunkEvents.Decoder> counter = plan ->
-                new Counter(plan, filter, from, to, selection.keepSamples(), counted.counts(), counted.settings());
+        Function<EventPlan, ChunkEvents.Decoder> counter =
+                plan -> new SampleCounter(chunk, in, events, plan, filter, from, to, selection.keepSamples(), counted);
         for (Metadata.Type type : chunk.metadata().types()) {
             EventPlan plan = samplePlan(type, selection);
             if (plan != null) {
@@ -130,7 +122,7 @@ public final class SampleReader {
         events.on("jdk.DataLoss", List.of("amount"), event -> chunk.source()
                 .lose(
                         event.position(),
-                        Math.max(0, Math.min(MOST_WEIGHT, event.number(0))),
+                        Math.max(0, Math.min(SampleCounter.MOST_WEIGHT, event.number(0))),
                         0,
                         0,
                         "the recorded JVM ran out of buffers and dropped data"));
@@ -141,157 +133,8 @@ public final class SampleReader {
             events.on(
                     "jdk.CPUTimeSamplesLost",
                     List.of("lostSamples"),
-                    event -> losses.merge(kind, Math.max(0, Math.min(MOST_SAMPLES, event.number(0))), Long::sum));
-        }
-    }
-
-    /** Counts the samples of one type. */
-    private final class Counter implements ChunkEvents.Decoder {
-        private final EventPlan plan;
-        private final ThreadFilter filter;
-        private final long from;
-        private final long to;
-        private final boolean keep;
-        private final boolean findThread;
-        private final boolean byInterval;
-        private final boolean hasWeight;
-        private final Map<EventKind, SampleCounts> allCounts;
-        private SampleCounts counts;
-        private final long[] registers = new long[EventPlan.REGISTERS];
-        private final boolean async;
-        private final Settings settings;
-        /** Mean distance of the bytes that were drawn, as far as the chunk has told; 0 before it has. */
-        private long drawn;
-
-        private long weightOfAll;
-
-        Counter(
-                EventPlan plan,
-                ThreadFilter filter,
-                long from,
-                long to,
-                boolean keep,
-                Map<EventKind, SampleCounts> allCounts,
-                Settings settings) {
-            this.allCounts = allCounts;
-            this.settings = settings;
-            async = chunk.metadata().type("profiler.Log") != null
-                    || chunk.metadata().type(EventType.WALL_CLOCK_SAMPLE) != null;
-            this.plan = plan;
-            this.filter = filter;
-            this.from = from;
-            this.to = to;
-            this.keep = keep;
-            findThread = keep || filter.needed();
-            byInterval = plan.kind().weight() == EventKind.Weight.INTERVAL;
-            hasWeight = plan.kind().weight() == EventKind.Weight.FIELD;
-        }
-
-        @Override
-        public void read() throws IOException {
-            long[] r = registers;
-            r[EventPlan.COUNT] = 1;
-            r[EventPlan.WEIGHT] = 0;
-            r[EventPlan.STATE] = -1;
-            r[EventPlan.THREAD] = -1;
-            r[EventPlan.SUBJECT] = 0;
-            r[EventPlan.SIZE] = 0;
-            events.decode(plan.fields(), r, chunk.pools().texts());
-            long samples = r[EventPlan.COUNT];
-            if (samples < 0 || samples > MOST_SAMPLES) {
-                throw in.corrupt("an event of " + samples + " samples");
-            }
-            long weight = weight(samples);
-            SampleCounts into = counts();
-            into.total += samples;
-            int thread = findThread ? chunk.pools().threads().row(r[EventPlan.THREAD]) : LongIntMap.ABSENT;
-            int place = TracedCalls.NOT_COUNTED;
-            if (!filter.wants(thread)) {
-                into.otherThreads += samples;
-            } else if (!filter.inWindow(thread, r[EventPlan.TIME])) {
-                into.outsideWindow += samples;
-            } else if (r[EventPlan.TIME] < from || r[EventPlan.TIME] > to) {
-                into.outsideRange += samples;
-            } else if (r[EventPlan.STACK] == 0) {
-                into.withoutStack += samples;
-            } else {
-                place = count(into, samples, weight, thread);
-            }
-            if (plan.isCall()) {
-                into.calls = into.calls == null ? new TracedCalls(into) : into.calls;
-                int row = keep ? into.rows().size() - 1 : 0;
-                into.calls.add(r[EventPlan.THREAD], r[EventPlan.TIME], r[EventPlan.WEIGHT], weight, place, row);
-            }
-        }
-
-        private long weight(long samples) throws CorruptDataException {
-            if (!hasWeight) {
-                return byInterval ? 0 : samples;
-            }
-            long value = registers[EventPlan.WEIGHT];
-            long weight = plan.ticks() ? chunk.header().nanos(value) : value;
-            if (weight < 0 || weight > MOST_WEIGHT || weightOfAll > MOST_WEIGHT_OF_ALL - weight) {
-                throw in.corrupt("an event of the weight " + weight);
-            }
-            weight = standsFor(weight);
-            weightOfAll += weight;
-            return weight;
-        }
-
-        /** What an event of a weight stands for, given the probability with which it was recorded. */
-        private long standsFor(long weight) {
-            if (plan.isAllocation()) {
-                return allocation(weight);
-            }
-            long interval = async && !plan.interval().isEmpty() ? settings.accumulated(plan.interval()) : 0;
-            if (weight >= interval) {
-                return weight;
-            }
-            counts().drawn = true;
-            return InverseProbability.ofAccumulated(weight, interval);
-        }
-
-        /**
-         * What an allocation stands for: async-profiler writes the distance of the bytes drawn, or the size of an object that is larger.
-         * Sizes of buffers, which it wrote before the JVM had a sampler, and which the JDK writes, differ from one event to the next.
-         */
-        private long allocation(long weight) {
-            long size = registers[EventPlan.SIZE];
-            if (async && drawn == 0) {
-                drawn = settings.isEmpty() && weight > size ? weight : settings.allocationInterval();
-            }
-            if (size > 0 && weight == Math.max(size, drawn)) {
-                return InverseProbability.ofDrawnBytes(size, drawn);
-            }
-            counts().biased = true;
-            return weight;
-        }
-
-        private SampleCounts counts() {
-            if (counts == null) {
-                counts = allCounts.computeIfAbsent(plan.kind(), kind -> new SampleCounts(kind, keep, chunk.header()));
-            }
-            return counts;
-        }
-
-        /** Counts an event and answers what stands for its stack among the single samples. */
-        private int count(SampleCounts into, long samples, long weight, int thread) {
-            int slot = into.add(registers[EventPlan.STACK], samples, weight);
-            if (plan.hasSubject()) {
-                long id = registers[EventPlan.SUBJECT];
-                int subject = plan.isCall()
-                        ? chunk.pools().methodSubject(id)
-                        : chunk.pools().classes().row(id);
-                slot = subject < 0 ? slot : into.addSubject(slot, subject, samples, weight);
-            }
-            if (keep) {
-                int state = registers[EventPlan.STATE] < 0
-                        ? LongIntMap.ABSENT
-                        : chunk.pools().states().row(registers[EventPlan.STATE]);
-                long millis = Math.floorDiv(chunk.header().epochNanos(registers[EventPlan.TIME]), 1_000_000L);
-                into.rows().add(millis, thread, state, slot, samples, weight);
-            }
-            return slot;
+                    event -> losses.merge(
+                            kind, Math.max(0, Math.min(SampleCounter.MOST_SAMPLES, event.number(0))), Long::sum));
         }
     }
 }

@@ -12,6 +12,9 @@ import tallyflame.flamegraphs.Profile.Sampling;
 public final class SampledKinds {
     private static final int FIRST_RIGHT_HEAP_SAMPLER = 25;
 
+    /** Fewer steps of the wall clock do not tell its interval. */
+    private static final int FEWEST_STEPS = 100;
+
     private final List<CountedChunk> chunks;
     private final Map<String, EventKind> found = new LinkedHashMap<>();
 
@@ -128,11 +131,27 @@ public final class SampledKinds {
             if (interval == 0 && kind.name().equals(EventKind.WALL.name())) {
                 interval = chunk.settings().wallInterval();
             }
+            interval = kind.name().equals(EventKind.WALL.name()) ? measured(kind, interval) : interval;
             if (interval > 0 && interval <= Long.MAX_VALUE / samples) {
                 return interval;
             }
         }
         return 0;
+    }
+
+    /**
+     * The interval that the wall clock really had: async-profiler signals few threads at a time, so that where there are many, or the
+     * machine is busy, a round through all of them takes longer than it was asked for. Known from the spans of threads that waited.
+     */
+    private long measured(EventKind kind, long nominal) {
+        double nanos = 0;
+        double steps = 0;
+        for (CountedChunk chunk : chunks) {
+            SampleCounts counts = chunk.counts().get(kind);
+            nanos += counts == null ? 0 : counts.spanNanos();
+            steps += counts == null ? 0 : counts.spanSteps();
+        }
+        return steps < FEWEST_STEPS || nominal == 0 ? nominal : Math.round(nanos / steps);
     }
 
     /** What the events of a kind are of all that happened. */
