@@ -43,7 +43,8 @@ public record OwnFunctions(String code, FunctionTable table, Parts parts) {
     /** Where all weight went, in one line. */
     public String line() {
         double onStack = parts.total() == 0 ? 0 : (double) parts.ownOnStack() / parts.total();
-        return code + " is on the stack of " + Quantity.percent(onStack) + "; of all: " + parts.words();
+        return code + " is on the stack of " + Quantity.percent(onStack) + "; of all: " + parts.words()
+                + (parts.withoutMachine() ? " (no code of kernel or JVM was sampled)" : "");
     }
 
     /** The packages of some methods, those below one in one word; without a package, the classes. */

@@ -1,8 +1,10 @@
 package tallyflame.analysis.functions;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import tallyflame.flamegraphs.Frames;
@@ -67,6 +69,11 @@ public record Parts(Map<Part, Long> weights, long total, long ownOnStack) {
     /** The share of all weight that a part has. */
     public double share(Part part) {
         return total == 0 ? 0 : (double) weights.getOrDefault(part, 0L) / total;
+    }
+
+    /** Whether the profiler has met nothing but code of Java and libraries, as those that see no other do. */
+    boolean withoutMachine() {
+        return Collections.disjoint(weights.keySet(), EnumSet.of(Part.KERNEL, Part.JIT, Part.GC, Part.JVM));
     }
 
     /** The parts as the end of a sentence, the user's own code first, then the largest. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -52,7 +53,11 @@ record ClassPathEntry(Path path, Set<String> classes) {
 
     /** Whether a class, by its name with slashes and without nested ones, is in it. */
     boolean has(String className) {
-        return classes.contains(className) || Files.isRegularFile(path.resolve(className + ".class"));
+        try {
+            return classes.contains(className) || Files.isRegularFile(path.resolve(className + ".class"));
+        } catch (InvalidPathException e) {
+            return false; // a name in a recording may hold anything
+        }
     }
 
     /** Whether a path is that of a jar that was fetched from a repository. */

@@ -104,6 +104,12 @@ class OwnFunctionsTest {
     }
 
     @Test
+    void aProfilerThatSeesJavaAloneIsNamedAsSuch() {
+        add(30, JIT_COMPILED, MAIN, "main");
+        assertThat(own().orElseThrow().line()).endsWith("100.0 % its own (no code of kernel or JVM was sampled)");
+    }
+
+    @Test
     void eachStackCountsForOnePart() {
         add(1, JIT_COMPILED, MAIN, "main");
         add(2, JIT_COMPILED, MAIN, "main", JIT_COMPILED, "java.util.List", "sort");

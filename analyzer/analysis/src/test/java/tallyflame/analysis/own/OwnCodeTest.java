@@ -147,6 +147,11 @@ class OwnCodeTest {
     }
 
     @Test
+    void namesThatNoFileCanHaveAreNobodysOwn() {
+        assertThat(code("com.acme.Main", folder).owns("com.\0.evil")).isFalse();
+    }
+
+    @Test
     void patternsSayWhatIsOwn() {
         OwnCode code = OwnCode.matching(List.of("com.acme.**", "!com.acme.gen.**"), "");
         assertThat(code.owns("com.acme.A$B")).isTrue();
