@@ -25,7 +25,8 @@ public final class BrokerProcess implements AutoCloseable {
     public static final String PASSWORD = "se\"cr\\et";
 
     private static final String HOST = "127.0.0.1";
-    private static final int TIMEOUT = 30;
+    private static final int TIMEOUT = 60;
+    private static final int START_TIMEOUT = 180;
 
     private final Path folder;
     private final int port = freePort();
@@ -115,10 +116,11 @@ public final class BrokerProcess implements AutoCloseable {
     /** Starts the broker, again if need be, and waits until it answers. */
     public void start() throws IOException, InterruptedException {
         process = java("kafka.Kafka", settings().toString());
-        Connection patient = Connection.open(servers(), TIMEOUT);
+        Connection patient = Connection.open(servers(), START_TIMEOUT);
         try (Admin admin = Admin.create(patient.client())) {
-            admin.describeCluster().nodes().get(TIMEOUT, TimeUnit.SECONDS);
+            admin.describeCluster().nodes().get(START_TIMEOUT, TimeUnit.SECONDS);
         } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
+            close();
             throw new IOException("the broker does not answer: " + Files.readString(folder.resolve("output")), e);
         }
     }
