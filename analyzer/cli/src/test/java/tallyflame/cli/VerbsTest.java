@@ -73,7 +73,7 @@ class VerbsTest {
     void helpIsWrappedBetweenWordsAndNotAtOurLines(String verb) {
         execute(verb, "--help");
         CommandLine line = Main.commandLine(verb.split(" "));
-        for (String part : verb.split(" ")) {
+        for (String part : verb.split(" ", -1)) {
             line = line.getSubcommands().get(part);
         }
         assertThat(line.getCommandSpec().usageMessage().description()).hasSizeLessThan(2);

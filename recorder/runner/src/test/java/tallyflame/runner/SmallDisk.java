@@ -14,7 +14,7 @@ import java.nio.file.Path;
  */
 public record SmallDisk(Path path) implements AutoCloseable {
     /** Mounts one of some size, as {@code mount} has it. */
-    public static SmallDisk in(Path folder, String size) throws Exception {
+    public static SmallDisk in(Path folder, String size) throws IOException {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         boolean mounted = execute("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", disk.toString()) == 0;
         if (!mounted) {
@@ -24,7 +24,7 @@ public record SmallDisk(Path path) implements AutoCloseable {
         return new SmallDisk(disk);
     }
 
-    private static int execute(String... command) throws Exception {
+    private static int execute(String... command) {
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -33,11 +33,14 @@ public record SmallDisk(Path path) implements AutoCloseable {
                     .waitFor();
         } catch (IOException e) {
             return -1; // no such command on this system
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return -1;
         }
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         assertThat(execute("umount", path.toString())).isZero();
     }
 }
