@@ -21,12 +21,12 @@ public final class FailedAlertOptions {
     /**
      * Looks whether a run may be compared.
      *
-     * @throws AnswerIsNoException if its module failed on too many alerts
+     * @throws Failures.AnswerIsNo if its module failed on too many alerts
      */
-    public void check(RunDocument run) throws AnswerIsNoException {
+    public void check(RunDocument run) throws Failures.AnswerIsNo {
         Optional<String> reason = run.tooManyFailed();
         if (reason.isPresent()) {
-            throw new AnswerIsNoException(run.module().name() + ": " + reason.get() + "; --max-failed allows more");
+            throw new Failures.AnswerIsNo(run.module().name() + ": " + reason.get() + "; --max-failed allows more");
         }
     }
 }

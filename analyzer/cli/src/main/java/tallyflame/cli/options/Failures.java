@@ -62,7 +62,7 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
         if (cause instanceof ParameterException) {
             return USAGE;
         }
-        if (cause instanceof AnswerIsNoException) {
+        if (cause instanceof AnswerIsNo) {
             return ANSWER_IS_NO;
         }
         if (cause instanceof EnvironmentException) {
@@ -79,5 +79,15 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
             return "this is a defect of tallyflame, please report it: " + cause;
         }
         return String.valueOf(cause.getMessage()).replace('\n', ' ');
+    }
+
+    /** The answer of a verb is "no", and why. */
+    public static final class AnswerIsNo extends Exception {
+        private static final long serialVersionUID = 1;
+
+        /** With the reason in one line. */
+        AnswerIsNo(String reason) {
+            super(reason);
+        }
     }
 }

@@ -18,7 +18,6 @@ import tallyflame.analysis.compare.Comparison;
 import tallyflame.analysis.compare.ComparisonAnswer;
 import tallyflame.analysis.compare.ComparisonPage;
 import tallyflame.analysis.table.Answer;
-import tallyflame.cli.options.AnswerIsNoException;
 import tallyflame.cli.options.Durations;
 import tallyflame.cli.options.FailedAlertOptions;
 import tallyflame.cli.options.Failures;
@@ -181,7 +180,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private Comparison module(String name, Path directory)
-            throws IOException, EnvironmentException, InterruptedException, AnswerIsNoException {
+            throws IOException, EnvironmentException, InterruptedException, Failures.AnswerIsNo {
         Path data = alerts == null ? GeneratedAlerts.in(RunFolders.RUNS) : alerts;
         RunPlan plan = new RunPlan(
                 new Workload(name, own.entries(), data, -1, Workload.DEFAULT_BATCH, 1),
