@@ -17,7 +17,7 @@ final class RunningCalls {
     /** Why a call that was there before the classes counted is in the ledger. */
     static final String BEFORE = "a call of it was running when counting began; it is not counted" + SLOW;
     /** Why a call that is still there after counting is in the ledger. */
-    static final String AFTER = "a call of it was running when counting ended; it is counted up to there" + SLOW;
+    static final String AFTER = "a call of it was running when counting ended; the rest of it is not counted" + SLOW;
 
     private final Map<Thread, StackTraceElement[]> before = stacks();
 
