@@ -131,7 +131,7 @@ public final class GroupTotals {
             enter(node, ++depth);
             int next = tree.firstChild(node);
             while (next == 0) {
-                leave(node, depth--);
+                leave(depth--);
                 if (node == root) {
                     return;
                 }
@@ -174,7 +174,7 @@ public final class GroupTotals {
     }
 
     /** Hands the sums of a node up; they count for its group unless that is also further up: recursion counts once. */
-    private void leave(int node, int depth) {
+    private void leave(int depth) {
         int group = groupAt[depth];
         if (--running[group] == 0) {
             total[group] += weightBelow[depth];

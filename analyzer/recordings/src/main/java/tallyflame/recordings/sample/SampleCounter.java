@@ -160,7 +160,7 @@ final class SampleCounter implements ChunkEvents.Decoder {
             return weight;
         }
         counts().drawn = true;
-        return InverseProbability.ofAccumulated(weight, interval);
+        return ofAccumulated(weight, interval);
     }
 
     /**
@@ -173,10 +173,28 @@ final class SampleCounter implements ChunkEvents.Decoder {
             drawn = settings.isEmpty() && weight > size ? weight : settings.allocationInterval();
         }
         if (size > 0 && weight == Math.max(size, drawn)) {
-            return InverseProbability.ofDrawnBytes(size, drawn);
+            return ofDrawnBytes(size, drawn);
         }
         counts().biased = true;
         return weight;
+    }
+
+    /**
+     * What an object of the JVM's heap sampler (JEP 331) stands for: it draws bytes with exponential distances, so an object is recorded
+     * with the probability {@code 1 - exp(-size / interval)}, by which its size is divided (D. G. Horvitz and D. J. Thompson, "A
+     * generalization of sampling without replacement from a finite universe", Journal of the American Statistical Association 47 (1952)
+     * 663–685).
+     */
+    private static long ofDrawnBytes(long size, long interval) {
+        return Math.round(size / -Math.expm1(-(double) size / interval));
+    }
+
+    /**
+     * The same of a sampler that adds up sizes and records that event with which the sum passes the next multiple of an interval: with
+     * the probability {@code size / interval} for small ones; large ones are recorded all. What has no size cannot be recorded.
+     */
+    private static long ofAccumulated(long size, long interval) {
+        return size == 0 ? 0 : Math.max(size, interval);
     }
 
     private SampleCounts counts() {
