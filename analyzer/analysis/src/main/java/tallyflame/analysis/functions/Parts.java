@@ -19,6 +19,7 @@ import tallyflame.flamegraphs.StackForest;
  * @param total weight of all stacks
  * @param ownOnStack weight of the stacks with any of the user's own code
  */
+@SuppressWarnings("EnumOrdinal") // places in arrays that live as long as one call, in a pass over millions of nodes
 public record Parts(Map<Part, Long> weights, long total, long ownOnStack) {
     /** A frame that is no code, and so counts for what it is called by. */
     private static final byte NO_CODE = -1;
