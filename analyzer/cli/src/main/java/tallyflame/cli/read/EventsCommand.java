@@ -13,7 +13,6 @@ import tallyflame.analysis.events.EventsAnswer;
 import tallyflame.analysis.events.MethodTimings;
 import tallyflame.analysis.table.Answer;
 import tallyflame.cli.options.Failures;
-import tallyflame.cli.options.JvmSelection;
 import tallyflame.cli.options.RowOptions;
 import tallyflame.recordings.EventReader;
 import tallyflame.recordings.EventSummary;

@@ -19,7 +19,6 @@ import tallyflame.analysis.flame.FlameWriter;
 import tallyflame.analysis.lines.HitCounts;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Failures;
-import tallyflame.cli.options.JvmSelection;
 import tallyflame.cli.options.SelectionOptions;
 import tallyflame.flamegraphs.FrameDetail;
 import tallyflame.flamegraphs.Profile;

@@ -16,7 +16,6 @@ import tallyflame.analysis.functions.OwnFunctions;
 import tallyflame.analysis.own.OwnCode;
 import tallyflame.analysis.trace.TraceAnswers;
 import tallyflame.cli.options.Failures;
-import tallyflame.cli.options.JvmSelection;
 import tallyflame.cli.options.PackageOptions;
 import tallyflame.cli.options.Passes;
 import tallyflame.cli.options.RowOptions;

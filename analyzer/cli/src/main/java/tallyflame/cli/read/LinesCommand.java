@@ -21,7 +21,6 @@ import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.table.Format;
 import tallyflame.analysis.trace.TraceAnswers;
 import tallyflame.cli.options.Failures;
-import tallyflame.cli.options.JvmSelection;
 import tallyflame.cli.options.Passes;
 import tallyflame.cli.options.RowOptions;
 import tallyflame.cli.options.SelectionOptions;

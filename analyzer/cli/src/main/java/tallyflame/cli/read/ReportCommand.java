@@ -19,7 +19,6 @@ import tallyflame.analysis.table.TerminalText;
 import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Failures;
-import tallyflame.cli.options.JvmSelection;
 import tallyflame.cli.options.PackageOptions;
 import tallyflame.cli.options.SelectionOptions;
 import tallyflame.cli.options.SourceOptions;

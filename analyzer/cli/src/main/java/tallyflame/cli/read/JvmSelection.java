@@ -1,4 +1,4 @@
-package tallyflame.cli.options;
+package tallyflame.cli.read;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import tallyflame.analysis.evidence.Evidence;
 
 /** Which JVMs of what was recorded a verb reads. */
-public final class JvmSelection {
+final class JvmSelection {
     @Option(
             names = "--jvm",
             paramLabel = "JVM",
@@ -16,7 +16,7 @@ public final class JvmSelection {
     private String jvm;
 
     /** Opens the inputs, as far as they are of the JVMs asked for. */
-    public Evidence open(List<Path> inputs) throws IOException {
+    Evidence open(List<Path> inputs) throws IOException {
         Evidence evidence = Evidence.open(inputs);
         return jvm == null ? evidence : evidence.ofJvms(jvm);
     }
