@@ -187,7 +187,7 @@ class BrokenRecordingsTest {
             int next = start + size(bytes, start);
             int both = size(bytes, start) + size(bytes, next);
             byte[] broken = whole.clone();
-            broken[start] = (byte) (both & 0x7F | 0x80);
+            broken[start] = (byte) ((both & 0x7F) | 0x80);
             broken[start + 1] = (byte) (both >> 7);
             Path file = Files.write(folder.resolve("longer.jfr"), broken);
             assertThat(EventSummary.of(EventReader.of(file)).losses())
@@ -199,7 +199,7 @@ class BrokenRecordingsTest {
 
     /** The size of an event here: two bytes. */
     private static int size(ByteBuffer chunk, int event) {
-        return chunk.get(event) & 0x7F | chunk.get(event + 1) << 7;
+        return (chunk.get(event) & 0x7F) | (chunk.get(event + 1) << 7);
     }
 
     @Test

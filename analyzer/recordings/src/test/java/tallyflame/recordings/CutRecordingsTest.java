@@ -60,11 +60,10 @@ class CutRecordingsTest {
         /** Where the last whole event of a type begins, from the beginning of the chunk. */
         long last(long type, int length) {
             return events.stream()
-                            .filter(event -> event.type() == type && event.end() <= length)
-                            .mapToInt(Place::start)
-                            .max()
-                            .orElse(lastChunk)
-                    - lastChunk;
+                    .filter(event -> event.type() == type && event.end() <= length)
+                    .mapToLong(event -> (long) event.start() - lastChunk)
+                    .max()
+                    .orElse(0);
         }
     }
 

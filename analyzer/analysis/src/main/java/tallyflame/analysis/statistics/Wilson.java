@@ -26,7 +26,7 @@ public final class Wilson {
         if (n == 0) {
             return new Interval(0, 0, 1);
         }
-        return share((double) k / n, n);
+        return share((double) k / n, (double) n);
     }
 
     /**

@@ -8,7 +8,7 @@ import jdk.jfr.FlightRecorder;
 
 /**
  * A program that fills a disk: nearly, then works until nothing is recorded in it any more, then altogether. It ends with 5, or with 9
- * if it is recorded for two minutes. It says when it begins. Arguments: a file on the disk, and how many bytes to leave on it at first.
+ * if that takes more than two minutes. It says when it begins. Arguments: a file on the disk, and how many bytes to leave on it at first.
  */
 final class FillsDisk {
     private FillsDisk() {}
@@ -18,18 +18,26 @@ final class FillsDisk {
         Path ballast = Path.of(arguments[0]);
         long leave = Long.parseLong(arguments[1]);
         long until = System.nanoTime() + 120_000_000_000L;
-        while (FlightRecorder.getFlightRecorder().getRecordings().isEmpty()) {
-            Busy.work(); // async-profiler and JFR have begun when this ends
+        while (!recorded()) {
+            workUntil(until); // async-profiler and JFR have begun when this ends
         }
         fill(ballast, leave);
-        while (!FlightRecorder.getFlightRecorder().getRecordings().isEmpty()) {
-            Busy.work();
-            if (System.nanoTime() > until) {
-                System.exit(9);
-            }
+        while (recorded()) {
+            workUntil(until);
         }
         fill(ballast, 0);
         System.exit(5);
+    }
+
+    private static boolean recorded() {
+        return !FlightRecorder.getFlightRecorder().getRecordings().isEmpty();
+    }
+
+    private static void workUntil(long end) {
+        Busy.work();
+        if (System.nanoTime() > end) {
+            System.exit(9);
+        }
     }
 
     private static void fill(Path ballast, long leave) {

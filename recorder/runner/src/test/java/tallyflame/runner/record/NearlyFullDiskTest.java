@@ -56,7 +56,7 @@ class NearlyFullDiskTest {
             Process process = new ProcessBuilder(program(disk)).start();
             assertThat(process.getInputStream().read()).as("it runs").isEqualTo('b');
             RunDocument run =
-                    new AttachRecorder(Sampling.HERE).record(plan(disk.path()), process.pid(), Duration.ofMinutes(2));
+                    new AttachRecorder(Sampling.HERE).record(plan(disk.path()), process.pid(), Duration.ofMinutes(1));
 
             assertThat(process.waitFor()).isEqualTo(5);
             assertThat(run.passes()).singleElement().satisfies(pass -> {

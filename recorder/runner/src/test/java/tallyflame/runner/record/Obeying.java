@@ -1,5 +1,6 @@
 package tallyflame.runner.record;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Scanner;
 
 /** A program to be counted that obeys orders, one number a line: works so often, then says so. */
@@ -9,7 +10,7 @@ final class Obeying {
     private Obeying() {}
 
     public static void main(String[] arguments) {
-        Scanner orders = new Scanner(System.in);
+        Scanner orders = new Scanner(System.in, StandardCharsets.UTF_8);
         System.out.println("ready");
         while (orders.hasNextInt()) {
             int times = orders.nextInt();
