@@ -97,6 +97,9 @@ public final class ChunkFinder {
      * checkpoints, each the only constant of its pool, an array of as many bytes.
      */
     private static boolean isCopy(FileChannel file, long header) throws IOException {
+        if (header < BEFORE_COPY.length) {
+            return false;
+        }
         ByteBuffer before = ByteBuffer.allocate(BEFORE_COPY.length);
         while (before.hasRemaining() && file.read(before, header - BEFORE_COPY.length + before.position()) > 0) {}
         return Arrays.equals(before.array(), BEFORE_COPY);
