@@ -1,9 +1,11 @@
 package tallyflame.runner.record;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import jdk.jfr.FlightRecorder;
 
 /**
@@ -18,19 +20,34 @@ final class FillsDisk {
         Path ballast = Path.of(arguments[0]);
         long leave = Long.parseLong(arguments[1]);
         long until = System.nanoTime() + 120_000_000_000L;
-        while (!recorded()) {
-            workUntil(until); // async-profiler and JFR have begun when this ends
+        while (!inFlightRecording() || !inProfile()) {
+            workUntil(until);
         }
         fill(ballast, leave);
-        while (recorded()) {
+        while (inFlightRecording() || inProfile()) {
             workUntil(until);
         }
         fill(ballast, 0);
         System.exit(5);
     }
 
-    private static boolean recorded() {
+    private static boolean inFlightRecording() {
         return !FlightRecorder.getFlightRecorder().getRecordings().isEmpty();
+    }
+
+    /** Whether async-profiler has its file open. */
+    private static boolean inProfile() {
+        File[] open = new File("/proc/self/fd").listFiles();
+        return Stream.of(open)
+                .anyMatch(file -> target(file).getFileName().toString().startsWith("async"));
+    }
+
+    private static Path target(File link) {
+        try {
+            return Files.readSymbolicLink(link.toPath());
+        } catch (IOException e) {
+            return link.toPath(); // it was closed just now
+        }
     }
 
     private static void workUntil(long end) {
