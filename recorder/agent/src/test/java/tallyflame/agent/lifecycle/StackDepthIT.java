@@ -37,10 +37,10 @@ class StackDepthIT {
         assertThat(kept.get("guarded")).isGreaterThan(0.6);
     }
 
-    /** Its frames have a slot for every value that lives across a call, and each probe is one. */
+    /** Its frames have a slot for every value that lives across a call, and each probe is one. On JDK 25 a plain try/finally has fewer. */
     @Test
     void theFirstCompilerDoesNotInlineProbes() throws Exception {
-        assertThat(kept(FIRST_TIER, CALLS).values()).allMatch(share -> share > 0.4);
+        assertThat(kept(FIRST_TIER, CALLS).values()).allMatch(share -> share > 0.35);
     }
 
     @Test
