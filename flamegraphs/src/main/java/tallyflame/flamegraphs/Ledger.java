@@ -57,6 +57,16 @@ public record Ledger(
         return new Ledger(samples, samples, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
     }
 
+    /** The ledger of samples that the recording itself reports as lost. */
+    public static Ledger lost(long samples) {
+        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, samples, List.of());
+    }
+
+    /** The ledger of parts of files that could not be read. */
+    public static Ledger unreadable(List<Loss> losses) {
+        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, losses);
+    }
+
     /** The ledger of samples that are taken from another recording. */
     public static Ledger duplicates(long samples) {
         return new Ledger(samples, 0, 0, 0, 0, 0, 0, samples, 0, 0, 0, List.of());

@@ -185,7 +185,7 @@ final class ProfileBuilder {
         ProfileFolder.Options how =
                 new ProfileFolder.Options(options.detail(), options.normalizeHidden(), options.keepSamples());
         List<Profile> profiles = new ProfileFolder(counted, found, kinds, how, threads).fold(workers, windows);
-        Ledger lost = new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, allLosses());
+        Ledger lost = Ledger.unreadable(allLosses());
         return profiles.stream()
                 .map(one -> one.withLedger(lost.plus(one.ledger())))
                 .toList();

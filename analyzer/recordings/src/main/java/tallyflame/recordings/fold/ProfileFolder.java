@@ -184,7 +184,7 @@ public final class ProfileFolder {
             Ledger own = counts == null ? Ledger.EMPTY : counts.ledger();
             sum = sum.plus(own)
                     .plus(Ledger.duplicates(chunk.duplicates().getOrDefault(kind, 0L)))
-                    .plus(new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, chunk.lost().getOrDefault(kind, 0L), List.of()));
+                    .plus(Ledger.lost(chunk.lost().getOrDefault(kind, 0L)));
         }
         for (StackFolder folder : folders) {
             StackFolder.Fold fold = folder.fold(index);
