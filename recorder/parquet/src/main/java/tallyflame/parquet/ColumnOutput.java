@@ -9,7 +9,6 @@ import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.schema.MessageType;
 
 /**
@@ -25,6 +24,7 @@ public final class ColumnOutput implements Closeable {
     private final ParquetProperties properties;
     private final int rowsPerGroup;
     private final Map<String, String> metadata;
+    private final ClosingOutputFile output;
     private final ParquetFileWriter file;
     private ColumnChunkPageWriteStore pages;
     private ColumnWriteStore columns;
@@ -50,8 +50,9 @@ public final class ColumnOutput implements Closeable {
         this.properties = properties;
         this.rowsPerGroup = rowsPerGroup;
         this.metadata = metadata;
+        output = new ClosingOutputFile(path);
         file = new ParquetFileWriter(
-                new LocalOutputFile(path),
+                output,
                 schema,
                 ParquetFileWriter.Mode.OVERWRITE,
                 Long.MAX_VALUE, // row groups are ended by their number of rows
@@ -119,7 +120,8 @@ public final class ColumnOutput implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try (file) {
+        try (output;
+                file) {
             endGroup();
             file.end(metadata);
         }

@@ -216,8 +216,11 @@ class RecoveryIT extends TransferFixture {
             transfer(options);
             assertThat(candids(out)).isEqualTo(each(200));
             assertThat(problems(out)).isEmpty();
+            assertThat(runs("umount", disk.toString()))
+                    .as("nothing is left open")
+                    .isTrue();
         } finally {
-            assertThat(runs("umount", disk.toString())).isTrue();
+            runs("umount", "--lazy", disk.toString()); // where the test has failed
         }
     }
 
