@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code scripts/tallyflame} where something is wrong with the machine: one line, and 4. */
 class LauncherTest {
-    private static final Path SCRIPT = Path.of("../../scripts/tallyflame");
+    private static final Path SCRIPTS = Path.of("../../scripts");
 
     @TempDir
     private Path folder;
@@ -31,7 +31,11 @@ class LauncherTest {
         Path home = folder.resolve(name);
         Files.createDirectories(home.resolve("scripts"));
         Files.createDirectories(home.resolve("analyzer/cli"));
-        Files.copy(SCRIPT, home.resolve("scripts/tallyflame"));
+        for (String script : List.of("tallyflame", "maven")) {
+            Files.copy(SCRIPTS.resolve(script), home.resolve("scripts").resolve(script));
+            assertThat(home.resolve("scripts").resolve(script).toFile().setExecutable(true))
+                    .isTrue();
+        }
         return home;
     }
 
@@ -47,10 +51,14 @@ class LauncherTest {
         return new Ended(exitCode, Files.readString(out), Files.readString(err));
     }
 
+    private static void script(Path file, String script) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + script);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
     private Map<String, String> withMaven(String script) throws IOException {
         Path tools = Files.createDirectories(folder.resolve("tools"));
-        Path maven = Files.writeString(tools.resolve("mvn"), "#!/bin/sh\n" + script);
-        assertThat(maven.toFile().setExecutable(true)).isTrue();
+        script(tools.resolve("mvn"), script);
         return Map.of("PATH", tools + ":" + System.getenv("PATH"));
     }
 
@@ -84,6 +92,22 @@ class LauncherTest {
         assertThat(told.err())
                 .contains("the build failed: no plugin; whole log")
                 .doesNotContain("more");
+    }
+
+    @Test
+    void theWrapperBuildsBeforeAnyMavenOnThePath() throws Exception {
+        Path home = clone("home");
+        script(home.resolve("mvnw"), "[ \"$1\" = --version ] || { echo '[ERROR] by the wrapper'; exit 1; }\n");
+        Ended ended = launch(home, withMaven("echo '[ERROR] by the path'; exit 1\n"));
+        assertThat(ended.err()).contains("the build failed: by the wrapper; whole log");
+    }
+
+    @Test
+    void aMavenOnThePathBuildsWhereTheWrapperCannotFetchItsOwn() throws Exception {
+        Path home = clone("home");
+        script(home.resolve("mvnw"), "echo 'curl: Failed to fetch' >&2; exit 1\n");
+        Ended ended = launch(home, withMaven("echo '[ERROR] by the path'; exit 1\n"));
+        assertThat(ended.err()).contains("the build failed: by the path; whole log");
     }
 
     @Test
