@@ -1,2 +1,2 @@
-/** The annotation users put on their own code; nothing else, and no dependency, may live here. */
+/** What users put into their own code: annotations, and marks that ask the agent; nothing else, and no dependency, may live here. */
 package tallyflame.annotations;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Type;
@@ -37,6 +38,11 @@ public final class BootClass {
     private final MethodHandle read;
     private final MethodHandle threads;
     private final MethodHandle atExit;
+    private final MethodHandle readBlock;
+    private final MethodHandle own;
+    private final MethodHandle addresses;
+    private final MethodHandle owner;
+    private final MethodHandle answer;
 
     private BootClass(Class<?> counters) throws ReflectiveOperationException {
         MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(counters, MethodHandles.lookup());
@@ -46,6 +52,11 @@ public final class BootClass {
         threads = lookup.findStatic(counters, "threads", MethodType.methodType(Thread[].class));
         atExit = lookup.findStatic(
                 counters, "atExit", MethodType.methodType(void.class, Runnable.class, Runnable.class));
+        readBlock = lookup.findStatic(counters, "read", MethodType.methodType(boolean.class, long.class, long[].class));
+        own = lookup.findStatic(counters, "own", MethodType.methodType(long.class));
+        addresses = lookup.findStatic(counters, "addresses", MethodType.methodType(long[].class));
+        owner = lookup.findStatic(counters, "owner", MethodType.methodType(Thread.class, long.class));
+        answer = lookup.findStatic(counters, "answer", MethodType.methodType(void.class, Function.class));
     }
 
     /**
@@ -149,6 +160,41 @@ public final class BootClass {
         Thread[][] result = new Thread[1][];
         call(() -> result[0] = (Thread[]) threads.invokeExact());
         return result[0];
+    }
+
+    /** See {@link Counters#read(long, long[])}. */
+    public boolean read(long address, long[] into) {
+        boolean[] result = new boolean[1];
+        call(() -> result[0] = (boolean) readBlock.invokeExact(address, into));
+        return result[0];
+    }
+
+    /** See {@link Counters#own}. */
+    public long own() {
+        long[] result = new long[1];
+        call(() -> result[0] = (long) own.invokeExact());
+        return result[0];
+    }
+
+    /** See {@link Counters#addresses}. */
+    public long[] addresses() {
+        long[][] result = new long[1][];
+        call(() -> result[0] = (long[]) addresses.invokeExact());
+        return result[0];
+    }
+
+    /** See {@link Counters#owner}. */
+    public Thread owner(long address) {
+        Thread[] result = new Thread[1];
+        call(() -> result[0] = (Thread) owner.invokeExact(address));
+        return result[0];
+    }
+
+    /** See {@link Counters#answer}. */
+    public void answer(Function<String, Object> answers) {
+        call(() -> {
+            answer.invokeExact(answers);
+        });
     }
 
     /** See {@link Counters#atExit}; where the JVM has no such place, an ordinary shutdown hook runs the task. */

@@ -2,6 +2,7 @@ package tallyflame.agent.boot;
 
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /**
  * Counter blocks, one per thread, outside the heap; this class is what instrumented code calls.
@@ -51,6 +52,7 @@ public final class Counters {
     private static final Owner[] SLOT_OWNERS = new Owner[SLOTS];
     private static int cursor;
     private static volatile Runnable halt;
+    private static volatile Function<String, Object> marks;
 
     private Counters() {}
 
@@ -264,6 +266,58 @@ public final class Counters {
             long address = addresses[b];
             for (int i = 0; i < count; i++) sums[i] += U.getLong(address + ((long) i << 3));
         }
+    }
+
+    /**
+     * Reads some counters of one block.
+     *
+     * @param address of the first one
+     * @return whether any of them is not zero
+     */
+    static boolean read(long address, long[] into) {
+        long any = 0;
+        for (int i = 0; i < into.length; i++) {
+            long value = U.getLong(address + ((long) i << 3));
+            into[i] = value;
+            any |= value;
+        }
+        return any != 0;
+    }
+
+    /** Address of the current thread's own block, which it leases if it has none; negative if it has to share one. */
+    static long own() {
+        return base(0);
+    }
+
+    /** Addresses of all blocks, that of the shared one first. */
+    static long[] addresses() {
+        synchronized (LOCK) {
+            long[] result = new long[blocks + 1];
+            result[0] = shared;
+            for (int i = 0; i < blocks; i++) result[i + 1] = bases[i];
+            return result;
+        }
+    }
+
+    /** The live thread that leases a block, null if there is none. */
+    static Thread owner(long address) {
+        synchronized (LOCK) {
+            for (int i = 0; i < blocks; i++) {
+                if (bases[i] == address) return owners[i].isDead() ? null : owners[i].get();
+            }
+            return null;
+        }
+    }
+
+    /** Sets who answers {@link #mark}; null for nobody. */
+    static void answer(Function<String, Object> answers) {
+        marks = answers;
+    }
+
+    /** Called by programs that ask what they themselves have counted; null if nothing is being counted. */
+    public static Object mark(String request) {
+        Function<String, Object> answers = marks;
+        return answers == null ? null : answers.apply(request);
     }
 
     /**

@@ -10,11 +10,16 @@ public final class CountProbes implements Probes<Plan, CountedClass> {
     private static final double MORE_INCREMENTS = 3;
 
     private final long capacity;
-    private long next;
+    private volatile long next;
 
     /** Counters in blocks of a number of bytes. */
     public CountProbes(long capacity) {
         this.capacity = capacity;
+    }
+
+    /** How many bytes of each block are given to counters. */
+    public long used() {
+        return next;
     }
 
     @Override

@@ -5,17 +5,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import tallyflame.agent.boot.BootClass;
 import tallyflame.agent.instrument.CountedClass;
 import tallyflame.counts.Glob;
 import tallyflame.counts.file.ClassSnapshot;
 import tallyflame.counts.file.CountFileWriter;
+import tallyflame.counts.file.Header;
 import tallyflame.counts.graph.InFlight;
 
 /** Writes the count file: a snapshot every interval if anything changed, and the final one. */
 final class CountRecorder extends Recorder<CountedClass> {
     private final BootClass boot;
     private final Map<Thread, StackTraceElement[]> before;
+    private final Set<String> uncounted = ConcurrentHashMap.newKeySet();
     private final CountFileWriter writer = new CountFileWriter();
     private long[] written = {};
     private int writtenClasses = -1;
@@ -40,6 +44,16 @@ final class CountRecorder extends Recorder<CountedClass> {
         super(options, registry);
         this.before = before;
         this.boot = boot;
+    }
+
+    /** Takes calls of these ({@code pkg.Class.method}) not to count: they ran when their classes were added. */
+    void leaveOut(Set<String> running) {
+        uncounted.addAll(running);
+    }
+
+    /** What a file that holds something else than the counts until now says first. */
+    Header header() {
+        return header(CountFileWriter.SCHEMA, true, boot.blocks());
     }
 
     @Override
@@ -84,7 +98,7 @@ final class CountRecorder extends Recorder<CountedClass> {
     }
 
     private Reading reading(List<CountedClass> classes, long[] counters) {
-        StandingFrames frames = new StandingFrames(classes, counters);
+        StandingFrames frames = new StandingFrames(classes, counters, uncounted);
         for (Thread thread : boot.threads()) frames.add(thread.getStackTrace(), before.get(thread));
         List<List<InFlight>> standing = new ArrayList<>(classes.size());
         for (int c = 0; c < classes.size(); c++) standing.add(frames.of(c));

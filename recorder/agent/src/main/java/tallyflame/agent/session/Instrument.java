@@ -3,12 +3,16 @@ package tallyflame.agent.session;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import tallyflame.agent.boot.BootClass;
 import tallyflame.agent.boot.BootTimers;
 import tallyflame.agent.instrument.CountProbes;
 import tallyflame.agent.instrument.CountedClass;
 import tallyflame.agent.instrument.TimeProbes;
 import tallyflame.agent.instrument.TracedClass;
+import tallyflame.agent.mark.Counting;
 
 /**
  * What a session does to classes and where it writes the results.
@@ -16,8 +20,13 @@ import tallyflame.agent.instrument.TracedClass;
  * @param transformer gives the JVM changed classes
  * @param registry notes the changed classes, and what was asked for and is left as it is
  * @param recorder writes the file
+ * @param marked what marks see of it, given what adds classes that are asked for later ({@link MoreClasses}); null if there are none
  */
-record Instrument(Transformer<?> transformer, Registry<?> registry, Recorder<?> recorder) {
+record Instrument(
+        Transformer<?> transformer,
+        Registry<?> registry,
+        Recorder<?> recorder,
+        Function<Supplier<Set<String>>, Counting> marked) {
     // A later session goes on with the numbers: calls that run code of an earlier one still count by theirs.
     private static CountProbes counts;
     private static TimeProbes times;
@@ -34,10 +43,17 @@ record Instrument(Transformer<?> transformer, Registry<?> registry, Recorder<?> 
             counts = new CountProbes(capacity);
         }
         Registry<CountedClass> registry = new Registry<>(counts);
+        CountRecorder recorder = new CountRecorder(options, registry, boot, before);
         return new Instrument(
                 new Transformer<>(options, counts, registry),
                 registry,
-                new CountRecorder(options, registry, boot, before));
+                recorder,
+                addition -> new MoreClasses(options, registry, recorder, before, addition));
+    }
+
+    /** How many bytes of each thread's block are given to counters. */
+    static long used() {
+        return counts.used();
     }
 
     /**
@@ -55,6 +71,9 @@ record Instrument(Transformer<?> transformer, Registry<?> registry, Recorder<?> 
         timers.unmark();
         Registry<TracedClass> registry = new Registry<>(times);
         return new Instrument(
-                new Transformer<>(options, times, registry), registry, new TraceRecorder(options, registry, timers));
+                new Transformer<>(options, times, registry),
+                registry,
+                new TraceRecorder(options, registry, timers),
+                null);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringTokenizer;
+import java.util.concurrent.CopyOnWriteArrayList;
 import tallyflame.counts.Glob;
 
 /**
@@ -46,9 +47,9 @@ record Options(
                     + " or one of dump, reset and stop";
     private static final int MAX_MEGABYTES = 1024;
 
-    /** Copies the globs. */
+    /** Copies the globs, to which more may be added. */
     Options {
-        classes = List.copyOf(classes);
+        classes = new CopyOnWriteArrayList<>(classes);
     }
 
     /**
@@ -94,6 +95,11 @@ record Options(
                     "agent options count and trace exclude each other: probes would time the counters; " + USAGE);
         }
         return new Options(traces ? trace : count, traces, out, interval, megabytes, threads, order, answer);
+    }
+
+    /** Asks for more classes from now on. */
+    void select(String globs) {
+        addGlobs(globs, classes);
     }
 
     private static void addGlobs(String value, List<Glob> globs) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import tallyflame.agent.instrument.Probes;
 import tallyflame.counts.Uncounted;
 
@@ -22,6 +23,7 @@ final class Registry<C extends Probes.ProbedClass> {
     private final Probes<?, C> probes;
     private final List<C> classes = new ArrayList<>();
     private final Map<String, List<Loaded<C>>> byName = new HashMap<>();
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final Set<Uncounted> refused = new LinkedHashSet<>();
 
     /** A registry of classes with probes of a sort; nobody else lets these allocate. */
@@ -42,6 +44,7 @@ final class Registry<C extends Probes.ProbedClass> {
     synchronized void add(ClassLoader loader, C type) {
         if (find(loader, type) != null) return;
         classes.add(type);
+        names.add(type.name());
         byName.computeIfAbsent(type.name(), name -> new ArrayList<>(1))
                 .add(new Loaded<>(type, new WeakReference<>(loader)));
     }
@@ -67,6 +70,11 @@ final class Registry<C extends Probes.ProbedClass> {
     /** The names of the classes with probes. */
     synchronized Set<String> names() {
         return Set.copyOf(byName.keySet());
+    }
+
+    /** Whether a class of a name has probes; waits for nobody. */
+    boolean has(String name) {
+        return names.contains(name);
     }
 
     synchronized List<Uncounted> refused() {

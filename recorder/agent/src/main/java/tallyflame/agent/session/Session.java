@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tallyflame.agent.boot.BootClass;
+import tallyflame.agent.mark.Marks;
 import tallyflame.counts.Uncounted;
 
 /** One stretch of counting or tracing, from the agent's start to the JVM's end or to {@code stop}. */
@@ -24,6 +29,7 @@ final class Session {
     private final Map<Thread, StackTraceElement[]> before = new WeakHashMap<>();
     private final Instrument instrument;
     private final Snapshots snapshots;
+    private Marks marks;
 
     private Session(Options asked, OutputFile file, Instrumentation instrumentation) throws Exception {
         this.file = file;
@@ -57,8 +63,16 @@ final class Session {
             session.before.putAll(RunningCalls.stacks());
         }
         session.snapshots.begin();
+        session.openToMarks();
         current = session;
         return session;
+    }
+
+    /** Programs may ask for what they have counted between two moments; there are no such times. */
+    private void openToMarks() {
+        if (instrument.marked() == null) return;
+        marks = new Marks(boot, instrument.marked().apply(this::addClasses));
+        boot.answer(marks);
     }
 
     private static void atExit(Consumer<Session> task) {
@@ -80,8 +94,26 @@ final class Session {
         }
     }
 
+    /** Has classes count that are asked for by now and do not yet; the calls of theirs that run meanwhile. */
+    private Set<String> addClasses() {
+        RunningCalls calls = new RunningCalls();
+        Set<String> known = instrument.registry().names();
+        retransform(type -> !known.contains(type.getName()));
+        Set<String> added = new HashSet<>(instrument.registry().names());
+        added.removeAll(known);
+        List<Uncounted> running = calls.still(added, RunningCalls.BEFORE);
+        instrument.registry().refuse(running);
+        return running.stream()
+                .map(call -> call.className() + "." + call.method())
+                .collect(Collectors.toSet());
+    }
+
     /** Restores the classes and writes the final file. */
     private void stop() {
+        if (marks != null) {
+            boot.answer(null);
+            marks.end();
+        }
         instrumentation.removeTransformer(instrument.transformer());
         RunningCalls calls = new RunningCalls();
         retransform();
@@ -135,9 +167,13 @@ final class Session {
     }
 
     private void retransform() {
+        retransform(type -> true);
+    }
+
+    private void retransform(Predicate<Class<?>> wanted) {
         List<Class<?>> loaded = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (type.isArray() || isOwn(type) || !options.matches(type.getName())) continue;
+            if (type.isArray() || isOwn(type) || !options.matches(type.getName()) || !wanted.test(type)) continue;
             if (type.getModule() == Object.class.getModule()) {
                 if (!options.annotatedOnly()) refuse(type, "the counters depend on classes of java.base");
             } else if (instrumentation.isModifiableClass(type)) {

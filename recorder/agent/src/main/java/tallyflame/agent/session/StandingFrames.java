@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tallyflame.agent.instrument.CountedClass;
-import tallyflame.counts.graph.ClassGraph;
-import tallyflame.counts.graph.Edge;
+import tallyflame.agent.mark.Place;
 import tallyflame.counts.graph.FlowSolver;
 import tallyflame.counts.graph.InFlight;
 import tallyflame.counts.graph.MethodGraph;
@@ -19,23 +19,21 @@ import tallyflame.counts.graph.MethodGraph;
  * meanwhile.
  */
 final class StandingFrames {
-    /**
-     * A place in a class.
-     *
-     * @param method index of the method
-     * @param segment segment of the method, numbered through its blocks
-     */
-    private record Place(int method, int segment) {}
-
     private final Map<String, Integer> classOf = new HashMap<>();
     private final List<CountedClass> classes;
     private final long[] counters;
+    private final Set<String> uncounted;
     private final List<Map<Place, Long>> standing = new ArrayList<>();
 
-    /** Prepares for the classes of one snapshot and the counters read for it. */
-    StandingFrames(List<CountedClass> classes, long[] counters) {
+    /**
+     * Prepares for the classes of one snapshot and the counters read for it.
+     *
+     * @param uncounted {@code pkg.Class.method} of what is taken not to count where it stands
+     */
+    StandingFrames(List<CountedClass> classes, long[] counters, Set<String> uncounted) {
         this.classes = classes;
         this.counters = counters;
+        this.uncounted = uncounted;
         for (int c = 0; c < classes.size(); c++) {
             classOf.putIfAbsent(classes.get(c).graph().name(), c);
             standing.add(null);
@@ -52,7 +50,8 @@ final class StandingFrames {
         int counting = stack.length - (before == null ? 0 : sameOuterFrames(stack, before));
         for (int i = 0; i < counting; i++) {
             Integer index = classOf.get(stack[i].getClassName());
-            if (index != null) add(index, stack[i], i == 0 ? null : stack[i - 1].getMethodName());
+            if (index == null || uncounted.contains(MoreClasses.name(stack[i]))) continue;
+            add(index, stack[i], i == 0 ? null : stack[i - 1].getMethodName());
         }
     }
 
@@ -79,34 +78,12 @@ final class StandingFrames {
 
     private void add(int index, StackTraceElement frame, String callee) {
         CountedClass counted = classes.get(index);
-        List<Place> places = candidates(counted.graph(), frame);
-        if (places.size() > 1 && callee != null) {
-            List<Place> calling = places.stream()
-                    .filter(p -> counted.calls().mayCall(p.method(), p.segment(), callee))
-                    .toList();
-            if (!calling.isEmpty()) places = calling;
-        }
+        List<Place> places = Place.of(counted, frame.getMethodName(), frame.getLineNumber(), callee);
         if (places.isEmpty()) return;
         if (standing.get(index) == null) standing.set(index, new HashMap<>());
         Place place = places.size() == 1 ? places.get(0) : mostConsistent(index, places);
-        place = behindProbe(counted.graph().methods().get(place.method()), place);
+        place = place.behindProbe(counted.graph().methods().get(place.method()));
         if (place != null) standing.get(index).merge(place, 1L, Long::sum);
-    }
-
-    private static List<Place> candidates(ClassGraph graph, StackTraceElement frame) {
-        List<Place> places = new ArrayList<>();
-        for (int m = 0; m < graph.methods().size(); m++) {
-            MethodGraph method = graph.methods().get(m);
-            if (!method.name().equals(frame.getMethodName())) continue;
-            int segment = 0;
-            for (var block : method.blocks()) {
-                for (int line : block.lines()) {
-                    if (line == frame.getLineNumber()) places.add(new Place(m, segment));
-                    segment++;
-                }
-            }
-        }
-        return places;
     }
 
     /** Of several places the one that leaves the least of the method's flow unexplained. */
@@ -132,34 +109,9 @@ final class StandingFrames {
         standing.get(index).forEach((p, n) -> {
             if (p.method() == place.method()) left[p.segment()] += n;
         });
-        Place behind = behindProbe(method, place);
+        Place behind = place.behindProbe(method);
         if (behind != null) left[behind.segment()]++;
         long[] own = Arrays.copyOfRange(counters, from, from + method.counters());
         return solver.solve(own, left).residual();
-    }
-
-    /**
-     * Where an activation is, as the counters see it. The probe of a block's only way out is passed before the block's last segment
-     * if exceptions there are not told apart: such an activation stands in the next block already, or is out of the method
-     * (null).
-     */
-    private static Place behindProbe(MethodGraph method, Place place) {
-        int block = 0;
-        int segment = place.segment();
-        while (segment >= method.blocks().get(block).lines().length) {
-            segment -= method.blocks().get(block).lines().length;
-            block++;
-        }
-        int[] positions = method.blocks().get(block).positions();
-        if (segment < positions.length - 1 || positions[segment] >= 0) return place;
-        Edge only = null;
-        for (Edge edge : method.edges()) {
-            if (edge.from() != block) continue;
-            if (only != null) return place;
-            only = edge;
-        }
-        if (only == null || only.counter() < 0) return place;
-        if (only.to() == method.outside()) return null;
-        return new Place(place.method(), new FlowSolver(method).firstSegment(only.to()));
     }
 }

@@ -15,6 +15,7 @@ import tallyflame.counts.Uncounted;
 final class Transformer<C extends Probes.ProbedClass> implements ClassFileTransformer {
     private static final ClassLoader OWN = Transformer.class.getClassLoader();
     private static final String ENTRY_POINTS = "tallyflame/agent/";
+    private static final String MARKS = "tallyflame/annotations/";
 
     private final Options options;
     private final Probes<?, C> probes;
@@ -55,8 +56,12 @@ final class Transformer<C extends Probes.ProbedClass> implements ClassFileTransf
         return result.bytes();
     }
 
-    /** The classes that counters depend on, and the agent itself, be it in its own loader or in the application's. */
+    /** The classes that counters depend on, and the agent itself, be it in its own loader or in the application's; what asks it. */
     private static boolean isOff(Module module, ClassLoader loader, String name) {
-        return name == null || module == Object.class.getModule() || loader == OWN || name.startsWith(ENTRY_POINTS);
+        return name == null
+                || module == Object.class.getModule()
+                || loader == OWN
+                || name.startsWith(ENTRY_POINTS)
+                || name.startsWith(MARKS);
     }
 }

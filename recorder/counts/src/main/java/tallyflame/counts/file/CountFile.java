@@ -1,6 +1,7 @@
 package tallyflame.counts.file;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,17 @@ public record CountFile(
      *     byte position and what to do
      */
     public static CountFile read(Path file) throws IOException {
-        return new CountFileReader(file).read();
+        return read(Files.readAllBytes(file), file.toString());
+    }
+
+    /**
+     * Reads the bytes of a count file.
+     *
+     * @param name what an error calls it
+     * @throws IOException as {@link #read(Path)}
+     */
+    public static CountFile read(byte[] bytes, String name) throws IOException {
+        return new CountFileReader(name).read(bytes);
     }
 
     /** Sum of the residuals of all methods; anything but 0 in a complete file is an error. */

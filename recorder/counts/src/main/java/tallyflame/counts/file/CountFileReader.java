@@ -1,8 +1,6 @@
 package tallyflame.counts.file;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +20,7 @@ import tallyflame.counts.graph.MethodGraph;
 
 /** Reads one count file; see {@link CountFileWriter} for the format. */
 final class CountFileReader {
-    private final Path file;
+    private final String file;
     private final Map<String, List<ClassCounts>> classes = new TreeMap<>();
     private final List<Uncounted> uncounted = new ArrayList<>();
     private Optional<List<String>> asked = Optional.empty();
@@ -32,12 +30,11 @@ final class CountFileReader {
     private int announced;
     private int found;
 
-    CountFileReader(Path file) {
+    CountFileReader(String file) {
         this.file = file;
     }
 
-    CountFile read() throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+    CountFile read(byte[] bytes) throws IOException {
         ByteReader in = new ByteReader(bytes, 0, bytes.length);
         try {
             sections(bytes, in);

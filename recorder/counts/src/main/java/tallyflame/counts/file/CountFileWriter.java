@@ -53,6 +53,13 @@ public final class CountFileWriter {
         WholeFile.write(target, out -> file(new Whole(out), header, asked, classes, uncounted));
     }
 
+    /** Writes the bytes of a count file, as {@link #write(Path, Header, List, List, List)} does. */
+    public void write(
+            OutputStream out, Header header, List<String> asked, List<ClassSnapshot> classes, List<Uncounted> uncounted)
+            throws IOException {
+        file(new Whole(out), header, asked, classes, uncounted);
+    }
+
     private void file(
             Whole out, Header header, List<String> asked, List<ClassSnapshot> classes, List<Uncounted> uncounted)
             throws IOException {

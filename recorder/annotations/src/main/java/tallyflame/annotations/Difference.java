@@ -1,0 +1,28 @@
+package tallyflame.annotations;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** What was counted between the two ends of a {@link Mark}, as raw counters; for use by one thread at a time. */
+public final class Difference {
+    private final Supplier<?> counted;
+
+    Difference(Supplier<?> counted) {
+        this.counted = counted;
+    }
+
+    /** Adds another one of the same session of counting to this one, which is how spans of a name are summed up. */
+    @SuppressWarnings("unchecked")
+    public void add(Difference other) {
+        ((Consumer<Object>) counted).accept(other.counted);
+    }
+
+    /**
+     * The bytes of a count file: hits and branches of every counted class are derived where it is read. Methods whose counts
+     * cannot be known, because a call of theirs stood at an end of the mark at a place that is ambiguous, are not among
+     * them, but named as uncounted.
+     */
+    public byte[] countFile() {
+        return (byte[]) counted.get();
+    }
+}
