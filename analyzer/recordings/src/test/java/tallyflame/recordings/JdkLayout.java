@@ -13,6 +13,7 @@ public final class JdkLayout {
     static final int CPU_TIME_SAMPLE = 104;
     static final int CPU_TIME_SAMPLES_LOST = 105;
     static final int METHOD_TRACE = 106;
+    static final int OLD_OBJECT_SAMPLE = 107;
 
     private static final int BOOLEAN = 4;
     private static final int INT = 5;
@@ -27,6 +28,7 @@ public final class JdkLayout {
     private static final int STACK_TRACE = 27;
     private static final int STACK_FRAME = 28;
     private static final int MODULE = 29;
+    private static final int OLD_OBJECT = 30;
 
     private final int release;
     private final SyntheticChunk chunk = new SyntheticChunk();
@@ -97,6 +99,26 @@ public final class JdkLayout {
         for (long[] call : calls) {
             layout.chunk.event(METHOD_TRACE, new EncodedBytes().varints(call));
         }
+        return layout.chunk.build();
+    }
+
+    /** An object that is still alive, by a JVM that does not say its size, nor what keeps it alive; and nothing else. */
+    static byte[] recordingOfOldObject() {
+        JdkLayout layout = new JdkLayout(17).declare().constants();
+        layout.chunk
+                .type(OLD_OBJECT, "jdk.types.OldObject", "address:" + LONG, "type:" + CLASS + "*")
+                .type(
+                        OLD_OBJECT_SAMPLE,
+                        "jdk.OldObjectSample",
+                        "startTime:" + LONG,
+                        "eventThread:" + THREAD + "*",
+                        "stackTrace:" + STACK_TRACE + "*",
+                        "allocationTime:" + LONG,
+                        "object:" + OLD_OBJECT + "*")
+                .pool(OLD_OBJECT, 1, new EncodedBytes().varints(7, 4711, 1))
+                .event(
+                        OLD_OBJECT_SAMPLE,
+                        new EncodedBytes().varints(SyntheticChunk.START_TICKS, 1, 1, SyntheticChunk.START_TICKS, 7));
         return layout.chunk.build();
     }
 

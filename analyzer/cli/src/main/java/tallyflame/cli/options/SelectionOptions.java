@@ -10,9 +10,10 @@ public final class SelectionOptions {
     @Option(
             names = "--event",
             paramLabel = "EVENT",
-            description = "cpu, wall, alloc, live, malloc, leak, lock, wait, park, native-lock, method, native, "
-                    + "the hardware counter that was sampled, or the full name of an event type "
-                    + "(default: what was recorded for, else the most informative one).")
+            description =
+                    "cpu, wall, alloc, live, malloc, leak, old-objects, lock, wait, park, native-lock, method, native, "
+                            + "the hardware counter that was sampled, or the full name of an event type "
+                            + "(default: what was recorded for, else the most informative one).")
     private String event;
 
     @Option(names = "--thread", paramLabel = "GLOB", description = "Only threads whose name matches.")

@@ -39,6 +39,7 @@ public final class Pools {
     private final PoolTable threads;
     private final PoolTable states;
     private final PoolTable frameTypes;
+    private final HeapConstants heap;
     private final long methodType;
     private final long classType;
     private final long threadType;
@@ -51,6 +52,12 @@ public final class Pools {
         threads = table("java.lang.Thread", "osName", "osThreadId", "javaName", "javaThreadId");
         states = table("jdk.types.ThreadState", "name");
         frameTypes = table("jdk.types.FrameType", "description");
+        heap = new HeapConstants(
+                this,
+                table("jdk.types.OldObject", "type", "referrer", "description"),
+                table("jdk.types.Reference", "object", "field", "array", "skip"),
+                table("jdk.types.OldObjectField", "name"),
+                table("jdk.types.OldObjectGcRoot", "system", "type", "description"));
         strings = new PoolTable(1);
         methodType = idOf(METHOD);
         classType = idOf("java.lang.Class");
@@ -123,7 +130,7 @@ public final class Pools {
             String name = texts.string(symbol(table.get(row, METHOD_NAME)));
             return texts.string(className(table.get(row, METHOD_CLASS))).replace('/', '.') + "." + name;
         }
-        return texts.string(resolve(table.get(row, 0)));
+        return heap.has(table) ? heap.text(table, row) : texts.string(resolve(table.get(row, 0)));
     }
 
     /** The texts that fields and constants of the chunk hold. */
@@ -145,6 +152,16 @@ public final class Pools {
     public int methodSubject(long id) {
         int row = methods.row(id);
         return row < 0 ? row : classes.rows() + row;
+    }
+
+    /** Objects that were still alive, and what refers to them. */
+    public HeapConstants heap() {
+        return heap;
+    }
+
+    /** The constants of a type, {@code null} if the chunk does not declare it or their values are not kept. */
+    PoolTable constants(String typeName) {
+        return constants(idOf(typeName));
     }
 
     /** Threads by id: name and id of the system, name and id of Java. */

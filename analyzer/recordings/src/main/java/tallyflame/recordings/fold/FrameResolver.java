@@ -139,9 +139,20 @@ public final class FrameResolver {
     }
 
     private int classFrame(int row) {
-        String name = pools.texts().string(pools.className(pools.classes().id(row)));
-        int method = frames.method("", className(name), "");
-        return frames.frame(method, Frames.UNKNOWN, Frames.UNKNOWN, FrameType.CLASS);
+        return classFrame("", className(row));
+    }
+
+    /** The frame of a class, or of a field of one. */
+    int classFrame(String holder, String name) {
+        return frames.frame(frames.method(holder, name, ""), Frames.UNKNOWN, Frames.UNKNOWN, FrameType.CLASS);
+    }
+
+    /** The name of a class by its row, as it is written in source. */
+    String className(int row) {
+        return className(
+                row < 0
+                        ? ""
+                        : pools.texts().string(pools.className(pools.classes().id(row))));
     }
 
     /** How the method ran is not recorded; traced methods are hot enough to be compiled. */

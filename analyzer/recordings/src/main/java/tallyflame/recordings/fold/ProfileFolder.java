@@ -66,8 +66,11 @@ public final class ProfileFolder {
         List<ChunkWork> work = new ArrayList<>();
         for (CountedChunk chunk : chunks) {
             targets.add(targets(chunk));
-            if (!targets.get(targets.size() - 1).isEmpty()) {
-                work.add(new ChunkWork(chunk, targets.get(targets.size() - 1), new AtomicInteger()));
+            List<StackFolder.Target> ofStacks = targets.get(targets.size() - 1).stream()
+                    .filter(target -> !isPaths(target))
+                    .toList();
+            if (!ofStacks.isEmpty()) {
+                work.add(new ChunkWork(chunk, ofStacks, new AtomicInteger()));
             }
         }
         makeFolders(detail(work));
@@ -82,7 +85,23 @@ public final class ProfileFolder {
                 fold(begun, worker, windows);
             }
         });
+        foldPaths();
         return profiles();
+    }
+
+    private boolean isPaths(StackFolder.Target target) {
+        return PathFolder.folds(kinds.get(target.fold()));
+    }
+
+    /** Folds what has paths instead of stacks, of which there are few. */
+    private void foldPaths() {
+        for (int chunk = 0; chunk < chunks.size(); chunk++) {
+            for (StackFolder.Target target : targets.get(chunk)) {
+                if (isPaths(target)) {
+                    folders[0].foldPaths(chunks.get(chunk).decoded(), target);
+                }
+            }
+        }
     }
 
     private void makeFolders(FrameDetail detail) {

@@ -102,6 +102,12 @@ public final class StackFolder {
         }
     }
 
+    /** Folds objects by the paths that keep them; the next segment is of a chunk to be opened anew. */
+    void foldPaths(DecodedChunk of, Target target) {
+        chunk = null;
+        new PathFolder(resolver).fold(of, target, folds[target.fold()].tree);
+    }
+
     /** Folds one segment of a chunk. */
     void fold(DecodedChunk of, StackScan.Segment segment, List<Target> targets, ByteWindow in) throws IOException {
         if (chunk == null || chunk.source() != of.source()) {

@@ -47,6 +47,9 @@ public record EventKind(String name, String unit, Weight weight) {
     /** Native memory that is never freed, out of the events of {@link EventType#MALLOC}. */
     public static final EventKind LEAK = new EventKind("leak", "bytes", Weight.FIELD);
 
+    /** Objects that are still alive, by the path from the root that keeps them. */
+    public static final EventKind OLD_OBJECTS = new EventKind("old-objects", "bytes", Weight.FIELD);
+
     /** Types whose events are samples where they are folded under their full names. */
     private static final Set<String> SAMPLES = Set.of(
             "jdk.ExecutionSample",
@@ -61,7 +64,7 @@ public record EventKind(String name, String unit, Weight weight) {
 
     /** The same kind, but each event weighs 1. */
     EventKind counted() {
-        return new EventKind(name, "samples", Weight.ONE);
+        return new EventKind(name, isOldObjects() ? "objects" : "samples", Weight.ONE);
     }
 
     /** The same kind under another name. */
@@ -75,10 +78,20 @@ public record EventKind(String name, String unit, Weight weight) {
      */
     Sampling sampling() {
         return switch (name) {
-            case "alloc-sample", "jdk.ObjectAllocationSample", "live", "profiler.LiveObject" -> Sampling.BIASED;
+            case "alloc-sample",
+                    "jdk.ObjectAllocationSample",
+                    "live",
+                    "profiler.LiveObject",
+                    "old-objects",
+                    EventType.OLD_OBJECT -> Sampling.BIASED;
             case "cpu", "cpu-time", "native", "wall", "alloc" -> Sampling.RANDOM;
             default -> SAMPLES.contains(name) ? Sampling.RANDOM : Sampling.COMPLETE;
         };
+    }
+
+    /** Whether the events are of objects that were sampled when allocated, and are still alive; JVMs before 19 do not say their sizes. */
+    boolean isOldObjects() {
+        return name.equals(OLD_OBJECTS.name) || name.equals(EventType.OLD_OBJECT);
     }
 
     /** Whether this is not a sample by design but any event with a stack; these are read only when asked for. */

@@ -3,7 +3,9 @@ package tallyflame.recordings.sample;
 import java.util.Set;
 import tallyflame.recordings.chunk.CorruptDataException;
 import tallyflame.recordings.chunk.FieldPlan;
+import tallyflame.recordings.chunk.LongIntMap;
 import tallyflame.recordings.chunk.Metadata;
+import tallyflame.recordings.chunk.Pools;
 
 /**
  * How to read the events of one type in one chunk: which fields go to which register, and what the values mean.
@@ -13,7 +15,7 @@ import tallyflame.recordings.chunk.Metadata;
  * @param ticks whether the weight is in ticks of the chunk's clock
  * @param interval the setting of async-profiler by which it chooses among events, or empty
  * @param isAllocation whether the events are of allocations whose sizes are in a field of their own
- * @param hasSubject whether the events are about a class or, if they are calls, a method, which is the innermost frame of their stacks then
+ * @param subject what the events are about, which is the innermost frame of their stacks then
  * @param isCall whether the events are calls of traced methods
  */
 record EventPlan(
@@ -22,8 +24,40 @@ record EventPlan(
         boolean ticks,
         String interval,
         boolean isAllocation,
-        boolean hasSubject,
+        Subject subject,
         boolean isCall) {
+    /** What events may be about. */
+    enum Subject {
+        NONE,
+        CLASS,
+        METHOD,
+        /** An object that is still alive, by its class. */
+        OBJECT,
+        /** The root that keeps an object alive. */
+        ROOT;
+
+        /** The number of a subject among all that {@link SubjectCounts} may get of a chunk, negative if the chunk does not have it. */
+        int number(Pools pools, long id) {
+            return switch (this) {
+                case NONE -> LongIntMap.ABSENT;
+                case CLASS -> pools.classes().row(id);
+                case METHOD -> pools.methodSubject(id);
+                case OBJECT -> pools.heap().classOf(id);
+                case ROOT -> pools.heap().roots().row(id);
+            };
+        }
+
+        private static Subject of(Metadata.Type type, EventType known) {
+            if (type.field(known.subject()) == null) {
+                return NONE;
+            }
+            return type.name().equals(EventType.OLD_OBJECT) ? OBJECT : EventType.isCall(type.name()) ? METHOD : CLASS;
+        }
+    }
+
+    /** When an old object was allocated; its event begins when the recording ends, and takes as long as looking for its path. */
+    private static final String ALLOCATED_AT = "allocationTime";
+
     static final int TIME = 0;
     static final int THREAD = 1;
     static final int STACK = 2;
@@ -37,7 +71,7 @@ record EventPlan(
 
     /** The same events as samples of another kind. */
     EventPlan as(EventKind other) {
-        return new EventPlan(other, fields, ticks, interval, isAllocation, hasSubject, isCall);
+        return new EventPlan(other, fields, ticks, interval, isAllocation, subject, isCall);
     }
 
     /**
@@ -57,7 +91,7 @@ record EventPlan(
         FieldPlan fields = FieldPlan.of(
                 metadata,
                 type,
-                "startTime",
+                type.name().equals(EventType.OLD_OBJECT) ? ALLOCATED_AT : "startTime",
                 thread,
                 "stackTrace",
                 "state",
@@ -72,7 +106,24 @@ record EventPlan(
                 weight != null && weight.time().equals("TICKS"),
                 known.interval(),
                 kind.name().equals("alloc") || inBuffers,
-                type.field(known.subject()) != null,
+                Subject.of(type, known),
                 EventType.isCall(type.name()));
+    }
+
+    /** The plan for old objects whose stacks are the paths that keep them; what holds an object goes by the object's id. */
+    static EventPlan ofPaths(Metadata metadata, Metadata.Type type) throws CorruptDataException {
+        FieldPlan fields = FieldPlan.of(
+                metadata,
+                type,
+                ALLOCATED_AT,
+                "eventThread",
+                "object",
+                "",
+                EventType.SIZE_OF_OLD_OBJECT,
+                "",
+                "root",
+                "",
+                "");
+        return new EventPlan(EventKind.OLD_OBJECTS, fields, false, "", false, Subject.ROOT, false);
     }
 }

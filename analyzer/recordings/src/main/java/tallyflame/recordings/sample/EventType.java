@@ -21,6 +21,8 @@ record EventType(EventKind kind, String weight, String subject, String interval)
     static final String LOCK = "lock";
 
     static final String IN_NEW_TLAB = "jdk.ObjectAllocationInNewTLAB";
+    static final String OLD_OBJECT = "jdk.OldObjectSample";
+    static final String SIZE_OF_OLD_OBJECT = "objectSize";
     private static final String ALLOCATED = "objectClass";
 
     /** Calls of traced methods; the JDK writes the stack of the caller, and the method in a field. */
@@ -49,6 +51,7 @@ record EventType(EventKind kind, String weight, String subject, String interval)
             Map.entry(
                     "profiler.NativeLock",
                     field("native-lock", "ns", "duration").by("nativelock")),
+            Map.entry(OLD_OBJECT, field(OLD_OBJECT, "bytes", SIZE_OF_OLD_OBJECT, "object")),
             Map.entry(CALL_OF_THE_JDK, field("method", "ns", "duration", "method")),
             Map.entry(CALL, field("method", "ns", "duration")));
 
@@ -81,6 +84,7 @@ record EventType(EventKind kind, String weight, String subject, String interval)
     static boolean isKnown(String name) {
         return KNOWN.containsKey(name)
                 || name.equals(EventKind.LEAK.name())
+                || name.equals(EventKind.OLD_OBJECTS.name())
                 || KNOWN.values().stream().anyMatch(type -> type.kind().name().equals(name));
     }
 

@@ -6,17 +6,19 @@ import java.util.Map;
 
 /**
  * Events of types that declare a duration and never have one: every type that a program defines declares it. They would weigh nothing, so
- * they are counted.
+ * they are counted. So are old objects where some JVM does not say their sizes.
  */
 public final class InstantEvents {
     private InstantEvents() {}
 
-    /** Lets the events of kinds weigh 1 of which no event has a duration. */
+    /** Lets the events of kinds weigh 1 of which no event has a duration, or not all objects have a size. */
     public static void weigh(List<CountedChunk> chunks) {
         Map<EventKind, Boolean> instant = new HashMap<>();
         for (CountedChunk chunk : chunks) {
             chunk.counts().forEach((kind, counts) -> {
-                if (kind.isGeneric() && kind.weight() == EventKind.Weight.FIELD && counts.total > 0) {
+                if (counts.total > 0 && kind.isOldObjects()) {
+                    instant.merge(kind, counts.isWeightless(), Boolean::logicalOr);
+                } else if (counts.total > 0 && kind.isGeneric() && kind.weight() == EventKind.Weight.FIELD) {
                     instant.merge(kind, counts.isWeightless(), Boolean::logicalAnd);
                 }
             });

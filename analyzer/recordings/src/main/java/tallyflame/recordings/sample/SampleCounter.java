@@ -206,11 +206,8 @@ final class SampleCounter implements ChunkEvents.Decoder {
 
     private int count(SampleCounts into, long samples, long weight, int thread, Batch batch) {
         int slot = into.add(registers[EventPlan.STACK], samples, weight);
-        if (plan.hasSubject()) {
-            long id = registers[EventPlan.SUBJECT];
-            int subject = plan.isCall()
-                    ? chunk.pools().methodSubject(id)
-                    : chunk.pools().classes().row(id);
+        if (plan.subject() != EventPlan.Subject.NONE) {
+            int subject = plan.subject().number(chunk.pools(), registers[EventPlan.SUBJECT]);
             slot = subject < 0 ? slot : into.addSubject(slot, subject, samples, weight);
         }
         if (keep) {

@@ -167,10 +167,9 @@ public final class SampleCounts {
         }
     }
 
-    /** Whether no event has a weight, and none is about a class. */
+    /** Whether no event has a weight. */
     boolean isWeightless() {
-        return subjects == null
-                && Arrays.stream(weights).allMatch(weight -> weight == 0)
+        return Arrays.stream(weights).allMatch(weight -> weight == 0)
                 && Arrays.stream(hashedWeights).allMatch(weight -> weight == 0);
     }
 
@@ -179,6 +178,9 @@ public final class SampleCounts {
         weights = samples.clone();
         hashedWeights = hashedSamples.clone();
         keepSquares();
+        if (subjects != null) {
+            subjects.weighAlike();
+        }
         if (rows != null) {
             rows.weighAlike();
         }

@@ -82,10 +82,26 @@ public final class SampleReader {
                 });
             }
         }
+        if (selection.wantsOldObjects()) {
+            onOldObjects(counted, counter);
+        }
         counted.settings().listen(events);
         onLosses(counted.lost(), selection);
         events.read();
         return counted;
+    }
+
+    private void onOldObjects(CountedChunk counted, Function<EventPlan, ChunkEvents.Decoder> counter) {
+        Metadata.Type type = chunk.metadata().type(EventType.OLD_OBJECT);
+        if (type == null) {
+            return;
+        }
+        try {
+            on(type, counter.apply(EventPlan.ofPaths(chunk.metadata(), type)));
+            counted.typeIds().put(EventKind.OLD_OBJECTS, type.id());
+        } catch (CorruptDataException e) {
+            chunk.source().lose(chunk.header().start(), 0, 0, 0, "all events " + type.name() + ": " + e.getMessage());
+        }
     }
 
     private void on(Metadata.Type type, ChunkEvents.Decoder decoder) {

@@ -31,6 +31,11 @@ public record Selection(
                 || events.stream().anyMatch(name -> EventKind.fallback(name).equals(kind.name()));
     }
 
+    /** Whether the paths that keep old objects are to be counted: only where they are asked for, because most recordings have none. */
+    boolean wantsOldObjects() {
+        return events.isEmpty() ? generic : events.contains(EventKind.OLD_OBJECTS.name());
+    }
+
     /** This selection for all events with a stack. */
     public Selection ofAllKinds() {
         return new Selection(Set.of(), true, thread, from, to, false);

@@ -44,6 +44,12 @@ public final class SubjectCounts {
         squares[pair] -= square;
     }
 
+    /** Lets every sample weigh 1. */
+    void weighAlike() {
+        weights = samples.clone();
+        Arrays.setAll(squares, pair -> samples[pair]);
+    }
+
     private void link(int pair, int slot) {
         if (pair == samples.length) {
             samples = Arrays.copyOf(samples, 2 * pair);
