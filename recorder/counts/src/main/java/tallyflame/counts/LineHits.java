@@ -27,9 +27,15 @@ package tallyflame.counts;
  *
  * @param line source line
  * @param hits entries, 64 bit
+ * @param loop first line of the innermost loop that the line is in, 0 if it is in none
  */
-public record LineHits(int line, long hits) {
+public record LineHits(int line, long hits, int loop) {
+    /** A line outside of loops. */
+    public LineHits(int line, long hits) {
+        this(line, hits, 0);
+    }
+
     LineHits plus(LineHits other) {
-        return new LineHits(line, hits + other.hits);
+        return new LineHits(line, hits + other.hits, loop);
     }
 }

@@ -11,6 +11,7 @@ import tallyflame.counts.graph.ExceptionRow;
 import tallyflame.counts.graph.Flow;
 import tallyflame.counts.graph.FlowSolver;
 import tallyflame.counts.graph.InFlight;
+import tallyflame.counts.graph.Loops;
 import tallyflame.counts.graph.MethodGraph;
 
 /** Turns the solved flow of a method into line hits and branch outcomes, as {@link LineHits} and {@link BranchKind} define them. */
@@ -50,7 +51,8 @@ public final class Tally {
         }
         hits.remove(0);
         List<LineHits> lines = new ArrayList<>();
-        hits.forEach((line, n) -> lines.add(new LineHits(line, Math.max(n, 0))));
+        Map<Integer, Integer> loops = Loops.byLine(graph);
+        hits.forEach((line, n) -> lines.add(new LineHits(line, Math.max(n, 0), loops.getOrDefault(line, 0))));
         return new MethodCounts(
                 graph.name(),
                 graph.descriptor(),
