@@ -11,8 +11,9 @@ import tallyflame.counts.code.LineId;
 import tallyflame.counts.code.MethodId;
 
 /**
- * What the exact counts of two versions say. A change of counts <em>begins</em> in the lines that are hit more or less often in
- * one call of their method; what is only hit more often because its method is called more often follows from those.
+ * What the exact counts of two versions say. Kinds are decided by work: by hits and calls for the same input. A change of counts
+ * <em>begins</em> in the lines that are hit more often for the same work and in one call of their method, or less often; what is only
+ * hit more often because its method is called more often follows from those.
  */
 final class ChangeOfCounts {
     private final VersionCounts first;
@@ -50,9 +51,20 @@ final class ChangeOfCounts {
         sums[0] += before;
         sums[1] += after;
         boolean called = first.calls(line.method()) > 0 && second.calls(line.method()) > 0;
-        if (called && (Differ.more(after, before) || Differ.more(before, after))) {
+        int direction = Split.direction(before, after);
+        if (called && direction != 0 && direction == Split.direction(first.hitsPerWork(line), second.hitsPerWork(line))) {
             origins.add(line);
         }
+    }
+
+    /** The counts of the first version, under the names and lines of the second. There must be counts of both. */
+    VersionCounts before() {
+        return first;
+    }
+
+    /** The counts of the second version. There must be counts of both. */
+    VersionCounts after() {
+        return second;
     }
 
     /** Whether a function was counted in both versions, or in one and does not exist in the other. */
@@ -93,22 +105,44 @@ final class ChangeOfCounts {
         if (!second.entries().containsKey(function)) {
             return ChangeKind.VANISHED;
         }
-        double before = first.calls(function);
-        double after = second.calls(function);
-        if (Differ.more(after, before)) {
-            return ChangeKind.MORE_CALLS;
+        double callsBefore = first.calls(function);
+        double callsAfter = second.calls(function);
+        double before = workBefore(function);
+        double after = workAfter(function);
+        int calls = Split.direction(callsBefore, callsAfter);
+        int work = Split.direction(before, after);
+        if (calls == 0 && work == 0) {
+            return ChangeKind.SAME;
         }
-        return Differ.more(before, after) ? ChangeKind.FEWER_CALLS : inside(function);
+        double byCalls = Split.byCalls(before, after, callsBefore, callsAfter);
+        boolean explained = work == 0 || calls == work && Math.abs(byCalls) >= Math.abs(after - before) / 2;
+        if (explained) {
+            return calls > 0 ? ChangeKind.MORE_CALLS : ChangeKind.FEWER_CALLS;
+        }
+        return work > 0 ? ChangeKind.MORE_WORK : ChangeKind.LESS_WORK;
+    }
+
+    /** Hits of all lines of a function for one unit of work in the first version; its calls if it has no lines. */
+    double workBefore(MethodId function) {
+        return work(first, function, 0);
+    }
+
+    /** The same of the second version. */
+    double workAfter(MethodId function) {
+        return work(second, function, 1);
+    }
+
+    private double work(VersionCounts counts, MethodId function, int side) {
+        double[] sums = inside.get(function);
+        return counts.calls(function) * (sums == null ? 1 : sums[side]);
     }
 
     /** Whether one call of a function runs more lines than it did. */
     ChangeKind inside(MethodId function) {
         double[] sums = inside.getOrDefault(function, new double[2]);
         boolean called = counted(function) && first.calls(function) > 0 && second.calls(function) > 0;
-        if (called && Differ.more(sums[1], sums[0])) {
-            return ChangeKind.MORE_WORK;
-        }
-        return called && Differ.more(sums[0], sums[1]) ? ChangeKind.LESS_WORK : ChangeKind.SAME;
+        int direction = called ? Split.direction(sums[0], sums[1]) : 0;
+        return direction == 0 ? ChangeKind.SAME : direction > 0 ? ChangeKind.MORE_WORK : ChangeKind.LESS_WORK;
     }
 
     /** What the counts say about a line. */
@@ -122,7 +156,11 @@ final class ChangeOfCounts {
         if (!second.hits().containsKey(line)) {
             return ChangeKind.VANISHED;
         }
-        return second.hitsPerCall(line) > first.hitsPerCall(line) ? ChangeKind.MORE_CALLS : ChangeKind.FEWER_CALLS;
+        return more(line) ? ChangeKind.MORE_CALLS : ChangeKind.FEWER_CALLS;
+    }
+
+    private boolean more(LineId line) {
+        return second.hitsPerWork(line) > first.hitsPerWork(line);
     }
 
     /** The counts of the whole. */
@@ -132,7 +170,7 @@ final class ChangeOfCounts {
         }
         int more = 0;
         for (LineId line : origins) {
-            more += second.hitsPerCall(line) > first.hitsPerCall(line) ? 1 : 0;
+            more += more(line) ? 1 : 0;
         }
         return Optional.of(new Diff.HitTotals(
                 first.work() > 1 ? "alert" : "execution", total(first), total(second), more, origins.size() - more));

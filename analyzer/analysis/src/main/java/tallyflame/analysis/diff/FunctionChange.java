@@ -13,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param significant whether the difference is a discovery at a false discovery rate of 5 % over all functions and lines
  * @param totalBefore as {@code before}, callees included
  * @param callsBefore exact calls for one unit of work
+ * @param hitsBefore exact hits of all its lines for one unit of work; its calls if it has no lines
  * @param byCalls the part of the difference that comes from being called more often
  * @param byCost the part of the difference that comes from costing more in each call
  */
@@ -30,6 +31,8 @@ public record FunctionChange(
         Double totalAfter,
         Double callsBefore,
         Double callsAfter,
+        Double hitsBefore,
+        Double hitsAfter,
         Double byCalls,
         Double byCost) {
     /** How much longer it takes, 0 if that was not sampled. */

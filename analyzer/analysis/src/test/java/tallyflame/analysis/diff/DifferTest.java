@@ -90,12 +90,12 @@ class DifferTest {
     @Test
     void aDifferenceIsSplitIntoCallsAndCostWithoutRest() {
         // Twice the calls at three times the cost: 1 becomes 6.
-        double byCalls = Differ.byCalls(1, 6, 10, 20);
+        double byCalls = Split.byCalls(1, 6, 10, 20);
         assertThat(byCalls).isCloseTo(10 * (0.1 + 0.3) / 2, within(1e-12));
         assertThat(6 - 1 - byCalls).isCloseTo((0.3 - 0.1) * 15, within(1e-12));
-        assertThat(Differ.byCalls(0, 2, 0, 4)).isEqualTo(2);
-        assertThat(Differ.byCalls(1, 0, 5, 0)).isEqualTo(-1);
-        assertThat(Differ.byCalls(1, 1.5, 7, 7)).isZero();
+        assertThat(Split.byCalls(0, 2, 0, 4)).isEqualTo(2);
+        assertThat(Split.byCalls(1, 0, 5, 0)).isEqualTo(-1);
+        assertThat(Split.byCalls(1, 1.5, 7, 7)).isZero();
     }
 
     @Test

@@ -8,13 +8,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Which line of a new source file a line of the old one has become. Unchanged lines follow from the difference of the two texts
  * (E. W. Myers, "An O(ND) difference algorithm and its variations", 1986), indentation aside. Within a changed block lines are
- * matched in order so that the similarities of the matched pairs add up to the most. What is left of both, such as a method that
- * was moved, is matched where the text is the same.
+ * matched in order so that the similarities of the matched pairs add up to the most; lines that have little in common are matched
+ * there if they are hit as often. What is left of both, such as a method that was moved, is matched where the text is the same.
  */
 final class LineMap {
     /** Lines that have less than this in common are two different lines. */
@@ -23,13 +24,31 @@ final class LineMap {
     /** Larger changed blocks are not searched for similar lines. */
     private static final int LARGEST_BLOCK = 400;
 
-    private final Map<Integer, Integer> lines = new HashMap<>();
+    /** Less than any similarity, so that hits decide only between lines that are not alike. */
+    private static final double SAME_HITS = 0.01;
 
-    private LineMap() {}
+    /** Tells whether a line of the old and one of the new text are hit equally often in a call, and at all. */
+    interface Hits {
+        /** Where nothing was counted. */
+        Hits UNKNOWN = (old, now) -> false;
+
+        boolean same(int old, int now);
+    }
+
+    private final Map<Integer, Integer> lines = new HashMap<>();
+    private final List<String> before;
+    private final List<String> after;
+    private final Hits hits;
+
+    private LineMap(List<String> before, List<String> after, Hits hits) {
+        this.before = before;
+        this.after = after;
+        this.hits = hits;
+    }
 
     /** The map from the lines of one text to those of another, each from 1. */
-    static LineMap of(List<String> before, List<String> after) {
-        LineMap map = new LineMap();
+    static LineMap of(List<String> before, List<String> after, Hits hits) {
+        LineMap map = new LineMap(before, after, hits);
         int old = 0;
         int now = 0;
         List<AbstractDelta<String>> deltas = DiffUtils.diff(
@@ -46,11 +65,11 @@ final class LineMap {
         while (old < before.size()) {
             map.lines.put(++old, ++now);
         }
-        map.moved(before, after);
+        map.moved();
         return map;
     }
 
-    private void moved(List<String> before, List<String> after) {
+    private void moved() {
         Set<Integer> taken = new HashSet<>(lines.values());
         Map<String, Deque<Integer>> free = new HashMap<>();
         for (int line = 1; line <= after.size(); line++) {
@@ -72,6 +91,13 @@ final class LineMap {
         return lines.getOrDefault(line, 0);
     }
 
+    /** What a line was, without indentation, if it is another text now. */
+    Optional<String> edited(int line) {
+        int now = after(line);
+        String text = now == 0 ? "" : before.get(line - 1).strip();
+        return now == 0 || text.equals(after.get(now - 1).strip()) ? Optional.empty() : Optional.of(text);
+    }
+
     private void align(List<String> old, int oldBase, List<String> now, int nowBase) {
         int rows = old.size();
         int columns = now.size();
@@ -82,7 +108,8 @@ final class LineMap {
         for (int i = rows - 1; i >= 0; i--) {
             for (int j = columns - 1; j >= 0; j--) {
                 double alike = similarity(old.get(i), now.get(j));
-                double match = alike >= ALIKE ? alike + best[i + 1][j + 1] : 0;
+                boolean same = alike >= ALIKE || hits.same(oldBase + i + 1, nowBase + j + 1);
+                double match = same ? Math.max(alike >= ALIKE ? alike : 0, SAME_HITS) + best[i + 1][j + 1] : 0;
                 best[i][j] = Math.max(match, Math.max(best[i + 1][j], best[i][j + 1]));
             }
         }

@@ -8,14 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import tallyflame.analysis.diff.version.Observation;
+import tallyflame.analysis.diff.version.SourceLines;
 import tallyflame.analysis.diff.version.Version;
 import tallyflame.analysis.diff.version.VersionCounts;
+import tallyflame.counts.code.LineId;
 import tallyflame.counts.code.MethodId;
 
 /**
- * Finds functions that probably only changed their name: gone from one version, new in the other, with the same callers and callees
- * and similar counts.
+ * Finds functions that probably only changed their name, their class, or both: gone from one version, new in the other, with the same
+ * counts line by line. If neither name nor class is the same, they must also have the same callers and callees, the same text, or
+ * counts that tell much and that no other function has. What was not counted must have the same callers, callees and time.
  */
 public final class Renames {
     /** Shares, counts and neighbours of a renamed function agree at least this well. */
@@ -30,6 +34,12 @@ public final class Renames {
     /** The own time of a function that was only sampled may differ by this factor. */
     private static final double SAME_TIME = 1.5;
 
+    /** Of a function of another name in another class this share of the lines reads the same. */
+    private static final double SAME_TEXT = 0.6;
+
+    /** So many different counts in one function are no chance. */
+    private static final int TELLING = 3;
+
     /** A rename changes the neighbours of other renamed functions, which only then are the same. */
     private static final int ROUNDS = 3;
 
@@ -41,6 +51,8 @@ public final class Renames {
     private final Version before;
     private final Version after;
     private final Map<MethodId, MethodId> renames = new HashMap<>();
+    private Set<MethodId> gone = Set.of();
+    private Set<MethodId> come = Set.of();
 
     private Renames(Version before, Version after) {
         this.before = before;
@@ -57,8 +69,8 @@ public final class Renames {
     }
 
     private void match() {
-        Set<MethodId> gone = names(before);
-        Set<MethodId> come = names(after);
+        gone = names(before);
+        come = names(after);
         Set<MethodId> both = new HashSet<>(gone);
         both.retainAll(come);
         both.addAll(uncalled(before));
@@ -105,17 +117,9 @@ public final class Renames {
 
     /** How well two functions agree, 0 if they are two different ones. */
     private double score(MethodId from, MethodId to) {
-        boolean counted = before.counted().isPresent()
-                && after.counted().isPresent()
-                && before.counted().get().entries().containsKey(from)
-                && after.counted().get().entries().containsKey(to);
-        if (counted) {
-            boolean related = from.name().equals(to.name())
-                    || from.className().equals(to.className())
-                    || to.className().equals(renamedClass(from.className()));
-            if (!related || !sameCounts(from, to)) {
-                return 0;
-            }
+        boolean counted = counted(before, from) && counted(after, to);
+        if (counted && !sameCounts(from, to)) {
+            return 0;
         }
         if (!counted && !sameTime(from, to)) {
             return 0;
@@ -128,8 +132,47 @@ public final class Renames {
         if (sampled ? neighbours < least : !counted) {
             return 0;
         }
+        double text = counted ? sameText(from, to) : 0;
+        boolean related = related(from, to);
+        boolean proven = !counted || related || sampled && neighbours >= SIMILAR || text >= SAME_TEXT;
+        if (!proven && !unlikeAnyOther(from, to)) {
+            return 0;
+        }
         double names = from.name().equals(to.name()) ? 1 : 0;
-        return 1 + names + (sampled ? neighbours : 0);
+        return 1 + (related ? 1 : 0) + names + text + (sampled ? neighbours : 0);
+    }
+
+    private boolean related(MethodId from, MethodId to) {
+        return from.name().equals(to.name())
+                || from.className().equals(to.className())
+                || to.className().equals(renamedClass(from.className()));
+    }
+
+    /** The share of the lines of two functions of the same counts that read the same; 0 if their source was not found. */
+    private double sameText(MethodId from, MethodId to) {
+        List<Integer> old = SourceLines.counted(before, from);
+        List<Integer> now = SourceLines.counted(after, to);
+        long same = IntStream.range(0, Math.min(old.size(), now.size()))
+                .filter(line -> {
+                    String text = before.text(new LineId(from, old.get(line)));
+                    return !text.isEmpty() && text.equals(after.text(new LineId(to, now.get(line))));
+                })
+                .count();
+        return old.isEmpty() ? 0 : (double) same / Math.max(old.size(), now.size());
+    }
+
+    /** Whether two functions of the same counts have loops or branches to tell them by, and no other one has these counts. */
+    private boolean unlikeAnyOther(MethodId from, MethodId to) {
+        VersionCounts counts = before.counted().orElseThrow();
+        Set<Long> distinct = new HashSet<>(counts.shapes().get(from));
+        distinct.add(counts.entries().get(from));
+        return distinct.size() >= TELLING
+                && come.stream().filter(other -> counted(after, other) && sameCounts(from, other)).count() == 1
+                && gone.stream().filter(other -> counted(before, other) && sameCounts(other, to)).count() == 1;
+    }
+
+    private static boolean counted(Version version, MethodId function) {
+        return version.counted().map(counts -> counts.entries().containsKey(function)).orElse(false);
     }
 
     /** Whether both are sampled often enough, and take about the same share of their version's samples. */

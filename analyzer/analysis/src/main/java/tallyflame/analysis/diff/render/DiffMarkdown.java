@@ -71,7 +71,7 @@ public final class DiffMarkdown {
     private static String time(LineChange line) {
         return line.before() == null
                 ? ""
-                : Quantity.points(line.origin() ? line.totalDifference() : line.difference()) + " %";
+                : Quantity.points(line.exact() ? line.timeOfHits() : line.difference()) + " %";
     }
 
     private static void functions(Diff diff, StringBuilder out) {

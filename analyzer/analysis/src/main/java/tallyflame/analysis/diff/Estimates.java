@@ -1,0 +1,133 @@
+package tallyflame.analysis.diff;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
+import tallyflame.analysis.diff.version.Observation;
+import tallyflame.analysis.statistics.FalseDiscovery;
+import tallyflame.counts.code.CodeUnit;
+import tallyflame.counts.code.LineId;
+import tallyflame.counts.code.MethodId;
+import tallyflame.runs.Interval;
+
+/**
+ * What functions and lines take in both versions, and which of the differences are discoveries. A loop is one line, under the number
+ * of its first. Empty if a version was not sampled.
+ */
+final class Estimates {
+    /** Of what is rarer than this in the samples of both versions together a difference cannot be told from noise. */
+    private static final long FEWEST_SAMPLES = 20;
+
+    private static final double LEAST_SHARE = 0.002;
+
+    private final Estimator estimator;
+    private final Map<CodeUnit, Estimator.Estimate> estimates = new HashMap<>();
+    private final Set<CodeUnit> significant = new HashSet<>();
+
+    /**
+     * Estimates whatever is sampled.
+     *
+     * @param before of the first version, under the names and lines of the second
+     * @param paired whether the forks of both versions were interleaved
+     */
+    Estimates(List<Observation> before, List<Observation> after, boolean paired, Noise noise) {
+        if (before.isEmpty() || after.isEmpty()) {
+            estimator = null;
+            return;
+        }
+        estimator = new Estimator(before, after, paired, noise);
+        Set<CodeUnit> candidates = new HashSet<>();
+        for (List<Observation> forks : List.of(before, after)) {
+            for (Observation fork : forks) {
+                candidates.addAll(fork.functions().keySet());
+                candidates.addAll(fork.lines().keySet());
+            }
+        }
+        for (CodeUnit candidate : candidates) {
+            estimates.put(candidate, estimator.of(fork -> fork.cost(candidate)));
+        }
+        discover();
+    }
+
+    private void discover() {
+        List<CodeUnit> tested = new ArrayList<>();
+        estimates.forEach((unit, estimate) -> {
+            if (estimate.samples() >= least()) {
+                tested.add(unit);
+            }
+        });
+        double[] adjusted = FalseDiscovery.adjusted(tested.stream()
+                .mapToDouble(unit -> estimates.get(unit).difference().pValue())
+                .toArray());
+        for (int test = 0; test < adjusted.length; test++) {
+            if (adjusted[test] <= FalseDiscovery.RATE) {
+                significant.add(tested.get(test));
+            }
+        }
+    }
+
+    /** How many samples of both versions a function must have to be tested. */
+    private long least() {
+        return Math.max(FEWEST_SAMPLES, (long) (LEAST_SHARE * estimator.samples()));
+    }
+
+    /** What a function or line takes, {@code null} if it has no samples. */
+    Estimator.Estimate of(CodeUnit unit) {
+        return estimates.get(unit);
+    }
+
+    /** Whether the difference of a function or line is a discovery. */
+    boolean significant(CodeUnit unit) {
+        return significant.contains(unit);
+    }
+
+    /** Whether both versions were sampled. */
+    boolean sampled() {
+        return estimator != null;
+    }
+
+    /** Whether both versions are normalised to the same number of alerts. */
+    boolean perAlert() {
+        return estimator != null && estimator.perAlert();
+    }
+
+    /** The sampled functions. */
+    Set<MethodId> functions() {
+        Set<MethodId> functions = new TreeSet<>();
+        for (CodeUnit unit : estimates.keySet()) {
+            if (unit instanceof MethodId function) {
+                functions.add(function);
+            }
+        }
+        return functions;
+    }
+
+    /** The lines whose difference is a discovery. */
+    Set<LineId> significantLines() {
+        Set<LineId> lines = new TreeSet<>();
+        for (CodeUnit unit : significant) {
+            if (unit instanceof LineId line) {
+                lines.add(line);
+            }
+        }
+        return lines;
+    }
+
+    /** A function must change by this share of all time to be seen, in the middle over the functions; NaN if none was tested. */
+    double invisible() {
+        double[] halves = estimates.entrySet().stream()
+                .filter(entry -> entry.getKey() instanceof MethodId)
+                .filter(entry -> entry.getValue().samples() >= least())
+                .mapToDouble(entry -> {
+                    Interval interval = entry.getValue().difference().difference();
+                    return (interval.high() - interval.low()) / 2;
+                })
+                .toArray();
+        return halves.length == 0 ? Double.NaN : new Median().evaluate(halves);
+    }
+}
