@@ -113,7 +113,9 @@ export class Change {
 
   summary() {
     const { before, after, workUnit } = this.info;
-    const side = ({ name, weight, samples }) => `${name} ${weightText(weight, this.unit)}, ${countText(samples)} samples`;
+    // By work where that is known: the totals of two runs say nothing about what one piece of work costs.
+    const size = ({ weight, work }) => (this.perWork ? this.amount(weight / work) : weightText(weight, this.unit));
+    const side = (version) => `${version.name} ${size(version)}, ${countText(version.samples)} samples`;
     return [`${side(before)} → ${side(after)}`, this.perWork ? `compared by ${workUnit}` : 'compared by share of the total'];
   }
 

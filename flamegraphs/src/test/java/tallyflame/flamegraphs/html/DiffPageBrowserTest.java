@@ -92,6 +92,8 @@ class DiffPageBrowserTest {
     @Test
     void weightIsComparedForTheWorkDone() throws IOException {
         browser.open(page("diff-work", DiffOptions.perWork("v1", "v2", 100, 200, "alert")), "");
+        assertThat(browser.text("#summary"))
+                .contains("v1 100 ms / alert, 1\u202f000 samples → v2 100 ms / alert, 2\u202f000 samples");
         browser.hoverGraph(10, ROW + 9);
         waitForDetail("app.Main.main");
         assertThat(browser.text("#tooltip")).contains("within noise", "v1: 100 ms / alert", "v2: 100 ms / alert");

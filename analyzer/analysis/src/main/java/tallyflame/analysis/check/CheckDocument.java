@@ -3,6 +3,7 @@ package tallyflame.analysis.check;
 import java.util.List;
 import java.util.Locale;
 import tallyflame.analysis.table.Answer;
+import tallyflame.analysis.table.Findings;
 import tallyflame.analysis.table.Table;
 
 /**
@@ -20,10 +21,14 @@ public record CheckDocument(int schema, Verdict verdict, boolean strict, List<Bu
 
     /** The document and a table of the budgets. */
     public Answer answer() {
-        Table<BudgetResult> table = Table.of(budgets)
-                .text("verdict", result -> result.verdict().name())
-                .text("budget", BudgetResult::id)
-                .text("what the run has", BudgetResult::message)
+        Table<BudgetResult> table = Findings.of(
+                        "",
+                        budgets,
+                        budgets.size(),
+                        result -> result.verdict().name(),
+                        "budget",
+                        BudgetResult::id,
+                        BudgetResult::message)
                 .location("where", result -> result.file() + ":" + result.line())
                 .note(budgets.size() + " budgets: " + count(Verdict.PASS) + " kept, " + count(Verdict.FAIL)
                         + " failed, " + count(Verdict.UNDECIDED) + " undecided")

@@ -52,7 +52,9 @@ final class ChangeOfCounts {
         sums[1] += after;
         boolean called = first.calls(line.method()) > 0 && second.calls(line.method()) > 0;
         int direction = Split.direction(before, after);
-        if (called && direction != 0 && direction == Split.direction(first.hitsPerWork(line), second.hitsPerWork(line))) {
+        if (called
+                && direction != 0
+                && direction == Split.direction(first.hitsPerWork(line), second.hitsPerWork(line))) {
             origins.add(line);
         }
     }

@@ -20,7 +20,8 @@ import tallyflame.runs.Interval;
  * before what got better; by the time that a change stands for, then by hits.
  */
 final class LineChanges {
-    private static final Comparator<LineChange> ORDER = Comparator.comparing((LineChange line) -> line.kind().rank())
+    private static final Comparator<LineChange> ORDER = Comparator.comparing(
+                    (LineChange line) -> line.kind().rank())
             .thenComparing(Comparator.comparingDouble(LineChanges::effect).reversed())
             .thenComparing(Comparator.comparingDouble((LineChange line) -> Math.abs(line.moreHits()))
                     .reversed())

@@ -1,10 +1,12 @@
 package tallyflame.analysis.growth;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tallyflame.analysis.growth.Growth.Row;
 import tallyflame.analysis.table.Answer;
+import tallyflame.analysis.table.Findings;
 import tallyflame.analysis.table.Table;
 import tallyflame.flamegraphs.Quantity;
 
@@ -29,25 +31,28 @@ public final class GrowthAnswer {
                         faster == 0
                                 ? "no line grows faster than the input"
                                 : faster + (faster == 1 ? " line grows" : " lines grow") + " FASTER THAN THE INPUT")
-                .table(table("lines by hits", growth.lines(), most)
-                        .location(
-                                "line",
-                                row -> row.file() == null
-                                        ? row.name()
-                                        : row.file().substring(row.file().lastIndexOf('/') + 1) + ":" + row.line())
+                .table(table("lines by hits", growth.lines(), most, "line", GrowthAnswer::place)
                         .code("source", Row::text))
-                .table(table("functions by calls", growth.functions(), most).code("function", Row::name));
+                .table(table("functions by calls", growth.functions(), most, "function", Row::name));
     }
 
-    private static Table<Row> table(String what, List<Row> rows, int most) {
-        return Table.of(rows.subList(0, Math.min(most, rows.size())))
-                .caption(what + (rows.size() > most ? " (" + most + " of " + rows.size() + ", --top)" : ""))
-                .text("", row -> row.fasterThanInput() ? "!" : "")
-                .text("law", row -> row.fit().words())
-                .share("explained", Row::quality)
-                .figure(
-                        "counts",
-                        row -> row.counts().stream().map(GrowthAnswer::shortest).collect(Collectors.joining(" ")));
+    private static Table<Row> table(
+            String what, List<Row> rows, int most, String about, Function<Row, String> subject) {
+        return Findings.of(
+                what,
+                rows,
+                most,
+                row -> (row.fasterThanInput() ? "! " : "") + row.fit().words(),
+                about,
+                subject,
+                row -> row.counts().stream().map(GrowthAnswer::shortest).collect(Collectors.joining(" → "))
+                        + " (law explains " + Quantity.percent(row.quality()) + ")");
+    }
+
+    private static String place(Row row) {
+        return row.file() == null
+                ? row.name()
+                : row.file().substring(row.file().lastIndexOf('/') + 1) + ":" + row.line();
     }
 
     private static Table<Row> data(Growth growth) {

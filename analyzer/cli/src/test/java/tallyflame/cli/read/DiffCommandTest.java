@@ -140,6 +140,60 @@ class DiffCommandTest {
     }
 
     @Test
+    void aMethodIsTheSameUnderAnotherNameInAnotherClass() throws Exception {
+        PlantedVersion version = PlantedVersion.of(
+                folder,
+                "known = expensive(key)",
+                "known = Tools.costly(key)",
+                "    static long expensive(int key) {",
+                "    static class Tools {\n    static long costly(int key) {",
+                "    static long send",
+                "    }\n\n    static long send");
+        JsonNode document = document(version);
+
+        assertThat(document.get("verdict").asText()).isEqualTo("the same counts");
+        assertThat(document.get("lines")).as(document.toPrettyString()).isEmpty();
+        assertThat(document.get("functions"))
+                .filteredOn(change -> change.get("kind").asText().equals("renamed"))
+                .singleElement()
+                .satisfies(change -> {
+                    assertThat(change.get("name").asText()).isEqualTo("org.acme.Job$Tools.costly");
+                    assertThat(change.get("renamedFrom").asText()).isEqualTo("org.acme.Job.expensive");
+                });
+    }
+
+    @Test
+    void anEditedLineThatIsHitAsOftenIsChanged() throws Exception {
+        PlantedVersion version = PlantedVersion.of(folder, "x = 31 * x + round;", "x = (long) Math.pow(key, 2);");
+        JsonNode document = document(version);
+
+        assertThat(document.get("verdict").asText()).isEqualTo("the same counts");
+        assertThat(document.get("lines")).hasSize(1);
+        JsonNode line = document.at("/lines/0");
+        assertThat(line.get("kind").asText()).isEqualTo("changed");
+        assertThat(line.get("text").asText()).isEqualTo("x = (long) Math.pow(key, 2);");
+        assertThat(line.get("textBefore").asText()).isEqualTo("x = 31 * x + round;");
+        assertThat(line.get("hitsBefore").asDouble()).isEqualTo(500);
+        assertThat(line.get("hitsAfter").asDouble()).isEqualTo(500);
+    }
+
+    @Test
+    void kindsAreDecidedByWorkAndNotByCall() throws Exception {
+        // Twice the calls, each with 60 instead of 100 items: less in each call, more in all.
+        PlantedVersion version = PlantedVersion.of(folder, "batch < 4", "batch < 8", "process(100)", "process(60)");
+        JsonNode document = document(version);
+
+        for (JsonNode line : document.get("lines")) {
+            boolean more =
+                    line.get("hitsAfter").asDouble() > line.get("hitsBefore").asDouble();
+            assertThat(line.get("kind").asText()).as(line.toString()).isEqualTo(more ? "more-calls" : "fewer-calls");
+        }
+        assertThat(document.at("/lines/0/line").asInt()).isEqualTo(version.line("batch < 8"));
+        assertThat(kindOf(document, "process")).isEqualTo("more-calls");
+        assertThat(kindOf(document, "look")).isEqualTo("more-calls");
+    }
+
+    @Test
     void theSameCountsAreTheSame() throws Exception {
         JsonNode document = document(base);
         assertThat(document.get("verdict").asText()).isEqualTo("the same counts");
@@ -163,10 +217,10 @@ class DiffCommandTest {
         assertThat(run.out())
                 .contains("MORE WORK", "(exact)", "lines, what got worse first", place, "404 → 40,004")
                 .contains("org.acme.Job.look", "wrote " + summary);
-        assertThat(Files.readString(summary).lines().filter(line -> line.startsWith("| Job")))
+        assertThat(Files.readString(summary).lines().filter(line -> line.contains("| `Job.java")))
                 .first()
                 .asString()
-                .startsWith("| " + place + " | more-calls | 404 → 40,004 |")
+                .startsWith("| more-calls | `" + place + "` | hits an execution 404 → 40,004 |")
                 .contains("`for (int i = 0; i &lt; items".replace("&lt;", "<"));
     }
 

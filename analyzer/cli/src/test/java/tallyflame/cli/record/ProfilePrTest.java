@@ -110,14 +110,14 @@ class ProfilePrTest {
         assertThat(ended.exitCode()).as(ended.err()).isZero();
 
         assertThat(ended.out()).startsWith("### Performance: ").contains("more work");
-        assertThat(ended.out().lines().filter(line -> line.startsWith("| Night.java")))
+        assertThat(ended.out().lines().filter(line -> line.contains("| `Night.java")))
                 .first()
                 .asString()
-                .startsWith("| Night.java:" + planted + " | new | 0 → ")
+                .startsWith("| new | `Night.java:" + planted + "` | hits an alert 0 → ")
                 .contains("`for (int other = 0; other < seen; other++) {`");
         assertThat(ended.out())
                 .contains("`night`: base (", "1 interleaved pair of runs.", "[artifacts](https://example.org/1)")
-                .contains("`org.acme.Night.flux` | more-calls");
+                .contains("| more-calls | `org.acme.Night.flux` | calls an alert ");
         assertThat(folder.resolve("pr/night/summary.md")).hasContent(ended.out());
         assertThat(folder.resolve("pr/night/diff.json")).isNotEmptyFile();
         assertThat(git("worktree", "list").out().lines())

@@ -57,12 +57,9 @@ class LoopsTest {
     @Test
     void aBranchIsNoLoop() {
         MethodGraph branch = graph(
-                new int[] {1, 2, 3},
-                new int[] {3, 0},
-                new int[] {0, 1},
-                new int[] {0, 2},
-                new int[] {1, 2},
-                new int[] {2, 3});
+                new int[] {1, 2, 3}, new int[] {3, 0}, new int[] {0, 1}, new int[] {0, 2}, new int[] {1, 2}, new int[] {
+                    2, 3
+                });
         assertThat(Loops.byLine(branch)).isEmpty();
     }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tallyflame.analysis.diff.version.SourceLines;
 import tallyflame.analysis.diff.version.Version;
 import tallyflame.analysis.functions.FrameMethods;
@@ -103,19 +105,21 @@ public final class Matching {
         for (Map.Entry<MethodId, MethodId> rename : renames.entrySet()) {
             MethodId from = rename.getKey();
             MethodId to = rename.getValue();
-            one = withoutClass(one, from).replaceAll("\\b" + quoted(from.name()) + "\\b", to.name());
+            one = withoutClass(one, from)
+                    .replaceAll("\\b" + quoted(from.name()) + "\\b", Matcher.quoteReplacement(to.name()));
             other = withoutClass(other, to);
         }
         return one.strip().equals(other.strip());
     }
 
     private static String withoutClass(String text, MethodId function) {
-        String simple = function.className().substring(function.className().lastIndexOf('.') + 1);
+        String name = function.className();
+        String simple = name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
         return text.replaceAll("\\b" + quoted(simple) + "\\.", "");
     }
 
     private static String quoted(String name) {
-        return java.util.regex.Pattern.quote(name);
+        return Pattern.quote(name);
     }
 
     /** Classes whose source was not found for both versions although it may have changed: their lines are matched by number. */
@@ -153,8 +157,8 @@ public final class Matching {
             if (first.isPresent() && second.isPresent()) {
                 boolean same = first.get().location().equals(second.get().location());
                 if (!same || !changed) {
-                    return Optional.of(LineMap.of(
-                            first.get().lines(), second.get().lines(), hits(className, newName)));
+                    return Optional.of(
+                            LineMap.of(first.get().lines(), second.get().lines(), hits(className, newName)));
                 }
             }
             if (changed) {

@@ -167,12 +167,20 @@ public final class Renames {
         Set<Long> distinct = new HashSet<>(counts.shapes().get(from));
         distinct.add(counts.entries().get(from));
         return distinct.size() >= TELLING
-                && come.stream().filter(other -> counted(after, other) && sameCounts(from, other)).count() == 1
-                && gone.stream().filter(other -> counted(before, other) && sameCounts(other, to)).count() == 1;
+                && come.stream()
+                                .filter(other -> counted(after, other) && sameCounts(from, other))
+                                .count()
+                        == 1
+                && gone.stream()
+                                .filter(other -> counted(before, other) && sameCounts(other, to))
+                                .count()
+                        == 1;
     }
 
     private static boolean counted(Version version, MethodId function) {
-        return version.counted().map(counts -> counts.entries().containsKey(function)).orElse(false);
+        return version.counted()
+                .map(counts -> counts.entries().containsKey(function))
+                .orElse(false);
     }
 
     /** Whether both are sampled often enough, and take about the same share of their version's samples. */

@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tallyflame.analysis.diff.ChangeKind;
 import tallyflame.analysis.diff.Diff;
 import tallyflame.analysis.diff.FunctionChange;
-import tallyflame.analysis.diff.LineChange;
 import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.table.Table;
 
@@ -30,19 +28,13 @@ public final class DiffAnswer {
                         .atLeast(0)
                         .text("", Map.Entry::getValue));
         if (!diff.lines().isEmpty()) {
-            answer.table(lines(diff, most));
+            answer.table(ChangeTables.lines(diff, "lines, what got worse first", most));
         }
-        List<FunctionChange> changed = changed(diff);
-        return changed.isEmpty()
-                ? answer.lines("no function changed" + (diff.sampled() ? " beyond noise" : ""))
-                : answer.table(functions(diff, changed, most));
-    }
-
-    /** The functions that changed, in their order. */
-    static List<FunctionChange> changed(Diff diff) {
-        return diff.functions().stream()
-                .filter(change -> change.kind() != ChangeKind.SAME)
-                .toList();
+        if (ChangeTables.changed(diff).isEmpty()) {
+            return answer.lines("no function changed" + (diff.sampled() ? " beyond noise" : ""));
+        }
+        return answer.table(
+                ChangeTables.functions(diff, "functions that changed", most).note(ChangeTables.legend(diff)));
     }
 
     private static List<Map.Entry<String, String>> facts(Diff diff) {
@@ -59,45 +51,6 @@ public final class DiffAnswer {
         return facts;
     }
 
-    private static Table<LineChange> lines(Diff diff, int most) {
-        Table<LineChange> table = Table.of(first(diff.lines(), most))
-                .caption("lines, what got worse first" + rest(diff.lines().size(), most)
-                        + (diff.sampled() ? "; times in points of " + whole(diff) : ""))
-                .location("line", LineChange::place)
-                .text("kind", line -> line.kind().label());
-        diff.work()
-                .ifPresent(work -> table.figure(
-                        "hits an " + work.unit(), line -> DiffFormat.counts(line.hitsBefore(), line.hitsAfter())));
-        if (diff.sampled()) {
-            table.points("own time", line -> line.before() == null ? null : line.difference())
-                    .points(
-                            "with callees",
-                            line -> line.before() == null ? null : line.totalAfter() - line.totalBefore());
-        }
-        return table.code("source", LineChange::text);
-    }
-
-    private static Table<FunctionChange> functions(Diff diff, List<FunctionChange> changed, int most) {
-        Table<FunctionChange> table = Table.of(first(changed, most))
-                .caption("functions that changed" + rest(changed.size(), most)
-                        + (diff.sampled()
-                                ? "; own time of " + whole(diff) + "; * beyond noise (Benjamini-Hochberg, 5 %)"
-                                : ""));
-        if (diff.sampled()) {
-            table.share("before", FunctionChange::before)
-                    .share("after", FunctionChange::after)
-                    .figure("95 % of the difference", change -> DiffFormat.interval(change.low(), change.high()))
-                    .text("", change -> change.significant() ? "*" : "")
-                    .points("by calls", FunctionChange::byCalls)
-                    .points("by cost", FunctionChange::byCost);
-        }
-        diff.work()
-                .ifPresent(work -> table.figure(
-                        "calls an " + work.unit(),
-                        change -> DiffFormat.counts(change.callsBefore(), change.callsAfter())));
-        return table.text("kind", change -> change.kind().label()).code("function", DiffFormat::name);
-    }
-
     private static Table<FunctionChange> data(Diff diff) {
         return Table.of(diff.functions())
                 .data("name", FunctionChange::name)
@@ -110,19 +63,9 @@ public final class DiffAnswer {
                 .data("significant", FunctionChange::significant)
                 .data("calls_before", FunctionChange::callsBefore)
                 .data("calls_after", FunctionChange::callsAfter)
+                .data("hits_before", FunctionChange::hitsBefore)
+                .data("hits_after", FunctionChange::hitsAfter)
                 .data("by_calls", FunctionChange::byCalls)
                 .data("by_cost", FunctionChange::byCost);
-    }
-
-    static <R> List<R> first(List<R> rows, int most) {
-        return rows.subList(0, Math.min(most, rows.size()));
-    }
-
-    private static String whole(Diff diff) {
-        return diff.perAlert() ? "all time of one alert before" : "each side's own total";
-    }
-
-    private static String rest(int rows, int most) {
-        return rows > most ? " (" + most + " of " + rows + ", --top)" : "";
     }
 }

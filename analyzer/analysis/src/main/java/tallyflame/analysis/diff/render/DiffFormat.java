@@ -21,9 +21,10 @@ final class DiffFormat {
         return low == null ? "" : Quantity.points(low) + " to " + Quantity.points(high);
     }
 
-    /** The function, and what it was called before. */
-    static String name(FunctionChange change) {
-        return change.name() + (change.renamedFrom() == null ? "" : " (was " + change.renamedFrom() + ")");
+    static String ownTime(FunctionChange change) {
+        return change.before() == null
+                ? ""
+                : Quantity.percent(change.before()) + " → " + Quantity.percent(change.after());
     }
 
     static String rate(double rate) {

@@ -4,16 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tallyflame.analysis.diff.Diff;
-import tallyflame.analysis.diff.FunctionChange;
-import tallyflame.analysis.diff.LineChange;
 import tallyflame.analysis.table.Markdown;
 import tallyflame.analysis.table.Table;
-import tallyflame.flamegraphs.Quantity;
 
 /** A comparison as a comment on a pull request. */
 public final class DiffMarkdown {
-    private static final int LINES = 10;
-    private static final int FUNCTIONS = 10;
+    private static final int ROWS = 10;
 
     private DiffMarkdown() {}
 
@@ -25,6 +21,9 @@ public final class DiffMarkdown {
                 Table.of(facts(diff)).text("", Map.Entry::getKey).text("before → after", Map.Entry::getValue)));
         lines(diff, out);
         functions(diff, out);
+        if (!ChangeTables.legend(diff).isEmpty()) {
+            out.append('\n').append(Markdown.escape(ChangeTables.legend(diff))).append('\n');
+        }
         if (!diff.warnings().isEmpty()) {
             out.append('\n');
             diff.warnings().forEach(warning -> out.append("> :warning: ")
@@ -45,60 +44,28 @@ public final class DiffMarkdown {
     }
 
     private static void lines(Diff diff, StringBuilder out) {
-        List<LineChange> worse = diff.worseLines();
-        if (worse.isEmpty()) {
+        if (diff.lines().isEmpty()) {
             return;
         }
-        out.append("\n**Lines that got worse**, worst first")
-                .append(worse.size() > LINES ? " (" + LINES + " of " + worse.size() + ")" : "")
+        out.append("\n**Lines that changed**, what got worse first")
+                .append(
+                        diff.lines().size() > ROWS
+                                ? " (" + ROWS + " of " + diff.lines().size() + ")"
+                                : "")
                 .append("\n\n")
-                .append(Markdown.of(Table.of(DiffAnswer.first(worse, LINES))
-                        .text("line", LineChange::place)
-                        .text("what", line -> line.kind().label())
-                        .figure("hits", line -> DiffFormat.counts(line.hitsBefore(), line.hitsAfter()))
-                        .figure("time", DiffMarkdown::time)
-                        .code("source", LineChange::text)));
-        diff.work().ifPresent(work -> out.append("\nHits are exact, for one ")
-                .append(work.unit())
-                .append(". "));
-        if (diff.sampled()) {
-            out.append("Times are of ")
-                    .append(diff.perAlert() ? "all time of one alert before." : "each side's own total.");
-        }
-        out.append('\n');
-    }
-
-    private static String time(LineChange line) {
-        return line.before() == null
-                ? ""
-                : Quantity.points(line.exact() ? line.timeOfHits() : line.difference()) + " %";
+                .append(Markdown.of(ChangeTables.lines(diff, "", ROWS)));
     }
 
     private static void functions(Diff diff, StringBuilder out) {
-        List<FunctionChange> changed = DiffAnswer.changed(diff);
-        if (changed.isEmpty()) {
+        int changed = ChangeTables.changed(diff).size();
+        if (changed == 0) {
             return;
         }
         out.append("\n<details><summary>")
-                .append(changed.size())
-                .append(changed.size() == 1 ? " function" : " functions")
+                .append(changed)
+                .append(changed == 1 ? " function" : " functions")
                 .append(" changed</summary>\n\n")
-                .append(Markdown.of(Table.of(DiffAnswer.first(changed, FUNCTIONS))
-                        .code("function", DiffFormat::name)
-                        .text("what", change -> change.kind().label())
-                        .figure("own time", DiffMarkdown::ownTime)
-                        .figure("95 % of the difference", DiffMarkdown::interval)
-                        .figure("calls", change -> DiffFormat.counts(change.callsBefore(), change.callsAfter()))))
+                .append(Markdown.of(ChangeTables.functions(diff, "", ROWS)))
                 .append("\n</details>\n");
-    }
-
-    private static String ownTime(FunctionChange change) {
-        return change.before() == null
-                ? ""
-                : Quantity.percent(change.before()) + " → " + Quantity.percent(change.after());
-    }
-
-    private static String interval(FunctionChange change) {
-        return DiffFormat.interval(change.low(), change.high()) + (change.significant() ? " *" : "");
     }
 }
