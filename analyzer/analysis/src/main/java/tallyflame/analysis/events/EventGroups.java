@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tallyflame.analysis.functions.LedgerText;
 import tallyflame.analysis.table.Answer;
@@ -18,7 +19,6 @@ import tallyflame.recordings.EventReader;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.event.ChunkEvents;
 import tallyflame.recordings.event.Event;
-import tallyflame.recordings.fold.JavaNames;
 
 /**
  * The events of one type added up by some of their fields: reads by file, exceptions by class, …
@@ -29,21 +29,6 @@ import tallyflame.recordings.fold.JavaNames;
  * @param losses what could not be read
  */
 public record EventGroups(String type, List<String> by, List<EventGroups.Group> groups, List<Loss> losses) {
-    /** What to add up by where the user does not say. */
-    private static final Map<String, List<String>> USUAL = Map.of(
-            "jdk.FileRead", List.of("path"),
-            "jdk.FileWrite", List.of("path"),
-            "jdk.FileForce", List.of("path"),
-            "jdk.SocketRead", List.of("host", "port"),
-            "jdk.SocketWrite", List.of("host", "port"),
-            "jdk.JavaExceptionThrow", List.of("thrownClass"),
-            "jdk.JavaErrorThrow", List.of("thrownClass"),
-            "jdk.SafepointLatency", List.of("threadState"),
-            "profiler.ProcessSample", List.of("cmdLine"));
-
-    /** Fields that hold bytes, of which an event has one at most. */
-    private static final List<String> BYTES = List.of("bytesRead", "bytesWritten", "allocationSize", "size");
-
     /**
      * Events that agree in all fields asked for.
      *
@@ -78,38 +63,60 @@ public record EventGroups(String type, List<String> by, List<EventGroups.Group> 
         losses = List.copyOf(losses);
     }
 
-    /** What a chunk holds of the type. */
-    private record Found(List<String> fields, Map<List<String>, Group> groups) {}
+    /** What a chunk holds of the type, and the fields that it declares. */
+    record Found(Path recording, List<String> fields, Map<List<String>, Group> groups) {}
 
     /**
      * Reads the events.
      *
      * @param input what was named, for messages
      * @param by names of fields; if empty, those that tell most of this type
+     * @param alternatives recordings of one JVM each, of which the first that has the events counts
      * @throws InputException if there are no events of the type, or they do not have a field
      */
-    public static EventGroups of(Path input, EventReader events, String type, List<String> by) throws IOException {
-        List<String> fields = by.isEmpty() ? USUAL.getOrDefault(type, List.of()) : by;
+    public static EventGroups of(
+            Path input, EventReader events, String type, List<String> by, List<List<Path>> alternatives)
+            throws IOException {
+        List<String> fields = by.isEmpty() ? EventFields.usual(type) : by;
         EventReader.Collected<Found> read = events.read(chunk -> collect(chunk, type, fields));
         Set<String> declared = new LinkedHashSet<>();
-        Map<List<String>, Group> all = new HashMap<>();
-        for (Found chunk : read.chunks()) {
-            declared.addAll(chunk.fields());
-            chunk.groups().forEach((values, group) -> all.merge(values, group, Group::plus));
+        read.chunks().forEach(chunk -> declared.addAll(chunk.fields()));
+        List<Found> once = new ArrayList<>(read.chunks());
+        for (List<Path> recordings : alternatives) {
+            leaveOutTwice(once, recordings);
         }
-        check(input, type, fields, declared, all);
+        EventGroups groups = of(type, fields, once, read.losses());
+        check(input, type, fields, declared, groups);
+        return groups;
+    }
+
+    /** Leaves out what recordings have that come after the first with events of the type. */
+    private static void leaveOutTwice(List<Found> chunks, List<Path> recordings) {
+        Optional<Path> first = recordings.stream()
+                .filter(recording -> chunks.stream()
+                        .anyMatch(chunk -> chunk.recording().equals(recording)
+                                && !chunk.groups().isEmpty()))
+                .findFirst();
+        chunks.removeIf(chunk -> first.isPresent()
+                && recordings.contains(chunk.recording())
+                && !chunk.recording().equals(first.get()));
+    }
+
+    /** Puts what chunks hold together. */
+    static EventGroups of(String type, List<String> by, List<Found> chunks, List<Loss> losses) {
+        Map<List<String>, Group> all = new HashMap<>();
+        chunks.forEach(chunk -> chunk.groups().forEach((values, group) -> all.merge(values, group, Group::plus)));
         List<Group> groups = new ArrayList<>(all.values());
         groups.sort(Comparator.comparingLong(Group::total)
                 .thenComparingLong(Group::count)
                 .reversed()
                 .thenComparing(group -> String.join("\n", group.values())));
-        return new EventGroups(type, fields, groups, read.losses());
+        return new EventGroups(type, by, groups, losses);
     }
 
-    private static void check(
-            Path input, String type, List<String> by, Set<String> declared, Map<List<String>, Group> all)
+    private static void check(Path input, String type, List<String> by, Set<String> declared, EventGroups found)
             throws InputException {
-        if (all.isEmpty()) {
+        if (found.groups().isEmpty()) {
             throw new InputException(input, "holds no events of " + type + "; tallyflame events lists those it holds");
         }
         List<String> has =
@@ -128,27 +135,24 @@ public record EventGroups(String type, List<String> by, List<EventGroups.Group> 
         }
     }
 
-    private static Found collect(ChunkEvents chunk, String type, List<String> by) {
+    /** What a chunk holds, once it has been read. */
+    static Found collect(ChunkEvents chunk, String type, List<String> by) {
         List<String> declared = chunk.fields(type);
-        List<String> fields = new ArrayList<>(by);
-        fields.add("duration");
-        fields.add(BYTES.stream().filter(declared::contains).findFirst().orElse(""));
         Map<List<String>, Group> groups = new HashMap<>();
-        chunk.on(type, fields, event -> {
-            Group group = group(event, by.size());
+        chunk.on(type, EventFields.wanted(type, by, declared), event -> {
+            Group group = group(event, by);
             groups.merge(group.values(), group, Group::plus);
         });
-        return new Found(declared, groups);
+        return new Found(chunk.recording(), declared, groups);
     }
 
-    private static Group group(Event event, int fields) {
+    private static Group group(Event event, List<String> by) {
         List<String> values = new ArrayList<>();
-        for (int field = 0; field < fields; field++) {
-            String text = event.text(field);
-            values.add(text.startsWith("[") ? JavaNames.ofClass(text) : text);
+        for (int field = 0; field < by.size(); field++) {
+            values.add(EventFields.text(event, field, by.get(field)));
         }
-        long duration = Math.max(0, event.nanos(fields));
-        return new Group(values, 1, duration, duration, Math.max(0, event.number(fields + 1)));
+        long duration = Math.max(0, event.nanos(by.size()));
+        return new Group(values, 1, duration, duration, Math.max(0, event.number(by.size() + 1)));
     }
 
     /**
@@ -166,7 +170,8 @@ public record EventGroups(String type, List<String> by, List<EventGroups.Group> 
                 .lines(LedgerText.losses(losses));
     }
 
-    private Table<Group> table(List<Group> shown) {
+    /** The table of some of the groups. */
+    Table<Group> table(List<Group> shown) {
         boolean timed = groups.stream().anyMatch(group -> group.total() > 0);
         boolean sized = groups.stream().anyMatch(group -> group.bytes() > 0);
         Table<Group> table = Table.of(shown).count("events", Group::count);

@@ -234,6 +234,12 @@ public final class Evidence {
         return EventReader.of(recordings);
     }
 
+    /** Recordings of one JVM each, which may hold the same events twice: events of a type are to be taken from the first that has them. */
+    public List<List<Path>> alternatives() {
+        return Policy.alternatives(
+                sampled().stream().flatMap(fork -> fork.jvms().stream()).toList());
+    }
+
     /** What to say where neither samples nor counts were found, and what to do: the same, whoever needs them. */
     public InputException nothing() {
         for (Origin origin : origins) {

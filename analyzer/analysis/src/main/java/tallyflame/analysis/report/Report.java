@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import tallyflame.analysis.events.CommonEvents;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.functions.OwnFunctions;
 import tallyflame.analysis.jvms.RunJvms;
@@ -30,6 +31,7 @@ import tallyflame.runs.RunDirectory;
  * @param latencies of an alert, one distribution for each fork
  * @param jvms the JVMs of the run; without rows where the input is none
  * @param timeline the machine over time
+ * @param events reads, exceptions, locks, … added up by what they are about
  * @param findings of the rules of JDK Mission Control
  * @param problems what is missing or could not be read, one line each
  */
@@ -45,6 +47,7 @@ public record Report(
         List<Latencies> latencies,
         RunJvms jvms,
         Timeline timeline,
+        List<CommonEvents.Titled> events,
         Findings findings,
         List<String> problems) {
     /** How the problem begins that keeps a run from showing its counts. */
@@ -57,6 +60,7 @@ public record Report(
         inputs = List.copyOf(inputs);
         profiles = List.copyOf(profiles);
         latencies = List.copyOf(latencies);
+        events = List.copyOf(events);
         problems = List.copyOf(problems);
     }
 

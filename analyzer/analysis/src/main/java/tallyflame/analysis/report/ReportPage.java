@@ -51,6 +51,7 @@ public final class ReportPage {
         page.body(SourceSection.of(report));
         latency(report, page);
         timeline(report.timeline(), page);
+        page.body(EventSection.of(report.events()));
         page.body(FindingSection.of(report.findings()));
         page.body(AgainSection.of(report));
         page.body("</div>\n");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import tallyflame.analysis.events.CommonEvents;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.evidence.Fork;
 import tallyflame.analysis.functions.OwnFunctions;
@@ -25,6 +26,9 @@ import tallyflame.runs.RunDirectory;
 
 /** Reads a report part by part: a part that cannot be read is a problem to name, and does not keep the others from being read. */
 final class ReportReader {
+    /** Rows of a table of events; the verb {@code events} has the others. */
+    private static final int MOST_ROWS = 10;
+
     private final Evidence evidence;
     private final ReadOptions options;
     private final List<Path> sources;
@@ -33,6 +37,7 @@ final class ReportReader {
     private boolean counted;
     private Optional<RunLines> lines = Optional.empty();
     private Timeline timeline;
+    private final CommonEvents events = new CommonEvents();
 
     ReportReader(Evidence evidence, ReadOptions options, List<Path> sources, List<String> packages) {
         this.evidence = evidence;
@@ -66,6 +71,7 @@ final class ReportReader {
                 latencies(),
                 jvms(profiles),
                 timeline,
+                events.tables(MOST_ROWS),
                 Findings.of(recordings),
                 problems);
     }
@@ -77,7 +83,7 @@ final class ReportReader {
                 if (task == 0) {
                     lines = lines(profiles);
                 } else {
-                    timeline = Timeline.of(recordings);
+                    timeline = Timeline.of(recordings, events::listen);
                 }
             });
         }

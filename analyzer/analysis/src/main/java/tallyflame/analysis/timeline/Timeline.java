@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import tallyflame.recordings.EventReader;
 import tallyflame.recordings.InputException;
+import tallyflame.recordings.event.ChunkEvents;
 
 /**
  * The machine over the time of recordings.
@@ -28,14 +30,18 @@ public record Timeline(
      * Reads the events that it needs and passes over all others; memory does not grow with the recording's size.
      *
      * @param recordings recordings of one machine; one that cannot be read, or not all of it, is a problem, not an error
+     * @param others listens to the events of each chunk, too; several at a time
      */
-    public static Timeline of(List<Path> recordings) throws IOException {
+    public static Timeline of(List<Path> recordings, Consumer<ChunkEvents> others) throws IOException {
         TimelineReader all = new TimelineReader();
         List<String> problems = new ArrayList<>();
         for (Path recording : recordings) {
             try {
-                EventReader.Collected<TimelineReader> read =
-                        EventReader.of(recording).read(chunk -> new TimelineReader().listen(chunk));
+                EventReader.Collected<TimelineReader> read = EventReader.of(recording)
+                        .read(chunk -> {
+                            others.accept(chunk);
+                            return new TimelineReader().listen(chunk);
+                        });
                 read.chunks().forEach(all::add);
                 read.losses().stream()
                         .map(loss -> recording.getFileName() + ": not all of it is in the timeline: " + loss.reason())

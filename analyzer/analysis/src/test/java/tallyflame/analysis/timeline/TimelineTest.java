@@ -55,7 +55,7 @@ class TimelineTest {
             events.addAll(RecordingFile.readAllEvents(recording));
         }
         events.sort(Comparator.comparing(RecordedEvent::getStartTime));
-        timeline = Timeline.of(recordings);
+        timeline = Timeline.of(recordings, chunk -> {});
     }
 
     private static Path record(String name) throws IOException {
@@ -208,7 +208,7 @@ class TimelineTest {
         byte[] whole = Files.readAllBytes(recordings.get(0));
         Path half = Files.write(folder.resolve("half.jfr"), Arrays.copyOf(whole, whole.length / 2));
         Path text = Files.writeString(folder.resolve("text.jfr"), "hello");
-        assertThat(Timeline.of(List.of(half, text)).problems())
+        assertThat(Timeline.of(List.of(half, text), chunk -> {}).problems())
                 .satisfiesExactly(
                         problem -> assertThat(problem).startsWith("half.jfr: not all of it is in the timeline: "),
                         problem -> assertThat(problem).startsWith("text.jfr: not in the timeline: "));

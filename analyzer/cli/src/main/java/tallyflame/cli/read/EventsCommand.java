@@ -11,6 +11,8 @@ import picocli.CommandLine.Parameters;
 import tallyflame.analysis.events.EventGroups;
 import tallyflame.analysis.events.EventsAnswer;
 import tallyflame.analysis.events.MethodTimings;
+import tallyflame.analysis.events.ProcessSamples;
+import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.table.Answer;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.RowOptions;
@@ -31,6 +33,7 @@ import tallyflame.recordings.EventSummary;
             "  tallyflame events a.jfr                             types of event, the most frequent first",
             "  tallyflame events run-1 --format csv                those of the sampling pass of a run",
             "  tallyflame events a.jfr --event jdk.FileRead --by path",
+            "  tallyflame events a.jfr --event jdk.JavaMonitorEnter    locks waited for, each by its address",
             "  tallyflame events a.jfr --event jdk.MethodTiming    timed methods of JDK 25: invocations, min, average, max",
             "  tallyflame flame a.jfr --event jdk.FileRead -o reads.html"
         })
@@ -63,7 +66,7 @@ public final class EventsCommand implements Callable<Integer> {
             throw common.usage("--by names fields of one type of event; name that with --event");
         }
         if (event != null) {
-            common.print(answer(jvms.open(inputs).events()));
+            common.print(answer(jvms.open(inputs)));
             return Failures.DONE;
         }
         EventSummary summary = EventSummary.of(jvms.open(inputs).events());
@@ -71,12 +74,17 @@ public final class EventsCommand implements Callable<Integer> {
         return Failures.DONE;
     }
 
-    private Answer answer(EventReader events) throws IOException {
+    private Answer answer(Evidence evidence) throws IOException {
+        EventReader events = evidence.events();
         if (event.equals(MethodTimings.TYPE) && by.isEmpty()) {
             MethodTimings timings = MethodTimings.of(inputs.get(0), events);
             return timings.answer(common.top(timings.methods(), Integer.MAX_VALUE));
         }
-        EventGroups groups = EventGroups.of(inputs.get(0), events, event, by);
+        if (event.equals(ProcessSamples.TYPE) && by.isEmpty()) {
+            ProcessSamples samples = ProcessSamples.of(inputs.get(0), events);
+            return samples.answer(common.top(samples.processes(), Integer.MAX_VALUE));
+        }
+        EventGroups groups = EventGroups.of(inputs.get(0), events, event, by, evidence.alternatives());
         return groups.answer(common.top(groups.groups(), Integer.MAX_VALUE));
     }
 }

@@ -129,7 +129,7 @@ class EventsCommandTest {
                 .contains("events of jdk.FileRead have no field file; they have: startTime, duration,")
                 .contains("path");
         assertThat(events(reads, "--event", "jdk.FileWrite").err()).contains("holds no events of jdk.FileWrite");
-        assertThat(events(recording, "--event", "jdk.ThreadPark").err()).contains("Name it with --by");
+        assertThat(events(recording, "--event", "jdk.JVMInformation").err()).contains("Name it with --by");
         assertThat(events(reads, "--by", "path").exitCode()).isEqualTo(2);
     }
 

@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import tallyflame.analysis.events.CommonEvents;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.functions.OwnFunctions;
 import tallyflame.analysis.jvms.RunJvms;
 import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.report.Report;
+import tallyflame.analysis.table.Table;
 import tallyflame.analysis.timeline.Chart;
 import tallyflame.analysis.timeline.Finding;
 import tallyflame.analysis.timeline.Findings;
@@ -52,6 +54,7 @@ final class HostileReport {
                                 EVIL, "%", false, List.of(new Series(EVIL, List.of(0.0, 1000.0), List.of(1.0, 2.0))))),
                         List.of(),
                         List.of(EVIL)),
+                List.of(new CommonEvents.Titled(EVIL, Table.of(List.of(EVIL)).code(EVIL, text -> text))),
                 new Findings(List.of(new Finding(EVIL, "topic", 80, EVIL, EVIL, "x".repeat(10_000))), 0, ""),
                 List.of(EVIL));
     }
