@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tallyflame.analysis.diff.change.ChangeKind;
+import tallyflame.analysis.diff.change.Split;
 import tallyflame.analysis.diff.version.VersionCounts;
 import tallyflame.counts.code.CodeUnit;
 import tallyflame.counts.code.LineId;

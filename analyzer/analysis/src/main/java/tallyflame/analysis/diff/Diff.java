@@ -2,6 +2,8 @@ package tallyflame.analysis.diff;
 
 import java.util.List;
 import java.util.Optional;
+import tallyflame.analysis.diff.change.FunctionChange;
+import tallyflame.analysis.diff.change.LineChange;
 import tallyflame.analysis.diff.version.Version;
 
 /**

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import tallyflame.analysis.diff.change.ChangeKind;
+import tallyflame.analysis.diff.change.FunctionChange;
+import tallyflame.analysis.diff.change.Split;
 import tallyflame.counts.code.MethodId;
 import tallyflame.runs.Interval;
 

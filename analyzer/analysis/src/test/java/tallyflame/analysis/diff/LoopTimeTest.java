@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import tallyflame.analysis.diff.change.ChangeKind;
 import tallyflame.analysis.diff.version.Cost;
 import tallyflame.analysis.diff.version.Observation;
 import tallyflame.analysis.diff.version.Sources;

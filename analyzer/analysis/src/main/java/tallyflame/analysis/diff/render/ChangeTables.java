@@ -1,10 +1,10 @@
 package tallyflame.analysis.diff.render;
 
 import java.util.List;
-import tallyflame.analysis.diff.ChangeKind;
 import tallyflame.analysis.diff.Diff;
-import tallyflame.analysis.diff.FunctionChange;
-import tallyflame.analysis.diff.LineChange;
+import tallyflame.analysis.diff.change.ChangeKind;
+import tallyflame.analysis.diff.change.FunctionChange;
+import tallyflame.analysis.diff.change.LineChange;
 import tallyflame.analysis.table.Findings;
 import tallyflame.analysis.table.Table;
 

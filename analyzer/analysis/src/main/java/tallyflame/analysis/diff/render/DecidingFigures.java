@@ -1,8 +1,8 @@
 package tallyflame.analysis.diff.render;
 
 import tallyflame.analysis.diff.Diff;
-import tallyflame.analysis.diff.FunctionChange;
-import tallyflame.analysis.diff.LineChange;
+import tallyflame.analysis.diff.change.FunctionChange;
+import tallyflame.analysis.diff.change.LineChange;
 import tallyflame.flamegraphs.Quantity;
 
 /** The figures that decided what a change is called: whoever reads the kind sees them beside it. */

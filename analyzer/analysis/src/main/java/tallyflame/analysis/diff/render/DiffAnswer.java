@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tallyflame.analysis.diff.Diff;
-import tallyflame.analysis.diff.FunctionChange;
+import tallyflame.analysis.diff.change.FunctionChange;
 import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.table.Table;
 

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import java.util.List;
 import tallyflame.analysis.diff.Diff;
-import tallyflame.analysis.diff.FunctionChange;
-import tallyflame.analysis.diff.LineChange;
 import tallyflame.analysis.diff.Noise;
 import tallyflame.analysis.diff.ThroughputRatio;
+import tallyflame.analysis.diff.change.FunctionChange;
+import tallyflame.analysis.diff.change.LineChange;
 
 /**
  * The JSON document of the verb {@code diff}; component names are its keys.

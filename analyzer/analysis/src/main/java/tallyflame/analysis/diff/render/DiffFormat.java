@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import tallyflame.analysis.diff.Diff;
-import tallyflame.analysis.diff.FunctionChange;
 import tallyflame.analysis.diff.ThroughputRatio;
+import tallyflame.analysis.diff.change.FunctionChange;
 import tallyflame.analysis.diff.version.Version;
 import tallyflame.flamegraphs.Quantity;
 

@@ -1,4 +1,4 @@
-package tallyflame.analysis.diff;
+package tallyflame.analysis.diff.change;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
