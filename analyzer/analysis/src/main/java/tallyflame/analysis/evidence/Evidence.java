@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import tallyflame.analysis.filters.CodeFilters;
 import tallyflame.analysis.source.ClassPath;
 import tallyflame.analysis.source.SourceFinder;
 import tallyflame.counts.ClassCounts;
@@ -33,6 +34,7 @@ public final class Evidence {
     private final List<Path> inputs;
     private final List<Origin> origins;
     private List<ClassCounts> blank = List.of();
+    private CodeFilters filters = CodeFilters.NONE;
     private ClassPath classPath;
 
     private Evidence(List<Path> inputs, List<Origin> origins) {
@@ -113,14 +115,21 @@ public final class Evidence {
     }
 
     /**
-     * The same with classes that could have been counted.
+     * The same with classes that could have been counted, and without code that compilers made.
      *
      * @param classes with all counts zero
+     * @param code what of the counts is left out
      */
-    public Evidence withClasses(List<ClassCounts> classes) {
-        Evidence more = new Evidence(inputs, origins);
-        more.blank = List.copyOf(classes);
-        return more;
+    public Evidence with(List<ClassCounts> classes, CodeFilters code) {
+        Evidence other = new Evidence(inputs, origins);
+        other.blank = List.copyOf(classes);
+        other.filters = code;
+        return other;
+    }
+
+    /** What is left out of counts because a compiler made it. */
+    public CodeFilters filters() {
+        return filters;
     }
 
     /** Classes that could have been counted, all counts zero, whether they were loaded or not. */

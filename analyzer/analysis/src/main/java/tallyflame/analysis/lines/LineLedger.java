@@ -3,6 +3,7 @@ package tallyflame.analysis.lines;
 import java.util.ArrayList;
 import java.util.List;
 import tallyflame.analysis.counts.CountLedger;
+import tallyflame.analysis.filters.FilterLedger;
 import tallyflame.analysis.functions.LedgerText;
 import tallyflame.flamegraphs.Ledger;
 
@@ -12,9 +13,11 @@ import tallyflame.flamegraphs.Ledger;
  * @param samples what became of the samples, {@code null} if there are none
  * @param counts what the counts account for, {@code null} if there are none
  * @param neverLoaded classes that no JVM has loaded and that are shown with 0 hits all the same
+ * @param filtered what was left out of the counts because a compiler made it, {@code null} if nothing was to be
  * @param missing what the run should have and has not, one line each
  */
-public record LineLedger(Ledger samples, CountLedger counts, int neverLoaded, List<String> missing) {
+public record LineLedger(
+        Ledger samples, CountLedger counts, int neverLoaded, FilterLedger filtered, List<String> missing) {
     public LineLedger {
         missing = List.copyOf(missing);
     }
@@ -31,6 +34,9 @@ public record LineLedger(Ledger samples, CountLedger counts, int neverLoaded, Li
         if (neverLoaded > 0) {
             lines.add("never loaded, shown with 0 hits (--classes): " + neverLoaded
                     + (neverLoaded == 1 ? " class" : " classes"));
+        }
+        if (filtered != null) {
+            lines.addAll(filtered.text());
         }
         missing.forEach(line -> lines.add("missing: " + line));
         return lines;

@@ -12,6 +12,7 @@ import tallyflame.analysis.counts.CountLedger;
 import tallyflame.analysis.counts.CountSums;
 import tallyflame.analysis.counts.NeverLoaded;
 import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.filters.CodeFilters.Filtered;
 import tallyflame.analysis.source.ClassPath;
 import tallyflame.analysis.source.SourceFinder;
 import tallyflame.analysis.source.SourceText;
@@ -66,8 +67,9 @@ public record RunLines(LineReport report, Optional<Profile> profile, LineLedger 
         List<ClassCounts> classes = CountSums.of(counts);
         List<ClassCounts> never = counts.isEmpty() ? List.of() : NeverLoaded.of(evidence.blank(), classes, files);
         classes.addAll(never);
+        Filtered filtered = evidence.filters().of(classes, classPath);
         LineReport report = LineReport.of(
-                counts.isEmpty() ? Optional.empty() : Optional.of(classes),
+                counts.isEmpty() ? Optional.empty() : Optional.of(filtered.classes()),
                 profile,
                 evidence.work(options.part()),
                 filter);
@@ -75,6 +77,7 @@ public record RunLines(LineReport report, Optional<Profile> profile, LineLedger 
                 profile.map(Profile::ledger).orElse(null),
                 counts.isEmpty() ? null : CountLedger.of(counts),
                 never.size(),
+                filtered.ledger().orElse(null),
                 evidence.missing());
         return new RunLines(report, profile, ledger, evidence.sources(sources));
     }

@@ -46,7 +46,8 @@ import tallyflame.runs.Pass;
             "  tallyflame lines a.jfr --hot 20                 hottest lines of a recording",
             "  tallyflame lines run-1 --branches --balanced    hardest to predict first",
             "  tallyflame lines run-1 --lcov coverage.info     for coverage services",
-            "  tallyflame lines run-1 --lcov coverage.info --classes target/classes   with classes never loaded"
+            "  tallyflame lines run-1 --lcov coverage.info --classes target/classes   with classes never loaded",
+            "  tallyflame lines run-1 --filter all             without what compilers add"
         })
 public final class LinesCommand implements Callable<Integer> {
     private static final int FEW = 10;
@@ -81,7 +82,7 @@ public final class LinesCommand implements Callable<Integer> {
     private SourceOptions source;
 
     @Mixin
-    private ClassOptions neverLoaded;
+    private ClassOptions code;
 
     @Option(
             names = "--hot",
@@ -115,8 +116,8 @@ public final class LinesCommand implements Callable<Integer> {
         // Without a class named, --hot is about everything that ran, not only about what was counted.
         boolean everything = hot != null && classes.isEmpty() && methods.isEmpty();
         MethodFilter filter = new MethodFilter(everything ? List.of("**") : classes, methods);
-        RunLines lines = RunLines.read(
-                neverLoaded.addTo(jvms.open(inputs)), selection.readOptions(common), filter, source.places());
+        RunLines lines =
+                RunLines.read(code.applyTo(jvms.open(inputs)), selection.readOptions(common), filter, source.places());
         if (lcov != null) {
             writeLcov(lines);
         }

@@ -72,7 +72,7 @@ public final class ReportCommand implements Callable<Integer> {
     private PackageOptions packages;
 
     @Mixin
-    private ClassOptions neverLoaded;
+    private ClassOptions code;
 
     @Override
     public Integer call() throws Exception {
@@ -91,7 +91,7 @@ public final class ReportCommand implements Callable<Integer> {
 
     private Report read(Evidence evidence) throws IOException {
         Report report = Report.read(
-                neverLoaded.addTo(evidence),
+                code.applyTo(evidence),
                 selection.readOptions(common, true).withSamples(true),
                 source.places(),
                 packages.globs());

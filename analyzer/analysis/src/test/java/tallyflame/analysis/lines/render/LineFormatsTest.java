@@ -102,7 +102,7 @@ class LineFormatsTest {
         String hostile = Synthetic.SOURCE.replace("if (pixel > 7) {", "if (\"a,b\" == pixel) {");
         String csv = new LineAnswers(
                         Synthetic.skyReport(),
-                        new LineLedger(null, null, 0, List.of()),
+                        new LineLedger(null, null, 0, null, List.of()),
                         method -> Synthetic.source(hostile))
                 .methods(0)
                 .write(Format.CSV, 0);
