@@ -40,6 +40,7 @@ class ArchitectureTest {
     private static final String FLAMEGRAPHS = "tallyflame.flamegraphs..";
     private static final String RECORDINGS = "tallyflame.recordings..";
     private static final String ANALYSIS = "tallyflame.analysis..";
+    private static final String JUNIT = "tallyflame.junit..";
     private static final String COMMAND_LINE = "tallyflame.cli..";
 
     /** The modules, and the others that each may know. */
@@ -54,7 +55,8 @@ class ArchitectureTest {
             Map.entry(TRANSFER, List.of(PARQUET)),
             Map.entry(FLAMEGRAPHS, List.of()),
             Map.entry(RECORDINGS, List.of(FLAMEGRAPHS)),
-            Map.entry(ANALYSIS, List.of(RECORDINGS, FLAMEGRAPHS, COUNTS, RUNS, PARQUET)));
+            Map.entry(ANALYSIS, List.of(RECORDINGS, FLAMEGRAPHS, COUNTS, RUNS, PARQUET)),
+            Map.entry(JUNIT, List.of(AGENT, ANNOTATIONS, COUNTS)));
 
     /** The agent's jar has most of its classes in a jar of their own, where nobody sees them. */
     private static final Path AGENT_CLASSES = Path.of("../../recorder/agent/target/classes");

@@ -76,12 +76,12 @@ public final class Mark {
      *     meanwhile; the message says which
      */
     public Difference end() {
-        return new Difference((Supplier<?>) known(begun.get()));
+        return new Difference(known(begun.get()));
     }
 
     private static Object known(Object answer) {
         if (answer == null) throw new IllegalStateException(NO_AGENT);
-        if (answer instanceof String) throw new IllegalStateException((String) answer);
+        if (answer instanceof String reason) throw new IllegalStateException(reason);
         return answer;
     }
 

@@ -9,7 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import tallyflame.agent.instrument.CountedClass;
 import tallyflame.counts.Uncounted;
 import tallyflame.counts.file.ClassSnapshot;
@@ -22,7 +23,7 @@ import tallyflame.counts.graph.MethodGraph;
  * What was counted between two moments. A call that stood somewhere at the first has not entered its method since, one that stands
  * at the second has not left it: flows that are known if it is known where it stood. If not, its method has no figure.
  */
-final class DifferenceOfMoments implements Supplier<byte[]>, Consumer<Object> {
+final class DifferenceOfMoments implements Function<Predicate<String>, byte[]>, Consumer<Object> {
     private static final String AMBIGUOUS = "a call of it stood at the beginning or the end of the mark, at a line that"
             + " does not tell where in the code that was";
     private static final String UNCOUNTED = "a call of it was running when counting began";
@@ -40,13 +41,15 @@ final class DifferenceOfMoments implements Supplier<byte[]>, Consumer<Object> {
         sum.add(((DifferenceOfMoments) other).sum, 1);
     }
 
-    /** The bytes of a count file. */
+    /** The bytes of a count file of the classes of some names. */
     @Override
-    public byte[] get() {
+    public byte[] apply(Predicate<String> wanted) {
         Map<String, List<StandingCall>> calls = new HashMap<>();
         sum.calls.keySet().forEach(call -> calls.computeIfAbsent(call.type(), type -> new ArrayList<>())
                 .add(call));
-        List<CountedClass> classes = counting.classes();
+        List<CountedClass> classes = counting.classes().stream()
+                .filter(type -> wanted.test(type.name()))
+                .toList();
         Map<String, Long> loaded = new HashMap<>();
         for (CountedClass type : classes) loaded.merge(type.name(), 1L, Long::sum);
         List<ClassSnapshot> snapshots = new ArrayList<>();

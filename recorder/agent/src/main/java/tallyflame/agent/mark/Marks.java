@@ -1,5 +1,6 @@
 package tallyflame.agent.mark;
 
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -7,13 +8,15 @@ import tallyflame.agent.boot.BootClass;
 
 /**
  * Answers programs that ask what was counted between two moments. The two know each other by types of the JDK alone: an answer is
- * a text that says why there is none, or a supplier of the next one: a mark gives a {@link DifferenceOfMoments}, that the
- * bytes of a count file.
+ * a text that says why there is none, or a function: a mark supplies a {@link DifferenceOfMoments}, and that the bytes of a
+ * count file.
  */
 public final class Marks implements Function<String, Object> {
     private static final String COUNT = "count=";
     /** How often a thread is looked at that goes on counting. */
     private static final int LOOKS = 200;
+
+    private static final long PAUSE_NANOS = 100_000;
 
     private final BootClass boot;
     private final Counting counting;
@@ -150,7 +153,7 @@ public final class Marks implements Function<String, Object> {
                 for (StackTraceElement frame : stack) add(after, frame);
                 return after;
             }
-            Thread.yield();
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
         throw new Refused("thread " + (owner == null ? "?" : owner.getName())
                 + " goes on counting, so that counts of all threads have no beginning and no end; mark one thread, or let it"

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import tallyflame.counts.Glob;
+import tallyflame.counts.Spelling;
 
 /** Says which patterns no class matched, and which names may have been meant. */
 final class UnmatchedGlobs {
@@ -49,24 +50,8 @@ final class UnmatchedGlobs {
         int least = Integer.MAX_VALUE;
         for (int end = 1; end <= name.length(); end++) {
             boolean whole = end == name.length() || name.charAt(end) == '.' || name.charAt(end) == '$';
-            if (whole) least = Math.min(least, edits(literal, name.substring(0, end)));
+            if (whole) least = Math.min(least, Spelling.distance(literal, name.substring(0, end)));
         }
         return least;
-    }
-
-    /** How many characters have to be changed, left out or put in (Levenshtein). */
-    private static int edits(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j < row.length; j++) row[j] = j;
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }
