@@ -96,7 +96,7 @@ final class ProfileBuilder {
                 .orElse(0);
         return new Selection(
                 options.events(),
-                false,
+                options.everything(),
                 options.thread(),
                 options.from().stream()
                         .mapToLong(offset -> start + offset.toNanos())

@@ -11,6 +11,7 @@ import tallyflame.flamegraphs.FrameDetail;
 /** What to read from recordings and how. Immutable: every change makes a copy. */
 public final class ReadOptions {
     private Set<String> events = Set.of();
+    private boolean everything;
     private boolean primaryOnly;
     private List<String> primary = List.of();
     private Optional<String> thread = Optional.empty();
@@ -33,6 +34,7 @@ public final class ReadOptions {
     private ReadOptions changed(Consumer<ReadOptions> change) {
         ReadOptions copy = new ReadOptions();
         copy.events = events;
+        copy.everything = everything;
         copy.primaryOnly = primaryOnly;
         copy.primary = primary;
         copy.thread = thread;
@@ -51,6 +53,11 @@ public final class ReadOptions {
     /** Names of the kinds of event to fold: short ones such as {@code cpu} or full names of event types; empty for all. */
     public Set<String> events() {
         return events;
+    }
+
+    /** Whether all events that have a stack are folded where {@link #events} is empty, not only those that are samples by design. */
+    public boolean everything() {
+        return everything;
     }
 
     /** Whether to fold only the most telling kind where {@link #events} is empty. */
@@ -121,6 +128,15 @@ public final class ReadOptions {
         return changed(copy -> {
             copy.events = Set.of(names);
             copy.primaryOnly = false;
+        });
+    }
+
+    /** These options for all events that have a stack. */
+    public ReadOptions withEverything() {
+        return changed(copy -> {
+            copy.events = Set.of();
+            copy.primaryOnly = false;
+            copy.everything = true;
         });
     }
 

@@ -2,8 +2,10 @@ package tallyflame.analysis.functions;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import tallyflame.analysis.source.Declarations;
 import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.table.Table;
 import tallyflame.flamegraphs.FunctionTotals.Function;
@@ -23,9 +25,15 @@ public final class FunctionsAnswer {
      * @param absence why they are not; empty where nobody wants to know
      * @param joules energy of 1000 alerts of the run, or {@code null}
      * @param idle threads that are left out, or {@code null}
+     * @param declarations where lambdas and anonymous classes are declared
      */
     public record Shown(
-            Supplier<FunctionTable> all, Optional<OwnFunctions> own, String absence, Double joules, IdleThreads idle) {}
+            Supplier<FunctionTable> all,
+            Optional<OwnFunctions> own,
+            String absence,
+            Double joules,
+            IdleThreads idle,
+            Declarations declarations) {}
 
     /**
      * The answer: for people the user's own functions if they are told apart, else all.
@@ -43,9 +51,9 @@ public final class FunctionsAnswer {
                         + shown.own.map(own -> " of " + own.code()).orElse("") + ", "
                         + Quantity.of(rows.functions().size(), "shown")
                         + (shown.own.isPresent() ? ", self with all they call elsewhere" : ""))
-                .table(table(rows, shown.joules));
+                .table(table(rows, shown.joules, shown.declarations));
         if (shown.own.isPresent()) {
-            answer.csv(() -> table(shown.all.get().top(most), shown.joules))
+            answer.csv(() -> table(shown.all.get().top(most), shown.joules, Declarations.NONE))
                     .lines(shown.own.get().line());
         } else if (!shown.absence.isEmpty()) {
             answer.lines("all functions are shown: " + shown.absence);
@@ -89,8 +97,9 @@ public final class FunctionsAnswer {
      * The table of some functions.
      *
      * @param joules energy of 1000 alerts of the run, or {@code null}
+     * @param declarations where lambdas and anonymous classes are declared, which people see beside their names
      */
-    public static Table<Function> table(FunctionTable shown, Double joules) {
+    public static Table<Function> table(FunctionTable shown, Double joules, Declarations declarations) {
         Table<Function> table = Table.of(shown.functions()).weight("self", shown.unit(), Function::self);
         share(table, shown)
                 .share("total", function -> shown.totalShare(function).value())
@@ -110,7 +119,12 @@ public final class FunctionsAnswer {
                             "joules_per_1000_alerts",
                             function -> joules * shown.totalShare(function).value());
         }
-        return table.code("function", Function::name);
+        Map<String, String> declared =
+                declarations.of(shown.functions().stream().map(Function::name).toList());
+        return table.code("function", function -> {
+            String place = declared.get(function.name());
+            return place == null ? function.name() : function.name() + " (" + place + ")";
+        });
     }
 
     private static Table<Function> share(Table<Function> table, FunctionTable shown) {

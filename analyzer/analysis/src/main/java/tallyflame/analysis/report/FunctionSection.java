@@ -1,11 +1,13 @@
 package tallyflame.analysis.report;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.functions.FunctionsAnswer;
 import tallyflame.analysis.functions.OwnFunctions;
+import tallyflame.analysis.source.Declarations;
 import tallyflame.analysis.table.HtmlTable;
 import tallyflame.counts.code.CodeUnit;
 import tallyflame.counts.code.MethodId;
@@ -28,11 +30,14 @@ final class FunctionSection {
     private final Optional<OwnFunctions> own;
     private final Map<CodeUnit, Long> hits;
     private final Energy energy;
+    private final Declarations declarations;
+    private Map<String, String> declared = Map.of();
     private final StringBuilder out = new StringBuilder();
 
     private FunctionSection(Report report) {
         table = FunctionTable.of(report.profiles().get(0), Runtime.getRuntime().availableProcessors());
         own = report.own();
+        declarations = report.declarations();
         hits = report.hits().map(found -> found.counts()).orElse(Map.of());
         energy = table.event().equals("cpu")
                 ? report.run().map(run -> run.document().energy()).orElse(null)
@@ -77,7 +82,9 @@ final class FunctionSection {
         }
         heading("Function", false);
         out.append("</tr></thead><tbody>\n");
-        table.top(MOST).functions().forEach(this::row);
+        List<Function> shown = table.top(MOST).functions();
+        declared = declarations.of(shown.stream().map(Function::name).toList());
+        shown.forEach(this::row);
         out.append("</tbody></table></div>\n");
         int more = table.functions().size() - MOST;
         if (more > 0) {
@@ -99,7 +106,7 @@ final class FunctionSection {
                         2000))
                 .append("</p>\n")
                 .append(HtmlTable.of(FunctionsAnswer.table(
-                        code.table().top(MOST_OWN), energy == null ? null : energy.perThousandAlerts())));
+                        code.table().top(MOST_OWN), energy == null ? null : energy.perThousandAlerts(), declarations)));
     }
 
     private void heading(String title, boolean number) {
@@ -131,7 +138,14 @@ final class FunctionSection {
                 .append(name)
                 .append("\" disabled>")
                 .append(name.replace(".", ".<wbr>")) // so that long names break between their parts
-                .append("</button></td></tr>\n");
+                .append("</button>");
+        String place = declared.get(function.name());
+        if (place != null) {
+            out.append(" <span class=\"note\">")
+                    .append(Html.escape(place, LONGEST_NAME))
+                    .append("</span>");
+        }
+        out.append("</td></tr>\n");
     }
 
     private static String interval(Interval share) {

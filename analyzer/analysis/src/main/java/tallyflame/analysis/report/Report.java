@@ -11,6 +11,7 @@ import tallyflame.analysis.jvms.RunJvms;
 import tallyflame.analysis.lines.HitCounts;
 import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.own.OwnCode;
+import tallyflame.analysis.source.Declarations;
 import tallyflame.analysis.timeline.Findings;
 import tallyflame.analysis.timeline.Timeline;
 import tallyflame.flamegraphs.Profile;
@@ -26,6 +27,7 @@ import tallyflame.runs.RunDirectory;
  * @param profiles samples, the most telling kind first; empty if there are none
  * @param own the functions of the user's own code in the first of them; empty if that is not told apart
  * @param ownAbsence why it is not; empty where nobody wants to know
+ * @param declarations where lambdas and anonymous classes are declared
  * @param lines hits and times by line, if there are any
  * @param hits exact counts by name, if anything was counted
  * @param latencies of an alert, one distribution for each fork
@@ -42,6 +44,7 @@ public record Report(
         List<Profile> profiles,
         Optional<OwnFunctions> own,
         String ownAbsence,
+        Declarations declarations,
         Optional<RunLines> lines,
         Optional<HitCounts> hits,
         List<Latencies> latencies,

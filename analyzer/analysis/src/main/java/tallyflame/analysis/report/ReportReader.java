@@ -15,6 +15,7 @@ import tallyflame.analysis.lines.HitCounts;
 import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.own.OwnCode;
+import tallyflame.analysis.source.Declarations;
 import tallyflame.analysis.timeline.Findings;
 import tallyflame.analysis.timeline.Timeline;
 import tallyflame.flamegraphs.Profile;
@@ -66,6 +67,7 @@ final class ReportReader {
                         .findFirst()
                         .flatMap(profile -> OwnFunctions.of(profile, own::owns, options.parallelism())),
                 own.absence(),
+                new Declarations(evidence::classPath),
                 lines,
                 hits,
                 latencies(),

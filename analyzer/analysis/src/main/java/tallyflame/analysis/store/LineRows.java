@@ -31,9 +31,12 @@ record LineRows(String run, Optional<LineReport> report) {
                 known(file, line.hits());
                 if (report.get().sampled()) {
                     // Weights are whole numbers below 2^53: nothing is lost.
-                    file.text(report.get().event()).whole((long) line.time()).whole(line.samples());
+                    file.text(report.get().event())
+                            .whole((long) line.time())
+                            .whole(line.samples())
+                            .text(report.get().unit());
                 } else {
-                    file.absent().absent().absent();
+                    file.absent().absent().absent().absent();
                 }
                 file.endRow();
             }

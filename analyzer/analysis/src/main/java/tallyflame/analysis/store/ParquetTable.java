@@ -63,7 +63,8 @@ enum ParquetTable {
             whole("lost"),
             whole("unreadable_bytes"),
             whole("unreadable_chunks"),
-            whole("unreadable_events")),
+            whole("unreadable_events"),
+            flag("main")),
     FRAMES(
             text("run"),
             integer("frame").delta(),
@@ -87,10 +88,12 @@ enum ParquetTable {
             text("event"),
             time("time").delta().orAbsent(),
             text("thread").orAbsent(),
+            text("pool").orAbsent(),
             text("state").orAbsent(),
             integer("stack").delta(),
             whole("samples"),
-            whole("weight")),
+            whole("weight"),
+            text("unit")),
     FUNCTIONS(
             text("run"),
             text("event"),
@@ -104,7 +107,8 @@ enum ParquetTable {
             number("self_high").orAbsent(),
             number("total_share"),
             number("total_low").orAbsent(),
-            number("total_high").orAbsent()),
+            number("total_high").orAbsent(),
+            text("unit")),
     LINES(
             text("run"),
             text("class"),
@@ -116,7 +120,8 @@ enum ParquetTable {
             whole("hits").orAbsent(),
             text("event").orAbsent(),
             whole("weight").orAbsent(),
-            whole("samples").orAbsent()),
+            whole("samples").orAbsent(),
+            text("unit").orAbsent()),
     BRANCHES(
             text("run"),
             text("class"),
@@ -131,7 +136,7 @@ enum ParquetTable {
             whole("count"));
 
     /** Version of the whole set of tables; a change of any column's name or meaning makes a new one. */
-    static final int SCHEMA = 2;
+    static final int SCHEMA = 3;
 
     /** Unmodifiable. */
     @SuppressWarnings("ImmutableEnumChecker")

@@ -84,7 +84,8 @@ public record RecordedRun(Path path, String run, Optional<Evidence> evidence, Op
     public RunTables read() throws IOException {
         Evidence found = evidence.orElseThrow(() ->
                 new InputException(path, "its tables are of another version, and there is nothing to make them of"));
-        List<Profile> profiles = found.anySamples(ReadOptions.defaults().withSamples(true));
+        List<Profile> profiles = found.anySamples(
+                ReadOptions.defaults().withEverything().withSamples(true).withNormalizedHidden(true));
         Optional<List<ClassCounts>> classes =
                 found.countFiles().isEmpty() ? Optional.empty() : Optional.of(CountSums.of(found.counts()));
         Optional<RunDocument> document = found.documents().stream().findFirst();

@@ -12,6 +12,7 @@ import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Samples;
 import tallyflame.flamegraphs.StackForest;
+import tallyflame.flamegraphs.ThreadNames;
 import tallyflame.runs.Interval;
 
 /** Writes the tables of one run into a folder, one file for each table, rows in the order in which readers want them. */
@@ -75,6 +76,7 @@ final class TablesWriter {
 
     private void profiles(TableFile file) throws IOException {
         for (Profile profile : content.profiles()) {
+            boolean main = profile == content.profiles().get(0);
             Ledger ledger = profile.ledger();
             StackForest tree = profile.tree();
             long samples = 0;
@@ -101,6 +103,7 @@ final class TablesWriter {
                     .whole(ledger.unreadableBytes())
                     .whole(ledger.unreadableChunks())
                     .whole(ledger.unreadableEvents())
+                    .flag(main)
                     .endRow();
         }
     }
@@ -155,7 +158,7 @@ final class TablesWriter {
                         .whole(function.samples());
                 interval(file, table.selfShare(function));
                 interval(file, table.totalShare(function));
-                file.endRow();
+                file.text(profile.unit()).endRow();
             }
         }
     }
@@ -175,21 +178,26 @@ final class TablesWriter {
         for (int profile = 0; profile < content.profiles().size(); profile++) {
             Profile of = content.profiles().get(profile);
             if (of.samples().isPresent()) {
-                singleSamples(file, profile, of.event(), of.samples().get());
+                singleSamples(file, profile, of);
             } else {
-                foldedSamples(file, profile, of.event(), of.tree());
+                foldedSamples(file, profile, of);
             }
         }
     }
 
-    private void singleSamples(TableFile file, int profile, String event, Samples samples) throws IOException {
+    private void singleSamples(TableFile file, int profile, Profile of) throws IOException {
+        Samples samples = of.samples().orElseThrow();
+        List<String> pools =
+                samples.threadNames().stream().map(ThreadNames::pool).toList();
         for (int row : byTime(samples.millis())) {
-            file.text(run).text(event).whole(samples.startMillis() + samples.millis()[row]);
+            file.text(run).text(of.event()).whole(samples.startMillis() + samples.millis()[row]);
             name(file, samples.threadNames(), samples.threads()[row]);
+            name(file, pools, samples.threads()[row]);
             name(file, samples.stateNames(), samples.states()[row]);
             file.whole(stacks.number(profile, samples.nodes()[row]))
                     .whole(samples.counts()[row])
                     .whole(samples.weights()[row])
+                    .text(of.unit())
                     .endRow();
         }
     }
@@ -214,13 +222,15 @@ final class TablesWriter {
     }
 
     /** Inputs without single samples (already folded ones) have one row a stack. */
-    private void foldedSamples(TableFile file, int profile, String event, StackForest tree) throws IOException {
+    private void foldedSamples(TableFile file, int profile, Profile of) throws IOException {
+        StackForest tree = of.tree();
         for (int node = 0; node < tree.size(); node++) {
             if (tree.selfSamples(node) != 0 || tree.selfWeight(node) != 0) {
-                file.text(run).text(event).absent().absent().absent();
+                file.text(run).text(of.event()).absent().absent().absent().absent();
                 file.whole(stacks.number(profile, node))
                         .whole(tree.selfSamples(node))
                         .whole(tree.selfWeight(node))
+                        .text(of.unit())
                         .endRow();
             }
         }

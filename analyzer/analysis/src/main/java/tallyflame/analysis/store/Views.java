@@ -28,11 +28,14 @@ final class Views {
     /** One row a sample and function in its stack. Samples of one stack are not summed up first, so any condition may be set. */
     private static final String INCLUSIVE =
             """
-            CREATE VIEW inclusive AS
-            SELECT s.run, s.event, s.time, s.thread, s.state, f.function, s.samples, s.weight
+            SELECT s.run, s.event, s.time, s.thread, s.pool, s.state, f.function, s.samples, s.weight, s.unit
             FROM samples s
             JOIN stacks node ON s.stack BETWEEN node.stack AND node.last AND node.outermost
-            JOIN frames f ON f.frame = node.frame""";
+            JOIN frames f ON f.frame = node.frame
+            WHERE\s""";
+
+    /** What tells the event that stands for a run, so that weights of different units do not meet. */
+    private static final String MAIN = "(%s.run, %s.event) IN (SELECT (run, event) FROM profiles WHERE main)";
 
     /** A stack as one text, root first. */
     private static final String STACK_TEXT =
@@ -54,7 +57,13 @@ final class Views {
             }
             statements.add("CREATE VIEW " + table.label() + " AS " + String.join(" UNION ALL ", parts));
         }
-        statements.addAll(List.of(STACK_FRAMES, INCLUSIVE, STACK_TEXT));
+        statements.addAll(List.of(
+                STACK_FRAMES,
+                "CREATE VIEW inclusive AS " + INCLUSIVE + MAIN.replace("%s", "s"),
+                "CREATE MACRO inclusive_of(of_event) AS TABLE " + INCLUSIVE + "s.event = of_event",
+                "CREATE VIEW main_functions AS SELECT * FROM functions f WHERE " + MAIN.replace("%s", "f"),
+                "CREATE VIEW main_samples AS SELECT * FROM samples s WHERE " + MAIN.replace("%s", "s"),
+                STACK_TEXT));
         return statements;
     }
 

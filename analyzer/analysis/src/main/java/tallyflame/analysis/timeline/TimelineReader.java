@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tallyflame.flamegraphs.ThreadNames;
 import tallyflame.recordings.event.ChunkEvents;
 import tallyflame.recordings.event.Event;
 import tallyflame.recordings.event.RecordedThread;
@@ -147,8 +149,21 @@ final class TimelineReader {
         return new Series(name, List.copyOf(values.keySet()), List.copyOf(values.values()));
     }
 
+    /** The threads; those of a pool, whose names differ in a number only, are one where there are several. */
+    private Map<String, TreeMap<Double, Double>> pools() {
+        Map<String, List<String>> names =
+                threads.keySet().stream().sorted().collect(Collectors.groupingBy(ThreadNames::pool));
+        Map<String, TreeMap<Double, Double>> pools = new HashMap<>();
+        names.forEach((pool, members) -> {
+            TreeMap<Double, Double> loads =
+                    pools.computeIfAbsent(members.size() == 1 ? members.get(0) : pool, key -> new TreeMap<>());
+            members.forEach(name -> threads.get(name).forEach((time, load) -> loads.merge(time, load, Double::sum)));
+        });
+        return pools;
+    }
+
     private Series[] threadSeries() {
-        return threads.entrySet().stream()
+        return pools().entrySet().stream()
                 .sorted(Comparator.comparingDouble(
                         (Map.Entry<String, TreeMap<Double, Double>> thread) -> -sum(thread.getValue())))
                 .limit(MOST_THREADS)

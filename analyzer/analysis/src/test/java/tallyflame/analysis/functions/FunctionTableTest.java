@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import tallyflame.analysis.source.Declarations;
 import tallyflame.analysis.table.Format;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.FrameType;
@@ -86,7 +87,8 @@ class FunctionTableTest {
             assertThat(share.value()).isEqualTo(0.25);
             assertThat(share.low()).isNaN();
             assertThat(share.high()).isNaN();
-            FunctionsAnswer.Shown shown = new FunctionsAnswer.Shown(() -> table, Optional.empty(), "", null, null);
+            FunctionsAnswer.Shown shown =
+                    new FunctionsAnswer.Shown(() -> table, Optional.empty(), "", null, null, Declarations.NONE);
             String text = FunctionsAnswer.of(shown, 9, Ledger.complete(100)).write(Format.TABLE, 120);
             assertThat(text).contains(sampling == Sampling.COMPLETE ? "complete: every lock event" : "biased by size");
             assertThat(text).doesNotContain("95 %");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import tallyflame.analysis.source.Declarations;
 import tallyflame.analysis.table.Format;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.FrameType;
@@ -72,7 +73,7 @@ class WallClockTest {
         assertThat(table.functions()).noneMatch(function -> function.name().equals("C.take"));
         assertThat(table.selfShare(function(table, "work")).value()).isEqualTo(50 / 400.0);
         String text = FunctionsAnswer.of(
-                        new FunctionsAnswer.Shown(() -> table, Optional.empty(), "", null, idle),
+                        new FunctionsAnswer.Shown(() -> table, Optional.empty(), "", null, idle, Declarations.NONE),
                         9,
                         Ledger.complete(600))
                 .write(Format.TABLE, 120);

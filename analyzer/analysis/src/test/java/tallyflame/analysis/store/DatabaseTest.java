@@ -87,8 +87,8 @@ class DatabaseTest {
                                 .toList());
                 assertThat(Rows.of(
                                         database,
-                                        "SELECT function, sum(weight), sum(samples) FROM inclusive" + where
-                                                + " GROUP BY ALL")
+                                        "SELECT function, sum(weight), sum(samples) FROM inclusive_of('"
+                                                + profile.event() + "')" + where + " GROUP BY ALL")
                                 .lines())
                         .containsExactlyInAnyOrderElementsOf(functions.functions().stream()
                                 .map(f -> f.name() + " " + f.total() + " " + f.samples())

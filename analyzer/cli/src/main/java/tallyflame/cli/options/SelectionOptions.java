@@ -36,7 +36,14 @@ public final class SelectionOptions {
     @Option(names = "--whole", description = "Also what is outside the measured window.")
     private boolean whole;
 
-    @Option(names = "--normalize", description = "Names of lambdas and hidden classes without run-dependent parts.")
+    @Option(
+            names = "--normalize",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Names of lambdas, hidden and generated classes without what differs from run to run (default); "
+                            + "--no-normalize keeps it.")
     private boolean normalize;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads to use (default: one per processor).")

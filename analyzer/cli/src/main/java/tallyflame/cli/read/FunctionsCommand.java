@@ -14,6 +14,7 @@ import tallyflame.analysis.functions.FunctionsAnswer;
 import tallyflame.analysis.functions.IdleThreads;
 import tallyflame.analysis.functions.OwnFunctions;
 import tallyflame.analysis.own.OwnCode;
+import tallyflame.analysis.source.Declarations;
 import tallyflame.analysis.trace.TraceAnswers;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.PackageOptions;
@@ -82,7 +83,8 @@ public final class FunctionsCommand implements Callable<Integer> {
                         OwnFunctions.of(profile, own::owns, selection.threads()),
                         own.absence(),
                         profile.event().equals("cpu") ? joulesPerThousandAlerts(evidence) : null,
-                        idle),
+                        idle,
+                        new Declarations(evidence::classPath)),
                 most,
                 profile.ledger()));
         return Failures.DONE;

@@ -12,6 +12,7 @@ import tallyflame.analysis.jvms.RunJvms;
 import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.report.Report;
+import tallyflame.analysis.source.Declarations;
 import tallyflame.analysis.table.Table;
 import tallyflame.analysis.timeline.Chart;
 import tallyflame.analysis.timeline.Finding;
@@ -43,6 +44,7 @@ final class HostileReport {
                 List.of(TestProfiles.hostile()),
                 OwnFunctions.of(TestProfiles.hostile(), className -> true, 1),
                 EVIL,
+                Declarations.NONE,
                 Optional.of(lines(project, counts)),
                 Optional.empty(),
                 List.of(),

@@ -31,8 +31,9 @@ public final class FrameResolver {
             "C1 compiled", FrameType.C1_COMPILED);
 
     /** Names under which async-profiler records that it could not walk a stack. */
-    private static final Pattern FAILURE =
-            Pattern.compile("\\[?(unknown|not_walkable|unknown_Java|not_walkable_Java|no_Java_frame|break_\\w+)]?");
+    private static final Pattern FAILURE = Pattern.compile(
+            "\\[?(unknown|not_walkable|(unknown|not_walkable)_(not_)?Java|no_Java_frame|GC_active|deoptimization|skipped"
+                    + "|storage_overflow|break_\\w+)]?");
 
     /** What follows the name of a hidden class: its address, after a slash that is written as a dot here, or a plus. */
     private static final Pattern HIDDEN = Pattern.compile("[/.+]0x[0-9a-fA-F]+(?:[/.][0-9]+)?$");
@@ -243,9 +244,14 @@ public final class FrameResolver {
             byte b = texts.bytes()[texts.start(text) + i];
             scratch[i] = b == '/' ? (byte) '.' : b;
         }
-        return normalize
+        return normalize && length > 0 && mayDiffer(scratch[length - 1])
                 ? frames.symbols().intern(normalized(texts.string(text).replace('/', '.')))
                 : frames.symbols().intern(scratch, 0, length);
+    }
+
+    /** Whether a name that ends like this may have such parts: all of them end in a digit of some kind. */
+    private static boolean mayDiffer(byte last) {
+        return Character.digit(last, 16) >= 0;
     }
 
     /** A class name without the parts of hidden and generated classes that differ from run to run. */
