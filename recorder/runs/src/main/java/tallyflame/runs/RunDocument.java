@@ -58,6 +58,8 @@ public record RunDocument(
     public static final String COMPLETE = "complete";
     public static final String INCOMPLETE = "incomplete";
     public static final String INTERRUPTED = "interrupted";
+    /** Status of a pass that recorded nothing or could not be started, and that says why. */
+    public static final String FAILED = "failed";
     /** Status of a pass that was recorded until there was too little space on its disk. */
     public static final String STOPPED = "stopped";
 
@@ -188,7 +190,7 @@ public record RunDocument(
      *
      * @param perturbed whether another instrument ran in the same JVM, so that the times are not those of the code alone
      * @param directory relative to the run directory
-     * @param status {@code complete}, {@code running}, {@code failed} (it said why), {@code died}
+     * @param status {@code complete}, {@code running}, {@link #FAILED} (it said why), {@code died}
      *     or {@link #STOPPED}
      * @param exitCode of the JVM, {@code null} while it runs; 128 + n after signal n
      * @param problem one line on what went wrong, {@code null} if nothing did
@@ -207,7 +209,12 @@ public record RunDocument(
             String problem,
             List<String> output,
             double seconds,
-            Timing timing) {}
+            Timing timing) {
+        /** The same, given up for a reason. */
+        public PassResult failed(String reason) {
+            return new PassResult(pass, fork, directory, perturbed, FAILED, exitCode, reason, output, seconds, timing);
+        }
+    }
 
     /**
      * Alerts per second and core in the measured window of the baseline pass.

@@ -113,6 +113,36 @@ public final class RunJournal implements AutoCloseable {
         return write();
     }
 
+    /** The work of a run. */
+    public interface Work {
+        /** Does it, ends the journal and returns the last word. */
+        RunDocument execute() throws IOException, EnvironmentException, InterruptedException;
+    }
+
+    /**
+     * Does the work of the run. Where it fails, the passes that were under way are failed for that reason, and the run does not stay
+     * {@code running}.
+     */
+    public RunDocument during(Work work) throws IOException, EnvironmentException, InterruptedException {
+        try {
+            return work.execute();
+        } catch (IOException | EnvironmentException | InterruptedException | RuntimeException e) {
+            try {
+                giveUp(String.valueOf(e.getMessage()));
+            } catch (IOException unwritten) {
+                e.addSuppressed(unwritten);
+            }
+            throw e;
+        }
+    }
+
+    private synchronized void giveUp(String reason) throws IOException {
+        if (status.equals(RunDocument.RUNNING)) {
+            passes.replaceAll(pass -> pass.status().equals(RunDocument.RUNNING) ? pass.failed(reason) : pass);
+            end(false);
+        }
+    }
+
     private boolean complete() {
         Set<Pass> executed = passes.stream().map(RunDocument.PassResult::pass).collect(Collectors.toSet());
         return executed.containsAll(opening.plan().passes())

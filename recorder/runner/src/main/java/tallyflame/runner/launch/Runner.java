@@ -58,7 +58,7 @@ public record Runner(Sampling instruments, ProgressListener listener) {
         Sampling.Choice sampling = instruments.choose(plan.schedule().passes(), plan.interval());
         try (RunJournal journal =
                 RunJournal.open(plan.out(), opening(plan, module, data, sampling.engine(), idle(plan)))) {
-            return runForks(plan, module, sampling, journal);
+            return journal.during(() -> runForks(plan, module, sampling, journal));
         } catch (IOException e) {
             throw SpaceLeft.explain(e, plan.out());
         }
@@ -148,7 +148,7 @@ public record Runner(Sampling instruments, ProgressListener listener) {
                 fork,
                 name,
                 false,
-                problem == null ? RunDocument.COMPLETE : outcome.died() ? "died" : "failed",
+                problem == null ? RunDocument.COMPLETE : outcome.died() ? "died" : RunDocument.FAILED,
                 outcome.exitCode(),
                 problem,
                 problem == null ? null : outcome.output(),

@@ -28,7 +28,6 @@ import tallyflame.runs.RunDocument.PassResult;
  * @param instruments finds the sampling engine
  */
 public record AttachRecorder(Sampling instruments) {
-    private static final String FAILED = "failed";
     /** How long a JVM may take to end when it no longer answers. */
     private static final Duration ENDING = Duration.ofSeconds(5);
     /** Between two looks at the space that is left. */
@@ -53,12 +52,14 @@ public record AttachRecorder(Sampling instruments) {
         String command = target.handle().info().commandLine().orElse("pid " + pid);
         try (RunJournal journal =
                 RunJournal.open(plan.out(), RecordOpening.of(List.of(command), plan.passes(), 1, sampling.engine()))) {
-            for (Pass pass : plan.passes()) {
-                if (target.handle().isAlive()) {
-                    new AttachedPass(plan, target, pass, journal).record(sampling, duration);
+            return journal.during(() -> {
+                for (Pass pass : plan.passes()) {
+                    if (target.handle().isAlive()) {
+                        new AttachedPass(plan, target, pass, journal).record(sampling, duration);
+                    }
                 }
-            }
-            return journal.end(false);
+                return journal.end(false);
+            });
         } catch (IOException e) {
             throw SpaceLeft.explain(e, plan.out());
         }
@@ -83,10 +84,6 @@ public record AttachRecorder(Sampling instruments) {
                     working.add(0, instrument);
                 }
                 survived = !ended(duration, guard);
-            } catch (EnvironmentException e) {
-                journal.put(result(FAILED, e.getMessage(), 0));
-                journal.end(false);
-                throw e;
             } finally {
                 Runtime.getRuntime().removeShutdownHook(hook);
                 stop(working);
@@ -96,7 +93,8 @@ public record AttachRecorder(Sampling instruments) {
             boolean recorded = PassLeftovers.hasRecording(directory);
             String early = survived ? guard.stopped() : "the process ended after " + Math.round(seconds) + " s";
             String kept = guard.stopped() == null ? RunDocument.COMPLETE : RunDocument.STOPPED;
-            journal.put(result(recorded ? kept : FAILED, recorded ? early : "nothing was recorded", seconds));
+            journal.put(
+                    result(recorded ? kept : RunDocument.FAILED, recorded ? early : "nothing was recorded", seconds));
         }
 
         private String name() {

@@ -36,7 +36,6 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
     private static final String LAUNCHERS_LOCALE = "TALLYFLAME_LC_ALL";
 
     private static final String LOCALE = "LC_ALL";
-    private static final String FAILED = "failed";
     private static final String NO_JVM = "no JVM was recorded";
 
     /**
@@ -52,21 +51,27 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
         try (RunJournal journal = RunJournal.open(
                         plan.out(), RecordOpening.of(command, plan.passes(), plan.rounds(), sampling.engine()));
                 Children children = new Children(() -> endInterrupted(journal))) {
-            List<PassResult> results = new ArrayList<>();
-            for (int round = 1; round <= plan.rounds(); round++) {
-                for (Pass pass : plan.order(round)) {
-                    if (!children.ending() && mayGoOn(plan, results)) {
-                        results.add(recordPass(plan, command, pass, round, sampling, journal, children));
-                        if (!children.ending()) {
-                            requireRecording(results, command, journal);
-                        }
-                    }
-                }
-            }
-            return journal.end(children.ending());
+            return journal.during(() -> recordPasses(plan, command, sampling, journal, children));
         } catch (IOException e) {
             throw SpaceLeft.explain(e, plan.out());
         }
+    }
+
+    private RunDocument recordPasses(
+            RecordPlan plan, List<String> command, Sampling.Choice sampling, RunJournal journal, Children children)
+            throws IOException, EnvironmentException, InterruptedException {
+        List<PassResult> results = new ArrayList<>();
+        for (int round = 1; round <= plan.rounds(); round++) {
+            for (Pass pass : plan.order(round)) {
+                if (!children.ending() && mayGoOn(plan, results)) {
+                    results.add(recordPass(plan, command, pass, round, sampling, journal, children));
+                    if (!children.ending()) {
+                        requireRecording(results, command, journal);
+                    }
+                }
+            }
+        }
+        return journal.end(children.ending());
     }
 
     private static boolean mayGoOn(RecordPlan plan, List<PassResult> results) {
@@ -79,7 +84,7 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
     private static void requireRecording(List<PassResult> results, List<String> command, RunJournal journal)
             throws IOException, EnvironmentException {
         PassResult last = results.get(results.size() - 1);
-        if (last.status().equals(FAILED) && (last.exitCode() == 0 || results.size() == 1)) {
+        if (last.status().equals(RunDocument.FAILED) && (last.exitCode() == 0 || results.size() == 1)) {
             journal.end(false);
             throw new EnvironmentException("'" + String.join(" ", command) + "' ended with exit code "
                     + last.exitCode()
@@ -134,7 +139,7 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
                 || found.stream().anyMatch(jvm -> !jvm.recorded().isEmpty());
         ExitCode end = new ExitCode(exitCode);
         String status = !recorded
-                ? FAILED
+                ? RunDocument.FAILED
                 : end.killed() ? "died" : stopped != null ? RunDocument.STOPPED : RunDocument.COMPLETE;
         PassResult result = new PassResult(
                 pass, round, name, perturbed, status, exitCode, problem(end, recorded, stopped), null, seconds, null);

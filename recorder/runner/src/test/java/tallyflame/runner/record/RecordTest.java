@@ -87,6 +87,21 @@ class RecordTest {
     }
 
     @Test
+    void aPassThatCannotBeStartedHasFailedAndSaysWhy() throws Exception {
+        List<String> command = List.of(folder.resolve("no-such-program").toString());
+        assertThatThrownBy(() -> record(plan(List.of(Pass.SAMPLE, Pass.COUNT), "acme.**"), command))
+                .isInstanceOf(EnvironmentException.class)
+                .hasMessageContaining("no-such-program");
+
+        RunDocument run = RunDirectory.open(folder.resolve("run")).document();
+        assertThat(run.status()).isEqualTo(RunDocument.INCOMPLETE);
+        assertThat(run.passes()).singleElement().satisfies(pass -> {
+            assertThat(pass.status()).isEqualTo(RunDocument.FAILED);
+            assertThat(pass.problem()).contains("no-such-program", "No such file");
+        });
+    }
+
+    @Test
     void theCommandHasTheLocaleOfTheUser() {
         Map<String, String> unset = new TreeMap<>(Map.of("LC_ALL", "C.UTF-8", "TALLYFLAME_LC_ALL", "", "LANG", "C"));
         CommandRecorder.restoreLocale(unset);
