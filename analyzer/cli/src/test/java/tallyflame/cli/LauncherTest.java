@@ -8,11 +8,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +166,39 @@ class LauncherTest {
         builder.environment().putAll(environment);
         assertThat(builder.start().waitFor()).as(Files.readString(out)).isZero();
         assertThat(Files.readString(out)).isEqualTo("true\n");
+    }
+
+    @Test
+    void anInstalledDistributionKeepsTheClassesItLoaded() throws Exception {
+        Path home = clone("home");
+        Path jar = Files.createDirectories(home.resolve("lib")).resolve("program.jar");
+        program(jar);
+        Path cache = folder.resolve("cache");
+        Map<String, String> environment = Map.of("TALLYFLAME_CACHE", cache.toString());
+        Ended first = launch(home, environment, "events");
+        assertThat(first.out()).as(first.err()).isEqualTo("false\n");
+        assertThat(files(cache)).hasSize(1).allMatch(name -> name.matches("start-.*\\.jsa"));
+        assertThat(launch(home, environment, "events")).isEqualTo(first);
+
+        // Of other jars it says nothing, and keeps theirs, too.
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.EPOCH));
+        assertThat(launch(home, environment, "events")).isEqualTo(first);
+        assertThat(files(cache)).hasSize(2);
+    }
+
+    @Test
+    void nothingIsKeptWhereTheCacheCannotBeWritten() throws Exception {
+        Path home = clone("home");
+        program(Files.createDirectories(home.resolve("lib")).resolve("program.jar"));
+        Path occupied = Files.createFile(folder.resolve("cache"));
+        assertThat(launch(home, Map.of("TALLYFLAME_CACHE", occupied.toString()), "events"))
+                .isEqualTo(new Ended(0, "false\n", ""));
+    }
+
+    private static List<String> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
     }
 
     /** A program in our place that says whether the file in its argument exists. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import tallyflame.analysis.store.driver.MissingDriver;
 import tallyflame.runs.EnvironmentException;
 
 /**
@@ -50,7 +51,7 @@ public final class Database implements Closeable {
      * @param runs at least one, each with a name of its own
      * @param spill folder for intermediate results that do not fit into memory; made when it is needed
      * @param memory limit of DuckDB's memory, such as {@code 2GB}
-     * @throws EnvironmentException if DuckDB has no library for this platform
+     * @throws EnvironmentException if DuckDB is not here, or has no library for this platform
      * @throws QueryException if a setting is refused or a table cannot be read
      */
     public static Database open(List<RunFolder> runs, Path spill, String memory)
@@ -70,10 +71,7 @@ public final class Database implements Closeable {
     }
 
     private static EnvironmentException notHere(Throwable cause) {
-        return new EnvironmentException(
-                "DuckDB has no library for this platform, or it was left out of the build; the tables can be read with any"
-                        + " other tool for Parquet files",
-                cause);
+        return new EnvironmentException(MissingDriver.advice(), cause);
     }
 
     private static Properties settings(Path spill, String memory) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import tallyflame.agent.AgentJar;
 import tallyflame.runs.AtomicFiles;
 import tallyflame.runs.EnvironmentException;
 import tallyflame.runs.RunDirectory;
@@ -127,15 +126,23 @@ public record Instruments(Path directory, String ending) {
         return file;
     }
 
-    /** The agent that counts lines and branches of the classes that match a pattern. */
-    public List<String> counters(List<String> classes) {
-        return List.of("-javaagent:" + AgentJar.path() + "=count=" + String.join(";", classes) + ",out="
+    /**
+     * The agent that counts lines and branches of the classes that match a pattern.
+     *
+     * @throws EnvironmentException if its jar cannot be unpacked
+     */
+    public List<String> counters(List<String> classes) throws EnvironmentException {
+        return List.of("-javaagent:" + AgentFile.path() + "=count=" + String.join(";", classes) + ",out="
                 + file(RunDirectory.COUNTS));
     }
 
-    /** The agent that times methods and lines of the classes that match a pattern. */
-    public List<String> tracing(List<String> classes) {
-        return List.of("-javaagent:" + AgentJar.path() + "=trace=" + String.join(";", classes) + ",out="
+    /**
+     * The agent that times methods and lines of the classes that match a pattern.
+     *
+     * @throws EnvironmentException if its jar cannot be unpacked
+     */
+    public List<String> tracing(List<String> classes) throws EnvironmentException {
+        return List.of("-javaagent:" + AgentFile.path() + "=trace=" + String.join(";", classes) + ",out="
                 + file(RunDirectory.TRACE));
     }
 }

@@ -72,7 +72,7 @@ public interface Sampling {
          * @param traced patterns of the classes that are traced
          */
         public List<String> options(Pass pass, Instruments instruments, List<String> counted, List<String> traced)
-                throws IOException {
+                throws IOException, EnvironmentException {
             List<String> options = new ArrayList<>();
             switch (pass) {
                 case BASELINE -> {}

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import tallyflame.agent.AgentJar;
+import tallyflame.runner.instruments.AgentFile;
 import tallyflame.runs.EnvironmentException;
 
 /** The counting agent in a running JVM, which is told by attaching what to do and answers in a file. */
@@ -94,7 +94,7 @@ public final class RemoteCounters {
     private String answer(String options) throws IOException, EnvironmentException, InterruptedException {
         Path file = Files.createTempFile("tallyflame-answer-", ".txt");
         try {
-            String reply = target.load(AgentJar.path(), options + ",answer=" + file);
+            String reply = target.load(AgentFile.path(), options + ",answer=" + file);
             String answer = Files.readString(file);
             if (answer.isEmpty()) {
                 throw problem("does not take the agent: " + TargetProcess.reason(reply)
