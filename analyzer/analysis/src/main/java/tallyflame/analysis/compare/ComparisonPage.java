@@ -39,7 +39,8 @@ public final class ComparisonPage {
         page.body("<h2>Overhead</h2>\n" + new OverheadChart(comparison.overhead()).svg());
         note(
                 "Time with the instrument divided by that of the baseline of the same round, on a logarithmic axis: median and"
-                        + " 95 % interval of the steady state.");
+                        + " 95 % interval of the steady state. Upper bars are wall-clock time, lower ones CPU time, which others on the"
+                        + " machine change less; for a command only the wall clock is known.");
         page.body(HtmlTable.of(ComparisonTables.overhead(comparison.overhead())));
         comparison.sampledAgainstTraced().ifPresent(this::scatter);
         list(

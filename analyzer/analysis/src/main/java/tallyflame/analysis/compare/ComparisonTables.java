@@ -16,7 +16,7 @@ final class ComparisonTables {
         return Table.of(overhead)
                 .text("overhead", Overhead::pass)
                 .count("rounds", Overhead::rounds)
-                .ratios("steady", Overhead::wall)
+                .ratios("wall clock", Overhead::wall)
                 .ratios("CPU time", Overhead::cpu)
                 .ratios("start-up", Overhead::startUp);
     }

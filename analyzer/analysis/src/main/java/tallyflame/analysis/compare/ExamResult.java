@@ -18,6 +18,7 @@ import tallyflame.analysis.compare.Exam.Score;
  * @param passed whether async-profiler is as near the truth and its intervals hold it as often as they should
  * @param instruments marks over all workloads
  * @param scores marks by workload
+ * @param quantities marks for allocation, waits for locks and the wall clock
  * @param verdict one line for each instrument
  */
 public record ExamResult(
@@ -27,6 +28,7 @@ public record ExamResult(
         boolean passed,
         List<Total> instruments,
         List<Score> scores,
+        List<QuantityExam.Score> quantities,
         List<String> verdict) {
     /**
      * Marks of an instrument over all workloads.
@@ -49,11 +51,12 @@ public record ExamResult(
     public ExamResult {
         instruments = List.copyOf(instruments);
         scores = List.copyOf(scores);
+        quantities = List.copyOf(quantities);
         verdict = List.copyOf(verdict);
     }
 
     /** The marks together. */
-    public static ExamResult of(String directory, int rounds, List<Score> scores) {
+    public static ExamResult of(String directory, int rounds, List<Score> scores, List<QuantityExam.Score> quantities) {
         Map<String, List<Score>> byInstrument =
                 scores.stream().collect(Collectors.groupingBy(Score::instrument, TreeMap::new, Collectors.toList()));
         List<Total> totals = new ArrayList<>();
@@ -67,7 +70,8 @@ public record ExamResult(
                 passed = isGood(total);
             }
         }
-        return new ExamResult(1, directory, rounds, passed, totals, scores, verdict);
+        quantities.forEach(score -> verdict.add(score.verdict()));
+        return new ExamResult(1, directory, rounds, passed, totals, scores, quantities, verdict);
     }
 
     private static Total total(String instrument, List<Score> scores) {

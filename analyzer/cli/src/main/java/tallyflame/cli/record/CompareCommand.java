@@ -127,7 +127,7 @@ public final class CompareCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         check();
         if (selfTest) {
-            return new SelfTestSession(GroundTruth.names(), rounds, measure, folder("self-test")).run(common);
+            return new SelfTestSession(GroundTruth.timed(), rounds, measure, folder("self-test")).run(common);
         }
         List<Comparison> comparisons = new ArrayList<>();
         if (isCommand()) {

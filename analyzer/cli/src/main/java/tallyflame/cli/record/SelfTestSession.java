@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import tallyflame.analysis.compare.Exam;
 import tallyflame.analysis.compare.ExamResult;
+import tallyflame.analysis.compare.Quantity;
+import tallyflame.analysis.compare.QuantityExam;
 import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.table.Table;
 import tallyflame.cli.options.Failures;
@@ -34,7 +36,7 @@ import tallyflame.runs.Pass;
 record SelfTestSession(List<String> programs, int rounds, Duration seconds, Path folder) {
     /** Runs the examination and prints the marks; "no" if async-profiler does not pass. */
     int run(TableOptions common) throws IOException, EnvironmentException, InterruptedException {
-        ExamResult result = ExamResult.of(folder.toString(), rounds, scores());
+        ExamResult result = ExamResult.of(folder.toString(), rounds, scores(), quantities());
         common.print(answer(result));
         return result.passed() ? Failures.DONE : Failures.ANSWER_IS_NO;
     }
@@ -48,21 +50,32 @@ record SelfTestSession(List<String> programs, int rounds, Duration seconds, Path
         return scores;
     }
 
+    /** Runs a program of every other quantity than CPU time under the events of it and marks these. */
+    List<QuantityExam.Score> quantities() throws IOException, EnvironmentException, InterruptedException {
+        List<QuantityExam.Score> scores = new ArrayList<>();
+        for (Quantity quantity : Quantity.values()) {
+            Path run = folder.resolve("quantity-" + quantity.event());
+            // Between two samples of the wall clock; allocation and locks have intervals of their own unit.
+            Duration interval = quantity == Quantity.WALL_CLOCK ? RunPlan.DEFAULT_INTERVAL : Duration.ZERO;
+            record(quantity.program(), quantity.event(), interval, List.of(Pass.SAMPLE), run);
+            scores.addAll(QuantityExam.of(run, quantity));
+        }
+        return scores;
+    }
+
     private List<Exam.Score> examine(String workload) throws IOException, EnvironmentException, InterruptedException {
         Path run = folder.resolve(workload);
         List<Pass> passes = CompareCommand.passes(Runtime.version().feature()).stream()
                 .filter(pass -> pass != Pass.COUNT)
                 .toList();
+        record(workload, Sampling.CPU, RunPlan.DEFAULT_INTERVAL, passes, run);
+        return Exam.of(run, workload);
+    }
+
+    private void record(String workload, String event, Duration interval, List<Pass> passes, Path run)
+            throws IOException, EnvironmentException, InterruptedException {
         RecordPlan plan = new RecordPlan(
-                Sampling.CPU,
-                RunPlan.DEFAULT_INTERVAL,
-                passes,
-                List.of(),
-                GroundTruth.classes(),
-                rounds,
-                true,
-                ChildJvms.NONE,
-                run);
+                event, interval, passes, List.of(), GroundTruth.classes(), rounds, true, ChildJvms.NONE, run);
         List<String> command = List.of(
                 Java.launcher().toString(),
                 "-cp",
@@ -71,7 +84,6 @@ record SelfTestSession(List<String> programs, int rounds, Duration seconds, Path
                 workload,
                 String.valueOf(seconds.toMillis() / 1e3));
         new CommandRecorder(Sampling.HERE, OutputStream.nullOutputStream()).record(plan, command);
-        return Exam.of(run, workload);
     }
 
     private static Answer answer(ExamResult result) {
@@ -85,8 +97,20 @@ record SelfTestSession(List<String> programs, int rounds, Duration seconds, Path
                 .figure("intervals that hold", score -> score.covered() + " of " + score.intervals())
                 .figure("hottest right", score -> score.topRight() + " of " + score.forks())
                 .note("errors in percentage points of the share, over all rounds");
+        Table<QuantityExam.Score> quantities = Table.of(result.quantities())
+                .text("quantity", score -> score.quantity().label())
+                .text("program", QuantityExam.Score::program)
+                .text("instrument", QuantityExam.Score::instrument)
+                .count("samples", QuantityExam.Score::samples)
+                .figure(
+                        "truth",
+                        score -> tallyflame.flamegraphs.Quantity.of(
+                                Math.round(score.truth()), score.quantity().unit()))
+                .ratios("sampled / truth", QuantityExam.Score::bias)
+                .figure("worst error", score -> points(score.worstError()));
         return new Answer("The instruments on programs whose times are known", () -> result)
                 .table(table)
+                .table(quantities)
                 .list("verdict", result.verdict())
                 .lines("files: " + result.directory());
     }

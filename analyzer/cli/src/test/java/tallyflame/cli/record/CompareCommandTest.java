@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tallyflame.analysis.compare.Exam;
+import tallyflame.analysis.compare.QuantityExam;
 import tallyflame.cli.CommandLineRun;
 import tallyflame.modules.generate.AlertGenerator;
 import tallyflame.runs.Pass;
@@ -128,5 +129,34 @@ class CompareCommandTest {
         assertThat(sample.phases().stream().mapToDouble(Exam.Phase::truth).sum())
                 .isCloseTo(1, within(1e-9));
         assertThat(sample.intervals()).isEqualTo(6);
+    }
+
+    @Test
+    void examinesAllocationLocksAndTheWallClock() throws Exception {
+        List<QuantityExam.Score> scores =
+                new SelfTestSession(List.of(), 1, Duration.ofMillis(300), folder).quantities();
+        assertThat(scores)
+                .extracting(score -> score.quantity() + " " + score.instrument())
+                .containsExactly(
+                        "ALLOCATION async-profiler",
+                        "ALLOCATION JDK",
+                        "LOCKS async-profiler",
+                        "LOCKS JDK",
+                        "WALL_CLOCK async-profiler");
+        assertThat(scores).allSatisfy(score -> {
+            assertThat(score.truth()).as(score.toString()).isPositive();
+            assertThat(score.bias().value()).as(score.toString()).isNotNegative();
+            assertThat(score.phases().stream().mapToDouble(Exam.Phase::truth).sum())
+                    .isCloseTo(1, within(1e-9));
+            assertThat(score.verdict()).contains(score.quantity().label(), "shares within");
+        });
+        // What is exactly known needs no tolerance: arithmetic allocates nothing, and the free phase waits for nothing.
+        assertThat(scores.get(0).phases())
+                .filteredOn(phase -> phase.function().endsWith("arithmetic"))
+                .allSatisfy(phase -> assertThat(phase.truth()).isLessThan(0.001));
+        assertThat(scores.get(2).phases())
+                .filteredOn(phase -> phase.function().endsWith("free"))
+                .allSatisfy(phase -> assertThat(phase.truth()).isZero());
+        assertThat(scores.get(0).samples()).isPositive();
     }
 }

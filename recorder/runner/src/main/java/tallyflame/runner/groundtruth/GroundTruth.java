@@ -1,8 +1,8 @@
 package tallyflame.runner.groundtruth;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ import tallyflame.runs.Truth;
  */
 public final class GroundTruth {
     private static final Map<String, Supplier<PhasedProgram>> WORKLOADS = workloads();
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final double CYCLE_NANOS = 30e6;
     private static final double JITTER = 0.4;
     private static final int FIRST_UNITS = 16;
@@ -39,6 +39,7 @@ public final class GroundTruth {
         all.put("deep-recursion", DeepRecursion::new);
         all.put("allocation", Allocating::new);
         all.put("waiting", Waiting::new);
+        all.put("locks", Contending::new);
         all.put("several-threads", SeveralThreads::new);
         all.put("exceptions", Exceptional::new);
         return all;
@@ -47,6 +48,11 @@ public final class GroundTruth {
     /** The workloads that there are. */
     public static List<String> names() {
         return List.copyOf(WORKLOADS.keySet());
+    }
+
+    /** The workloads whose CPU times are examined. */
+    public static List<String> timed() {
+        return names().stream().filter(name -> !name.equals("locks")).toList();
     }
 
     /** Patterns of the classes whose functions are examined: the workloads, without what drives them. */
@@ -67,7 +73,7 @@ public final class GroundTruth {
     private static List<Truth.Phase> run(PhasedProgram workload, double seconds) throws InterruptedException {
         List<Meter> meters = new ArrayList<>();
         for (Phase phase : workload.phases()) {
-            meters.add(new Meter(phase, workload.getClass().getName()));
+            meters.add(new Meter(phase, workload));
         }
         long end = System.nanoTime() + Math.round(seconds * 1e9);
         if (workload.concurrent()) {
@@ -101,33 +107,40 @@ public final class GroundTruth {
     /** Runs a phase for about a time and adds up what it took. */
     private static final class Meter {
         private final Phase phase;
-        private final String owner;
+        private final PhasedProgram workload;
         private double nanosOfUnit = CYCLE_NANOS / FIRST_UNITS;
         private long cpu;
         private long wall;
         private long unitsDone;
+        private long allocated;
+        private long waited;
         private long checksum;
 
-        private Meter(Phase phase, String owner) {
+        private Meter(Phase phase, PhasedProgram workload) {
             this.phase = phase;
-            this.owner = owner;
+            this.workload = workload;
         }
 
         private void run(double nanos) {
             int units = (int) Math.max(1, Math.min(1e9, nanos / nanosOfUnit));
+            long waitedBefore = workload.waitedNanos();
+            long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
             long wallBefore = System.nanoTime();
             long cpuBefore = THREADS.getCurrentThreadCpuTime();
             checksum += phase.code().run(units);
             cpu += THREADS.getCurrentThreadCpuTime() - cpuBefore;
             long took = System.nanoTime() - wallBefore;
             wall += took;
+            allocated += THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
+            waited += workload.waitedNanos() - waitedBefore;
             unitsDone += units;
             // Follows slowly, so that one interruption by the machine does not make the next turn short.
             nanosOfUnit += (Math.max(1.0, (double) took / units) - nanosOfUnit) / 4;
         }
 
         private Truth.Phase truth() {
-            return new Truth.Phase(owner + "." + phase.method(), cpu, wall, unitsDone, checksum);
+            String function = workload.getClass().getName() + "." + phase.method();
+            return new Truth.Phase(function, cpu, wall, unitsDone, allocated, waited, checksum);
         }
     }
 }

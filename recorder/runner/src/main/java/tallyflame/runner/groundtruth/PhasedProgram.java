@@ -7,6 +7,11 @@ interface PhasedProgram {
     /** Names of the phase methods of this class, and which part of the time each is to have. */
     List<Phase> phases();
 
+    /** How long this thread has waited for locks so far, in nanoseconds, by the clock around each of them. */
+    default long waitedNanos() {
+        return 0;
+    }
+
     /**
      * A phase.
      *

@@ -105,11 +105,15 @@ public final class Matching {
         for (Map.Entry<MethodId, MethodId> rename : renames.entrySet()) {
             MethodId from = rename.getKey();
             MethodId to = rename.getValue();
-            one = withoutClass(one, from)
-                    .replaceAll("\\b" + quoted(from.name()) + "\\b", Matcher.quoteReplacement(to.name()));
+            one = withoutClass(one, from).replaceAll(called(from.name()), Matcher.quoteReplacement(to.name()));
             other = withoutClass(other, to);
         }
         return one.strip().equals(other.strip());
+    }
+
+    /** A name where it is that of a method: before parentheses, or after two colons. */
+    private static String called(String name) {
+        return "\\b" + quoted(name) + "(?=\\s*\\()|(?<=::)" + quoted(name) + "\\b";
     }
 
     private static String withoutClass(String text, MethodId function) {
