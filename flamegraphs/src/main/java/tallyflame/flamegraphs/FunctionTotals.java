@@ -84,6 +84,12 @@ public final class FunctionTotals {
                 sums.samples(i),
                 sums.selfSquares(i),
                 sums.squares(i))));
+        return sorted(functions);
+    }
+
+    /** Those of some functions that have samples, the ones with the largest self weight first, then by total and name. */
+    public static List<Function> sorted(List<Function> all) {
+        List<Function> functions = new ArrayList<>(all);
         functions.removeIf(function -> function.samples() == 0);
         functions.sort(Comparator.comparingLong(Function::self)
                 .thenComparingLong(Function::total)

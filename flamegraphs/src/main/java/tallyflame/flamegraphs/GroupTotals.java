@@ -102,7 +102,7 @@ public final class GroupTotals {
     }
 
     /** A sum of doubles without the digits that depend on their order, and so on the number of threads. */
-    static double rounded(double sum) {
+    public static double rounded(double sum) {
         return (float) sum;
     }
 

@@ -72,6 +72,11 @@ public record Ledger(
         return new Ledger(samples, 0, 0, 0, 0, 0, 0, samples, 0, 0, 0, List.of());
     }
 
+    /** The ledger of what is wrong with samples that are kept, which another ledger counts. */
+    public static Ledger flawed(long truncated, long failed) {
+        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, truncated, failed, 0, List.of());
+    }
+
     /** Samples that are not in the call tree although they were read. */
     public long leftOut() {
         return outsideWindow + outsideRange + otherThreads + withoutStack + unresolved + duplicates;

@@ -23,6 +23,18 @@ public sealed class StackForest permits CallTree {
      */
     public record Distinct(CallTree tree, IntUnaryOperator nodes) {}
 
+    /** Takes stacks one after another, as they are read or out of a forest. Used by one thread. */
+    @FunctionalInterface
+    public interface StackConsumer {
+        /**
+         * Takes the samples of a stack. The same stack may come again, from another chunk or with another class on top.
+         *
+         * @param frames their numbers, top first, from index {@code from} to before {@code to}; the caller uses the array again
+         * @param squares sum of the squares of what the samples weigh
+         */
+        void add(int[] frames, int from, int to, long samples, long weight, double squares);
+    }
+
     /**
      * Ints of a node: parent, frame, first child, next sibling; four nodes fill a cache line. A node below which there is none has
      * the number of the stack that ends there, counted from {@link Integer#MIN_VALUE}, in place of the first child. Where a stack
@@ -197,6 +209,23 @@ public sealed class StackForest permits CallTree {
         int[] same = IntStream.range(0, frames.size()).toArray();
         int[] nodes = tree.addAll(this, same);
         return new Distinct(tree, node -> nodes[node]);
+    }
+
+    /** Hands all stacks to a consumer. */
+    public final void stream(StackConsumer to) {
+        int[] path = new int[64];
+        for (int node = 0; node < size; node++) {
+            int stack = stack(node);
+            if (stack == 0) {
+                continue;
+            }
+            int depth = 0;
+            for (int above = node; above != ROOT; above = parent(above)) {
+                path = depth < path.length ? path : Arrays.copyOf(path, 2 * depth);
+                path[depth++] = frame(above);
+            }
+            to.add(path, 0, depth, stackSamples(stack), stackWeight(stack), stackSquares(stack));
+        }
     }
 
     /** How many nodes there are, the root included. */

@@ -8,15 +8,20 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Ledger.Loss;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.StackForest.StackConsumer;
 import tallyflame.flamegraphs.Workers;
 import tallyflame.recordings.chunk.ByteWindows;
 import tallyflame.recordings.chunk.Chunk;
@@ -24,6 +29,7 @@ import tallyflame.recordings.chunk.ChunkReader;
 import tallyflame.recordings.chunk.DecodedChunk;
 import tallyflame.recordings.chunk.LongIntMap;
 import tallyflame.recordings.fold.ProfileFolder;
+import tallyflame.recordings.fold.StackStreams;
 import tallyflame.recordings.sample.CountedChunk;
 import tallyflame.recordings.sample.EventKind;
 import tallyflame.recordings.sample.InstantEvents;
@@ -48,6 +54,8 @@ final class ProfileBuilder {
     /** The measured windows by folder: recordings of one program are in one folder. */
     private final Map<Path, WindowSet> measured = new ConcurrentHashMap<>();
 
+    private List<DecodedChunk> decoded = List.of();
+
     /** @param losses the parts of the files that belong to no chunk */
     ProfileBuilder(ReadOptions options, List<Chunk> chunks, List<Loss> losses) {
         this.options = options;
@@ -59,27 +67,57 @@ final class ProfileBuilder {
 
     List<Profile> build() throws IOException {
         try (Workers workers = new Workers(threads)) {
-            List<DecodedChunk> decoded = decode(workers);
-            List<CountedChunk> counted = count(workers, decoded, selection());
+            List<CountedChunk> counted = count(workers);
             SampledKinds found = new SampledKinds(counted);
-            List<EventKind> kinds = new ArrayList<>();
-            for (String name : new TreeSet<>(options.events())) {
-                EventKind kind = found.named(name);
-                if (kind == null) {
-                    throw missing(
-                            name,
-                            new SampledKinds(count(workers, decoded, selection().ofAllKinds())));
-                }
-                if (!kinds.contains(kind)) {
-                    kinds.add(kind);
-                }
-            }
-            if (options.events().isEmpty()) {
-                kinds.addAll(
-                        options.primaryOnly() ? found.mostTelling(options.primary()) : found.all(options.primary()));
-            }
+            List<EventKind> kinds = kinds(workers, found);
             return kinds.isEmpty() ? nothing() : fold(workers, counted, found, kinds);
         }
+    }
+
+    /** The first of the kinds that {@link #build} folds, its stacks handed to consumers instead; empty where there is none. */
+    <C extends StackConsumer> Optional<StackStream<C>> stream(Function<Frames, C> consumer) throws IOException {
+        try (Workers workers = new Workers(threads)) {
+            List<CountedChunk> counted = count(workers);
+            SampledKinds found = new SampledKinds(counted);
+            List<EventKind> kinds = kinds(workers, found);
+            if (kinds.isEmpty()) {
+                nothing();
+                return Optional.empty();
+            }
+            EventKind kind = kinds.get(0);
+            StackStreams<C> streams = new StackStreams<>(
+                    counted, found, kind, options.detail(), options.normalizeHidden(), consumer, threads);
+            Ledger read = streams.read(workers, windows);
+            return Optional.of(new StackStream<>(
+                    found.name(kind, kinds),
+                    found.unit(kind),
+                    found.sampling(kind),
+                    Ledger.unreadable(allLosses()).plus(read),
+                    streams.consumers()));
+        }
+    }
+
+    /** The kinds that are wanted, in order. */
+    private List<EventKind> kinds(Workers workers, SampledKinds found) throws IOException {
+        if (options.events().isEmpty()) {
+            return options.primaryOnly() ? found.mostTelling(options.primary()) : found.all(options.primary());
+        }
+        Set<EventKind> kinds = new LinkedHashSet<>();
+        for (String name : new TreeSet<>(options.events())) {
+            EventKind kind = found.named(name);
+            if (kind == null) {
+                throw missing(
+                        name,
+                        new SampledKinds(count(workers, decoded, selection().ofAllKinds())));
+            }
+            kinds.add(kind);
+        }
+        return List.copyOf(kinds);
+    }
+
+    private List<CountedChunk> count(Workers workers) throws IOException {
+        decoded = decode(workers);
+        return count(workers, decoded, selection());
     }
 
     private InputException missing(String name, SampledKinds all) {

@@ -8,16 +8,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tallyflame.analysis.filters.CodeFilters;
 import tallyflame.analysis.source.ClassPath;
 import tallyflame.analysis.source.SourceFinder;
 import tallyflame.counts.ClassCounts;
 import tallyflame.counts.file.CountFile;
 import tallyflame.counts.file.TraceFile;
+import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.StackForest.StackConsumer;
 import tallyflame.recordings.EventReader;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.ReadOptions;
+import tallyflame.recordings.StackStream;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 import tallyflame.runs.RunDocument;
@@ -212,8 +216,24 @@ public final class Evidence {
         if (profiles.isEmpty()) {
             throw nothing();
         }
-        Unresolved.refuse(inputs.get(0), profiles);
+        Unresolved.refuse(inputs.get(0), profiles.stream().map(Profile::ledger).toList());
         return profiles;
+    }
+
+    /**
+     * The samples of the first kind of event that {@link #samples} would answer, their stacks handed to consumers and not folded.
+     *
+     * @param consumer makes what takes the stacks of one thread
+     * @throws InputException as {@link #samples} does
+     */
+    public <C extends StackConsumer> StackStream<C> stream(ReadOptions options, Function<Frames, C> consumer)
+            throws IOException {
+        requireSamples();
+        StackStream<C> stream = SampleMerger.stream(
+                        sampled().stream().flatMap(fork -> fork.jvms().stream()).toList(), options, consumer)
+                .orElseThrow(this::nothing);
+        Unresolved.refuse(inputs.get(0), List.of(stream.ledger()));
+        return stream;
     }
 
     private void requireSamples() throws IOException {

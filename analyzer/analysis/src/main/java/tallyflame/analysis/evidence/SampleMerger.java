@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.StackForest.StackConsumer;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.ReadOptions;
 import tallyflame.recordings.RecordingReader;
+import tallyflame.recordings.StackStream;
 
 /** Reads the samples of JVMs and merges them. Recordings and files of other profilers do not mix. */
 final class SampleMerger {
@@ -21,23 +26,56 @@ final class SampleMerger {
      * @throws InputException if a file cannot be read, or cannot be filtered as asked
      */
     static List<Profile> read(List<Jvm> jvms, ReadOptions options) throws IOException {
-        List<Path> recordings =
-                jvms.stream().flatMap(jvm -> jvm.recordings().stream()).toList();
+        List<Path> foreign = foreign(jvms);
+        List<Path> recordings = recordings(jvms);
+        if (!foreign.isEmpty()) {
+            return foreign(foreign, options);
+        }
+        return recordings.isEmpty() ? List.of() : RecordingReader.read(recordings, withChoice(jvms, options));
+    }
+
+    /**
+     * The samples of some JVMs, their stacks handed to consumers.
+     *
+     * @return the first of the profiles that {@link #read} answers; empty where there are no samples
+     */
+    static <C extends StackConsumer> Optional<StackStream<C>> stream(
+            List<Jvm> jvms, ReadOptions options, Function<Frames, C> consumer) throws IOException {
+        List<Path> foreign = foreign(jvms);
+        List<Path> recordings = recordings(jvms);
+        if (!foreign.isEmpty()) {
+            return foreign(foreign, options).stream().findFirst().map(profile -> stream(profile, consumer));
+        }
+        return recordings.isEmpty()
+                ? Optional.empty()
+                : RecordingReader.stream(recordings, withChoice(jvms, options), consumer);
+    }
+
+    private static <C extends StackConsumer> StackStream<C> stream(Profile profile, Function<Frames, C> consumer) {
+        C only = consumer.apply(profile.frames());
+        profile.tree().stream(only);
+        return new StackStream<>(profile.event(), profile.unit(), profile.sampling(), profile.ledger(), List.of(only));
+    }
+
+    private static List<Path> recordings(List<Jvm> jvms) {
+        return jvms.stream().flatMap(jvm -> jvm.recordings().stream()).toList();
+    }
+
+    /** The files of other profilers, if there are no recordings. */
+    private static List<Path> foreign(List<Jvm> jvms) throws InputException {
         List<Path> foreign =
                 jvms.stream().flatMap(jvm -> jvm.foreign().stream()).toList();
-        if (foreign.isEmpty()) {
-            return recordings.isEmpty()
-                    ? List.of()
-                    : RecordingReader.read(
-                            recordings,
-                            options.withAlternatives(Policy.alternatives(jvms)).withPrimary(Policy.recordedFor(jvms)));
-        }
-        if (!recordings.isEmpty()) {
+        List<Path> recordings = recordings(jvms);
+        if (!foreign.isEmpty() && !recordings.isEmpty()) {
             throw new InputException(
                     recordings.get(0),
                     "recordings and files of other profilers cannot be merged; name them one by one");
         }
-        return foreign(foreign, options);
+        return foreign;
+    }
+
+    private static ReadOptions withChoice(List<Jvm> jvms, ReadOptions options) {
+        return options.withAlternatives(Policy.alternatives(jvms)).withPrimary(Policy.recordedFor(jvms));
     }
 
     private static List<Profile> foreign(List<Path> files, ReadOptions options) throws IOException {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Ledger.Loss;
-import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Quantity;
 import tallyflame.recordings.InputException;
 
@@ -13,20 +12,19 @@ final class Unresolved {
     private Unresolved() {}
 
     /**
-     * Refuses profiles that are empty only because no stack could be resolved.
+     * Refuses what is empty only because no stack could be resolved.
      *
      * @param input what was named
      * @throws InputException with the reason, and with the position of the damage where that is it
      */
-    static void refuse(Path input, List<Profile> profiles) throws InputException {
-        long kept = profiles.stream().mapToLong(one -> one.ledger().kept()).sum();
-        long unresolved =
-                profiles.stream().mapToLong(one -> one.ledger().unresolved()).sum();
+    static void refuse(Path input, List<Ledger> ledgers) throws InputException {
+        long kept = ledgers.stream().mapToLong(Ledger::kept).sum();
+        long unresolved = ledgers.stream().mapToLong(Ledger::unresolved).sum();
         if (kept > 0 || unresolved == 0) {
             return;
         }
         String problem = "of " + Quantity.count(unresolved) + " samples no stack is in the file";
-        Ledger ledger = profiles.get(0).ledger();
+        Ledger ledger = ledgers.get(0);
         if (ledger.unreadable().isEmpty()) {
             throw new InputException(input, problem + "; was it made of another recording, without its constants?");
         }

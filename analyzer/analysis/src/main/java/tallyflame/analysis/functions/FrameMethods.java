@@ -12,7 +12,12 @@ public final class FrameMethods {
 
     /** Tells whether a class belongs to the JDK. */
     public static boolean isJdk(String className) {
-        return JDK.stream().anyMatch(className::startsWith);
+        for (String prefix : JDK) {
+            if (className.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The class that a file of source is named after: without nested classes, lambdas and what tells hidden classes apart. */

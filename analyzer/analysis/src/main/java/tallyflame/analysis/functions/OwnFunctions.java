@@ -2,6 +2,7 @@ package tallyflame.analysis.functions;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -30,14 +31,18 @@ public record OwnFunctions(String code, FunctionTable table, Parts parts) {
     public static Optional<OwnFunctions> of(Profile profile, Predicate<String> owns, int threads) {
         Frames frames = profile.frames();
         boolean[] own = new boolean[frames.methods()];
+        Set<String> classes = new TreeSet<>();
         for (int method = 0; method < own.length; method++) {
             String className = frames.className(method);
             own[method] = !className.isEmpty() && owns.test(className);
+            if (own[method]) {
+                classes.add(className);
+            }
         }
         FunctionTable table = FunctionTable.folded(profile, method -> own[method], threads);
         return table.functions().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new OwnFunctions(names(frames, own), table, Parts.of(profile.tree(), own)));
+                : Optional.of(new OwnFunctions(names(classes), table, Parts.of(profile.tree(), own)));
     }
 
     /** Where all weight went, in one line. */
@@ -47,16 +52,14 @@ public record OwnFunctions(String code, FunctionTable table, Parts parts) {
                 + (parts.withoutMachine() ? " (no code of kernel or JVM was sampled)" : "");
     }
 
-    /** The packages of some methods, those below one in one word; without a package, the classes. */
-    private static String names(Frames frames, boolean[] own) {
+    /** The packages of some classes, those below one in one word; without a package, the classes. */
+    static String names(Set<String> ownClasses) {
         TreeSet<String> packages = new TreeSet<>();
         TreeSet<String> classes = new TreeSet<>();
-        for (int method = 0; method < own.length; method++) {
-            if (own[method]) {
-                String name = FrameMethods.outermost(frames.className(method));
-                int end = name.lastIndexOf('.');
-                (end < 0 ? classes : packages).add(end < 0 ? name : name.substring(0, end));
-            }
+        for (String className : ownClasses) {
+            String name = FrameMethods.outermost(className);
+            int end = name.lastIndexOf('.');
+            (end < 0 ? classes : packages).add(end < 0 ? name : name.substring(0, end));
         }
         List<String> names = packages.stream()
                 .collect(Collectors.groupingBy(OwnFunctions::firstTwo, TreeMap::new, Collectors.toList()))

@@ -22,7 +22,7 @@ import tallyflame.flamegraphs.StackForest;
 @SuppressWarnings("EnumOrdinal") // places in arrays that live as long as one call, in a pass over millions of nodes
 public record Parts(Map<Part, Long> weights, long total, long ownOnStack) {
     /** A frame that is no code, and so counts for what it is called by. */
-    private static final byte NO_CODE = -1;
+    static final byte NO_CODE = -1;
 
     /** All that a frame calls is of its part. */
     private static final int WHOLE = 0x20;
@@ -49,22 +49,64 @@ public record Parts(Map<Part, Long> weights, long total, long ownOnStack) {
                 ownOnStack += (parts[node] & OWN) != 0 ? tree.stackWeight(stack) : 0;
             }
         }
+        return of(sums, tree.weight(), ownOnStack);
+    }
+
+    private static Parts of(long[] sums, long total, long ownOnStack) {
         Map<Part, Long> weights = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
             if (sums[part.ordinal()] > 0) {
                 weights.put(part, sums[part.ordinal()]);
             }
         }
-        return new Parts(weights, tree.weight(), ownOnStack);
+        return new Parts(weights, total, ownOnStack);
+    }
+
+    /** The same sums, of stacks that come one after another. One thread. */
+    static final class Sums {
+        private final long[] sums = new long[Part.values().length];
+        private long ownOnStack;
+
+        /** Adds the weight of a stack, given what {@link Parts#above} says of all its frames from the top down. */
+        void add(int part, long weight, boolean hasOwn) {
+            sums[part == NO_CODE ? Part.JVM.ordinal() : part & ~WHOLE] += weight;
+            ownOnStack += hasOwn ? weight : 0;
+        }
+
+        void add(Sums other) {
+            for (int part = 0; part < sums.length; part++) {
+                sums[part] += other.sums[part];
+            }
+            ownOnStack += other.ownOnStack;
+        }
+
+        Parts of(long total) {
+            return Parts.of(sums, total, ownOnStack);
+        }
+    }
+
+    /** The part of a stack down to a frame, given that of the frames above: that of the first code, unless a frame takes all it calls. */
+    static int above(int part, int frame) {
+        return frame != NO_CODE && (part == NO_CODE || (frame & WHOLE) != 0) ? frame : part;
     }
 
     private static byte[] ofFrames(Frames frames, boolean[] ownMethods) {
         byte[] parts = new byte[frames.size()];
         for (int frame = 0; frame < parts.length; frame++) {
-            Part part = Part.of(frames, frame, ownMethods[frames.methodOf(frame)]);
-            parts[frame] = part == null ? NO_CODE : (byte) (part.ordinal() | (part.isWhole() ? WHOLE : 0));
+            parts[frame] = code(frames, frame, ownMethods[frames.methodOf(frame)]);
         }
         return parts;
+    }
+
+    /** The part of a frame as a number. */
+    static byte code(Frames frames, int frame, boolean own) {
+        Part part = Part.of(frames, frame, own);
+        return part == null ? NO_CODE : (byte) (part.ordinal() | (part.isWhole() ? WHOLE : 0));
+    }
+
+    /** Whether all that a frame calls is of its part, given that as {@link #code}. */
+    static boolean isWhole(int code) {
+        return code != NO_CODE && (code & WHOLE) != 0;
     }
 
     /** The share of all weight that a part has. */

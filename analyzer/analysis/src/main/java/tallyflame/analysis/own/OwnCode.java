@@ -3,11 +3,11 @@ package tallyflame.analysis.own;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.functions.FrameMethods;
@@ -36,7 +36,7 @@ public final class OwnCode {
             "com.intellij.rt.");
 
     private final Predicate<String> classes;
-    private final Map<String, Boolean> known = new HashMap<>();
+    private final Map<String, Boolean> known = new ConcurrentHashMap<>();
     private final String absence;
 
     private OwnCode(Predicate<String> classes, String absence) {
@@ -140,7 +140,7 @@ public final class OwnCode {
         return FrameMethods.isJdk(className) || LAUNCHERS.stream().anyMatch(className::startsWith);
     }
 
-    /** Whether a class, by its name with dots, is the user's own. */
+    /** Whether a class, by its name with dots, is the user's own; several threads may ask. */
     public boolean owns(String className) {
         return known.computeIfAbsent(className, classes::test);
     }

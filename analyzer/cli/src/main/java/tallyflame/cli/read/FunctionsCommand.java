@@ -13,6 +13,7 @@ import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.functions.FunctionsAnswer;
 import tallyflame.analysis.functions.IdleThreads;
 import tallyflame.analysis.functions.OwnFunctions;
+import tallyflame.analysis.functions.SummedFunctions;
 import tallyflame.analysis.own.OwnCode;
 import tallyflame.analysis.source.Declarations;
 import tallyflame.analysis.trace.TraceAnswers;
@@ -72,22 +73,36 @@ public final class FunctionsCommand implements Callable<Integer> {
             return Failures.DONE;
         }
         Evidence evidence = jvms.open(inputs);
-        Profile read = evidence.samples(selection.readOptions(common).withDetail(FrameDetail.METHODS))
-                .get(0);
-        IdleThreads idle = read.event().equals("wall") ? wallClock(evidence) : null;
-        Profile profile = idle == null ? read : idle.active();
         OwnCode own = OwnCode.of(evidence, packages.globs());
+        SummedFunctions sums = SummedFunctions.read(
+                evidence, selection.readOptions(common).withDetail(FrameDetail.METHODS), own::owns);
+        IdleThreads idle = sums.event().equals("wall") ? wallClock(evidence) : null;
         common.print(FunctionsAnswer.of(
-                new FunctionsAnswer.Shown(
-                        () -> FunctionTable.of(profile, selection.threads()),
-                        OwnFunctions.of(profile, own::owns, selection.threads()),
-                        own.absence(),
-                        profile.event().equals("cpu") ? joulesPerThousandAlerts(evidence) : null,
-                        idle,
-                        new Declarations(evidence::classPath)),
+                idle == null ? ofSums(sums, own, evidence) : ofWallClock(idle, own, evidence),
                 most,
-                profile.ledger()));
+                idle == null ? sums.ledger() : idle.active().ledger()));
         return Failures.DONE;
+    }
+
+    private FunctionsAnswer.Shown ofSums(SummedFunctions sums, OwnCode own, Evidence evidence) {
+        return new FunctionsAnswer.Shown(
+                sums::all,
+                sums.own(),
+                own.absence(),
+                sums.event().equals("cpu") ? joulesPerThousandAlerts(evidence) : null,
+                null,
+                new Declarations(evidence::classPath));
+    }
+
+    private FunctionsAnswer.Shown ofWallClock(IdleThreads idle, OwnCode own, Evidence evidence) {
+        Profile active = idle.active();
+        return new FunctionsAnswer.Shown(
+                () -> FunctionTable.of(active, selection.threads()),
+                OwnFunctions.of(active, own::owns, selection.threads()),
+                own.absence(),
+                null,
+                idle,
+                new Declarations(evidence::classPath));
     }
 
     /** Reads once more, with single samples: intervals of the wall clock depend on when they were taken. */

@@ -8,9 +8,9 @@ public final class EncodedWords {
     private static final long TOP_BITS = 0x8080808080808080L;
     private static final long BYTES = 0x0101010101010101L;
 
-    /** Its bits 61 to 63, after a shift to the left by {@code 8 * k}, are {@code k}. */
+    /** Its bits 60 to 63, after a shift to the left by {@code 8 * k}, are {@code k + 1}. */
     private static final long NUMBERS =
-            (1L << 53) | (2L << 45) | (3L << 37) | (4L << 29) | (5L << 21) | (6L << 13) | (7L << 5);
+            (1L << 60) | (2L << 52) | (3L << 44) | (4L << 36) | (5L << 28) | (6L << 20) | (7L << 12) | (8L << 4);
 
     private EncodedWords() {}
 
@@ -25,10 +25,15 @@ public final class EncodedWords {
         return (int) (((ends >>> 7) * BYTES) >>> 56);
     }
 
+    /** In a method of its own, so that the callers of {@link #bytesUpTo} stay as small as the first compiler inlines them. */
+    private static boolean isTopBit(long end) {
+        return Long.bitCount(end) == 1 && (end & ~TOP_BITS) == 0;
+    }
+
     /** How many bytes there are up to and with the one whose top bit is given: the product shifts by eight bits a byte. */
     public static int bytesUpTo(long end) {
-        assert Long.bitCount(end) == 1 && (end & ~TOP_BITS) == 0;
-        return (int) (((end >>> 7) * NUMBERS) >>> 61) + 1;
+        assert isTopBit(end);
+        return (int) (((end >>> 7) * NUMBERS) >>> 60);
     }
 
     /** The bytes of a word up to and with the one whose top bit is given: all bits above are cleared. */

@@ -59,6 +59,9 @@ public final class FrameResolver {
     /** The same for methods that are symbols. */
     private int[] symbols = {};
 
+    /** The same for the names of the chunk's classes, each of which has many methods. */
+    private int[] classNames = {};
+
     /** The same for the frames of the chunk's classes. */
     private int[] subjects = NONE;
 
@@ -90,6 +93,7 @@ public final class FrameResolver {
         pools = chunkPools;
         methods = new int[chunkPools.methods().rows()];
         symbols = new int[methods.length];
+        classNames = new int[chunkPools.classes().rows()];
         subjects = NONE;
         nativeMeansSymbol = false;
         types = new FrameType[chunkPools.frameTypes().rows()];
@@ -212,15 +216,27 @@ public final class FrameResolver {
 
     private int resolveMethod(int row) {
         PoolTable table = pools.methods();
-        long className = pools.className(table.get(row, Pools.METHOD_CLASS));
+        long ofClass = table.get(row, Pools.METHOD_CLASS);
         long name = pools.symbol(table.get(row, Pools.METHOD_NAME));
         if (name != Texts.NULL && pools.texts().length(name) == 0) {
-            int receiver = frames.method("", className(pools.texts().string(className)), "");
+            String className = pools.texts().string(pools.className(ofClass));
+            int receiver = frames.method("", className(className), "");
             receivers.set(receiver);
             return receiver;
         }
         return frames.method(
-                className(className), methodName(name), symbol(pools.symbol(table.get(row, Pools.METHOD_DESCRIPTOR))));
+                nameOfClass(ofClass), methodName(name), symbol(pools.symbol(table.get(row, Pools.METHOD_DESCRIPTOR))));
+    }
+
+    private int nameOfClass(long id) {
+        int row = pools.classes().row(id);
+        if (row < 0) {
+            return className(Texts.NULL);
+        }
+        if (classNames[row] == 0) {
+            classNames[row] = 1 + className(pools.className(id));
+        }
+        return classNames[row] - 1;
     }
 
     private int symbol(long text) {

@@ -34,7 +34,7 @@ final class PathFolder {
     }
 
     /** Folds all objects of a chunk that were counted. */
-    void fold(DecodedChunk chunk, StackFolder.Target target, CallTree tree) {
+    void fold(DecodedChunk chunk, Target target, CallTree tree) {
         resolver.open(chunk.pools());
         HeapConstants heap = chunk.pools().heap();
         PoolTable objects = heap.objects();
@@ -47,7 +47,7 @@ final class PathFolder {
     }
 
     /** An object has one event as a rule, but several could have the same id, with different roots or without. */
-    private void fold(HeapConstants heap, long object, int slot, StackFolder.Target target, CallTree tree) {
+    private void fold(HeapConstants heap, long object, int slot, Target target, CallTree tree) {
         List<Integer> path = path(heap, object);
         SubjectCounts roots = target.counts().subjects();
         long samples = target.counts().samples(slot);

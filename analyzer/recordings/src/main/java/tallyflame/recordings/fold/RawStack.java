@@ -1,12 +1,7 @@
 package tallyflame.recordings.fold;
 
-/** One stack as {@link StackDecoder} reads it: frames known by their bytes, and the sums that name its prefixes. Reused. */
-final class RawStack {
-    /** Frames, top first: encoded bytes, or marked numbers. */
-    long[] keys = new long[256];
-
-    int size;
-
+/** One stack that is to be found in a tree: its frames, and the sums that name its prefixes. Reused. */
+final class RawStack extends FrameKeys {
     /** Numbers of the frames, root first, as far as they were asked for. */
     int[] frames = {};
 
@@ -22,17 +17,15 @@ final class RawStack {
 
     int depth;
 
-    /** Begins another stack of so many frames. */
+    @Override
     void begin(int frames) {
-        if (frames > keys.length) {
-            keys = new long[Math.max(frames, 2 * keys.length)];
-        }
-        size = frames;
+        super.begin(frames);
         sum1 = 0;
         sum2 = 0;
     }
 
-    /** Adds the frame of an index, counted from the top, to the sums; indexes must ascend. */
+    /** Adds a frame also to the sums. */
+    @Override
     void add(int index, long key) {
         keys[index] = key;
         int height = size - 1 - index;

@@ -23,12 +23,12 @@ final class SampleJoiner {
     }
 
     /** The samples of one kind whose stacks were folded; the rows of the chunks are let go on the way. */
-    Samples join(List<CountedChunk> chunks, List<List<StackFolder.Target>> targetsOfChunk, int kind) {
+    Samples join(List<CountedChunk> chunks, List<List<Target>> targetsOfChunk, int kind) {
         int most = 0;
         long start = Long.MAX_VALUE;
-        for (List<StackFolder.Target> targets : targetsOfChunk) {
-            for (StackFolder.Target target : targets) {
-                if (target.fold() == kind) {
+        for (List<Target> targets : targetsOfChunk) {
+            for (Target target : targets) {
+                if (target.kind() == kind) {
                     SampleRows rows = target.counts().rows();
                     most = Math.addExact(most, rows.size());
                     start = Math.min(start, rows.earliest());
@@ -37,8 +37,8 @@ final class SampleJoiner {
         }
         Joined all = new Joined(most, start);
         for (int i = 0; i < chunks.size(); i++) {
-            for (StackFolder.Target target : targetsOfChunk.get(i)) {
-                if (target.fold() == kind) {
+            for (Target target : targetsOfChunk.get(i)) {
+                if (target.kind() == kind) {
                     append(all, chunks.get(i), target);
                     target.counts().dropRows();
                 }
@@ -48,7 +48,7 @@ final class SampleJoiner {
     }
 
     /** Adds the rows of a chunk, their slots replaced by nodes. */
-    private void append(Joined all, CountedChunk chunk, StackFolder.Target target) {
+    private void append(Joined all, CountedChunk chunk, Target target) {
         Pools pools = chunk.decoded().pools();
         int[] threadOf = numbers(pools.threads().rows(), pools::threadName, threads);
         int[] stateOf = numbers(pools.states().rows(), pools::stateName, states);

@@ -21,6 +21,9 @@ final class StackDecoder {
     private final ShortFrameTable shortFrames = new ShortFrameTable();
 
     private final FrameTable longFrames = new FrameTable();
+    /** Frames without a line by their methods, where these are small numbers. */
+    private final MethodFrames methodFrames = new MethodFrames();
+
     private final long[] values = new long[StackLayout.FRAME_VALUES];
     private StackLayout layout;
     /** Whether the key of a short frame has only the bytes of its method and, highest, that of its type. */
@@ -39,6 +42,7 @@ final class StackDecoder {
                 && layout.value(StackLayout.FRAME_VALUES - 1) == StackLayout.FRAME_TYPE;
         shortFrames.clear();
         longFrames.clear();
+        methodFrames.clear();
     }
 
     /** Moves beyond the frames of a stack. */
@@ -51,7 +55,7 @@ final class StackDecoder {
      *
      * @param truncated whether the root end is missing, which a frame says there
      */
-    void read(ByteWindow in, int frames, boolean truncated, RawStack into) throws IOException {
+    void read(ByteWindow in, int frames, boolean truncated, FrameKeys into) throws IOException {
         into.begin(truncated ? frames + 1 : frames);
         int i = 0;
         while (i < frames) {
@@ -68,7 +72,7 @@ final class StackDecoder {
     }
 
     /** Reads frames while whole words are visible. */
-    private int readVisible(ByteWindow in, int from, int frames, RawStack into) throws IOException {
+    private int readVisible(ByteWindow in, int from, int frames, FrameKeys into) throws IOException {
         int i = from;
         int pos = in.index();
         int last = in.limit() - ByteWindow.PADDING;
@@ -96,7 +100,7 @@ final class StackDecoder {
     }
 
     /** Reads the methods and types of frames while whole words are visible; lines between them are of no interest. */
-    private int readMethods(ByteWindow in, int from, int frames, RawStack into) throws IOException {
+    private int readMethods(ByteWindow in, int from, int frames, FrameKeys into) throws IOException {
         int i = from;
         int pos = in.index();
         int last = in.limit() - ByteWindow.PADDING;
@@ -166,11 +170,15 @@ final class StackDecoder {
         if (key < 0) {
             return (int) key;
         }
-        int frame = shortFrames.get(key);
+        int frame = partial ? methodFrames.get(key) : shortFrames.get(key);
         if (frame == ShortFrameTable.ABSENT) {
-            frame = partial ? decodeMethod(key) : decode(key);
-            shortFrames.put(key, frame);
+            frame = partial ? decodeMethod(key) : learn(key, decode(key));
         }
+        return frame;
+    }
+
+    private int learn(long key, int frame) {
+        shortFrames.put(key, frame);
         return frame;
     }
 
@@ -186,11 +194,16 @@ final class StackDecoder {
 
     /** Decodes the key of a frame whose line is of no interest. */
     private int decodeMethod(long key) {
+        int known = shortFrames.get(key);
+        if (known != ShortFrameTable.ABSENT) {
+            return known;
+        }
         values[StackLayout.METHOD] = EncodedWords.first(key);
         values[StackLayout.LINE] = 0;
         values[StackLayout.BCI] = 0;
         values[StackLayout.FRAME_TYPE] = key >>> 56;
-        return resolver.frame(values);
+        int frame = resolver.frame(values);
+        return methodFrames.put(key, frame) ? frame : learn(key, frame);
     }
 
     /** Finds the deepest prefix of a stack that is known. */
@@ -207,6 +220,19 @@ final class StackDecoder {
         }
     }
 
+    /**
+     * Finds the numbers of all frames.
+     *
+     * @param into where to put them, top first, from index {@code from} on
+     */
+    void resolve(FrameKeys stack, int[] into, int from) {
+        long[] keys = stack.keys;
+        for (int i = 0; i < stack.size; i++) {
+            int frame = methodFrames.get(keys[i]);
+            into[from + i] = frame >= 0 ? frame : frame(keys[i]);
+        }
+    }
+
     /** Finds the numbers of the frames beyond a depth; these look-ups do not wait for each other, whereas steps down a tree do. */
     void resolve(RawStack stack, int fromDepth) {
         if (stack.frames.length < stack.size) {
@@ -218,7 +244,7 @@ final class StackDecoder {
     }
 
     /** Whether the profiler could not walk the stack: then its top or its root is a frame that says so. */
-    boolean isFailure(RawStack stack) {
+    boolean isFailure(FrameKeys stack) {
         return stack.size > 0
                 && (resolver.isFailure(frame(stack.keys[0])) || resolver.isFailure(frame(stack.keys[stack.size - 1])));
     }

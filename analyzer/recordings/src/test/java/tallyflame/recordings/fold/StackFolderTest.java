@@ -50,7 +50,7 @@ class StackFolderTest {
             StackScan.Segment whole = decoded.segments().get(0);
             StackFolder stacks = new StackFolder(0, new FrameResolver(new Frames(), false, FrameDetail.LINES), 1);
             StackScan.Segment cut = new StackScan.Segment(whole.start(), whole.end() - 2, whole.stacks());
-            stacks.fold(decoded, cut, List.of(new StackFolder.Target(counts, 0, 1, null, null, null)), window);
+            stacks.read(decoded, cut, List.of(new Target(counts, 0, 1, null, null, null)), window);
             // Two of three stacks with two samples each.
             assertThat(stacks.fold(0).tree().samples()).isEqualTo(4);
             assertThat(counts.ledger().kept()).isEqualTo(4);
