@@ -3,6 +3,7 @@ package tallyflame.counts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The counts of one method. Every line and branch of the method is listed, executed or not.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param inFlight activations that had not returned when the file was written
  * @param lines hits by line, ascending
  * @param branches branch sites by line and ordinal
+ * @param allocations what it allocated, empty if that was not counted
  */
 public record MethodCounts(
         String name,
@@ -27,11 +29,36 @@ public record MethodCounts(
         long residual,
         long inFlight,
         List<LineHits> lines,
-        List<Branch> branches) {
+        List<Branch> branches,
+        Optional<Allocations> allocations) {
     /** Copies the lists. */
     public MethodCounts {
         lines = List.copyOf(lines);
         branches = List.copyOf(branches);
+    }
+
+    /** Of a method whose allocations were not counted. */
+    public MethodCounts(
+            String name,
+            String descriptor,
+            int firstLine,
+            long entered,
+            long leftByException,
+            long residual,
+            long inFlight,
+            List<LineHits> lines,
+            List<Branch> branches) {
+        this(
+                name,
+                descriptor,
+                firstLine,
+                entered,
+                leftByException,
+                residual,
+                inFlight,
+                lines,
+                branches,
+                Optional.empty());
     }
 
     /** Whether the other has the same lines and branches. */
@@ -61,6 +88,8 @@ public record MethodCounts(
                 residual + other.residual,
                 inFlight + other.inFlight,
                 lineSums,
-                branchSums);
+                branchSums,
+                // A sum of which a part was not counted would look like one of all.
+                allocations.flatMap(own -> other.allocations.map(own::plus)));
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import tallyflame.counts.graph.AllocationSite;
+import tallyflame.counts.graph.AllocationSites;
 import tallyflame.counts.graph.Block;
 import tallyflame.counts.graph.BranchSite;
 import tallyflame.counts.graph.Edge;
@@ -32,9 +34,10 @@ public final class Tally {
      * @param counters the method's counters
      * @param inFlight activations that had not returned, in all methods of the class
      * @param method index of the method in its class
+     * @param sizes bytes of one object of each of the method's allocation sites, as in {@code ClassSnapshot}
      * @throws IllegalArgumentException if the unmeasured edges of the graph form a cycle
      */
-    public MethodCounts counts(long[] counters, List<InFlight> inFlight, int method) {
+    public MethodCounts counts(long[] counters, List<InFlight> inFlight, int method, long[] sizes) {
         long[] standing = null;
         long activations = 0;
         for (InFlight f : inFlight) {
@@ -62,7 +65,24 @@ public final class Tally {
                 flow.residual(),
                 activations,
                 lines,
-                branches(flow));
+                branches(flow),
+                graph.allocations().map(sites -> allocations(sites, counters, sizes)));
+    }
+
+    private static Allocations allocations(AllocationSites sites, long[] counters, long[] sizes) {
+        List<Allocated> allocated = new ArrayList<>();
+        for (int s = 0; s < sites.sites().size(); s++) {
+            AllocationSite site = sites.sites().get(s);
+            long objects = Math.max(counters[site.counter()], 0);
+            allocated.add(new Allocated(site.line(), site.type(), objects, bytes(site, objects, counters, sizes[s])));
+        }
+        return new Allocations(allocated, sites.jdkCalls());
+    }
+
+    private static long bytes(AllocationSite site, long objects, long[] counters, long size) {
+        if (site.byteCounter() >= 0) return Math.max(counters[site.byteCounter()], 0);
+        if (objects == 0) return 0;
+        return size < 0 ? Allocated.UNKNOWN : objects * size;
     }
 
     private int firstLine(List<LineHits> lines) {

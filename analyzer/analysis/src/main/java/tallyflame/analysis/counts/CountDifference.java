@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import tallyflame.counts.Allocated;
+import tallyflame.counts.Allocations;
 import tallyflame.counts.Branch;
 import tallyflame.counts.BranchOutcome;
 import tallyflame.counts.ClassCounts;
@@ -19,8 +21,8 @@ import tallyflame.counts.code.MethodId;
  * @param className binary name with dots
  * @param method empty if the whole class differs
  * @param line source line; 0 if the figure is of no line
- * @param what which figure: {@code class}, {@code method}, {@code entered}, {@code left by exception}, {@code hits} or
- *     {@code branch 0 outcome 1 →12}
+ * @param what which figure: {@code class}, {@code method}, {@code entered}, {@code left by exception}, {@code hits}, {@code branch 0
+ *     outcome 1 →12}, {@code objects of int[]} or {@code bytes of int[]}
  * @param first value in the first pass, {@link #ABSENT} if the figure is not in it
  * @param second value in the second pass
  */
@@ -103,6 +105,10 @@ public record CountDifference(
         figures.merge(figure(id, 0, "left by exception"), method.leftByException(), Long::sum);
         for (LineHits line : method.lines()) {
             figures.merge(figure(id, line.line(), "hits"), line.hits(), Long::sum);
+        }
+        for (Allocated one : method.allocations().map(Allocations::allocated).orElse(List.of())) {
+            figures.merge(figure(id, one.line(), "objects of " + one.type()), one.objects(), Long::sum);
+            figures.merge(figure(id, one.line(), "bytes of " + one.type()), one.bytes(), Long::sum);
         }
         for (Branch branch : method.branches()) {
             int way = 0;

@@ -21,6 +21,7 @@ import tallyflame.counts.file.CountFile;
  * @param errors one line for each method whose residual is not 0
  * @param uncounted what was asked for and runs uncounted
  * @param conflicts names of classes that ran in several versions; their times cannot be told apart
+ * @param allocation what was allocated, {@code null} if that was not counted
  */
 public record CountLedger(
         int files,
@@ -30,7 +31,8 @@ public record CountLedger(
         long residual,
         List<String> errors,
         List<Uncounted> uncounted,
-        List<String> conflicts) {
+        List<String> conflicts,
+        AllocationLedger allocation) {
     private static final int MOST_LINES = 5;
     private static final Pattern PROXY = Pattern.compile("\\$Proxy\\d+$");
 
@@ -68,7 +70,8 @@ public record CountLedger(
                 residual,
                 errors,
                 distinct(uncounted),
-                distinct(conflicts));
+                distinct(conflicts),
+                AllocationLedger.of(files));
     }
 
     /** What several JVMs say alike, once. */
@@ -91,6 +94,9 @@ public record CountLedger(
                 classes,
                 where,
                 residual));
+        if (allocation != null) {
+            lines.add(allocation.line());
+        }
         if (!complete) {
             lines.add(
                     "counts are a snapshot: the JVM ended before the last ones were written; up to one second is missing");

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import tallyflame.counts.Allocated;
+import tallyflame.counts.Allocations;
 import tallyflame.counts.Branch;
 import tallyflame.counts.BranchOutcome;
 import tallyflame.counts.LineHits;
 import tallyflame.counts.MethodCounts;
 import tallyflame.counts.code.SourceMap;
 import tallyflame.counts.code.SourceMap.Origin;
+import tallyflame.counts.graph.JdkCall;
 
 /** Puts the lines of code that a compiler inlined where they come from. */
 final class InlinedCode {
@@ -46,7 +49,18 @@ final class InlinedCode {
                 method.residual(),
                 method.inFlight(),
                 lines,
-                branches);
+                branches,
+                method.allocations().map(all -> withoutCopies(all, map)));
+    }
+
+    private static Allocations withoutCopies(Allocations all, SourceMap map) {
+        return new Allocations(
+                all.allocated().stream()
+                        .map(one -> new Allocated(map.canonical(one.line()), one.type(), one.objects(), one.bytes()))
+                        .toList(),
+                all.jdkCalls().stream()
+                        .map(call -> new JdkCall(map.canonical(call.line()), call.kind(), call.callee()))
+                        .toList());
     }
 
     /** A method by the files its lines come from: its own first, if it has lines of its own. */
@@ -80,7 +94,7 @@ final class InlinedCode {
                     .toList();
             branches.add(new Branch(line, branch.ordinal(), branch.kind(), outcomes));
         }
-        return new LineRow(line, row.hits(), row.time(), row.samples(), row.share(), branches);
+        return new LineRow(line, row.hits(), row.time(), row.samples(), row.share(), row.allocations(), branches);
     }
 
     /** A line in the file of the branch itself, 0 if it is in another: its number would be taken for one of this file. */

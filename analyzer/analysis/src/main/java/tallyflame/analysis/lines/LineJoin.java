@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import tallyflame.analysis.functions.FrameMethods;
 import tallyflame.analysis.statistics.WeightSum;
+import tallyflame.counts.Allocations;
 import tallyflame.counts.Branch;
 import tallyflame.counts.ClassCounts;
 import tallyflame.counts.LineHits;
@@ -39,7 +41,11 @@ final class LineJoin {
     /** Methods of recordings that keep no descriptors, by class and name. */
     private final Map<MethodId, Integer> sampledByName = new HashMap<>();
 
+    /** Names of the classes that were counted. */
+    private final Set<String> counted;
+
     private LineJoin(Map<String, SourceMap> maps, StackForest tree, Sampling sampling, double scale) {
+        counted = maps.keySet();
         frames = tree.frames();
         weights = LineWeights.of(tree, (method, line) -> maps.getOrDefault(frames.className(method), SourceMap.NONE)
                 .canonical(line));
@@ -123,9 +129,12 @@ final class LineJoin {
                 }
             }
         }
+        Optional<Allocations> allocations =
+                counts.flatMap(MethodCounts::allocations).map(all -> all.withoutCallsOf(counted));
         List<LineRow> rows = new ArrayList<>();
         hits.forEach((line, entries) ->
-                rows.add(row(number, line, entries, lines.get(line), branches.getOrDefault(line, List.of()))));
+                rows.add(row(number, line, entries, lines.get(line), branches.getOrDefault(line, List.of()))
+                        .allocating(allocations.map(all -> all.ofLine(line)))));
         if (!rows.isEmpty() && rows.get(0).line() == Frames.UNKNOWN) {
             rows.add(rows.remove(0));
         }

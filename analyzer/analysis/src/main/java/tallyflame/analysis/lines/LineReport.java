@@ -14,6 +14,7 @@ import tallyflame.analysis.evidence.Work;
 import tallyflame.analysis.functions.FrameMethods;
 import tallyflame.analysis.statistics.WeightSum;
 import tallyflame.counts.ClassCounts;
+import tallyflame.counts.MethodCounts;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Profile;
@@ -99,6 +100,13 @@ public record LineReport(
     /** Whether there are samples. */
     public boolean sampled() {
         return !event.isEmpty();
+    }
+
+    /** Whether it was counted what any of the methods allocated. */
+    public boolean allocated() {
+        return methods.stream()
+                .anyMatch(method ->
+                        method.counts().flatMap(MethodCounts::allocations).isPresent());
     }
 
     /** What times and hits are of, one line each. */

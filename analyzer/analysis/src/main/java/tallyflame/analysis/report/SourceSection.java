@@ -1,6 +1,7 @@
 package tallyflame.analysis.report;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import tallyflame.analysis.lines.LineReport;
 import tallyflame.analysis.lines.LineRow;
 import tallyflame.analysis.lines.MethodLines;
 import tallyflame.analysis.lines.RunLines;
+import tallyflame.analysis.lines.render.LineTable;
 import tallyflame.analysis.lines.render.MethodListing;
 import tallyflame.analysis.source.SourceText;
 import tallyflame.analysis.table.TerminalText;
@@ -89,13 +91,18 @@ final class SourceSection {
     private void table(MethodLines method, MethodListing listing) {
         String what = report.what();
         out.append("<div class=\"wide\"><table class=\"data lines\"><thead><tr>");
-        for (String title : List.of("Line", "Hits", what, "Per hit", "% " + what)) {
+        List<String> titles = new ArrayList<>(List.of("Line", "Hits", what, "Per hit", "% " + what));
+        if (report.allocated()) {
+            titles.addAll(List.of("Objects", "Bytes"));
+        }
+        for (String title : titles) {
             out.append("<th scope=\"col\" class=\"number\">").append(title).append("</th>");
         }
         out.append("<th scope=\"col\">Branches</th><th scope=\"col\">Source</th></tr></thead><tbody>\n");
         for (MethodListing.Entry entry : listing.entries()) {
             if (entry.gap()) {
-                out.append("<tr class=\"gap\"><td class=\"number\">⋮</td><td colspan=\"6\"></td></tr>\n");
+                out.append("<tr class=\"gap\"><td class=\"number\">⋮</td><td colspan=\"" + (titles.size() + 1)
+                        + "\"></td></tr>\n");
             } else {
                 line(method, listing, entry);
             }
@@ -122,7 +129,7 @@ final class SourceSection {
             figures(listing, entry.row().get());
         } else {
             out.append("<td class=\"number\">").append(entry.nested() ? "»" : "");
-            out.append("</td><td></td><td></td><td></td><td></td>");
+            out.append("</td>").append("<td></td>".repeat(report.allocated() ? 6 : 4));
         }
         String text = TerminalText.clean(entry.text());
         out.append("<td class=\"code source\">")
@@ -144,6 +151,11 @@ final class SourceSection {
                                         ? " ± " + Quantity.inPercent(row.share().margin())
                                         : "")
                         : "");
+        if (report.allocated()) {
+            Long objects = row.objects();
+            number("", objects == null || objects == 0 ? "" : Quantity.count(objects));
+            number("", LineTable.bytes(row));
+        }
         out.append("<td class=\"branches\">");
         row.branches().forEach(this::branch);
         out.append("</td>");

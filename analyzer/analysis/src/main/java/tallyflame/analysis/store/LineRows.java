@@ -22,7 +22,7 @@ record LineRows(String run, Optional<LineReport> report) {
         for (MethodLines method : report.get().methods()) {
             for (LineRow line : method.rows()) {
                 begin(file, method);
-                known(file, line.line());
+                known(file, (long) line.line());
                 if (method.counts().isPresent()) {
                     file.whole(method.entered());
                 } else {
@@ -38,6 +38,8 @@ record LineRows(String run, Optional<LineReport> report) {
                 } else {
                     file.absent().absent().absent().absent();
                 }
+                known(file, line.objects());
+                known(file, line.bytes());
                 file.endRow();
             }
         }
@@ -64,7 +66,7 @@ record LineRows(String run, Optional<LineReport> report) {
                     .whole(branch.ordinal())
                     .text(branch.kind().name())
                     .whole(i);
-            known(file, outcome.toLine() == 0 ? -1 : outcome.toLine());
+            known(file, outcome.toLine() == 0 ? -1L : outcome.toLine());
             file.whole(outcome.count()).endRow();
         }
     }
@@ -77,8 +79,8 @@ record LineRows(String run, Optional<LineReport> report) {
                 .text(method.sourceFile());
     }
 
-    private static void known(TableFile file, long value) {
-        if (value < 0) {
+    private static void known(TableFile file, Long value) {
+        if (value == null || value < 0) {
             file.absent();
         } else {
             file.whole(value);

@@ -121,7 +121,9 @@ enum ParquetTable {
             text("event").orAbsent(),
             whole("weight").orAbsent(),
             whole("samples").orAbsent(),
-            text("unit").orAbsent()),
+            text("unit").orAbsent(),
+            whole("objects").orAbsent(),
+            whole("bytes").orAbsent()),
     BRANCHES(
             text("run"),
             text("class"),

@@ -3,8 +3,11 @@ package tallyflame.analysis.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tallyflame.analysis.lines.Synthetic;
+import tallyflame.counts.Allocated;
+import tallyflame.counts.Allocations;
 import tallyflame.counts.ClassCounts;
 import tallyflame.counts.LineHits;
 import tallyflame.counts.MethodCounts;
@@ -46,6 +49,18 @@ class CountDifferenceTest {
         assertThat(CountDifference.between(List.of(first), List.of(second)))
                 .extracting(CountDifference::words)
                 .containsExactly("A: the two counts are of different versions of the class");
+    }
+
+    @Test
+    void namesTheBytesThatDiffer() {
+        assertThat(words(allocating(3, 72), allocating(3, 80)))
+                .containsExactly("A.run(I)V line 9, bytes of int[]: 72 and 80");
+    }
+
+    private static MethodCounts allocating(long objects, long bytes) {
+        Allocations allocations = new Allocations(List.of(new Allocated(9, "int[]", objects, bytes)), List.of());
+        return new MethodCounts(
+                "run", "(I)V", 8, 1, 0, 0, 0, List.of(new LineHits(9, 3)), List.of(), Optional.of(allocations));
     }
 
     private static List<String> words(MethodCounts first, MethodCounts second) {

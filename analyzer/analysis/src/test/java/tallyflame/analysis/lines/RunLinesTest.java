@@ -133,7 +133,7 @@ class RunLinesTest {
             uncounted.add(new Uncounted("jdk.proxy2.$Proxy" + i / 4, "m" + i + "()V", "it has no line numbers"));
         }
         uncounted.add(new Uncounted("acme.Big", "run()V", "too large"));
-        CountLedger ledger = new CountLedger(1, 1, 1, true, 0, List.of(), uncounted, List.of());
+        CountLedger ledger = new CountLedger(1, 1, 1, true, 0, List.of(), uncounted, List.of(), null);
 
         assertThat(ledger.lines())
                 .containsExactly(
@@ -151,7 +151,8 @@ class RunLinesTest {
                 List.of(new ClassCounts("A", 1, "A.java", List.of(method))),
                 List.of(new Uncounted("B", "big()V", "larger than 64 KB")),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private Evidence inputs(String... passes) throws IOException {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.lines.AllocationRow;
 import tallyflame.analysis.lines.BranchRow;
 import tallyflame.analysis.lines.HotLine;
 import tallyflame.analysis.lines.MethodFilter;
@@ -45,6 +46,7 @@ import tallyflame.runs.Pass;
             "  tallyflame lines run-1 --class 'java.util.**' --source lib-sources.jar",
             "  tallyflame lines a.jfr --hot 20                 hottest lines of a recording",
             "  tallyflame lines run-1 --branches --balanced    hardest to predict first",
+            "  tallyflame lines run-1 --allocations            what each line allocated, by class",
             "  tallyflame lines run-1 --lcov coverage.info     for coverage services",
             "  tallyflame lines run-1 --lcov coverage.info --classes target/classes   with classes never loaded",
             "  tallyflame lines run-1 --filter all             without what compilers add"
@@ -96,6 +98,11 @@ public final class LinesCommand implements Callable<Integer> {
     @Option(names = "--balanced", description = "With --branches: those that go every way equally often first.")
     private boolean balanced;
 
+    @Option(
+            names = "--allocations",
+            description = "What lines allocated instead, by class, most bytes first (counted with --count-alloc).")
+    private boolean allocations;
+
     @Option(names = "--lcov", paramLabel = "FILE", description = "Also write the counts as an LCOV tracefile.")
     private Path lcov;
 
@@ -128,8 +135,8 @@ public final class LinesCommand implements Callable<Integer> {
     }
 
     private void traced() throws IOException {
-        if (hot != null || branches || lcov != null) {
-            throw common.usage("--hot, --branches and --lcov do not apply to a trace");
+        if (hot != null || branches || allocations || lcov != null) {
+            throw common.usage("--hot, --branches, --allocations and --lcov do not apply to a trace");
         }
         MethodFilter filter = new MethodFilter(classes, methods);
         Evidence evidence = jvms.open(inputs);
@@ -144,8 +151,8 @@ public final class LinesCommand implements Callable<Integer> {
         if (hot != null && hot < 1) {
             throw common.usage("--hot must be at least 1");
         }
-        if (hot != null && branches) {
-            throw common.usage("--hot and --branches are two different reports; ask for one");
+        if ((hot != null ? 1 : 0) + (branches ? 1 : 0) + (allocations ? 1 : 0) > 1) {
+            throw common.usage("--hot, --branches and --allocations are different reports; ask for one");
         }
         if (balanced && !branches) {
             throw common.usage("--balanced is an order of --branches; name that, too");
@@ -162,6 +169,13 @@ public final class LinesCommand implements Callable<Integer> {
         LineAnswers answers = LineAnswers.of(lines);
         if (hot != null) {
             return answers.hot(hottest(lines));
+        }
+        if (allocations) {
+            if (!lines.report().allocated()) {
+                throw common.usage(
+                        "--allocations needs counts of them, and the input has none; count with --count-alloc");
+            }
+            return answers.allocations(AllocationRow.of(lines.report()), most(MANY));
         }
         BranchRow.Order order = balanced ? BranchRow.Order.BALANCED : BranchRow.Order.LOPSIDED;
         return branches

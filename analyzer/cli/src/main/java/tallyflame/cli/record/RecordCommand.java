@@ -50,6 +50,7 @@ import tallyflame.runs.RunDocument.PassResult;
             "  tallyflame record -- java -jar server.jar",
             "  tallyflame record --event alloc --out run-2 -- java -cp classes com.acme.Main",
             "  tallyflame record --passes sample,count --count 'com.acme.**' -- java -jar batch.jar",
+            "  tallyflame record --passes count --count 'com.acme.**' --count-alloc -- java -jar batch.jar",
             "  tallyflame record --trace 'com.acme.**' -- java -jar batch.jar",
             "  tallyflame record --count 'com.acme.**' --children '*ForkedMain' -- java -jar benchmarks.jar",
             "  tallyflame record --pid 4711 --duration 30s",
@@ -109,6 +110,11 @@ public final class RecordCommand implements Callable<Integer> {
     private List<String> count = List.of();
 
     @Option(
+            names = "--count-alloc",
+            description = "Count what these classes allocate, too: objects and bytes by line and class, exactly.")
+    private boolean countAlloc;
+
+    @Option(
             names = "--trace",
             paramLabel = "GLOB",
             split = ";",
@@ -142,7 +148,16 @@ public final class RecordCommand implements Callable<Integer> {
         check();
         Path directory = out == null ? RunFolders.fresh("record") : out;
         RecordPlan plan = new RecordPlan(
-                event, interval(), allPasses(), count, trace, 1, ignoreExit, new ChildJvms(children), directory);
+                event,
+                interval(),
+                allPasses(),
+                count,
+                countAlloc,
+                trace,
+                1,
+                ignoreExit,
+                new ChildJvms(children),
+                directory);
         RunDocument run =
                 pid == null ? recordCommand(plan) : new AttachRecorder(Sampling.HERE).record(plan, pid, duration);
         try {
@@ -240,6 +255,9 @@ public final class RecordCommand implements Callable<Integer> {
         }
         if (passes().contains(Pass.COUNT) && count.isEmpty()) {
             throw common.usage("the pass count needs --count GLOB, such as 'com.acme.**'");
+        }
+        if (countAlloc && count.isEmpty()) {
+            throw common.usage("--count-alloc needs --count GLOB, such as 'com.acme.**'");
         }
         if (passes().contains(Pass.TRACE) && trace.isEmpty()) {
             throw common.usage("the pass trace needs --trace GLOB, such as 'com.acme.**'");

@@ -126,6 +126,11 @@ public final class RunCommand implements Callable<Integer> {
     private List<String> count = List.of();
 
     @Option(
+            names = "--count-alloc",
+            description = "Count what these classes allocate, too: objects and bytes by line and class, exactly.")
+    private boolean countAlloc;
+
+    @Option(
             names = "--country",
             paramLabel = "CODE",
             description = "Country whose electricity is used, as ISO 3166 code such as FR (default: WORLD, the mean).")
@@ -200,6 +205,9 @@ public final class RunCommand implements Callable<Integer> {
             throw common.usage("--country " + country + " is not in the table; use --intensity, or one of "
                     + String.join(" ", GridIntensity.codes()));
         }
+        if (countAlloc && !passes.contains(Pass.COUNT)) {
+            throw common.usage("--count-alloc needs the pass count among --passes");
+        }
         if (verifyCounts && !passes.contains(Pass.COUNT)) {
             throw common.usage("--verify-counts needs the pass count among --passes");
         }
@@ -257,6 +265,7 @@ public final class RunCommand implements Callable<Integer> {
                 new Schedule(done, forks, verifyCounts ? 2 : 1, warmup, measure),
                 interval,
                 count,
+                countAlloc,
                 jvm.all(),
                 results,
                 failing.limit(),

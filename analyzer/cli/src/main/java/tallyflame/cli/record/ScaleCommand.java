@@ -172,6 +172,7 @@ public final class ScaleCommand implements Callable<Integer> {
                 once,
                 RunPlan.DEFAULT_INTERVAL,
                 count,
+                false,
                 options,
                 null,
                 failing.limit(),

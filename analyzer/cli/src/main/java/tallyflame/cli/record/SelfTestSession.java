@@ -75,7 +75,7 @@ record SelfTestSession(List<String> programs, int rounds, Duration seconds, Path
     private void record(String workload, String event, Duration interval, List<Pass> passes, Path run)
             throws IOException, EnvironmentException, InterruptedException {
         RecordPlan plan = new RecordPlan(
-                event, interval, passes, List.of(), GroundTruth.classes(), rounds, true, ChildJvms.NONE, run);
+                event, interval, passes, List.of(), false, GroundTruth.classes(), rounds, true, ChildJvms.NONE, run);
         List<String> command = List.of(
                 Java.launcher().toString(),
                 "-cp",

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tallyflame.analysis.counts.AllocationLedger;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.lines.LineRow;
 import tallyflame.analysis.lines.MethodFilter;
@@ -47,9 +48,14 @@ class HostlessLinesTest {
         Path run = folder.resolve("run");
         new Runner(Sampling.HERE, ProgressListener.SILENT)
                 .run(RunPlan.of(
-                        Workload.of("hostless", alerts),
-                        new Schedule(List.of(Pass.JFR, Pass.COUNT), 1, Duration.ofMillis(500), Duration.ofSeconds(1)),
-                        run));
+                                Workload.of("hostless", alerts),
+                                new Schedule(
+                                        List.of(Pass.JFR, Pass.COUNT),
+                                        1,
+                                        Duration.ofMillis(500),
+                                        Duration.ofSeconds(1)),
+                                run)
+                        .countingAllocations());
 
         RunLines lines = RunLines.read(
                 Evidence.open(run),
@@ -69,6 +75,15 @@ class HostlessLinesTest {
                 .containsExactlyInAnyOrder(gold.flaggedPatch(), unflagged - gold.flaggedPatch());
         LineRow result = row(lines, method(lines, "HostlessModule.process"), "statistic(science, true)");
         assertThat(outcomes(result)).containsExactlyInAnyOrder(gold.candidates(), gold.alerts() - gold.candidates());
+
+        // A spectrum is compared where it has bins enough; each time takes two arrays of one more than the 200
+        // shuffles.
+        LineRow below = row(lines, method(lines, "KolmogorovSmirnov.statistic"), "int[] below = ");
+        assertThat(below.objects()).isEqualTo(below.hits());
+        assertThat(below.bytes()).isEqualTo(below.hits() * (16 + 4 * 201 + 4));
+        AllocationLedger allocated = lines.ledger().counts().allocation();
+        assertThat(allocated.objects()).isGreaterThan(below.objects());
+        assertThat(allocated.rest()).isBetween(0L, allocated.threads());
 
         assertThat(lines.ledger().counts().residual()).isZero();
         assertThat(lines.report().work().times())

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Type;
@@ -32,6 +34,7 @@ public final class BootClass {
 
     private static final int COPIES = 64;
     private static final String OWNER_CLASS = NAME + "$Owner";
+    private static final String ENDING_CLASS = NAME + "$Ending";
 
     private final MethodHandle start;
     private final MethodHandle blocks;
@@ -43,6 +46,8 @@ public final class BootClass {
     private final MethodHandle addresses;
     private final MethodHandle owner;
     private final MethodHandle answer;
+    private final MethodHandle watch;
+    private final MethodHandle instance;
 
     private BootClass(Class<?> counters) throws ReflectiveOperationException {
         MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(counters, MethodHandles.lookup());
@@ -50,6 +55,9 @@ public final class BootClass {
         blocks = lookup.findStatic(counters, "blocks", MethodType.methodType(int.class));
         read = lookup.findStatic(counters, "read", MethodType.methodType(void.class, long[].class, int.class));
         threads = lookup.findStatic(counters, "threads", MethodType.methodType(Thread[].class));
+        watch = lookup.findStatic(
+                counters, "watch", MethodType.methodType(void.class, Predicate.class, Consumer.class));
+        instance = lookup.findStatic(counters, "instance", MethodType.methodType(Object.class, Class.class));
         atExit = lookup.findStatic(
                 counters, "atExit", MethodType.methodType(void.class, Runnable.class, Runnable.class));
         readBlock = lookup.findStatic(counters, "read", MethodType.methodType(boolean.class, long.class, long[].class));
@@ -68,6 +76,7 @@ public final class BootClass {
     public static BootClass define(Instrumentation instrumentation) throws ReflectiveOperationException, IOException {
         MethodHandles.Lookup lookup = lookup(instrumentation);
         lookup.defineClass(template("Counters$Owner"));
+        lookup.defineClass(template("Counters$Ending"));
         return new BootClass(lookup.defineClass(template("Counters")));
     }
 
@@ -81,7 +90,15 @@ public final class BootClass {
 
     private static byte[] template(String name) throws IOException {
         String own = BootClass.class.getPackageName().replace('.', '/') + "/";
-        return template(name, Map.of(own + "Counters", NAME, own + "Counters$Owner", OWNER_CLASS));
+        return template(
+                name,
+                Map.of(
+                        own + "Counters",
+                        NAME,
+                        own + "Counters$Owner",
+                        OWNER_CLASS,
+                        own + "Counters$Ending",
+                        ENDING_CLASS));
     }
 
     /** A class of this package under its name in the running JVM, its stand-ins replaced by what they stand for. */
@@ -89,6 +106,7 @@ public final class BootClass {
         String own = BootClass.class.getPackageName().replace('.', '/') + "/";
         Map<String, String> names = new HashMap<>(renamed);
         names.put(own + "InternalUnsafe", "jdk/internal/misc/Unsafe");
+        names.put(own + "InternalTerminatingLocal", "jdk/internal/misc/TerminatingThreadLocal");
         names.put(own + "ForceInline", "jdk/internal/vm/annotation/ForceInline");
         Remapper remapper = new Remapper(org.objectweb.asm.Opcodes.ASM9) {
             @Override
@@ -195,6 +213,20 @@ public final class BootClass {
         call(() -> {
             answer.invokeExact(answers);
         });
+    }
+
+    /** See {@link Counters#watch}. */
+    public void watch(Predicate<Thread> begins, Consumer<Thread> ends) {
+        call(() -> {
+            watch.invokeExact(begins, ends);
+        });
+    }
+
+    /** See {@link Counters#instance}. */
+    public Object instance(Class<?> type) {
+        Object[] result = new Object[1];
+        call(() -> result[0] = (Object) instance.invokeExact(type));
+        return result[0];
     }
 
     /** See {@link Counters#atExit}; where the JVM has no such place, an ordinary shutdown hook runs the task. */

@@ -3,6 +3,8 @@ package tallyflame.agent.boot;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.function.Function;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Counter blocks, one per thread, outside the heap; this class is what instrumented code calls.
@@ -53,6 +55,9 @@ public final class Counters {
     private static int cursor;
     private static volatile Runnable halt;
     private static volatile Function<String, Object> marks;
+    private static volatile Predicate<Thread> beginning;
+    static volatile Consumer<Thread> ending;
+    private static volatile Ending end;
 
     private Counters() {}
 
@@ -65,6 +70,21 @@ public final class Counters {
         boolean isDead() {
             Thread thread = get();
             return thread == null || !thread.isAlive();
+        }
+    }
+
+    /** Has a thread tell when it ends, in that thread itself. */
+    private static final class Ending extends InternalTerminatingLocal<Thread> {
+        // Not the default one: before nest mates, nobody could call that from outside.
+        Ending() {}
+
+        @Override
+        protected void threadTerminated(Thread thread) {
+            try {
+                ending.accept(thread);
+            } catch (Throwable e) {
+                // What the listener makes of it is none of the thread's business.
+            }
         }
     }
 
@@ -144,6 +164,67 @@ public final class Counters {
         hit(row + (position << 3));
     }
 
+    /**
+     * Counts an array that was made, and adds its bytes to the counter behind.
+     *
+     * @param layout see {@code ArrayLayout}: header, alignment and size of an element
+     */
+    @Copied
+    @ForceInline
+    public static void array(int length, int offset, int layout) {
+        long id = U.getLong(Thread.currentThread(), TID);
+        int slot = (int) id & (SLOTS - 1);
+        long bytes = size(length, layout);
+        if (TABLE[slot] == id) {
+            long address = TABLE[slot + SLOTS] + offset;
+            U.putLong(address, U.getLong(address) + 1);
+            U.putLong(address + Long.BYTES, U.getLong(address + Long.BYTES) + bytes);
+        } else {
+            add(lease(id) + offset, 1, bytes);
+        }
+    }
+
+    /**
+     * Counts an array of arrays that one instruction made, with all that are in it.
+     *
+     * @param dimensions how many the instruction has filled
+     * @param outer layout of arrays of references
+     * @param inner layout of those of the last dimension
+     */
+    public static void arrays(Object array, int offset, int dimensions, int outer, int inner) {
+        long id = U.getLong(Thread.currentThread(), TID);
+        int slot = (int) id & (SLOTS - 1);
+        long base = TABLE[slot] == id ? TABLE[slot + SLOTS] : lease(id);
+        long objects = 0;
+        long bytes = 0;
+        long level = 1;
+        Object one = array;
+        for (int d = 1; d <= dimensions && level > 0; d++) {
+            int length = java.lang.reflect.Array.getLength(one);
+            objects += level;
+            bytes += level * size(length, d < dimensions ? outer : inner);
+            level *= length;
+            if (d < dimensions && length > 0) one = ((Object[]) one)[0];
+        }
+        add(base + offset, objects, bytes);
+    }
+
+    @ForceInline
+    private static long size(int length, int layout) {
+        long alignment = 1L << ((layout >> 4) & 15);
+        return ((layout >> 8) + ((long) length << (layout & 15)) + alignment - 1) & -alignment;
+    }
+
+    private static void add(long base, long objects, long bytes) {
+        if (base >= 0) {
+            U.putLong(base, U.getLong(base) + objects);
+            U.putLong(base + Long.BYTES, U.getLong(base + Long.BYTES) + bytes);
+        } else {
+            addShared(base, 0, objects);
+            addShared(base, 1, bytes);
+        }
+    }
+
     private static void addShared(long base, int index, long delta) {
         U.getAndAddLong(null, (base & Long.MAX_VALUE) + ((long) index << 3), delta);
     }
@@ -151,18 +232,49 @@ public final class Counters {
     /** The slow path, once per thread: finds or leases a block and claims the table entry if that is possible. */
     private static long lease(long id) {
         if (TABLE[(int) id & (SLOTS - 1)] == -id) return shared | SHARED;
+        Thread thread = Thread.currentThread();
+        boolean isNew;
+        long base;
         synchronized (LOCK) {
-            Thread thread = Thread.currentThread();
             int block = find(id);
+            isNew = block < 0;
             if (block < 0) block = reuse();
             if (block < 0) block = grow();
             if (block >= 0 && ids[block] != id) {
                 owners[block] = new Owner(thread);
                 ids[block] = id;
             }
-            long base = block < 0 ? shared | SHARED : bases[block];
+            base = block < 0 ? shared | SHARED : bases[block];
             claim(id, thread, block);
-            return base;
+        }
+        if (isNew && beginning != null) begin(thread);
+        return base;
+    }
+
+    private static void begin(Thread thread) {
+        try {
+            if (beginning.test(thread)) end.set(thread);
+        } catch (Throwable e) {
+            // What the listener makes of it is none of the thread's business.
+        }
+    }
+
+    /**
+     * Has listeners told of threads, in the thread itself: when it runs counted code for the first time, and, if the answer to that is
+     * true, when it ends.
+     */
+    static void watch(Predicate<Thread> begins, Consumer<Thread> ends) {
+        ending = ends;
+        if (end == null) end = new Ending();
+        beginning = begins;
+    }
+
+    /** An object of a class, no constructor run; null if the class is not initialised yet, or has no objects. */
+    static Object instance(Class<?> type) {
+        try {
+            return U.shouldBeInitialized(type) ? null : U.allocateInstance(type);
+        } catch (InstantiationException e) {
+            return null;
         }
     }
 

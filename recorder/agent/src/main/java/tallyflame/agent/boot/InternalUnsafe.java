@@ -21,5 +21,9 @@ abstract class InternalUnsafe {
 
     abstract long allocateMemory(long bytes);
 
+    abstract Object allocateInstance(Class<?> type) throws InstantiationException;
+
+    abstract boolean shouldBeInitialized(Class<?> type);
+
     abstract void setMemory(long address, long bytes, byte value);
 }

@@ -1,25 +1,63 @@
 package tallyflame.agent.instrument;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.objectweb.asm.tree.MethodNode;
+import tallyflame.agent.allocation.ArrayLayout;
 import tallyflame.counts.graph.ClassGraph;
 
-/** Counters of edges and exceptions. Allocates for one thread at a time; otherwise safe for use by many. */
+/** Counters of edges and exceptions, and of allocations if asked for. Allocates for one thread at a time; otherwise safe for use by many. */
 public final class CountProbes implements Probes<Plan, CountedClass> {
     /** How many more increments per call are worth less code. */
     private static final double MORE_INCREMENTS = 3;
 
-    private final long capacity;
-    private volatile long next;
+    private final CounterSpace space;
+    /** Null if allocations are not counted. */
+    private final ArrayLayout layout;
 
-    /** Counters in blocks of a number of bytes. */
+    /** Counters of edges and exceptions, in blocks of a number of bytes. */
     public CountProbes(long capacity) {
-        this.capacity = capacity;
+        this(new CounterSpace(capacity), null);
+    }
+
+    private CountProbes(CounterSpace space, ArrayLayout layout) {
+        this.space = space;
+        this.layout = layout;
+    }
+
+    /**
+     * Probes that go on with the numbers of these.
+     *
+     * @param arrays how this JVM lays out arrays, if allocations are to be counted, else null
+     */
+    public CountProbes continued(ArrayLayout arrays) {
+        return new CountProbes(space, arrays);
+    }
+
+    /** The counters that are left, for all probes of a JVM. */
+    private static final class CounterSpace {
+        private final long capacity;
+        private volatile long next;
+
+        CounterSpace(long capacity) {
+            this.capacity = capacity;
+        }
+
+        synchronized int take(int counters) throws NoRoomException {
+            long end = next + (long) counters * Long.BYTES;
+            if (end > capacity) {
+                throw new NoRoomException("the counter blocks are full; start the agent with a larger blockmb");
+            }
+            int offset = (int) next;
+            next = end;
+            return offset;
+        }
     }
 
     /** How many bytes of each block are given to counters. */
     public long used() {
-        return next;
+        return space.next;
     }
 
     @Override
@@ -33,6 +71,11 @@ public final class CountProbes implements Probes<Plan, CountedClass> {
      */
     @Override
     public Plan plan(MethodNode method, String owner) {
+        Plan plan = flow(method, owner);
+        return layout == null ? plan : plan.allocating(layout);
+    }
+
+    private static Plan flow(MethodNode method, String owner) {
         Plan plan = new Plan(new Cfg(new Code(method), owner, false));
         if (plan.rows.isEmpty() || !method.tryCatchBlocks.isEmpty()) return plan;
         Plan split = new Plan(new Cfg(new Code(method), owner, true));
@@ -47,22 +90,27 @@ public final class CountProbes implements Probes<Plan, CountedClass> {
                 sourceFile,
                 sourceMap,
                 methods.stream().map(Plan::graph).toList());
-        return new CountedClass(graph, CallNames.of(methods), -1);
+        long[] sizes = methods.stream()
+                .map(Plan::allocation)
+                .filter(Objects::nonNull)
+                .flatMapToLong(allocation -> Arrays.stream(allocation.sizes()))
+                .toArray();
+        return new CountedClass(graph, CallNames.of(methods), sizes, -1);
     }
 
     @Override
     public CountedClass allocate(CountedClass type) throws NoRoomException {
-        long end = next + (long) type.graph().counters() * Long.BYTES;
-        if (end > capacity) {
-            throw new NoRoomException("the counter blocks are full; start the agent with a larger blockmb");
-        }
-        CountedClass allocated = new CountedClass(type.graph(), type.calls(), (int) next);
-        next = end;
-        return allocated;
+        return new CountedClass(
+                type.graph(),
+                type.calls(),
+                type.sizes(),
+                space.take(type.graph().counters()));
     }
 
     @Override
     public void insert(Plan method, CountedClass type, int index, boolean hasFrames) {
-        new CountCode(method, type.firstCounter(index) * Long.BYTES, hasFrames).insert();
+        int offset = type.firstCounter(index) * Long.BYTES;
+        new CountCode(method, offset, hasFrames).insert();
+        if (method.allocation() != null) method.allocation().insert(method.cfg.code.method, offset);
     }
 }

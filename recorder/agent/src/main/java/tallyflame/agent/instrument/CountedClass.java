@@ -7,9 +7,11 @@ import tallyflame.counts.graph.ClassGraph;
  *
  * @param graph what its counters mean
  * @param calls callees of segments that share their line with another
+ * @param sizes bytes of one object of each allocation site, as far as that is known from the code; see
+ *     {@link tallyflame.counts.file.ClassSnapshot}
  * @param offset byte offset of its first counter in the blocks
  */
-public record CountedClass(ClassGraph graph, CallNames calls, int offset) implements Probes.ProbedClass {
+public record CountedClass(ClassGraph graph, CallNames calls, long[] sizes, int offset) implements Probes.ProbedClass {
     @Override
     public String name() {
         return graph.name();

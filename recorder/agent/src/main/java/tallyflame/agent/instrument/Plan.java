@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.TryCatchBlockNode;
+import tallyflame.agent.allocation.AllocationCode;
+import tallyflame.agent.allocation.ArrayLayout;
 import tallyflame.counts.graph.Block;
 import tallyflame.counts.graph.BranchSite;
 import tallyflame.counts.graph.Edge;
@@ -40,6 +42,9 @@ final class Plan {
     private final BitSet leaks = new BitSet();
     private int positionCount;
     private boolean tailThrows;
+
+    /** Where the method allocates; null if that is not counted. */
+    private AllocationCode allocation;
 
     Plan(Cfg cfg) {
         this.cfg = cfg;
@@ -141,6 +146,18 @@ final class Plan {
         return null;
     }
 
+    /** Counts allocations, too. */
+    Plan allocating(ArrayLayout layout) {
+        allocation = new AllocationCode(cfg.code.method, layout, counters);
+        counters += allocation.counters();
+        return this;
+    }
+
+    /** Where the method allocates; null if that is not counted. */
+    AllocationCode allocation() {
+        return allocation;
+    }
+
     /** How many edges have a counter. */
     int measuredEdges() {
         return (int) edges.stream().filter(edge -> edge.counter() >= 0).count();
@@ -168,8 +185,9 @@ final class Plan {
         }
 
         List<Edge> flow = edges.stream().map(LabelledEdge::edge).toList();
-        return new MethodGraph(
+        MethodGraph graph = new MethodGraph(
                 cfg.code.method.name, cfg.code.method.desc, blocks, flow, rows, branches(), counters, tailThrows);
+        return allocation == null ? graph : graph.allocatingAt(allocation.sites());
     }
 
     private List<BranchSite> branches() {

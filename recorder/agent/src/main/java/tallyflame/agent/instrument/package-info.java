@@ -1,2 +1,2 @@
-/** Puts probes into class files: flow graph, what is measured, insertion. Everything that knows ASM's tree lives here. */
+/** Puts probes into class files: flow graph, what is measured, insertion. Knows ASM's tree, as only the package of allocations does, too. */
 package tallyflame.agent.instrument;

@@ -3,6 +3,7 @@ package tallyflame.agent.mark;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import tallyflame.agent.instrument.CountedClass;
 import tallyflame.counts.Uncounted;
 import tallyflame.counts.file.ClassSnapshot;
@@ -17,6 +18,12 @@ public interface Counting {
 
     /** How many bytes of each block are in use. */
     long used();
+
+    /**
+     * Bytes of one object of each allocation site, by class, as far as they are known; see {@link ClassSnapshot}. Empty if allocations
+     * are not counted.
+     */
+    Map<CountedClass, long[]> sizes();
 
     /** Whether a call of a method was running when its class was made to count, so that it may be one that does not. */
     boolean stoodBefore(String type, String method);

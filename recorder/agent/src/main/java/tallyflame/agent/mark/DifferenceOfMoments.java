@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import tallyflame.agent.instrument.CountedClass;
 import tallyflame.counts.Uncounted;
 import tallyflame.counts.file.ClassSnapshot;
@@ -27,6 +28,8 @@ final class DifferenceOfMoments implements Function<Predicate<String>, byte[]>, 
     private static final String AMBIGUOUS = "a call of it stood at the beginning or the end of the mark, at a line that"
             + " does not tell where in the code that was";
     private static final String UNCOUNTED = "a call of it was running when counting began";
+
+    private static final long[] NO_SITES = {};
 
     private final Counting counting;
     private final Moment sum;
@@ -52,10 +55,12 @@ final class DifferenceOfMoments implements Function<Predicate<String>, byte[]>, 
                 .toList();
         Map<String, Long> loaded = new HashMap<>();
         for (CountedClass type : classes) loaded.merge(type.name(), 1L, Long::sum);
+        Map<CountedClass, long[]> sizes = counting.sizes();
         List<ClassSnapshot> snapshots = new ArrayList<>();
         List<Uncounted> ledger = new ArrayList<>();
         for (CountedClass type : classes) {
-            snapshots.add(new OneClass(type, loaded.get(type.name()) > 1, ledger)
+            long[] bytes = sizes.getOrDefault(type, NO_SITES);
+            snapshots.add(new OneClass(type, bytes, loaded.get(type.name()) > 1, ledger)
                     .snapshot(calls.getOrDefault(type.name(), List.of())));
         }
         try {
@@ -70,13 +75,15 @@ final class DifferenceOfMoments implements Function<Predicate<String>, byte[]>, 
     /** The counts of one class: of those methods that have any. */
     private final class OneClass {
         private final CountedClass type;
+        private final long[] sizes;
         private final boolean severalOfTheName;
         private final List<Uncounted> ledger;
         private final String[] unknown;
         private final Map<Place, Long> standing = new HashMap<>();
 
-        OneClass(CountedClass type, boolean severalOfTheName, List<Uncounted> ledger) {
+        OneClass(CountedClass type, long[] sizes, boolean severalOfTheName, List<Uncounted> ledger) {
             this.type = type;
+            this.sizes = sizes;
             this.severalOfTheName = severalOfTheName;
             this.ledger = ledger;
             unknown = new String[type.methodCount()];
@@ -87,9 +94,13 @@ final class DifferenceOfMoments implements Function<Predicate<String>, byte[]>, 
             List<MethodGraph> methods = new ArrayList<>();
             List<InFlight> inFlight = new ArrayList<>();
             long[] counters = new long[type.graph().counters()];
+            LongStream.Builder kept = LongStream.builder();
             int n = 0;
+            int site = 0;
             for (int m = 0; m < unknown.length; m++) {
                 MethodGraph method = type.graph().methods().get(m);
+                int firstSite = site;
+                site += method.allocationSites().size();
                 long[] own = own(m, method);
                 if (unknown[m] == null) unknown[m] = imbalance(m, method, own);
                 if (unknown[m] != null) {
@@ -100,9 +111,10 @@ final class DifferenceOfMoments implements Function<Predicate<String>, byte[]>, 
                 methods.add(method);
                 System.arraycopy(own, 0, counters, n, own.length);
                 n += own.length;
+                for (int s = firstSite; s < site; s++) kept.add(sizes[s]);
                 addStanding(m, index, inFlight);
             }
-            return new ClassSnapshot(graph(methods), Arrays.copyOf(counters, n), inFlight);
+            return new ClassSnapshot(graph(methods), Arrays.copyOf(counters, n), inFlight, kept.build().toArray());
         }
 
         /** The graph itself if it can be: it is encoded once. */

@@ -42,7 +42,8 @@ public final class BlankCountWriter {
         for (Path place : places) writer.place(place);
         long now = System.currentTimeMillis();
         Header header = new Header(CountFileWriter.SCHEMA, Recorder.VERSION, "none", 0, now, now, true, 0);
-        new CountFileWriter().write(file, header, List.of(), List.copyOf(writer.classes.values()), writer.refused);
+        new CountFileWriter()
+                .write(file, header, List.of(), List.copyOf(writer.classes.values()), writer.refused, null);
     }
 
     private void place(Path place) throws IOException {

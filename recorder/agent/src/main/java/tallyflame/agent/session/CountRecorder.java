@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import tallyflame.agent.allocation.ThreadAllocation;
 import tallyflame.agent.boot.BootClass;
 import tallyflame.agent.instrument.CountedClass;
 import tallyflame.counts.Glob;
 import tallyflame.counts.file.ClassSnapshot;
 import tallyflame.counts.file.CountFileWriter;
 import tallyflame.counts.file.Header;
+import tallyflame.counts.file.ThreadBytes;
 import tallyflame.counts.graph.InFlight;
 
 /** Writes the count file: a snapshot every interval if anything changed, and the final one. */
@@ -20,28 +22,49 @@ final class CountRecorder extends Recorder<CountedClass> {
     private final BootClass boot;
     private final Map<Thread, StackTraceElement[]> before;
     private final Set<String> uncounted = ConcurrentHashMap.newKeySet();
+    /** Null if allocations are not counted. */
+    private final ThreadAllocation threads;
+
+    private final SiteSizes sizes;
     private final CountFileWriter writer = new CountFileWriter();
     private long[] written = {};
     private int writtenClasses = -1;
     /** What does not count any more: {@code reset} was asked for then. */
-    private Reading zero = new Reading(List.of(), new long[0], List.of());
+    private Reading zero = new Reading(List.of(), new long[0], List.of(), null);
 
     /**
      * The counters at one moment.
      *
      * @param counters of the classes, one after the other
      * @param standing activations that had not returned, by class
+     * @param threadBytes what the threads had allocated, null if that is not counted
      */
-    private record Reading(List<CountedClass> classes, long[] counters, List<List<InFlight>> standing) {}
+    private record Reading(
+            List<CountedClass> classes, long[] counters, List<List<InFlight>> standing, ThreadBytes threadBytes) {
+        /** What the threads allocated since an earlier reading. */
+        ThreadBytes threadBytesSince(Reading zero) {
+            if (threadBytes == null || zero.threadBytes == null || threadBytes.bytes() < 0) return threadBytes;
+            if (zero.threadBytes.bytes() < 0) return zero.threadBytes;
+            return new ThreadBytes(threadBytes.bytes() - zero.threadBytes.bytes(), "");
+        }
+    }
 
     /**
      * A recorder.
      *
      * @param before stacks of the threads that ran when the classes were changed; weak in the threads
+     * @param threads what threads allocate, null if allocations are not counted
      */
     CountRecorder(
-            Options options, Registry<CountedClass> registry, BootClass boot, Map<Thread, StackTraceElement[]> before) {
+            Options options,
+            Registry<CountedClass> registry,
+            BootClass boot,
+            Map<Thread, StackTraceElement[]> before,
+            ThreadAllocation threads,
+            SiteSizes sizes) {
         super(options, registry);
+        this.threads = threads;
+        this.sizes = sizes;
         this.before = before;
         this.boot = boot;
     }
@@ -49,6 +72,12 @@ final class CountRecorder extends Recorder<CountedClass> {
     /** Takes calls of these ({@code pkg.Class.method}) not to count: they ran when their classes were added. */
     void leaveOut(Set<String> running) {
         uncounted.addAll(running);
+    }
+
+    /** Bytes of one object of each site of the classes that count allocations, as far as they are known now. */
+    Map<CountedClass, long[]> sizes() {
+        List<CountedClass> classes = registry.classes();
+        return options.alloc() ? sizes.of(classes, counters(classes)) : Map.of();
     }
 
     /** What a file that holds something else than the counts until now says first. */
@@ -63,14 +92,16 @@ final class CountRecorder extends Recorder<CountedClass> {
         if (!complete && classes.size() == writtenClasses && Arrays.equals(counters, written)) return;
         Reading now = reading(classes, counters);
         List<ClassSnapshot> counts = new ArrayList<>(classes.size());
-        for (int c = 0; c < classes.size(); c++) counts.add(sinceZero(now, c));
+        Map<CountedClass, long[]> bytes = sizes.of(classes, counters);
+        for (int c = 0; c < classes.size(); c++) counts.add(sinceZero(now, c, bytes.get(classes.get(c))));
         List<String> asked = options.classes().stream().map(Glob::text).toList();
         writer.write(
                 options.out(),
                 header(CountFileWriter.SCHEMA, complete, boot.blocks()),
                 asked,
                 counts,
-                registry.refused());
+                registry.refused(),
+                now.threadBytesSince(zero));
         written = counters;
         writtenClasses = classes.size();
     }
@@ -102,20 +133,20 @@ final class CountRecorder extends Recorder<CountedClass> {
         for (Thread thread : boot.threads()) frames.add(thread.getStackTrace(), before.get(thread));
         List<List<InFlight>> standing = new ArrayList<>(classes.size());
         for (int c = 0; c < classes.size(); c++) standing.add(frames.of(c));
-        return new Reading(classes, counters, standing);
+        return new Reading(classes, counters, standing, threads == null ? null : threads.bytes());
     }
 
-    private ClassSnapshot sinceZero(Reading now, int c) {
+    private ClassSnapshot sinceZero(Reading now, int c, long[] bytes) {
         CountedClass type = now.classes().get(c);
         long[] own = Arrays.copyOfRange(now.counters(), type.firstCounter(0), type.firstCounter(type.methodCount()));
         // Classes are only ever added at the end.
         if (c >= zero.classes().size())
-            return new ClassSnapshot(type.graph(), own, now.standing().get(c));
+            return new ClassSnapshot(type.graph(), own, now.standing().get(c), bytes);
         for (int i = 0; i < own.length; i++) own[i] -= zero.counters()[type.firstCounter(0) + i];
         List<InFlight> standing = new ArrayList<>(now.standing().get(c));
         for (InFlight then : zero.standing().get(c)) {
             standing.add(new InFlight(then.method(), then.segment(), -then.activations()));
         }
-        return new ClassSnapshot(type.graph(), own, standing);
+        return new ClassSnapshot(type.graph(), own, standing, bytes);
     }
 }

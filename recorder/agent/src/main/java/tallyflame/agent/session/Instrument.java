@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import tallyflame.agent.allocation.ArrayLayout;
+import tallyflame.agent.allocation.ThreadAllocation;
 import tallyflame.agent.boot.BootClass;
 import tallyflame.agent.boot.BootTimers;
 import tallyflame.agent.instrument.CountProbes;
@@ -36,16 +38,20 @@ record Instrument(
      * Counters of lines and branches; for {@code before} see {@link CountRecorder}. How much memory they take is settled by the first
      * session of a JVM.
      */
-    static Instrument counters(Options options, BootClass boot, Map<Thread, StackTraceElement[]> before) {
+    static Instrument counters(
+            Options options, Instrumentation instrumentation, BootClass boot, Map<Thread, StackTraceElement[]> before) {
         if (counts == null) {
             long capacity = (long) options.blockMegabytes() << 20;
             boot.start(capacity, options.maxThreads());
             counts = new CountProbes(capacity);
         }
-        Registry<CountedClass> registry = new Registry<>(counts);
-        CountRecorder recorder = new CountRecorder(options, registry, boot, before);
+        ThreadAllocation threads = options.alloc() ? ThreadAllocation.watch(boot) : null;
+        CountProbes probes = counts.continued(options.alloc() ? ArrayLayout.measure(instrumentation) : null);
+        Registry<CountedClass> registry = new Registry<>(probes);
+        SiteSizes sizes = new SiteSizes(instrumentation, boot, registry);
+        CountRecorder recorder = new CountRecorder(options, registry, boot, before, threads, sizes);
         return new Instrument(
-                new Transformer<>(options, counts, registry),
+                new Transformer<>(options, probes, registry, threads),
                 registry,
                 recorder,
                 addition -> new MoreClasses(options, registry, recorder, before, addition));
@@ -71,7 +77,7 @@ record Instrument(
         timers.unmark();
         Registry<TracedClass> registry = new Registry<>(times);
         return new Instrument(
-                new Transformer<>(options, times, registry),
+                new Transformer<>(options, times, registry, null),
                 registry,
                 new TraceRecorder(options, registry, timers),
                 null);

@@ -66,6 +66,11 @@ final class MoreClasses implements Counting {
     }
 
     @Override
+    public Map<CountedClass, long[]> sizes() {
+        return recorder.sizes();
+    }
+
+    @Override
     public boolean stoodBefore(String type, String method) {
         return stoodBefore.contains(type + "." + method);
     }
@@ -88,6 +93,6 @@ final class MoreClasses implements Counting {
         List<Uncounted> all = new ArrayList<>(registry.refused());
         all.addAll(ledger);
         List<String> asked = options.classes().stream().map(Glob::text).toList();
-        writer.write(out, recorder.header(), asked, classes, all);
+        writer.write(out, recorder.header(), asked, classes, all, null);
     }
 }

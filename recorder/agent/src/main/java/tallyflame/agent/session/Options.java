@@ -14,6 +14,7 @@ import tallyflame.counts.Glob;
  *
  * @param classes which classes to count or trace; empty for what carries {@code @Profiled}
  * @param trace whether methods and lines are timed instead of counted
+ * @param alloc whether allocations are counted, too
  * @param out the count or trace file, null if not given; until {@link OutputFile} is claimed, with place holders
  * @param intervalMillis time between the starts of two snapshots, once the JVM has run for a while, milliseconds
  * @param blockMegabytes virtual size of a thread's counter block, MB
@@ -24,6 +25,7 @@ import tallyflame.counts.Glob;
 record Options(
         List<Glob> classes,
         boolean trace,
+        boolean alloc,
         Path out,
         long intervalMillis,
         int blockMegabytes,
@@ -43,7 +45,7 @@ record Options(
     }
 
     private static final String USAGE =
-            "use count=GLOB[;GLOB…] or trace=GLOB[;GLOB…],out=FILE[,interval=MILLIS][,blockmb=N][,maxthreads=N],"
+            "use count=GLOB[;GLOB…] or trace=GLOB[;GLOB…],out=FILE[,alloc][,interval=MILLIS][,blockmb=N][,maxthreads=N],"
                     + " or one of dump, reset and stop";
     private static final int MAX_MEGABYTES = 1024;
 
@@ -61,6 +63,7 @@ record Options(
         List<Glob> count = new ArrayList<>();
         List<Glob> trace = new ArrayList<>();
         boolean traces = false;
+        boolean alloc = false;
         Path out = null;
         long interval = 500;
         int megabytes = 64;
@@ -79,6 +82,7 @@ record Options(
                     traces = true;
                     addGlobs(value, trace);
                 }
+                case "alloc" -> alloc = true;
                 case "out" -> out = Path.of(value).toAbsolutePath();
                 case "interval" -> interval = number(key, value, 1, 3_600_000);
                 case "blockmb" -> megabytes = number(key, value, 1, MAX_MEGABYTES);
@@ -94,7 +98,10 @@ record Options(
             throw new IllegalArgumentException(
                     "agent options count and trace exclude each other: probes would time the counters; " + USAGE);
         }
-        return new Options(traces ? trace : count, traces, out, interval, megabytes, threads, order, answer);
+        if (traces && alloc) {
+            throw new IllegalArgumentException("agent option alloc belongs to count, not to trace; " + USAGE);
+        }
+        return new Options(traces ? trace : count, traces, alloc, out, interval, megabytes, threads, order, answer);
     }
 
     /** Asks for more classes from now on. */
@@ -127,7 +134,7 @@ record Options(
 
     /** The same, for a file of this JVM's own. */
     Options writing(Path file) {
-        return new Options(classes, trace, file, intervalMillis, blockMegabytes, maxThreads, order, answer);
+        return new Options(classes, trace, alloc, file, intervalMillis, blockMegabytes, maxThreads, order, answer);
     }
 
     /** Whether a class (binary name with dots) is asked for by name; always true without globs. */

@@ -67,6 +67,14 @@ final class Registry<C extends Probes.ProbedClass> {
         return List.copyOf(classes);
     }
 
+    /** The class loader of a class with probes: null if that is the boot loader, or is gone. */
+    synchronized ClassLoader loader(C type) {
+        for (Loaded<C> known : byName.getOrDefault(type.name(), List.of())) {
+            if (known.type() == type) return known.loader().get();
+        }
+        return null;
+    }
+
     /** The names of the classes with probes. */
     synchronized Set<String> names() {
         return Set.copyOf(byName.keySet());

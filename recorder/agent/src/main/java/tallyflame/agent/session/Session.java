@@ -37,7 +37,7 @@ final class Session {
         this.instrumentation = instrumentation;
         instrument = options.trace()
                 ? Instrument.timers(options, instrumentation)
-                : Instrument.counters(options, boot, before);
+                : Instrument.counters(options, instrumentation, boot, before);
         snapshots = new Snapshots(options, instrument.recorder());
     }
 

@@ -3,6 +3,7 @@ package tallyflame.agent.session;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.List;
+import tallyflame.agent.allocation.ThreadAllocation;
 import tallyflame.agent.instrument.ClassInstrumenter;
 import tallyflame.agent.instrument.Probes;
 import tallyflame.counts.Uncounted;
@@ -20,8 +21,15 @@ final class Transformer<C extends Probes.ProbedClass> implements ClassFileTransf
     private final Options options;
     private final Probes<?, C> probes;
     private final Registry<C> registry;
+    private final ThreadAllocation threads;
 
-    Transformer(Options options, Probes<?, C> probes, Registry<C> registry) {
+    /**
+     * A transformer.
+     *
+     * @param threads who allocates how much, null if nobody asks
+     */
+    Transformer(Options options, Probes<?, C> probes, Registry<C> registry, ThreadAllocation threads) {
+        this.threads = threads;
         this.options = options;
         this.probes = probes;
         this.registry = registry;
@@ -37,6 +45,16 @@ final class Transformer<C extends Probes.ProbedClass> implements ClassFileTransf
             byte[] classFile) {
         if (isOff(module, loader, internalName)) return null;
         String name = internalName.replace('/', '.');
+        if (threads == null) return instrument(loader, name, classFile);
+        long before = threads.agentBegins();
+        try {
+            return instrument(loader, name, classFile);
+        } finally {
+            threads.agentEnds(before);
+        }
+    }
+
+    private byte[] instrument(ClassLoader loader, String name, byte[] classFile) {
         try {
             return options.matches(name) ? instrument(loader, classFile) : null;
         } catch (Throwable e) {

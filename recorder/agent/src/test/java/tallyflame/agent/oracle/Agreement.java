@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import tallyflame.counts.Allocated;
+import tallyflame.counts.Allocations;
 import tallyflame.counts.Branch;
 import tallyflame.counts.BranchOutcome;
 import tallyflame.counts.ClassCounts;
@@ -82,6 +84,13 @@ public final class Agreement {
             branches.put(key, either ? renderSum(branch) : render(branch));
         }
         check(name + " branches", expected.branches(), branches);
+        got.allocations().ifPresent(all -> check(name + " allocated", expected.allocated(), objects(all)));
+    }
+
+    private static Map<String, Long> objects(Allocations all) {
+        return all.allocated().stream()
+                .filter(one -> !Expected.isOfArrays(one.type()))
+                .collect(Collectors.toMap(one -> one.line() + " " + one.type(), Allocated::objects));
     }
 
     private void check(String what, long expected, long got) {

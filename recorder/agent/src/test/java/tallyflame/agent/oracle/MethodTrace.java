@@ -14,15 +14,28 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LookupSwitchInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 
 /** What is known of one traced method, and its counters: an {@link AtomicLong} for every line and branch outcome. */
 final class MethodTrace {
+    private static final Map<Integer, String> ELEMENTS = Map.of(
+            Opcodes.T_BOOLEAN, "boolean",
+            Opcodes.T_CHAR, "char",
+            Opcodes.T_FLOAT, "float",
+            Opcodes.T_DOUBLE, "double",
+            Opcodes.T_BYTE, "byte",
+            Opcodes.T_SHORT, "short",
+            Opcodes.T_INT, "int",
+            Opcodes.T_LONG, "long");
+
     private final String owner;
     private final String name;
     private final String descriptor;
@@ -33,6 +46,7 @@ final class MethodTrace {
     private final Map<Integer, TreeMap<Integer, AtomicLong>> outcomes = new TreeMap<>();
     private final List<List<Integer>> successors = new ArrayList<>();
     private final BitSet steps = new BitSet();
+    private final Map<Integer, AtomicLong> made = new TreeMap<>();
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong returns = new AtomicLong();
 
@@ -53,7 +67,30 @@ final class MethodTrace {
         }
         for (int i = 0; i < instructions.size(); i++) {
             steps.set(i, isStep(i));
+            if (made(i) != null) {
+                made.put(i, new AtomicLong());
+            }
         }
+    }
+
+    /** What an instruction makes, null if nothing or arrays of arrays. */
+    private String made(int index) {
+        AbstractInsnNode node = instructions.get(index);
+        String type =
+                switch (node.getOpcode()) {
+                    case Opcodes.NEW ->
+                        Type.getObjectType(((TypeInsnNode) node).desc).getClassName();
+                    case Opcodes.ANEWARRAY ->
+                        Type.getObjectType(((TypeInsnNode) node).desc).getClassName() + "[]";
+                    case Opcodes.NEWARRAY -> ELEMENTS.get(((IntInsnNode) node).operand) + "[]";
+                    case Opcodes.INVOKEVIRTUAL -> {
+                        MethodInsnNode call = (MethodInsnNode) node;
+                        boolean clones = call.owner.startsWith("[") && call.name.equals("clone");
+                        yield clones ? Type.getObjectType(call.owner).getClassName() : null;
+                    }
+                    default -> null;
+                };
+        return type == null || Expected.isOfArrays(type) ? null : type;
     }
 
     private List<Integer> successors(int index, List<Integer> targets, Map<LabelNode, Integer> positions) {
@@ -202,6 +239,11 @@ final class MethodTrace {
         if (counters != null) {
             counters.get(to).incrementAndGet();
         }
+        AtomicLong objects = made.get(from);
+        if (objects != null && to == from + 1) {
+            // Otherwise it threw: no handler begins with what such an instruction leaves on the stack.
+            objects.incrementAndGet();
+        }
     }
 
     /** Whether results are expected of the agent: it has lines, and a programmer wrote it. */
@@ -222,7 +264,9 @@ final class MethodTrace {
             int ordinal = ordinals.merge(line(index), 1, Integer::sum) - 1;
             branches.put(line(index) + "." + ordinal, render(index, counters));
         });
-        return new Expected(name + descriptor, calls.get(), calls.get() - returns.get(), lineHits, branches);
+        Map<String, Long> allocated = new TreeMap<>();
+        made.forEach((index, objects) -> allocated.merge(line(index) + " " + made(index), objects.get(), Long::sum));
+        return new Expected(name + descriptor, calls.get(), calls.get() - returns.get(), lineHits, branches, allocated);
     }
 
     /** An if: falls through, then jumps. A switch: its distinct targets in code order. */

@@ -57,19 +57,22 @@ class RandomProgramsIT {
     }
 
     private void assertAgreement(Map<String, byte[]> classes, List<String> programs) throws Exception {
-        AgentJvm jvm = new AgentJvm(folder);
         List<String> command = new ArrayList<>(List.of(Programs.class.getName(), Integer.toString(THREADS)));
         command.addAll(programs);
-        jvm.count("fuzz.**").classpath(folder.resolve("classes"), AgentJvm.origin(Programs.class));
-        String printed = jvm.run(command.toArray(new String[0]));
-
-        assertThat(jvm.errors()).isEmpty();
-
         Oracle oracle = new Oracle(classes);
-        assertThat(printed.strip())
-                .as("the agent changes nothing that the programs compute")
-                .isEqualTo(Long.toString(Programs.run(THREADS, programs, oracle)));
-        assertThat(Agreement.differences(jvm.counts(), oracle.expected())).isEmpty();
+        String expected = Long.toString(Programs.run(THREADS, programs, oracle));
+        for (String option : List.of("", ",alloc")) {
+            AgentJvm jvm = new AgentJvm(folder);
+            jvm.agent("count=fuzz.**" + option).classpath(folder.resolve("classes"), AgentJvm.origin(Programs.class));
+            String printed = jvm.run(command.toArray(new String[0]));
+            assertThat(jvm.errors()).isEmpty();
+            assertThat(printed.strip())
+                    .as("the agent changes nothing that the programs compute")
+                    .isEqualTo(expected);
+            assertThat(Agreement.differences(jvm.counts(), oracle.expected()))
+                    .as("with options count=…%s", option)
+                    .isEmpty();
+        }
     }
 
     private static void write(Map<String, byte[]> classes, Path folder) throws IOException {

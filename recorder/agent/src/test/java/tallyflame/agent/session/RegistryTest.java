@@ -21,7 +21,8 @@ class RegistryTest {
 
     private static CountedClass counted(String name, int counters) {
         MethodGraph method = new MethodGraph("m", "()V", List.of(), List.of(), List.of(), List.of(), counters, false);
-        return new CountedClass(new ClassGraph(name, 1, "", "", List.of(method)), new CallNames(Map.of()), -1);
+        return new CountedClass(
+                new ClassGraph(name, 1, "", "", List.of(method)), new CallNames(Map.of()), new long[0], -1);
     }
 
     private static TracedClass traced(String name, Integer... lines) {

@@ -41,6 +41,7 @@ class TargetsIT {
     private static final int NEWEST_OF_ECJ = 24;
 
     private static final Map<SourceCompiler, CountFile> COUNTS = new EnumMap<>(SourceCompiler.class);
+    private static final Map<SourceCompiler, CountFile> ALLOCATIONS = new EnumMap<>(SourceCompiler.class);
     private static final Map<SourceCompiler, TraceFile> TRACES = new EnumMap<>(SourceCompiler.class);
     private static final Map<SourceCompiler, Map<String, byte[]>> CLASSES = new EnumMap<>(SourceCompiler.class);
 
@@ -72,6 +73,12 @@ class TargetsIT {
         assertThat(jvm.errors()).isEmpty();
         assertThat(Agreement.enteredBesideFirstLine(jvm.counts())).isEmpty();
         COUNTS.put(compiler, jvm.counts());
+        AgentJvm allocating = new AgentJvm(folder).option("-ea").agent("count=targets.**,alloc");
+        allocating
+                .classpath(folder.resolve("classes"), AgentJvm.origin(TargetMain.class))
+                .run(command.toArray(new String[0]));
+        assertThat(allocating.errors()).isEmpty();
+        ALLOCATIONS.put(compiler, allocating.counts());
         AgentJvm traced = new AgentJvm(folder).option("-ea").trace("targets.**");
         traced.classpath(folder.resolve("classes"), AgentJvm.origin(TargetMain.class))
                 .run(command.toArray(new String[0]));
@@ -116,18 +123,25 @@ class TargetsIT {
     @MethodSource("targets")
     void countsAreWhatTheOracleSays(TargetSource target) throws Exception {
         for (SourceCompiler compiler : SourceCompiler.values()) {
-            CountFile all = COUNTS.get(compiler);
-            List<ClassCounts> types = all.classes().stream()
-                    .filter(type -> isOf(target, type.name()))
-                    .toList();
-            if (!types.isEmpty()) {
+            if (!of(target, COUNTS.get(compiler)).classes().isEmpty()) {
                 Map<String, Map<String, Expected>> expected = oracle(target, CLASSES.get(compiler));
-                CountFile own = new CountFile(all.header(), types, all.uncounted(), all.asked(), List.of());
-                assertThat(Agreement.differences(own, expected))
+                assertThat(Agreement.differences(of(target, COUNTS.get(compiler)), expected))
                         .as("%s", compiler)
+                        .isEmpty();
+                CountFile allocating = of(target, ALLOCATIONS.get(compiler));
+                assertThat(allocating.classes()).allSatisfy(type -> assertThat(type.methods())
+                        .allSatisfy(method -> assertThat(method.allocations()).isPresent()));
+                assertThat(Agreement.differences(allocating, expected))
+                        .as("%s, with allocations", compiler)
                         .isEmpty();
             }
         }
+    }
+
+    private static CountFile of(TargetSource target, CountFile all) {
+        List<ClassCounts> types =
+                all.classes().stream().filter(type -> isOf(target, type.name())).toList();
+        return new CountFile(all.header(), types, all.uncounted(), all.asked(), List.of(), all.threadBytes());
     }
 
     private static Map<String, Map<String, Expected>> oracle(TargetSource target, Map<String, byte[]> classes)

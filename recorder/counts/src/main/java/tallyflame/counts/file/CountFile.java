@@ -18,13 +18,15 @@ import tallyflame.counts.Uncounted;
  * @param uncounted what was asked for and not counted, with the reason
  * @param asked the patterns that say which classes were to be counted, {@link Glob#parse}; empty in files of version 1
  * @param conflicts names of classes that occur with several identities (loaded by several loaders in different versions)
+ * @param threadBytes what the threads allocated in all, empty if allocations were not counted
  */
 public record CountFile(
         Header header,
         List<ClassCounts> classes,
         List<Uncounted> uncounted,
         Optional<List<String>> asked,
-        List<String> conflicts) {
+        List<String> conflicts,
+        Optional<ThreadBytes> threadBytes) {
     /** Copies the lists. */
     public CountFile {
         classes = List.copyOf(classes);

@@ -27,6 +27,8 @@ final class CountFileReader {
     private Header header;
     private ClassGraph graph;
     private String sourceMap = "";
+    private long[] sizes = {};
+    private Optional<ThreadBytes> threadBytes = Optional.empty();
     private int announced;
     private int found;
 
@@ -48,7 +50,7 @@ final class CountFileReader {
             all.addAll(entry.getValue());
             if (entry.getValue().size() > 1) conflicts.add(entry.getKey());
         }
-        return new CountFile(header, all, uncounted, asked, conflicts);
+        return new CountFile(header, all, uncounted, asked, conflicts, threadBytes);
     }
 
     private void sections(byte[] bytes, ByteReader in) throws Malformed {
@@ -81,8 +83,19 @@ final class CountFileReader {
             case CountFileWriter.CLASS -> {
                 graph = GraphCodec.read(in, sourceMap);
                 sourceMap = "";
+                sizes = new long[0];
                 found++;
             }
+            case CountFileWriter.ALLOCATIONS -> {
+                if (graph == null) throw new Malformed("allocation sites without a class");
+                graph = AllocationCodec.read(in, graph);
+            }
+            case CountFileWriter.SIZES -> {
+                sizes = new long[in.length()];
+                for (int i = 0; i < sizes.length; i++) sizes[i] = in.varint() - 1;
+            }
+            case CountFileWriter.THREAD_BYTES ->
+                threadBytes = Optional.of(new ThreadBytes(in.varint() - 1, in.string()));
             case CountFileWriter.SOURCE_MAP -> sourceMap = in.string();
             case CountFileWriter.ASKED -> {
                 List<String> globs = new ArrayList<>();
@@ -128,6 +141,7 @@ final class CountFileReader {
         long[] counters = new long[in.length()];
         if (counters.length != graph.counters()) throw new Malformed("the number of counters is wrong");
         for (int i = 0; i < counters.length; i++) counters[i] = in.varint();
+        if (sizes.length != graph.allocationSites()) throw new Malformed("the number of sizes is wrong");
         List<InFlight> inFlight = new ArrayList<>();
         for (int n = in.length(); n > 0; n--) {
             int method = in.index(graph.methods().size());
@@ -135,10 +149,14 @@ final class CountFileReader {
         }
         List<MethodCounts> methods = new ArrayList<>();
         int from = 0;
+        int site = 0;
         for (int m = 0; m < graph.methods().size(); m++) {
             MethodGraph method = graph.methods().get(m);
-            methods.add(derive(method, Arrays.copyOfRange(counters, from, from + method.counters()), inFlight, m));
+            int sites = method.allocationSites().size();
+            long[] own = Arrays.copyOfRange(counters, from, from + method.counters());
+            methods.add(derive(method, own, inFlight, m, Arrays.copyOfRange(sizes, site, site + sites)));
             from += method.counters();
+            site += sites;
         }
         ClassCounts counts = new ClassCounts(
                 graph.name(),
@@ -150,10 +168,10 @@ final class CountFileReader {
         graph = null;
     }
 
-    private static MethodCounts derive(MethodGraph graph, long[] counters, List<InFlight> inFlight, int method)
-            throws Malformed {
+    private static MethodCounts derive(
+            MethodGraph graph, long[] counters, List<InFlight> inFlight, int method, long[] sizes) throws Malformed {
         try {
-            return new Tally(graph).counts(counters, inFlight, method);
+            return new Tally(graph).counts(counters, inFlight, method, sizes);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new Malformed(
                     "the flow graph of " + graph.name() + graph.descriptor() + " is inconsistent: " + e.getMessage());

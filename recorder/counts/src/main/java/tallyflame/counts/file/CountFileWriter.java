@@ -19,7 +19,8 @@ import tallyflame.counts.graph.InFlight;
  * section = type (1 byte), length of the payload (4 bytes), payload, CRC-32C of all that (4 bytes)
  * types   = 1 header, 2 class graph, 3 counters of the class graph before, 4 uncounted, 5 source map of the class graph after (since
  *           version 2; only of classes that have one),
- *           6 patterns of the classes asked for (since version 2), 9 footer
+ *           6 patterns of the classes asked for (since version 2), 9 footer; since version 3, where allocations are counted:
+ *           7 allocation sites of the class graph before, 8 sizes of objects at these, before its counters, 10 bytes of the threads
  * footer  = section whose payload is the length of the file before it (8 bytes) and the CRC-32C of that (4 bytes)
  * </pre>
  *
@@ -27,7 +28,7 @@ import tallyflame.counts.graph.InFlight;
  */
 public final class CountFileWriter {
     /** Version of the format written. */
-    public static final int SCHEMA = 2;
+    public static final int SCHEMA = 3;
 
     static final byte[] MAGIC = "TFCOUNTS".getBytes(StandardCharsets.US_ASCII);
     static final int HEADER = 1;
@@ -36,7 +37,10 @@ public final class CountFileWriter {
     static final int UNCOUNTED = 4;
     static final int SOURCE_MAP = 5;
     static final int ASKED = 6;
+    static final int ALLOCATIONS = 7;
+    static final int SIZES = 8;
     static final int FOOTER = 9;
+    static final int THREAD_BYTES = 10;
 
     /** The sections of graphs that were written before: a snapshot is mostly graphs, which do not change. */
     private final IdentityHashMap<ClassGraph, byte[]> graphs = new IdentityHashMap<>();
@@ -45,34 +49,50 @@ public final class CountFileWriter {
      * Writes a count file aside and renames it, so that a reader finds the old or the new one, whole.
      *
      * @param asked patterns of the classes that were to be counted
+     * @param threadBytes what the threads allocated, null if allocations are not counted
      * @throws IOException if it cannot be written; the file that was there before is untouched
      */
     public void write(
-            Path target, Header header, List<String> asked, List<ClassSnapshot> classes, List<Uncounted> uncounted)
+            Path target,
+            Header header,
+            List<String> asked,
+            List<ClassSnapshot> classes,
+            List<Uncounted> uncounted,
+            ThreadBytes threadBytes)
             throws IOException {
-        WholeFile.write(target, out -> file(new Whole(out), header, asked, classes, uncounted));
+        WholeFile.write(target, out -> write(out, header, asked, classes, uncounted, threadBytes));
     }
 
-    /** Writes the bytes of a count file, as {@link #write(Path, Header, List, List, List)} does. */
+    /** Writes the bytes of a count file, as the other does. */
     public void write(
-            OutputStream out, Header header, List<String> asked, List<ClassSnapshot> classes, List<Uncounted> uncounted)
+            OutputStream out,
+            Header header,
+            List<String> asked,
+            List<ClassSnapshot> classes,
+            List<Uncounted> uncounted,
+            ThreadBytes threadBytes)
             throws IOException {
-        file(new Whole(out), header, asked, classes, uncounted);
+        Whole whole = new Whole(out);
+        whole.raw(MAGIC);
+        whole.raw(section(HEADER, header(header, classes.size())));
+        counts(whole, asked, classes);
+        if (threadBytes != null) whole.raw(section(THREAD_BYTES, threadBytes(threadBytes)));
+        end(whole, uncounted);
     }
 
-    private void file(
-            Whole out, Header header, List<String> asked, List<ClassSnapshot> classes, List<Uncounted> uncounted)
-            throws IOException {
-        out.raw(MAGIC);
-        out.raw(section(HEADER, header(header, classes.size())));
+    private void counts(Whole out, List<String> asked, List<ClassSnapshot> classes) throws IOException {
         ByteWriter globs = new ByteWriter();
         globs.varint(asked.size());
         asked.forEach(globs::string);
         out.raw(section(ASKED, globs));
         for (ClassSnapshot snapshot : classes) {
             out.raw(graphs.computeIfAbsent(snapshot.graph(), CountFileWriter::graph));
+            if (snapshot.graph().countsAllocations()) out.raw(section(SIZES, sizes(snapshot)));
             out.raw(section(COUNTERS, counters(snapshot)));
         }
+    }
+
+    private static void end(Whole out, List<Uncounted> uncounted) throws IOException {
         ByteWriter ledger = new ByteWriter();
         ledger.varint(uncounted.size());
         for (Uncounted u : uncounted) {
@@ -90,14 +110,33 @@ public final class CountFileWriter {
     private static byte[] graph(ClassGraph graph) {
         ByteWriter w = new ByteWriter();
         GraphCodec.write(w, graph);
-        byte[] section = section(CLASS, w);
-        if (graph.sourceMap().isEmpty()) return section;
-        ByteWriter map = new ByteWriter();
-        map.string(graph.sourceMap());
-        ByteWriter both = new ByteWriter();
-        both.bytes(section(SOURCE_MAP, map));
-        both.bytes(section);
-        return both.toBytes();
+        ByteWriter all = new ByteWriter();
+        if (!graph.sourceMap().isEmpty()) {
+            ByteWriter map = new ByteWriter();
+            map.string(graph.sourceMap());
+            all.bytes(section(SOURCE_MAP, map));
+        }
+        all.bytes(section(CLASS, w));
+        if (graph.countsAllocations()) {
+            ByteWriter sites = new ByteWriter();
+            AllocationCodec.write(sites, graph);
+            all.bytes(section(ALLOCATIONS, sites));
+        }
+        return all.toBytes();
+    }
+
+    private static ByteWriter sizes(ClassSnapshot snapshot) {
+        ByteWriter w = new ByteWriter();
+        w.varint(snapshot.sizes().length);
+        for (long size : snapshot.sizes()) w.varint(size + 1);
+        return w;
+    }
+
+    private static ByteWriter threadBytes(ThreadBytes threads) {
+        ByteWriter w = new ByteWriter();
+        w.varint(threads.bytes() + 1);
+        w.string(threads.reason());
+        return w;
     }
 
     private static ByteWriter header(Header header, int classes) {

@@ -15,7 +15,7 @@ final class GraphCodec {
     private static final int EXCEPTIONAL = 1;
     private static final int ENTERS = 2;
 
-    private static final int MAX_LINE = 1 << 16;
+    static final int MAX_LINE = 1 << 16;
     private static final int MAX_COUNTERS = 1 << 24;
 
     private GraphCodec() {}

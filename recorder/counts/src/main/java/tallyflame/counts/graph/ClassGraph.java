@@ -17,6 +17,18 @@ public record ClassGraph(String name, long identity, String sourceFile, String s
         methods = List.copyOf(methods);
     }
 
+    /** Whether it is counted what its methods allocate. */
+    public boolean countsAllocations() {
+        return methods.stream().anyMatch(method -> method.allocations().isPresent());
+    }
+
+    /** How many instructions of it are counted that allocate. */
+    public int allocationSites() {
+        return methods.stream()
+                .mapToInt(method -> method.allocationSites().size())
+                .sum();
+    }
+
     /** How many counters the class owns. */
     public int counters() {
         int sum = 0;

@@ -11,16 +11,21 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tallyflame.counts.Allocated;
+import tallyflame.counts.Allocations;
 import tallyflame.counts.Branch;
 import tallyflame.counts.BranchKind;
 import tallyflame.counts.BranchOutcome;
 import tallyflame.counts.LineHits;
 import tallyflame.counts.MethodCounts;
 import tallyflame.counts.Uncounted;
+import tallyflame.counts.graph.AllocationSite;
+import tallyflame.counts.graph.AllocationSites;
 import tallyflame.counts.graph.Block;
 import tallyflame.counts.graph.BranchSite;
 import tallyflame.counts.graph.ClassGraph;
 import tallyflame.counts.graph.Edge;
+import tallyflame.counts.graph.JdkCall;
 import tallyflame.counts.graph.MethodGraph;
 
 /** A class with the method {@code void m(boolean b) { if (b) // 7; f(); // 8; } // 9} in files of all conditions. */
@@ -58,7 +63,7 @@ class CountFileTest {
     }
 
     private CountFile roundTrip(ClassSnapshot... classes) throws IOException {
-        new CountFileWriter().write(file, HEADER, ASKED, List.of(classes), List.of(LEFT_OUT));
+        new CountFileWriter().write(file, HEADER, ASKED, List.of(classes), List.of(LEFT_OUT), null);
         return CountFile.read(file);
     }
 
@@ -110,11 +115,73 @@ class CountFileTest {
     @Test
     void filesOfTheFirstVersionAreReadAndNewerOnesRefused() throws IOException {
         Header old = new Header(1, "1.0", "a JVM", 42, 1_000, 2_000, true, 3);
-        new CountFileWriter().write(file, old, List.of(), List.of(snapshot(5, 3, 1)), List.of());
+        new CountFileWriter().write(file, old, List.of(), List.of(snapshot(5, 3, 1)), List.of(), null);
         assertThat(CountFile.read(file).classes()).hasSize(1);
         Header future = new Header(CountFileWriter.SCHEMA + 1, "9.0", "a JVM", 42, 1_000, 2_000, true, 3);
-        new CountFileWriter().write(file, future, List.of(), List.of(), List.of());
-        assertThatThrownBy(() -> CountFile.read(file)).hasMessageContaining("format version 3");
+        new CountFileWriter().write(file, future, List.of(), List.of(), List.of(), null);
+        assertThatThrownBy(() -> CountFile.read(file)).hasMessageContaining("format version 4");
+    }
+
+    /** The line 8 makes a {@code new a.D()} and a {@code new int[n]}, and boxes. */
+    private static ClassSnapshot allocating(long objects, long arrays, long bytes, long size) {
+        ClassGraph plain = snapshot(5, 3, 1).graph();
+        MethodGraph m = plain.methods().get(0);
+        MethodGraph method = new MethodGraph(
+                        m.name(), m.descriptor(), m.blocks(), m.edges(), m.rows(), m.branches(), 5, false)
+                .allocatingAt(new AllocationSites(
+                        List.of(new AllocationSite(8, "a.D", 2, -1), new AllocationSite(8, "int[]", 3, 4)),
+                        List.of(new JdkCall(8, JdkCall.Kind.BOXING, "java.lang.Integer.valueOf"))));
+        ClassGraph graph = new ClassGraph("a.B", 5, "B.java", "", List.of(method));
+        return new ClassSnapshot(graph, new long[] {3, 1, objects, arrays, bytes}, List.of(), new long[] {size, -1});
+    }
+
+    @Test
+    void whatLoadersAndForksAllocatedAddsUp() throws IOException {
+        new CountFileWriter()
+                .write(
+                        file,
+                        HEADER,
+                        ASKED,
+                        List.of(allocating(2, 3, 72, 24), allocating(5, 1, 16, 24)),
+                        List.of(),
+                        new ThreadBytes(1000, ""));
+        CountFile read = CountFile.read(file);
+        assertThat(read.threadBytes()).contains(new ThreadBytes(1000, ""));
+        assertThat(read.classes()).singleElement().satisfies(c -> {
+            Allocations found = c.methods().get(0).allocations().orElseThrow();
+            assertThat(found.allocated())
+                    .containsExactly(new Allocated(8, "a.D", 7, 168), new Allocated(8, "int[]", 4, 88));
+            assertThat(found.jdkCalls()).hasSize(1);
+            assertThat(found.objects()).isEqualTo(11);
+            assertThat(found.bytes()).isEqualTo(256);
+        });
+    }
+
+    @Test
+    void bytesThatAreNotKnownAreNotGuessedAndASumWithPartsUncountedIsNone() throws IOException {
+        Allocations found = roundTrip(allocating(2, 3, 72, -1), allocating(5, 1, 16, 24))
+                .classes()
+                .get(0)
+                .methods()
+                .get(0)
+                .allocations()
+                .orElseThrow();
+        assertThat(found.allocated().get(0)).isEqualTo(new Allocated(8, "a.D", 7, Allocated.UNKNOWN));
+        assertThat(found.bytes()).isEqualTo(Allocated.UNKNOWN);
+        assertThat(roundTrip(allocating(0, 0, 0, -1))
+                        .classes()
+                        .get(0)
+                        .methods()
+                        .get(0)
+                        .allocations())
+                .hasValueSatisfying(none -> assertThat(none.bytes()).isZero());
+        assertThat(roundTrip(allocating(2, 3, 72, 24), snapshot(5, 3, 1))
+                        .classes()
+                        .get(0)
+                        .methods()
+                        .get(0)
+                        .allocations())
+                .isEmpty();
     }
 
     @Test
@@ -124,7 +191,7 @@ class CountFileTest {
 
     @Test
     void everyChangedByteIsAnError() throws IOException {
-        roundTrip(snapshot(5, 1000, 3), snapshot(6, 7, 7));
+        roundTrip(snapshot(5, 1000, 3), snapshot(6, 7, 7), allocating(2, 3, 72, 24));
         byte[] good = Files.readAllBytes(file);
         for (int i = 0; i < good.length; i++) {
             byte[] bad = good.clone();

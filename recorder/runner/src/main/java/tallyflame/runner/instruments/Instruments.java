@@ -129,11 +129,17 @@ public record Instruments(Path directory, String ending) {
     /**
      * The agent that counts lines and branches of the classes that match a pattern.
      *
+     * @param allocations whether it also counts what they allocate
      * @throws EnvironmentException if its jar cannot be unpacked
      */
-    public List<String> counters(List<String> classes) throws EnvironmentException {
-        return List.of("-javaagent:" + AgentFile.path() + "=count=" + String.join(";", classes) + ",out="
+    public List<String> counters(List<String> classes, boolean allocations) throws EnvironmentException {
+        return List.of("-javaagent:" + AgentFile.path() + "=" + countOptions(classes, allocations) + ",out="
                 + file(RunDirectory.COUNTS));
+    }
+
+    /** Options of that agent but for its file. */
+    public static String countOptions(List<String> classes, boolean allocations) {
+        return "count=" + String.join(";", classes) + (allocations ? ",alloc" : "");
     }
 
     /**

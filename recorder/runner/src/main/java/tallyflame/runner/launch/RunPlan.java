@@ -13,6 +13,7 @@ import tallyflame.runs.RunDocument;
  * @param schedule how often and how long
  * @param interval of CPU time between two samples
  * @param count patterns of the classes to count, empty for the module's own packages
+ * @param allocations whether it is also counted what these classes allocate
  * @param jvmOptions further options of the forked JVMs
  * @param results CSV file of the results, or {@code null}
  * @param maxFailed share of the alerts on which the module may fail; above it there are no rates
@@ -24,6 +25,7 @@ public record RunPlan(
         Schedule schedule,
         Duration interval,
         List<String> count,
+        boolean allocations,
         List<String> jvmOptions,
         Path results,
         double maxFailed,
@@ -39,6 +41,7 @@ public record RunPlan(
                 schedule,
                 DEFAULT_INTERVAL,
                 List.of(),
+                false,
                 List.of(),
                 null,
                 RunDocument.Plan.MAX_FAILED,
@@ -48,16 +51,22 @@ public record RunPlan(
 
     /** The same with the outputs of the module written as CSV. */
     public RunPlan withResults(Path file) {
-        return new RunPlan(workload, schedule, interval, count, jvmOptions, file, maxFailed, energy, out);
+        return new RunPlan(workload, schedule, interval, count, allocations, jvmOptions, file, maxFailed, energy, out);
     }
 
     /** The same with options of the forked JVMs. */
     public RunPlan withJvmOptions(List<String> options) {
-        return new RunPlan(workload, schedule, interval, count, options, results, maxFailed, energy, out);
+        return new RunPlan(workload, schedule, interval, count, allocations, options, results, maxFailed, energy, out);
+    }
+
+    /** The same with allocations counted. */
+    public RunPlan countingAllocations() {
+        return new RunPlan(workload, schedule, interval, count, true, jvmOptions, results, maxFailed, energy, out);
     }
 
     /** The same in another place. */
     public RunPlan withOut(Path directory) {
-        return new RunPlan(workload, schedule, interval, count, jvmOptions, results, maxFailed, energy, directory);
+        return new RunPlan(
+                workload, schedule, interval, count, allocations, jvmOptions, results, maxFailed, energy, directory);
     }
 }

@@ -116,8 +116,12 @@ public record Runner(Sampling instruments, ProgressListener listener) {
         RunJson.write(directory.resolve(ForkPlan.FILE), forkPlan(plan, pass, fork, first, sampling));
         journal.put(new PassResult(pass, fork, name, false, RunDocument.RUNNING, null, null, null, 0, null));
         List<String> options = new ArrayList<>(plan.jvmOptions());
-        options.addAll(
-                sampling.options(pass, new Instruments(directory, ""), counted(plan, module), counted(plan, module)));
+        options.addAll(sampling.options(
+                pass,
+                new Instruments(directory, ""),
+                counted(plan, module),
+                plan.allocations(),
+                counted(plan, module)));
         ForkOutcome outcome =
                 new ForkProcess(listener).run(children, options, plan.workload().classPath(), directory);
         PassLeftovers.gather(directory);

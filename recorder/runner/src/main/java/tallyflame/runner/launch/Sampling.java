@@ -69,9 +69,11 @@ public interface Sampling {
          * JVM options of a pass.
          *
          * @param counted patterns of the classes that are counted
+         * @param allocations whether it is also counted what they allocate
          * @param traced patterns of the classes that are traced
          */
-        public List<String> options(Pass pass, Instruments instruments, List<String> counted, List<String> traced)
+        public List<String> options(
+                Pass pass, Instruments instruments, List<String> counted, boolean allocations, List<String> traced)
                 throws IOException, EnvironmentException {
             List<String> options = new ArrayList<>();
             switch (pass) {
@@ -81,7 +83,7 @@ public interface Sampling {
                     options.addAll(instruments.flightRecording("beside-profiler"));
                 }
                 case JFR -> options.addAll(instruments.flightRecording("sampler"));
-                case COUNT -> options.addAll(instruments.counters(counted));
+                case COUNT -> options.addAll(instruments.counters(counted, allocations));
                 case JFR_CPU -> options.addAll(instruments.flightRecording("cpu-time-sampler"));
                 case TRACE -> options.addAll(instruments.tracing(traced));
             }

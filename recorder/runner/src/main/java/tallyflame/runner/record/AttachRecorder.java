@@ -106,7 +106,7 @@ public record AttachRecorder(Sampling instruments) {
             List<AttachedInstrument> instruments = new ArrayList<>();
             if (pass == Pass.COUNT || plan.countsWhileSampling()) {
                 instruments.add(new AttachedInstrument.Counters(
-                        new RemoteCounters(target), plan.count(), files.file(RunDirectory.COUNTS)));
+                        new RemoteCounters(target), plan.count(), plan.allocations(), files.file(RunDirectory.COUNTS)));
             }
             if (pass == Pass.SAMPLE) {
                 instruments.add(new AttachedInstrument.Sampler(target, sampling, files));

@@ -56,10 +56,11 @@ interface AttachedInstrument {
     }
 
     /** The agent that counts; its probes are taken out at the end, its jar stays on the class path. */
-    record Counters(RemoteCounters remote, List<String> classes, Path file) implements AttachedInstrument {
+    record Counters(RemoteCounters remote, List<String> classes, boolean allocations, Path file)
+            implements AttachedInstrument {
         @Override
         public void start() throws IOException, EnvironmentException, InterruptedException {
-            remote.start(classes, file);
+            remote.start(classes, allocations, file);
         }
 
         @Override

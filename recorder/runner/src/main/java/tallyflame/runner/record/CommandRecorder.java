@@ -115,9 +115,10 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
         boolean perturbed = plan.countsWhileSampling();
         journal.put(new PassResult(pass, round, name, perturbed, RunDocument.RUNNING, null, null, null, 0, null));
         Instruments files = new Instruments(directory, "-%p");
-        List<String> options = new ArrayList<>(sampling.options(pass, files, plan.count(), plan.trace()));
+        List<String> options =
+                new ArrayList<>(sampling.options(pass, files, plan.count(), plan.allocations(), plan.trace()));
         if (perturbed) {
-            options.addAll(files.counters(plan.count()));
+            options.addAll(files.counters(plan.count(), plan.allocations()));
         }
         boolean repeatable = pass != Pass.SAMPLE || Instruments.repeatable(sampling.engine());
         InstrumentedCommand instrumented = instrumented(plan, command, options, directory, repeatable);

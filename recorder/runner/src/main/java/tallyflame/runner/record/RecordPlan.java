@@ -13,6 +13,7 @@ import tallyflame.runs.Pass;
  * @param interval between two samples; zero for async-profiler's own default, which is right for events without time
  * @param passes one execution each
  * @param count patterns of classes to count; with no {@link Pass#COUNT} among the passes they are counted while sampling
+ * @param allocations whether it is also counted what these classes allocate
  * @param trace patterns of classes to trace in the pass {@link Pass#TRACE}
  * @param rounds how often every pass is executed, in an order that is balanced over the rounds
  * @param ignoreExit whether a pass in which the command failed is followed by the others
@@ -24,6 +25,7 @@ public record RecordPlan(
         Duration interval,
         List<Pass> passes,
         List<String> count,
+        boolean allocations,
         List<String> trace,
         int rounds,
         boolean ignoreExit,
@@ -31,7 +33,7 @@ public record RecordPlan(
         Path out) {
     /** Every pass once, nothing traced, all JVMs. */
     public RecordPlan(String event, Duration interval, List<Pass> passes, List<String> count, Path out) {
-        this(event, interval, passes, count, List.of(), 1, false, ChildJvms.ALL, out);
+        this(event, interval, passes, count, false, List.of(), 1, false, ChildJvms.ALL, out);
     }
 
     /** The passes in the order of a round, from 1. */

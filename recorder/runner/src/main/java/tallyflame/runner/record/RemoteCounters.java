@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import tallyflame.runner.instruments.AgentFile;
+import tallyflame.runner.instruments.Instruments;
 import tallyflame.runs.EnvironmentException;
 
 /** The counting agent in a running JVM, which is told by attaching what to do and answers in a file. */
@@ -61,8 +62,9 @@ public final class RemoteCounters {
     }
 
     /** Begins to count. */
-    void start(List<String> classes, Path file) throws IOException, EnvironmentException, InterruptedException {
-        tell("count=" + String.join(";", classes) + ",out=" + file);
+    void start(List<String> classes, boolean allocations, Path file)
+            throws IOException, EnvironmentException, InterruptedException {
+        tell(Instruments.countOptions(classes, allocations) + ",out=" + file);
     }
 
     /** Ends counting; nothing happens if someone else has ended it before. */

@@ -109,7 +109,7 @@ class AttachTest {
         RemoteCounters counters = RemoteCounters.of(target.pid());
         work(100);
         counters.check();
-        counters.start(List.of(Obeying.class.getName()), file);
+        counters.start(List.of(Obeying.class.getName()), false, file);
         assertThatThrownBy(counters::check)
                 .isInstanceOf(EnvironmentException.class)
                 .hasMessageContaining("is counted already, into " + file);

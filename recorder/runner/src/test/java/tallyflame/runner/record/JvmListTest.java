@@ -41,6 +41,7 @@ class JvmListTest {
                 Duration.ofMillis(1),
                 List.of(pass),
                 List.of(COUNTED),
+                false,
                 List.of(),
                 1,
                 false,

@@ -130,7 +130,16 @@ class RecordTest {
     void itIsNotTheLastIfExitCodesAreIgnored() throws Exception {
         List<Pass> passes = List.of(Pass.SAMPLE, Pass.BASELINE);
         RecordPlan plan = new RecordPlan(
-                Sampling.CPU, MILLI, passes, List.of(), List.of(), 1, true, ChildJvms.ALL, folder.resolve("run"));
+                Sampling.CPU,
+                MILLI,
+                passes,
+                List.of(),
+                false,
+                List.of(),
+                1,
+                true,
+                ChildJvms.ALL,
+                folder.resolve("run"));
         RunDocument run = record(plan, busy(100, 5));
 
         assertThat(run.status()).isEqualTo(RunDocument.COMPLETE);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import tallyflame.analysis.lines.AllocationRow;
 import tallyflame.analysis.lines.BranchRow;
 import tallyflame.analysis.lines.HotLine;
 import tallyflame.analysis.lines.LineLedger;
@@ -16,6 +17,7 @@ import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.source.SourceText;
 import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.table.Table;
+import tallyflame.counts.graph.JdkCall;
 import tallyflame.flamegraphs.Quantity;
 
 /**
@@ -91,6 +93,8 @@ public record LineAnswers(LineReport report, LineLedger ledger, Function<MethodL
                 .data(
                         "per_hit",
                         at -> Double.isNaN(at.row().perHit()) ? null : at.row().perHit())
+                .data("objects", at -> at.row().objects())
+                .data("bytes", at -> at.row().bytes())
                 .data("branches", at -> LineTable.outcomes(at.row().branches(), String::valueOf))
                 .data("source", at -> at.source()
                         .map(text -> text.line(at.row().line()))
@@ -166,6 +170,48 @@ public record LineAnswers(LineReport report, LineLedger ledger, Function<MethodL
                 .data("outcomes", row -> LineTable.outcomes(List.of(row.branch()), String::valueOf))
                 .data("source", row -> source(row.method(), row.branch().line()));
         return answer("Branches", () -> LineJson.branches(report, shown, ledger), table);
+    }
+
+    /**
+     * What lines allocated, by class.
+     *
+     * @param most how many rows
+     */
+    public Answer allocations(List<AllocationRow> rows, int most) {
+        List<AllocationRow> shown = rows.subList(0, Math.min(most, rows.size()));
+        Table<AllocationRow> table = Table.of(shown)
+                .count("Objects", row -> row.inJdk() ? null : row.allocated().objects())
+                .figure("Bytes", LineAnswers::bytes)
+                .count("Hits", row -> hits(row.row()))
+                .code("Class", LineAnswers::what)
+                .location("Line", row -> where(row.method(), row.row().line()))
+                .code("Line Contents", row -> source(row.method(), row.row().line()))
+                .note("In the JDK: what such calls allocate, if anything, is in the rest below.");
+        place(table, AllocationRow::method)
+                .data("line", row -> row.row().line())
+                .data("hits", row -> hits(row.row()))
+                .data("type", row -> row.inJdk() ? null : row.allocated().type())
+                .data("objects", row -> row.inJdk() ? null : row.allocated().objects())
+                .data("bytes", AllocationRow::bytes)
+                .data("jdk_calls", row -> calls(row.jdkCalls()))
+                .data("source", row -> source(row.method(), row.row().line()));
+        return answer("Allocations", () -> LineJson.allocations(report, shown, ledger), table);
+    }
+
+    private static String bytes(AllocationRow row) {
+        return row.inJdk() ? "in the JDK" : row.bytes() == null ? "?" : Quantity.count(row.bytes());
+    }
+
+    private static Object what(AllocationRow row) {
+        return row.inJdk() ? calls(row.jdkCalls()) : row.allocated().type();
+    }
+
+    private static List<String> calls(List<JdkCall> calls) {
+        return calls.stream()
+                .map(call -> call.kind() == JdkCall.Kind.CALL
+                        ? call.callee()
+                        : call.kind().name().toLowerCase(Locale.ROOT) + " (" + call.callee() + ")")
+                .toList();
     }
 
     private Answer answer(String title, Supplier<?> document, Table<?> table) {

@@ -3,14 +3,18 @@ package tallyflame.analysis.lines.render;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import tallyflame.analysis.lines.AllocationRow;
 import tallyflame.analysis.lines.BranchRow;
 import tallyflame.analysis.lines.HotLine;
 import tallyflame.analysis.lines.LineReport;
 import tallyflame.analysis.lines.LineRow;
 import tallyflame.analysis.lines.MethodLines;
+import tallyflame.counts.Allocated;
 import tallyflame.counts.Branch;
 import tallyflame.counts.BranchOutcome;
+import tallyflame.counts.graph.JdkCall;
 
 /** The {@code lines} document: maps and lists in the order of their keys; figures that are missing are null. */
 public final class LineJson {
@@ -63,6 +67,25 @@ public final class LineJson {
             branches.add(entry);
         }
         document.put("branches", branches);
+        document.put("ledger", ledger);
+        return document;
+    }
+
+    /** The document of {@code --allocations}. */
+    public static Map<String, Object> allocations(LineReport report, List<AllocationRow> rows, Object ledger) {
+        Map<String, Object> document = head(report);
+        List<Map<String, Object>> allocations = new ArrayList<>();
+        for (AllocationRow row : rows) {
+            Map<String, Object> entry = name(row.method());
+            entry.put("line", row.row().line());
+            entry.put("hits", row.row().counted() ? row.row().hits() : null);
+            entry.put("type", row.inJdk() ? null : row.allocated().type());
+            entry.put("objects", row.inJdk() ? null : row.allocated().objects());
+            entry.put("bytes", row.bytes());
+            entry.put("jdkCalls", row.jdkCalls().stream().map(LineJson::jdkCall).toList());
+            allocations.add(entry);
+        }
+        document.put("allocations", allocations);
         document.put("ledger", ledger);
         return document;
     }
@@ -123,11 +146,35 @@ public final class LineJson {
         entry.put("share", timed ? row.share().value() : null);
         entry.put("low", timed ? row.share().knownLow() : null);
         entry.put("high", timed ? row.share().knownHigh() : null);
+        entry.put("objects", row.objects());
+        entry.put("bytes", row.bytes());
+        row.allocations().ifPresent(line -> {
+            entry.put(
+                    "allocated",
+                    line.allocated().stream().map(LineJson::allocated).toList());
+            entry.put(
+                    "jdkCalls", line.jdkCalls().stream().map(LineJson::jdkCall).toList());
+        });
         entry.put(
                 "branches",
                 row.branches().stream()
                         .flatMap(branch -> outcomes(branch).stream())
                         .toList());
+        return entry;
+    }
+
+    static Map<String, Object> allocated(Allocated one) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("type", one.type());
+        entry.put("objects", one.objects());
+        entry.put("bytes", one.bytes() == Allocated.UNKNOWN ? null : one.bytes());
+        return entry;
+    }
+
+    private static Map<String, Object> jdkCall(JdkCall call) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("kind", call.kind().name().toLowerCase(Locale.ROOT));
+        entry.put("callee", call.callee());
         return entry;
     }
 

@@ -14,13 +14,18 @@ import tallyflame.analysis.lines.render.MethodListing.Entry;
 import tallyflame.analysis.source.SourceText;
 import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.table.Table;
+import tallyflame.counts.Allocated;
+import tallyflame.counts.Allocations;
 import tallyflame.counts.Branch;
 import tallyflame.flamegraphs.Quantity;
 
 /** The line table of one method, in the shape of Python's {@code line_profiler}. */
-final class LineTable {
+public final class LineTable {
     /** Code of another method that stands inside this one. */
     private static final String ELSEWHERE = "»";
+
+    /** Objects may be made in the JDK, which counts nothing. */
+    private static final String IN_JDK = "JDK";
 
     private static final String GAP = "⋮";
     private static final int WIDEST_BRANCHES = 32;
@@ -79,9 +84,20 @@ final class LineTable {
                         ifTimed(row -> Quantity.inPercent(row.share().value())))
                 .atLeast(6)
                 .figure("±", ifTimed(row -> margin(row.share())))
-                .atLeast(14)
+                .atLeast(9);
+        if (report.allocated()) {
+            table.figure("Objects", of(LineTable::objects)).figure("Bytes", of(LineTable::bytes));
+        }
+        table.atLeast(14)
                 .text("Branches", of(row -> wrapped(outcomes(row.branches(), Quantity::count))))
                 .code("Line Contents", Entry::text);
+        boolean inJdk = method.rows().stream()
+                .flatMap(row -> row.allocations().stream())
+                .anyMatch(line -> !line.jdkCalls().isEmpty());
+        if (inJdk) {
+            table.note(IN_JDK + ": calls into the JDK, and what they allocate, if anything, is not known;"
+                    + " --allocations names them");
+        }
         return listing.inside().isEmpty()
                 ? table
                 : table.note(ELSEWHERE + " counted as a method of its own: " + String.join(", ", listing.inside()));
@@ -90,6 +106,24 @@ final class LineTable {
     /** Half the width of the interval in percent, nothing if there is none. */
     static String margin(Share share) {
         return share.hasInterval() ? Quantity.inPercent(share.margin()) : null;
+    }
+
+    private static String objects(LineRow row) {
+        Long objects = row.objects();
+        return objects == null || objects == 0 ? null : Quantity.count(objects);
+    }
+
+    /** The bytes that a line allocated, with a mark where the JDK may have allocated more; empty if there are none. */
+    public static String bytes(LineRow row) {
+        return row.allocations().map(LineTable::bytesOf).orElse("");
+    }
+
+    private static String bytesOf(Allocations line) {
+        String own = line.bytes() == Allocated.UNKNOWN ? "?" : Quantity.count(line.bytes());
+        if (line.jdkCalls().isEmpty()) {
+            return line.objects() == 0 ? null : own;
+        }
+        return line.objects() == 0 ? IN_JDK : own + " + " + IN_JDK;
     }
 
     private static String number(Entry entry) {
