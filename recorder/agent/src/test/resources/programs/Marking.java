@@ -30,6 +30,7 @@ public class Marking {
             case "refused" -> refused();
             case "more" -> more();
             case "many" -> many();
+            case "made" -> made();
             default -> throw new IllegalArgumentException(args[1]);
         }
     }
@@ -50,6 +51,19 @@ public class Marking {
                 work(j); // body
             }
         }
+    }
+
+    static Object kept;
+
+    /** What is made before the mark is not in it. */
+    static void made() throws Exception {
+        kept = new Object[5]; // before
+        Mark mark = Mark.begin();
+        for (int i = 0; i < 3; i++) {
+            kept = new long[i]; // made
+            kept = new StringBuilder(); // built
+        }
+        write("made", mark.end());
     }
 
     static void work(int i) {

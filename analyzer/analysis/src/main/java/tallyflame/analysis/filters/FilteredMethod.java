@@ -132,7 +132,8 @@ final class FilteredMethod {
                 counts.lines().stream()
                         .filter(line -> lines.contains(line.line()))
                         .toList(),
-                left);
+                left,
+                counts.allocations());
     }
 
     private Optional<Branch> branch(Site site) {

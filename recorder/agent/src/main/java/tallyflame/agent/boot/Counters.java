@@ -2,8 +2,8 @@ package tallyflame.agent.boot;
 
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
-import java.util.function.Function;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**

@@ -114,7 +114,11 @@ final class DifferenceOfMoments implements Function<Predicate<String>, byte[]>, 
                 for (int s = firstSite; s < site; s++) kept.add(sizes[s]);
                 addStanding(m, index, inFlight);
             }
-            return new ClassSnapshot(graph(methods), Arrays.copyOf(counters, n), inFlight, kept.build().toArray());
+            return new ClassSnapshot(
+                    graph(methods),
+                    Arrays.copyOf(counters, n),
+                    inFlight,
+                    kept.build().toArray());
         }
 
         /** The graph itself if it can be: it is encoded once. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.agent.oracle.AgentJvm;
 import tallyflame.annotations.Mark;
+import tallyflame.counts.Allocated;
 import tallyflame.counts.Uncounted;
 import tallyflame.counts.file.CountFile;
 
@@ -57,6 +58,19 @@ class MarkIT {
         assertThat(hits(difference("loop-3"), "worked", "even", "odd")).containsExactly(2L, 1L, 1L);
         assertThat(hits(difference("loop-4"), "header", "inner header", "body", "worked", "even", "odd"))
                 .containsExactly(1L, 4L, 3L, 3L, 2L, 1L);
+    }
+
+    @Test
+    void hasWhatWasAllocatedSinceItBegan() throws Exception {
+        run("made", "count=programs.**,alloc");
+        List<Allocated> made = difference("made").classes().stream()
+                .flatMap(type -> type.methods().stream())
+                .flatMap(method -> method.allocations().orElseThrow().allocated().stream())
+                .filter(one -> one.objects() > 0)
+                .toList();
+        assertThat(made).extracting(Allocated::type).containsExactly("long[]", "java.lang.StringBuilder");
+        assertThat(made).extracting(Allocated::objects).containsExactly(3L, 3L);
+        assertThat(made).extracting(Allocated::bytes).containsExactly(16L + 24 + 32, 3L * 24);
     }
 
     @Test

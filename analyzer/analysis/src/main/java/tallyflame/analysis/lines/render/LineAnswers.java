@@ -93,12 +93,12 @@ public record LineAnswers(LineReport report, LineLedger ledger, Function<MethodL
                 .data(
                         "per_hit",
                         at -> Double.isNaN(at.row().perHit()) ? null : at.row().perHit())
-                .data("objects", at -> at.row().objects())
-                .data("bytes", at -> at.row().bytes())
                 .data("branches", at -> LineTable.outcomes(at.row().branches(), String::valueOf))
                 .data("source", at -> at.source()
                         .map(text -> text.line(at.row().line()))
-                        .orElse(""));
+                        .orElse(""))
+                .data("objects", at -> at.row().objects())
+                .data("bytes", at -> at.row().bytes());
     }
 
     private static <R> Table<R> place(Table<R> table, Function<R, MethodLines> method) {
