@@ -36,6 +36,16 @@ public record Interval(double value, double low, double high) {
         return new Interval(mean, mean - half, mean + half);
     }
 
+    /**
+     * Geometric mean and interval of positive observations, by Student's t of their logarithms: its ends are positive, and as far
+     * from the mean as factors.
+     */
+    public static Interval ofGeometricMean(double... observations) {
+        Interval logs =
+                ofMean(java.util.Arrays.stream(observations).map(Math::log).toArray());
+        return new Interval(Math.exp(logs.value), Math.exp(logs.low), Math.exp(logs.high));
+    }
+
     /** The same interval in another unit or for another number of cores. */
     public Interval times(double factor) {
         return new Interval(value * factor, low * factor, high * factor);

@@ -129,6 +129,7 @@ public record RunDocument(
      * @param maxFailed largest share of the alerts on which the module may fail; {@code null}, which is {@link #MAX_FAILED}, where
      *     nothing else was asked for
      * @param classPath absolute jars and folders of the user's own modules; {@code null} where the key has no meaning
+     * @param pair name of the pair that this run was made in with one of another version, {@code null} if in none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Plan(
@@ -140,7 +141,8 @@ public record RunDocument(
             double measureSeconds,
             List<String> jvmOptions,
             List<String> classPath,
-            Double maxFailed) {
+            Double maxFailed,
+            String pair) {
         /** Share of the alerts that may fail unless told otherwise. */
         public static final double MAX_FAILED = 0.01;
 
@@ -226,10 +228,15 @@ public record RunDocument(
      * @param effectiveShare their share, 0 to 1
      * @param coldAlertsPerSecond in the first round of a fresh JVM
      * @param allThreadsAlertsPerSecond of all threads together
-     * @param alertsPerCpuSecond alerts of a second of CPU time of a module thread: what a core of its own would do
+     * @param alertsPerCpuSecond alerts of a second of CPU time, that of collector and compiler included: verdicts rest on it
      * @param bytesPerAlert allocated by the module for one alert
      * @param gcShare share of the window spent in garbage collection
+     * @param cpuLow lower end of the 95 % interval of {@code alertsPerCpuSecond}, over what the other interval is over
+     * @param waitingMicrosPerAlert asleep, or waiting for a lock, a file or a socket; {@code null} where that is not known
+     * @param queuedShare share of the threads' time for which there was no processor for them; {@code null} where not known
+     * @param othersCores processors that other programs kept busy, in the mean; {@code null} where that is not known
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Throughput(
             double alertsPerSecond,
             double low,
@@ -241,5 +248,10 @@ public record RunDocument(
             double allThreadsAlertsPerSecond,
             double alertsPerCpuSecond,
             double bytesPerAlert,
-            double gcShare) {}
+            double gcShare,
+            Double cpuLow,
+            Double cpuHigh,
+            Double waitingMicrosPerAlert,
+            Double queuedShare,
+            Double othersCores) {}
 }

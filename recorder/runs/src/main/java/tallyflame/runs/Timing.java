@@ -1,5 +1,6 @@
 package tallyflame.runs;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -62,6 +63,7 @@ public record Timing(
      * @param gcSeconds time of collections
      * @param memoryBytes claimed by the JVM for heap and itself
      * @param energy what the machine's energy counters advanced by; empty where they cannot be read
+     * @param work what the alerts cost and what else passed meanwhile; {@code null} in runs of earlier versions
      */
     public record Window(
             long alerts,
@@ -76,7 +78,41 @@ public record Timing(
             double gcSeconds,
             long gcCount,
             long memoryBytes,
-            List<Energy.Counter> energy) {}
+            List<Energy.Counter> energy,
+            Work work) {
+        /** CPU time that is charged to the alerts; of runs of earlier versions that of the whole JVM. */
+        public double chargedCpuSeconds() {
+            return work == null ? cpuSeconds : work.cpuSeconds();
+        }
+
+        /** Alerts of a second of charged CPU time, 0 if there was none. */
+        public double alertsPerCpuSecond() {
+            double cpu = chargedCpuSeconds();
+            return cpu > 0 ? alerts / cpu : 0;
+        }
+    }
+
+    /**
+     * Where the time of a window went. Times of threads are of the module threads, summed.
+     *
+     * @param cpuSeconds CPU time that is charged to the alerts: that of the JVM, collector and compiler included, without the
+     *     threads that read alerts and watch over the fork
+     * @param alertsPerCpuSecond rate by that time, with its interval over parts of the window
+     * @param waitingSeconds neither on a processor nor queued for one nor stopped by the collector: asleep, or waiting for a lock,
+     *     a file or a socket; {@code null} where the kernel does not tell the two kinds of waiting apart
+     * @param queuedSeconds ready to run, without a processor; {@code null} where the kernel does not say
+     * @param othersCores how many processors other programs kept busy, in the mean; {@code null} where that is not known
+     * @param pressure share of the window in which some thread of the machine was queued for a processor (pressure stall
+     *     information); {@code null} where that is not known
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Work(
+            double cpuSeconds,
+            Interval alertsPerCpuSecond,
+            Double waitingSeconds,
+            Double queuedSeconds,
+            Double othersCores,
+            Double pressure) {}
 
     /** What the JVM of the fork is and was started with. */
     public record JvmDescription(

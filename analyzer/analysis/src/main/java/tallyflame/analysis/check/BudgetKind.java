@@ -49,7 +49,7 @@ public enum BudgetKind {
             case LINE_HITS, BRANCH_HITS -> "hits " + work;
             case FUNCTION_HITS, FORBIDDEN_CALL -> "calls " + work;
             case ALLOCATION -> "bytes " + work;
-            case THROUGHPUT -> "alerts/s/core";
+            case THROUGHPUT -> "alerts/s of CPU time";
             case FUNCTION_SHARE -> "of all time";
             case LATENCY -> "µs";
             case ENERGY -> "J per 1000 alerts";

@@ -78,11 +78,11 @@ public final class Check {
                 budget.kind().deterministic() ? "deterministic" : "statistical",
                 verdict,
                 finite ? value.value() : null,
-                noisy ? value.low() : null,
-                noisy ? value.high() : null,
+                noisy && !Double.isNaN(value.low()) ? value.low() : null,
+                noisy && !Double.isNaN(value.high()) ? value.high() : null,
                 Double.isNaN(limit) ? null : limit,
                 more,
-                message(budget, value, limit, verdict, missing, more),
+                message(budget, value, limit, verdict, missing, judged.undecided(), more),
                 place.file(),
                 place.line());
     }
@@ -90,18 +90,29 @@ public final class Check {
     /** The value as a multiple of the baseline's, with the spread of both. */
     private Value ratio(Budget budget, Value value, Value base) {
         if (budget.kind() == BudgetKind.THROUGHPUT && value.known() && base.known()) {
-            Interval ratio =
-                    ThroughputRatio.of(baseline.orElseThrow(), run, noise).ratio();
-            return new Value(ratio.value(), ratio.low(), ratio.high(), value.forks(), "");
+            ThroughputRatio rates = ThroughputRatio.ofCpu(baseline.orElseThrow(), run, noise);
+            Interval ratio = rates.ratio();
+            return new Value(ratio.value(), ratio.low(), ratio.high(), value.forks(), "").undecided(rates.undecided());
         }
         double ratio = value.value() / base.value();
         double spread = Math.hypot(
                 (value.high() - value.low()) / 2 / value.value(), (base.high() - base.low()) / 2 / base.value());
-        return new Value(ratio, ratio * (1 - spread), ratio * (1 + spread), value.forks(), value.missing());
+        String few = value.undecided().isEmpty() ? base.undecided() : value.undecided();
+        String loads = budget.kind() == BudgetKind.LATENCY && few.isEmpty() && base.known()
+                ? ThroughputRatio.ofWall(baseline.orElseThrow(), run, noise).undecided()
+                : few;
+        return new Value(ratio, ratio * (1 - spread), ratio * (1 + spread), value.forks(), value.missing())
+                .undecided(loads);
     }
 
     private String message(
-            Budget budget, Value value, double limit, Verdict verdict, String missing, Integer moreForks) {
+            Budget budget,
+            Value value,
+            double limit,
+            Verdict verdict,
+            String missing,
+            String undecided,
+            Integer moreForks) {
         String of = budget.function() == null
                 ? budget.kind().label() + (budget.percentile() == null ? "" : " p" + Judge.number(budget.percentile()))
                 : budget.function()
@@ -115,7 +126,7 @@ public final class Check {
         }
         String unit = budget.kind()
                 .unit(run.runs().stream().anyMatch(one -> one.module() != null) ? "an alert" : "an execution");
-        String interval = budget.kind().deterministic()
+        String interval = budget.kind().deterministic() || Double.isNaN(value.low())
                 ? ""
                 : String.format(
                         Locale.ROOT, " (95 %%: %s to %s)", Judge.number(value.low()), Judge.number(value.high()));
@@ -124,6 +135,9 @@ public final class Check {
                 + (budget.relative() ? " (" + budget.bound() + " times the baseline)" : "");
         if (verdict != Verdict.UNDECIDED) {
             return sentence;
+        }
+        if (!undecided.isEmpty()) {
+            return sentence + "; " + undecided;
         }
         return sentence + "; not enough data"
                 + (moreForks == null

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import tallyflame.analysis.diff.Noise;
 import tallyflame.analysis.diff.VersionIntervals;
+import tallyflame.analysis.diff.version.MeasuredRate;
+import tallyflame.analysis.diff.version.Observation;
 import tallyflame.analysis.diff.version.Version;
 import tallyflame.analysis.diff.version.VersionCounts;
 import tallyflame.analysis.source.SourceText;
@@ -44,22 +47,45 @@ record Figures(Version version, Noise noise) {
             case THROUGHPUT ->
                 version.rates().isEmpty()
                         ? Value.none(NO_BASELINE)
-                        : value(
-                                VersionIntervals.ofThroughput(version, noise),
-                                version.rates().size());
-            case FUNCTION_SHARE ->
-                version.forks().isEmpty()
-                        ? Value.none("the run was not sampled: run it with the pass sample")
-                        : value(
-                                VersionIntervals.ofShare(version, budget.method(), noise),
-                                version.forks().size());
+                        : ofForks(version.rates().stream()
+                                .mapToDouble(MeasuredRate::cpu)
+                                .toArray());
+            case FUNCTION_SHARE -> share(budget);
             case LATENCY -> latency(budget);
             case ENERGY -> energy();
         };
     }
 
+    /** A positive figure of each fork; without an interval, and so without a verdict, where there are too few. */
+    private Value ofForks(double... values) {
+        VersionIntervals intervals = VersionIntervals.of(version, noise);
+        return intervals
+                .ofForks(values)
+                .map(interval -> value(interval, values.length))
+                .orElseGet(() -> few(
+                        Math.exp(Arrays.stream(values).map(Math::log).average().orElseThrow()), values.length));
+    }
+
     private static Value value(Interval interval, int forks) {
         return new Value(interval.value(), interval.low(), interval.high(), forks, "");
+    }
+
+    private static Value few(double value, int forks) {
+        return new Value(value, Double.NaN, Double.NaN, forks, "").undecided(VersionIntervals.tooFew(forks));
+    }
+
+    private Value share(Budget budget) {
+        if (version.forks().isEmpty()) {
+            return Value.none("the run was not sampled: run it with the pass sample");
+        }
+        double all = version.forks().stream().mapToDouble(Observation::weight).sum();
+        double own = version.forks().stream()
+                .mapToDouble(fork -> fork.cost(budget.method()).total())
+                .sum();
+        return VersionIntervals.of(version, noise)
+                .ofShare(version, budget.method())
+                .map(interval -> value(interval, version.forks().size()))
+                .orElseGet(() -> few(own / Math.max(all, 1), version.forks().size()));
     }
 
     private Value lineHits(Budget budget) throws IOException {
@@ -187,9 +213,7 @@ record Figures(Version version, Noise noise) {
                         && fork.timing().latency() != null)
                 .mapToDouble(fork -> percentile(fork.timing().latency(), budget.percentile()))
                 .toArray();
-        return values.length == 0
-                ? Value.none(NO_BASELINE)
-                : value(VersionIntervals.ofForks(values, noise), values.length);
+        return values.length == 0 ? Value.none(NO_BASELINE) : ofForks(values);
     }
 
     private static double percentile(Latency latency, double percentile) {

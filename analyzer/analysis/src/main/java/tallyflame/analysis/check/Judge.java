@@ -13,7 +13,7 @@ final class Judge {
 
     /** The verdict on a value; the interval of a deterministic one is a point. */
     static Verdict verdict(Value value, double limit, boolean floor) {
-        if (!value.known() || Double.isNaN(limit)) {
+        if (!value.known() || Double.isNaN(limit) || !value.undecided().isEmpty()) {
             return Verdict.UNDECIDED;
         }
         if (floor) {
@@ -27,7 +27,7 @@ final class Judge {
      * they are; {@code null} if no reasonable number would.
      */
     static Integer moreForks(Value value, double limit) {
-        if (value.forks() == 0 || !value.known() || Double.isNaN(limit)) {
+        if (value.forks() == 0 || !value.known() || Double.isNaN(limit) || Double.isNaN(value.low())) {
             return null;
         }
         double distance = Math.abs(value.value() - limit);

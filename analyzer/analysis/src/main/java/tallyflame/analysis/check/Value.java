@@ -8,8 +8,18 @@ package tallyflame.analysis.check;
  * @param high upper end
  * @param forks how many observations the interval rests on; 0 where more of them would not narrow it
  * @param missing why there is no value or no interval, empty if there is
+ * @param undecided why there is a value and no verdict, empty if there can be one
  */
-record Value(double value, double low, double high, int forks, String missing) {
+record Value(double value, double low, double high, int forks, String missing, String undecided) {
+    Value(double value, double low, double high, int forks, String missing) {
+        this(value, low, high, forks, missing, "");
+    }
+
+    /** The same without a verdict. */
+    Value undecided(String why) {
+        return new Value(value, low, high, forks, missing, why);
+    }
+
     static Value exact(double value) {
         return new Value(value, value, value, 0, "");
     }

@@ -1,19 +1,16 @@
 package tallyflame.analysis.diff;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.commons.math3.stat.descriptive.moment.Mean;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
-import org.apache.commons.math3.stat.descriptive.moment.Variance;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import tallyflame.analysis.diff.version.MeasuredRate;
 import tallyflame.analysis.diff.version.Version;
 import tallyflame.counts.code.MethodId;
 
 /** Measures noise on executions of one and the same thing. */
 public final class Calibration {
-    /** Functions that take less than this of all time are not looked at: nearly all of their spread is that of few samples. */
-    private static final double LEAST_SHARE = 0.01;
-
     /** Not the middle function but one of the noisier ones is to stand for all. */
     private static final double PERCENTILE = 90;
 
@@ -21,40 +18,50 @@ public final class Calibration {
 
     /** Whether a version has enough executions. */
     public static boolean possible(Version same) {
-        return Math.max(same.rates().size(), same.forks().size()) >= Estimator.FORKS;
+        return Math.max(same.rates().size(), same.forks().size()) >= Spread.FORKS;
     }
 
-    /** The noise of executions; what was not measured is taken from what is assumed. */
+    /** The noise of executions that are enough. */
     public static Noise of(Version same) {
-        int rates = same.rates().size();
-        int forks = same.forks().size();
-        double throughput = rates < Estimator.FORKS
-                ? Noise.ASSUMED.throughput()
-                : new StandardDeviation()
-                        .evaluate(same.rates().stream()
-                                .mapToDouble(rate -> Math.log(rate.value()))
-                                .toArray());
-        double functions = forks < Estimator.FORKS ? Noise.ASSUMED.functions() : functions(same);
-        int least = Math.min(rates < Estimator.FORKS ? forks : rates, forks < Estimator.FORKS ? rates : forks);
-        return new Noise(throughput, functions, least);
+        List<MeasuredRate> rates = same.rates();
+        boolean measured = rates.size() >= Spread.FORKS;
+        boolean sampled = same.forks().size() >= Spread.FORKS;
+        boolean waits = measured && WaitingChange.known(same, same);
+        int least = Math.min(
+                measured ? rates.size() : Integer.MAX_VALUE,
+                sampled ? same.forks().size() : Integer.MAX_VALUE);
+        return new Noise(
+                measured ? deviation(rates, rate -> Math.log(rate.cpu())) : ofWholes(same),
+                sampled ? (Double) functions(same) : null,
+                waits ? deviation(rates, rate -> rate.waiting() / rate.ownSeconds()) : 0,
+                Loads.mean(same).orElse(null),
+                least);
+    }
+
+    private static double deviation(List<MeasuredRate> rates, ToDoubleFunction<MeasuredRate> figure) {
+        return new StandardDeviation()
+                .evaluate(rates.stream().mapToDouble(figure).toArray());
+    }
+
+    /** Of programs without alerts: how much their samples differ in all. */
+    private static double ofWholes(Version same) {
+        return new StandardDeviation()
+                .evaluate(same.forks().stream()
+                        .mapToDouble(fork -> Math.log(Math.max(fork.weight(), 1)))
+                        .toArray());
     }
 
     private static double functions(Version same) {
-        Estimator estimator = new Estimator(same.forks(), same.forks(), false, Noise.ASSUMED);
+        Estimator estimator = new Estimator(same.forks(), same.forks(), Noise.UNKNOWN);
         Set<MethodId> functions = new TreeSet<>();
         same.forks().forEach(fork -> functions.addAll(fork.functions().keySet()));
-        double[] deviations = functions.stream()
-                .map(function -> estimator.before(fork -> fork.cost(function)))
-                .filter(forks -> new Mean().evaluate(forks.values()) >= LEAST_SHARE)
-                .mapToDouble(Calibration::excess)
-                .toArray();
-        return deviations.length == 0 ? Noise.ASSUMED.functions() : new Percentile().evaluate(deviations, PERCENTILE);
-    }
-
-    /** The relative deviation between forks that the number of samples does not explain. */
-    private static double excess(Estimator.ForkValues forks) {
-        double mean = new Mean().evaluate(forks.values());
-        double sampling = forks.sampling() * forks.values().length;
-        return Math.sqrt(Math.max(0, new Variance().evaluate(forks.values()) - sampling)) / mean;
+        return estimator.spread(
+                functions.stream()
+                        .map(function -> (java.util.function.Function<
+                                        tallyflame.analysis.diff.version.Observation,
+                                        tallyflame.analysis.diff.version.Cost>)
+                                fork -> fork.cost(function))
+                        .toList(),
+                PERCENTILE);
     }
 }

@@ -11,30 +11,36 @@ import tallyflame.analysis.diff.version.Version;
  *
  * @param before the first version
  * @param after the second version
- * @param throughput if both versions have rates
+ * @param throughput by CPU time, if both versions have rates
+ * @param wall the same by the wall clock, which stands beside it
+ * @param waiting if both versions know how long their alerts waited
  * @param work exact counts of both, if both were counted
  * @param functions those that took time or changed their counts, most telling first
  * @param lines those that changed, most telling first
  * @param perAlert whether times are of the same work; otherwise each version's are shares of its own total
  * @param sampled whether both versions have samples
+ * @param undecided why times of functions and lines decide nothing, empty if they do
  * @param invisible a function must change by this share of all time to be seen, in the middle over the functions; NaN if none was
  *     tested
- * @param noise what was taken for the noise of a version with too few forks
- * @param noiseUsed whether it was needed
+ * @param noise what was calibrated on this machine
+ * @param calibrated whether it was, and under a load like that of both versions, so that it was used
  * @param warnings what makes the two versions less comparable, one sentence each
  */
 public record Diff(
         Version before,
         Version after,
         Optional<ThroughputRatio> throughput,
+        Optional<ThroughputRatio> wall,
+        Optional<WaitingChange> waiting,
         Optional<HitTotals> work,
         List<FunctionChange> functions,
         List<LineChange> lines,
         boolean perAlert,
         boolean sampled,
+        String undecided,
         double invisible,
         Noise noise,
-        boolean noiseUsed,
+        boolean calibrated,
         List<String> warnings) {
     /**
      * Exact counts of the whole.
@@ -65,6 +71,11 @@ public record Diff(
                 || lines.stream().anyMatch(line -> line.significant() && line.difference() > 0);
     }
 
+    /** Whether there are times, and they decide nothing. */
+    public boolean timeUndecided() {
+        return throughput.map(ratio -> !ratio.undecided().isEmpty()).orElse(sampled && !undecided.isEmpty());
+    }
+
     /** Whether the exact counts say that more is done for the same work. */
     public boolean moreWork() {
         return work.map(counts -> counts.after() > counts.before()).orElse(false);
@@ -77,23 +88,6 @@ public record Diff(
 
     /** The answer in a few words. */
     public String verdict() {
-        boolean faster = throughput.map(ratio -> ratio.ratio().low() > 1).orElse(false);
-        if (throughput.map(ThroughputRatio::slower).orElse(false)) {
-            return moreWork() ? "slower, and more work" : "slower";
-        }
-        if (faster) {
-            return "faster" + (slower() ? ", but some of it slower" : "")
-                    + (moreWork() ? ", though with more work" : "");
-        }
-        if (slower()) {
-            return moreWork() ? "part of it slower, and more work" : "part of it slower";
-        }
-        if (moreWork()) {
-            return throughput.isPresent() || sampled ? "more work, no difference in time beyond noise" : "more work";
-        }
-        if (work.map(counts -> counts.after() < counts.before()).orElse(false)) {
-            return "less work" + (throughput.isPresent() || sampled ? ", no difference in time beyond noise" : "");
-        }
-        return throughput.isPresent() || sampled ? "no difference beyond noise" : "the same counts";
+        return new VerdictWords(this).text();
     }
 }

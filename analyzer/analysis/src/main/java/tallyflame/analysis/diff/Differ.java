@@ -18,7 +18,9 @@ public final class Differ {
     private final Version before;
     private final Version after;
     private final Noise noise;
-    private final boolean paired;
+    /** Whether the noise that was calibrated is that of these forks. */
+    private final boolean calibrated;
+
     private final Map<MethodId, MethodId> renames;
     private final Matching matching;
     private final LoopUnits units;
@@ -29,7 +31,8 @@ public final class Differ {
         this.before = before;
         this.after = after;
         this.noise = noise;
-        paired = interleaved(before.starts(), after.starts());
+        Loads loads = Loads.of(before, after);
+        calibrated = noise.calibrated() && loads.as(noise);
         renames = Renames.of(before, after);
         matching = new Matching(before, after, renames);
         units = new LoopUnits(before, after, matching);
@@ -44,33 +47,13 @@ public final class Differ {
                 after.forks().stream()
                         .map(fork -> fork.renamed(name -> name, units::of))
                         .toList(),
-                paired,
-                noise);
+                calibrated ? noise : Noise.UNKNOWN,
+                loads.apart());
     }
 
-    /** Compares two versions; {@code noise} stands in where a version has too few forks to tell its own. */
+    /** Compares two versions; {@code noise} is what was calibrated on their machine. */
     public static Diff of(Version before, Version after, Noise noise) {
         return new Differ(before, after, noise).diff();
-    }
-
-    /** Whether runs of both versions took turns: of any two in a row one is of each version. */
-    static boolean interleaved(List<String> before, List<String> after) {
-        if (before.size() < 2 || before.size() != after.size()) {
-            return false;
-        }
-        List<String> one = before.stream().sorted().toList();
-        List<String> other = after.stream().sorted().toList();
-        for (int pair = 0; pair + 1 < one.size(); pair++) {
-            String end = max(one.get(pair), other.get(pair));
-            if (end.compareTo(one.get(pair + 1)) > 0 || end.compareTo(other.get(pair + 1)) > 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static String max(String one, String other) {
-        return one.compareTo(other) > 0 ? one : other;
     }
 
     private Set<CodeUnit> unsteady() {
@@ -86,25 +69,20 @@ public final class Differ {
         return new Diff(
                 before,
                 after,
-                rates
-                        ? Optional.of(ThroughputRatio.of(before.rates(), after.rates(), paired, noise))
+                rates ? Optional.of(ThroughputRatio.ofCpu(before, after, noise)) : Optional.empty(),
+                rates ? Optional.of(ThroughputRatio.ofWall(before, after, noise)) : Optional.empty(),
+                WaitingChange.known(before, after)
+                        ? Optional.of(WaitingChange.of(before, after, noise))
                         : Optional.empty(),
                 counts.work(),
                 new FunctionChanges(times, counts, renames).sorted(),
                 new LineChanges(before, after, times, counts, matching, units).sorted(),
                 times.perAlert(),
                 times.sampled(),
+                times.undecided(),
                 times.invisible(),
                 noise,
-                fewForks(rates),
+                calibrated,
                 Comparability.warnings(before, after, matching.byNumber()));
-    }
-
-    private boolean fewForks(boolean rates) {
-        boolean few =
-                times.sampled() && Math.min(before.forks().size(), after.forks().size()) < Estimator.FORKS;
-        boolean fewRates =
-                rates && Math.min(before.rates().size(), after.rates().size()) < Estimator.FORKS;
-        return few || fewRates;
     }
 }

@@ -1,13 +1,16 @@
 package tallyflame.analysis.diff;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
+import tallyflame.analysis.diff.version.Cost;
 import tallyflame.analysis.diff.version.Observation;
 import tallyflame.analysis.statistics.FalseDiscovery;
 import tallyflame.counts.code.CodeUnit;
@@ -24,43 +27,56 @@ final class Estimates {
     private static final long FEWEST_SAMPLES = 20;
 
     private static final double LEAST_SHARE = 0.002;
+    /** An order of functions and lines, so that the same files give the same sums to the last digit. */
+    private static final Comparator<CodeUnit> UNITS = Comparator.comparing(CodeUnit::toString);
 
     private final Estimator estimator;
     private final Map<CodeUnit, Estimator.Estimate> estimates = new HashMap<>();
     private final Set<CodeUnit> significant = new HashSet<>();
 
+    /** Why times decide nothing; empty if they do. */
+    private final String undecided;
+
     /**
      * Estimates whatever is sampled.
      *
      * @param before of the first version, under the names and lines of the second
-     * @param paired whether the forks of both versions were interleaved
+     * @param noise of these forks, {@link Noise#UNKNOWN} if it was not calibrated
+     * @param apart why the loads of both versions are too different, empty if they are not
      */
-    Estimates(List<Observation> before, List<Observation> after, boolean paired, Noise noise) {
+    Estimates(List<Observation> before, List<Observation> after, Noise noise, String apart) {
         if (before.isEmpty() || after.isEmpty()) {
             estimator = null;
+            undecided = "";
             return;
         }
-        estimator = new Estimator(before, after, paired, noise);
-        Set<CodeUnit> candidates = new HashSet<>();
+        boolean few = Math.min(before.size(), after.size()) < Spread.FORKS && !noise.calibratedFunctions();
+        undecided = few && apart.isEmpty()
+                ? before.size() + " and " + after.size() + " sampled forks, three a side are needed"
+                : apart;
+        estimator = new Estimator(before, after, noise.calibratedFunctions() ? noise : Noise.UNKNOWN);
+        Map<CodeUnit, Long> candidates = new TreeMap<>(UNITS);
         for (List<Observation> forks : List.of(before, after)) {
             for (Observation fork : forks) {
-                candidates.addAll(fork.functions().keySet());
-                candidates.addAll(fork.lines().keySet());
+                fork.functions().forEach((unit, cost) -> candidates.merge(unit, cost.samples(), Long::sum));
+                fork.lines().forEach((unit, cost) -> candidates.merge(unit, cost.samples(), Long::sum));
             }
         }
-        for (CodeUnit candidate : candidates) {
-            estimates.put(candidate, estimator.of(fork -> fork.cost(candidate)));
+        List<CodeUnit> tested = candidates.keySet().stream()
+                .filter(unit -> candidates.get(unit) >= least())
+                .toList();
+        estimator.learn(tested.stream().map(Estimates::cost).toList());
+        candidates.keySet().forEach(unit -> estimates.put(unit, estimator.of(cost(unit))));
+        if (undecided.isEmpty()) {
+            discover(tested);
         }
-        discover();
     }
 
-    private void discover() {
-        List<CodeUnit> tested = new ArrayList<>();
-        estimates.forEach((unit, estimate) -> {
-            if (estimate.samples() >= least()) {
-                tested.add(unit);
-            }
-        });
+    private static Function<Observation, Cost> cost(CodeUnit unit) {
+        return fork -> fork.cost(unit);
+    }
+
+    private void discover(List<CodeUnit> tested) {
         double[] adjusted = FalseDiscovery.adjusted(tested.stream()
                 .mapToDouble(unit -> estimates.get(unit).difference().pValue())
                 .toArray());
@@ -79,6 +95,19 @@ final class Estimates {
     /** What a function or line takes, {@code null} if it has no samples. */
     Estimator.Estimate of(CodeUnit unit) {
         return estimates.get(unit);
+    }
+
+    /** The 95 % interval of a difference; {@code null} where there are no samples, or times decide nothing. */
+    Interval interval(CodeUnit unit) {
+        Estimator.Estimate estimate = estimates.get(unit);
+        return estimate == null || !undecided.isEmpty()
+                ? null
+                : estimate.difference().difference();
+    }
+
+    /** Why times decide nothing; empty if they do, or there are none. */
+    String undecided() {
+        return undecided;
     }
 
     /** Whether the difference of a function or line is a discovery. */
@@ -120,6 +149,9 @@ final class Estimates {
 
     /** A function must change by this share of all time to be seen, in the middle over the functions; NaN if none was tested. */
     double invisible() {
+        if (!undecided.isEmpty()) {
+            return Double.NaN;
+        }
         double[] halves = estimates.entrySet().stream()
                 .filter(entry -> entry.getKey() instanceof MethodId)
                 .filter(entry -> entry.getValue().samples() >= least())

@@ -4,20 +4,30 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
-import org.apache.commons.math3.stat.descriptive.moment.Variance;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import tallyflame.analysis.diff.version.Cost;
 import tallyflame.analysis.diff.version.Observation;
 import tallyflame.analysis.statistics.MeanDifference;
+import tallyflame.analysis.statistics.VariancePrior;
 
 /**
  * Estimates what functions and lines take, and how that differs between two versions. The unit of variance is the fork, because the
- * samples of one fork share its compilation, its memory layout and its neighbours on the machine: from three forks on the
- * variance of a mean is that between the forks, or that of the number of samples if that is larger. Under three forks it is
- * that of the number of samples and the noise given.
+ * samples of one fork share its compilation, its memory layout and its neighbours on the machine.
+ *
+ * <p>What a function takes varies by three causes: the fork as a whole is faster or slower, which all functions share; the function
+ * itself, compiled another way; and the number of its samples. Few forks tell little of one function's own variance, but there
+ * are many functions: relative to what is expected of each, their variances are drawn towards one another ({@link VariancePrior}).
+ * The variance that all share has no more degrees of freedom than there are forks, so both are kept apart and are added up by
+ * Satterthwaite's rule.
  */
 final class Estimator {
-    /** From so many forks on a version tells its own variance. */
-    static final int FORKS = 3;
+    /** Rarer functions say nothing about the spread of functions: their spread is that of their few samples. */
+    private static final double LEAST_SHARE = 0.01;
+
+    /** No function is taken to vary less than this from fork to fork. */
+    private static final double LEAST_SPREAD = 0.01;
+
+    private static final double MIDDLE = 50;
 
     /**
      * One function or line.
@@ -37,19 +47,91 @@ final class Estimator {
 
     private final List<Observation> before;
     private final List<Observation> after;
-    private final boolean paired;
     private final boolean perAlert;
-    private final Noise noise;
     private final double whole;
+    /** Degrees of freedom of both sides together. */
+    private final double own;
+    /** Of the fork as a whole, relative. */
+    private final Spread shared;
 
-    /** @param paired whether the forks of both versions were interleaved, the first with the first and so on */
-    Estimator(List<Observation> before, List<Observation> after, boolean paired, Noise noise) {
+    private VariancePrior prior = VariancePrior.NONE;
+    private double spread;
+
+    /** @param noise what is known of the noise of these forks; {@link Noise#UNKNOWN} if nothing is */
+    Estimator(List<Observation> before, List<Observation> after, Noise noise) {
         this.before = before;
         this.after = after;
-        this.paired = paired && before.size() == after.size() && before.size() >= FORKS;
-        this.noise = noise;
         perAlert = known(before) && known(after);
         whole = mean(before, Observation::weight);
+        own = before.size() + after.size() - 2.0;
+        shared = Spread.of(speeds(before), speeds(after), noise.throughput(), noise.freedom());
+        spread = noise.calibratedFunctions() ? noise.functions() : 0;
+        prior = noise.calibratedFunctions() ? new VariancePrior(1, noise.freedom()) : VariancePrior.NONE;
+    }
+
+    /** What each fork takes in all, relative to the mean of its version. */
+    private double[] speeds(List<Observation> forks) {
+        double mean = mean(forks, Observation::weight);
+        return forks.stream()
+                .mapToDouble(fork -> fork.weight() / exposure(fork) / mean)
+                .toArray();
+    }
+
+    /** Learns from many functions and lines how much any of them varies; nothing where there are too few forks. */
+    void learn(List<Function<Observation, Cost>> units) {
+        if (own < 2) {
+            return;
+        }
+        List<Units> known = units.stream().map(this::units).toList();
+        spread = spread(units, MIDDLE);
+        VariancePrior learnt = VariancePrior.of(
+                known.stream()
+                        .mapToDouble(unit -> unit.variance() / expected(unit))
+                        .toArray(),
+                own);
+        prior = learnt.freedom() > 0 ? learnt : prior;
+    }
+
+    /** The variance of one fork that is expected of a function or line. */
+    private double expected(Units unit) {
+        double relative = Math.max(spread, LEAST_SPREAD) * unit.mean();
+        return unit.sampling() + relative * relative;
+    }
+
+    /**
+     * A function or line in both versions.
+     *
+     * @param first own time in each fork of the first version
+     * @param mean over both versions
+     * @param variance of one fork, over and above that of the fork as a whole
+     * @param sampling the variance of one fork that its number of samples explains
+     */
+    private record Units(double[] first, double[] second, double mean, double variance, double sampling) {
+        double[] means() {
+            return new double[] {new Mean().evaluate(first), new Mean().evaluate(second)};
+        }
+    }
+
+    private Units units(Function<Observation, Cost> cost) {
+        double[] first = values(before, cost);
+        double[] second = values(after, cost);
+        int forks = first.length + second.length;
+        double sampling = (sampling(before, cost) * first.length * first.length
+                        + sampling(after, cost) * second.length * second.length)
+                / forks;
+        double mean = (new Mean().evaluate(first) * first.length + new Mean().evaluate(second) * second.length) / forks;
+        double squares = residuals(first, speeds(before)) + residuals(second, speeds(after));
+        return new Units(first, second, mean, own == 0 ? 0 : squares / own, sampling);
+    }
+
+    private static double residuals(double[] values, double[] speeds) {
+        double mean = new Mean().evaluate(values);
+        double squares = 0;
+        for (int fork = 0; fork < values.length; fork++) {
+            double residual = values[fork] - mean * speeds[fork];
+            squares += residual * residual;
+        }
+        return squares;
     }
 
     private static boolean known(List<Observation> forks) {
@@ -69,52 +151,45 @@ final class Estimator {
 
     /** Estimates what a function or line takes. */
     Estimate of(Function<Observation, Cost> cost) {
-        double[] first = values(before, cost);
-        double[] second = values(after, cost);
+        Units unit = units(cost);
+        double[] means = unit.means();
         return new Estimate(
-                new Mean().evaluate(first),
-                new Mean().evaluate(second),
+                means[0],
+                means[1],
                 mean(before, fork -> cost.apply(fork).total()) / whole,
                 mean(after, fork -> cost.apply(fork).total()) / whole,
-                difference(first, second, cost),
+                difference(unit, means),
                 samples(before, cost) + samples(after, cost));
     }
 
-    private MeanDifference difference(double[] first, double[] second, Function<Observation, Cost> cost) {
-        double fewBefore = sampling(before, cost);
-        double fewAfter = sampling(after, cost);
-        if (paired) {
-            double[] differences = new double[first.length];
-            for (int pair = 0; pair < first.length; pair++) {
-                differences[pair] = second[pair] - first[pair];
-            }
-            return MeanDifference.ofPairs(differences, fewBefore + fewAfter);
-        }
-        return MeanDifference.of(estimate(first, fewBefore), estimate(second, fewAfter));
-    }
-
-    private MeanDifference.Estimate estimate(double[] values, double sampling) {
-        int forks = values.length;
-        double mean = new Mean().evaluate(values);
-        if (forks >= FORKS) {
-            double between = new Variance().evaluate(values) / forks;
-            return new MeanDifference.Estimate(mean, Math.max(sampling, between), forks - 1);
-        }
-        double between = noise.functions() * mean;
-        return new MeanDifference.Estimate(mean, sampling + between * between / forks, noise.freedom());
+    private MeanDifference difference(Units unit, double... means) {
+        double forks = 1.0 / before.size() + 1.0 / after.size();
+        double ownVariance =
+                Math.max(unit.sampling(), prior.squeezed(unit.variance() / expected(unit), own) * expected(unit))
+                        * forks;
+        double sharedVariance =
+                shared.variance() * (means[0] * means[0] / before.size() + means[1] * means[1] / after.size());
+        double sum = ownVariance + sharedVariance;
+        double freedom = sum
+                * sum
+                / (ownVariance * ownVariance / (own + prior.freedom())
+                        + sharedVariance * sharedVariance / shared.freedom());
+        return MeanDifference.of(means[1] - means[0], sum, Double.isNaN(freedom) ? 1 : freedom);
     }
 
     /**
-     * How the forks of a version differ.
+     * How much functions and lines vary from fork to fork, beyond their samples and the fork as a whole, relative; of those that
+     * are not rare.
      *
-     * @param values own time of each fork
-     * @param sampling the variance of their mean that the number of samples explains
+     * @param percentile of them
      */
-    record ForkValues(double[] values, double sampling) {}
-
-    /** How the forks of the first version differ. */
-    ForkValues before(Function<Observation, Cost> cost) {
-        return new ForkValues(values(before, cost), sampling(before, cost));
+    double spread(List<Function<Observation, Cost>> units, double percentile) {
+        double[] spreads = units.stream()
+                .map(this::units)
+                .filter(unit -> unit.mean() >= LEAST_SHARE)
+                .mapToDouble(unit -> Math.sqrt(Math.max(0, unit.variance() - unit.sampling())) / unit.mean())
+                .toArray();
+        return spreads.length == 0 ? spread : new Percentile().evaluate(spreads, percentile);
     }
 
     private double[] values(List<Observation> forks, Function<Observation, Cost> cost) {

@@ -57,7 +57,7 @@ final class FunctionChanges {
 
     private FunctionChange change(MethodId function) {
         Estimator.Estimate estimate = times.of(function);
-        Interval interval = estimate == null ? null : estimate.difference().difference();
+        Interval interval = times.interval(function);
         boolean known = counts.counted(function);
         Double callsBefore = known ? counts.before().calls(function) : null;
         Double callsAfter = known ? counts.after().calls(function) : null;

@@ -73,7 +73,7 @@ final class LineChanges {
     private LineChange change(LineId line) {
         LineId unit = units.of(line);
         Estimator.Estimate estimate = times.of(unit);
-        Interval interval = estimate == null ? null : estimate.difference().difference();
+        Interval interval = times.interval(unit);
         ChangeKind kind = kind(line, unit, estimate);
         boolean gone = line.line() <= 0;
         LineId was = matching.was(line).orElse(line);

@@ -19,7 +19,8 @@ import tallyflame.runs.RunJson;
  * @param path where it lies
  */
 public record NoiseFile(Path path) {
-    private static final int SCHEMA = 1;
+    /** Schema 1 was measured by the wall clock; it counts for nothing. */
+    private static final int SCHEMA = 2;
 
     /** What the file holds. */
     record Document(int schema, List<Entry> entries) {}
@@ -31,9 +32,17 @@ public record NoiseFile(Path path) {
      * @param measured ISO 8601, UTC
      */
     record Entry(
-            String module, String cpu, int cores, double throughput, double functions, int forks, String measured) {
+            String module,
+            String cpu,
+            int cores,
+            double throughput,
+            Double functions,
+            double waiting,
+            Double othersCores,
+            int forks,
+            String measured) {
         Noise noise() {
-            return new Noise(throughput, functions, forks);
+            return new Noise(throughput, functions, waiting, othersCores, forks);
         }
 
         boolean isOf(String name, String processor, int number) {
@@ -53,14 +62,15 @@ public record NoiseFile(Path path) {
     /**
      * The noise of what a version ran, on the machine it ran on; of a module that was not calibrated, the largest of that machine.
      *
-     * @return empty if nothing was calibrated there
+     * @return {@link Noise#UNKNOWN} if nothing was calibrated there
      * @throws IOException if the file is there and cannot be read
      */
-    public Optional<Noise> of(Version version) throws IOException {
-        if (!Files.exists(path) || version.run().isEmpty()) {
-            return Optional.empty();
-        }
-        RunDocument run = version.run().get();
+    public Noise of(Version version) throws IOException {
+        return version.run().isEmpty() ? Noise.UNKNOWN : of(version.run().get());
+    }
+
+    /** The same of one run. */
+    public Noise of(RunDocument run) throws IOException {
         List<Entry> machine = read().stream()
                 .filter(entry -> entry.cpu().equals(run.host().cpu())
                         && entry.cores() == run.host().cores())
@@ -69,13 +79,14 @@ public record NoiseFile(Path path) {
                 .filter(entry -> entry.module().equals(module(run)))
                 .findFirst();
         return own.or(() -> machine.stream().max(Comparator.comparingDouble(Entry::throughput)))
-                .map(Entry::noise);
+                .map(Entry::noise)
+                .orElse(Noise.UNKNOWN);
     }
 
     /** Stores the noise of what a version ran in place of an earlier one. */
     public void put(Version version, Noise noise) throws IOException {
         RunDocument run = version.run().orElseThrow();
-        List<Entry> entries = new ArrayList<>(Files.exists(path) ? read() : List.of());
+        List<Entry> entries = new ArrayList<>(read());
         entries.removeIf(
                 entry -> entry.isOf(module(run), run.host().cpu(), run.host().cores()));
         entries.add(new Entry(
@@ -84,13 +95,19 @@ public record NoiseFile(Path path) {
                 run.host().cores(),
                 noise.throughput(),
                 noise.functions(),
+                noise.waiting(),
+                noise.othersCores(),
                 noise.forks(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
         RunJson.write(path, new Document(SCHEMA, entries));
     }
 
     private List<Entry> read() throws IOException {
-        return RunJson.read(path, Document.class).entries();
+        if (!Files.exists(path)) {
+            return List.of();
+        }
+        Document document = RunJson.read(path, Document.class);
+        return document.schema() == SCHEMA ? document.entries() : List.of();
     }
 
     private static String module(RunDocument run) {

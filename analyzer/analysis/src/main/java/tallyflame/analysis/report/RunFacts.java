@@ -77,13 +77,7 @@ public final class RunFacts {
         if (rate == null) {
             return;
         }
-        fact(
-                "throughput",
-                "%s alerts/s/core (95 %% of %s: %s to %s)",
-                Quantity.number(rate.alertsPerSecond()),
-                rate.intervalOver(),
-                Quantity.number(rate.low()),
-                Quantity.number(rate.high()));
+        RateFacts.of(run).forEach(facts::add);
         fact(
                 "effective",
                 "%s alerts/s, %.1f %% of the alerts processed to the end",
@@ -107,12 +101,6 @@ public final class RunFacts {
                 warmup.steady() ? "" : ", and the rate still changed",
                 Quantity.number(rate.coldAlertsPerSecond()),
                 Quantity.of(Math.round(rate.bytesPerAlert()), "bytes"));
-        if (rate.alertsPerCpuSecond() > 1.1 * rate.alertsPerSecond()) {
-            fact(
-                    "note",
-                    "the machine was busy: with a core to itself it would do about %s alerts/s",
-                    Quantity.number(rate.alertsPerCpuSecond()));
-        }
     }
 
     private void energy(RunDocument run) {

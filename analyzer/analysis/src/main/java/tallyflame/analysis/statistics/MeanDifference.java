@@ -68,7 +68,12 @@ public record MeanDifference(Interval difference, double pValue) {
                 tenths, key -> new TDistribution(null, (double) key / TENTHS).inverseCumulativeProbability(upper));
     }
 
-    private static MeanDifference of(double difference, double variance, double freedom) {
+    /**
+     * Of a difference whose variance is known with some degrees of freedom.
+     *
+     * @param variance of the difference
+     */
+    public static MeanDifference of(double difference, double variance, double freedom) {
         if (!(variance > 0)) {
             // Observations that do not vary at all: any difference is one.
             return new MeanDifference(new Interval(difference, difference, difference), difference == 0 ? 1 : 0);

@@ -31,11 +31,11 @@ class LoopTimeTest {
 
     @Test
     void samplesThatMoveWithinALoopAreNoChange() throws IOException {
-        Diff diff = Differ.of(version(true, 800, 200, 500), version(true, 250, 760, 490), Noise.ASSUMED);
+        Diff diff = Differ.of(version(true, 800, 200, 500), version(true, 250, 760, 490), Noise.UNKNOWN);
         assertThat(diff.lines()).isEmpty();
         assertThat(diff.slower()).isFalse();
 
-        Diff unknown = Differ.of(version(false, 800, 200, 500), version(false, 250, 760, 490), Noise.ASSUMED);
+        Diff unknown = Differ.of(version(false, 800, 200, 500), version(false, 250, 760, 490), Noise.UNKNOWN);
         assertThat(unknown.lines())
                 .as("without the loop both lines raise an alarm")
                 .hasSize(2);
@@ -43,7 +43,7 @@ class LoopTimeTest {
 
     @Test
     void aLoopThatCostsMoreIsOneRowOfAllItsLines() throws IOException {
-        Diff diff = Differ.of(version(true, 800, 200, 500), version(true, 250, 1500, 490), Noise.ASSUMED);
+        Diff diff = Differ.of(version(true, 800, 200, 500), version(true, 250, 1500, 490), Noise.UNKNOWN);
         assertThat(diff.lines()).singleElement().satisfies(line -> {
             assertThat(line.kind()).isEqualTo(ChangeKind.COSTLIER);
             assertThat(line.place()).isEqualTo("Job.java:12-13");

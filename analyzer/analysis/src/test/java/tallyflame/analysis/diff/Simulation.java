@@ -47,15 +47,21 @@ final class Simulation {
         for (int fork = 0; fork < forks; fork++) {
             double machine = Math.exp(between * random.nextGaussian());
             observations.add(observation(machine, extra));
-            rates.add(new MeasuredRate(3000 / machine / (1 + extra), 1e-6));
+            rates.add(new MeasuredRate(3000 / machine / (1 + extra), 3000 / machine / (1 + extra), 0.0, 0.1));
         }
+        return version(rates, List.of(), observations);
+    }
+
+    /** A version of which only this is known. */
+    static Version version(List<MeasuredRate> rates, List<String> pairs, List<Observation> forks)
+            throws java.io.IOException {
         ClassPath nothing = new ClassPath(List.of(), Path.of("no-jdk"));
         Sources sources = new Sources(SourceFinder.of(List.of(), List.of(), List.of(), Path.of("no-jdk")), nothing);
         return new Version(
                 List.of(Path.of("run")),
                 rates,
-                List.of(),
-                observations,
+                pairs,
+                forks,
                 Optional.of(counts()),
                 Set.of(),
                 sources,

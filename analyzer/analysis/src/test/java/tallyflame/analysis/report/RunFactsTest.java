@@ -11,7 +11,7 @@ class RunFactsTest {
     private static String energy(double value, double low, double high) {
         Energy energy = new Energy(
                 Energy.ESTIMATE, 1, 1, 1, value, low, high, null, value / 5000, 480, "World", 1, List.of(), null);
-        RunDocument.Plan plan = new RunDocument.Plan(List.of(), 1, 1, 1, 0, 0, List.of(), null, null);
+        RunDocument.Plan plan = new RunDocument.Plan(List.of(), 1, 1, 1, 0, 0, List.of(), null, null, null);
         RunDocument run = new RunDocument(
                 1,
                 null,

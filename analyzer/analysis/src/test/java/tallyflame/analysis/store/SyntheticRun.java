@@ -169,7 +169,7 @@ final class SyntheticRun implements RunSource {
                 null,
                 List.of("java", "Main"),
                 null,
-                new RunDocument.Plan(List.of(Pass.SAMPLE), 0, 0, 0, 0, 0, List.of(), null, null),
+                new RunDocument.Plan(List.of(Pass.SAMPLE), 0, 0, 0, 0, 0, List.of(), null, null, null),
                 new RunDocument.Host("Linux", "6", "amd64", "Test Processor", 8, 4, 1L << 34, "unknown"),
                 null,
                 List.of(),

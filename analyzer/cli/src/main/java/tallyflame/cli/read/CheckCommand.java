@@ -93,7 +93,7 @@ public final class CheckCommand implements Callable<Integer> {
         }
         Version run = read(runs);
         NoiseFile file = noiseFile == null ? NoiseFile.usual() : new NoiseFile(noiseFile);
-        Noise noise = file.of(run).orElse(Noise.ASSUMED);
+        Noise noise = file.of(run);
         if (propose) {
             String text = Proposal.of(run, noise);
             if (common.json()) {

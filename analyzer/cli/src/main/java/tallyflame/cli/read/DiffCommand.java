@@ -71,7 +71,7 @@ public final class DiffCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "RUN",
             description =
-                    "Several runs of the first version instead; runs that took turns with those of --new are paired.")
+                    "Several runs of the first version instead; those made with run --pair are compared pair by pair.")
     private List<Path> base = List.of();
 
     @Option(names = "--new", arity = "1..*", paramLabel = "RUN", description = "Several runs of the second version.")
@@ -120,7 +120,7 @@ public final class DiffCommand implements Callable<Integer> {
         }
         Version before = VersionReader.read(base.isEmpty() ? pair.subList(0, 1) : base, options, baseSources);
         Version after = VersionReader.read(now.isEmpty() ? pair.subList(1, 2) : now, options, newSources);
-        Diff diff = Differ.of(before, after, noise.of(before).orElse(Noise.ASSUMED));
+        Diff diff = Differ.of(before, after, noise.of(before));
         for (Path output : outputs) {
             write(diff, output, options);
         }

@@ -192,6 +192,7 @@ public final class CompareCommand implements Callable<Integer> {
                 null,
                 failing.limit(),
                 EnergyOptions.DEFAULT,
+                null,
                 directory);
         try {
             failing.check(new Runner(Sampling.HERE, ProgressBar.on(common.err())).run(plan));

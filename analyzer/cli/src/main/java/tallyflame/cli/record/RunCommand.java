@@ -160,6 +160,13 @@ public final class RunCommand implements Callable<Integer> {
             description = "What a survey demands, such as ZTF=600/1/8; may be repeated (default: ZTF and LSST).")
     private List<SurveyDemand> budgets = SurveyDemand.SURVEYS;
 
+    @Option(
+            names = "--pair",
+            paramLabel = "NAME",
+            description =
+                    "Name of the pair that this run makes with one of another version, run in turns; diff compares by pairs.")
+    private String pair;
+
     @Mixin
     private FailedAlertOptions failing;
 
@@ -270,6 +277,7 @@ public final class RunCommand implements Callable<Integer> {
                 results,
                 failing.limit(),
                 new EnergyOptions(pue, country, intensity),
+                pair,
                 directory);
     }
 }

@@ -177,6 +177,7 @@ public final class ScaleCommand implements Callable<Integer> {
                 null,
                 failing.limit(),
                 EnergyOptions.DEFAULT,
+                null,
                 directory);
         RunDocument run = run(plan);
         if (!run.status().equals(RunDocument.COMPLETE)) {

@@ -211,7 +211,7 @@ final class Shapes {
                         null,
                         List.of("java", "Work"),
                         null,
-                        new RunDocument.Plan(List.of(passes), 1, 0, 0, 0, 0, List.of(), null, null),
+                        new RunDocument.Plan(List.of(passes), 1, 0, 0, 0, 0, List.of(), null, null, null),
                         new RunDocument.Host("Linux", "6", "amd64", "Test Processor", 8, 4, 1L << 34, "unknown"),
                         null,
                         results,

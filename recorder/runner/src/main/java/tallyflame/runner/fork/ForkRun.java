@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import tallyflame.modules.ModuleRegistry;
 import tallyflame.modules.ScienceModule;
@@ -31,7 +32,10 @@ final class ForkRun {
     private final ForkPlan plan;
     private final Path directory;
     private final Consumer<String> progress;
-    private final WindowClock clock = new WindowClock(EnergyCounters.of(Machine.here()));
+    /** CPU time of the thread that decodes streamed alerts, which the module is not charged with. */
+    private final AtomicLong readerCpuNanos = new AtomicLong();
+
+    private final WindowClock clock = new WindowClock(EnergyCounters.of(Machine.here()), readerCpuNanos::get);
     private final List<Worker> workers = new ArrayList<>();
 
     /**
@@ -118,6 +122,7 @@ final class ForkRun {
         tasks.add(() -> {
             for (AlertStock.Indexed batch = stock.next(); batch != null; batch = stock.next()) {
                 queue.put(batch);
+                readerCpuNanos.set(JvmCounters.cpuOfThisThread());
             }
             queue.put(AlertStock.Indexed.END);
             return null;
@@ -215,13 +220,14 @@ final class ForkRun {
                 busyNanos / 1e9,
                 start.epochNanos(),
                 end.epochNanos(),
-                Interval.ofMean(parts).around(rate),
+                Interval.ofGeometricMean(parts).around(rate),
                 busy.stream().mapToLong(Worker::cpuNanos).sum() / 1e9,
                 (end.cpuNanos() - start.cpuNanos()) / 1e9,
                 busy.stream().mapToLong(Worker::allocated).sum(),
                 (end.gcMillis() - start.gcMillis()) / 1e3,
                 end.gcCount() - start.gcCount(),
                 JvmCounters.memory(),
-                clock.energy());
+                clock.energy(),
+                WindowWork.of(busy, start, end, clock.readerCpuNanos()));
     }
 }

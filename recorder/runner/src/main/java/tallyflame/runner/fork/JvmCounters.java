@@ -17,8 +17,20 @@ import tallyflame.runs.Timing;
  * @param nanoTime {@link System#nanoTime}
  * @param cpuNanos CPU time of the process
  * @param gcMillis time of all collections so far
+ * @param pauseMillis time for which collections have stopped the program so far
+ * @param load of the whole machine
  */
-record JvmCounters(long epochNanos, long nanoTime, long cpuNanos, long gcMillis, long gcCount) {
+record JvmCounters(
+        long epochNanos,
+        long nanoTime,
+        long cpuNanos,
+        long gcMillis,
+        long gcCount,
+        long pauseMillis,
+        MachineLoad load) {
+    /** The beans of concurrent collectors of this name count whole cycles, during which the program runs on. */
+    private static final String CONCURRENT = "Cycles";
+
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
@@ -27,9 +39,12 @@ record JvmCounters(long epochNanos, long nanoTime, long cpuNanos, long gcMillis,
     static JvmCounters now() {
         Instant wall = Instant.now();
         long millis = 0;
+        long pauses = 0;
         long count = 0;
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            millis += Math.max(0, collector.getCollectionTime());
+            long time = Math.max(0, collector.getCollectionTime());
+            millis += time;
+            pauses += collector.getName().contains(CONCURRENT) ? 0 : time;
             count += Math.max(0, collector.getCollectionCount());
         }
         return new JvmCounters(
@@ -37,7 +52,17 @@ record JvmCounters(long epochNanos, long nanoTime, long cpuNanos, long gcMillis,
                 System.nanoTime(),
                 SYSTEM.getProcessCpuTime(),
                 millis,
-                count);
+                count,
+                pauses,
+                MachineLoad.now());
+    }
+
+    /**
+     * How long the current thread has been ready to run without a processor so far, in nanoseconds (the second figure of {@code
+     * schedstat}); -1 where the kernel does not say.
+     */
+    static long queuedOfThisThread() {
+        return MachineLoad.number("/proc/thread-self/schedstat", text -> Long.parseLong(text.split(" ")[1]));
     }
 
     /** Bytes the current thread has allocated so far, exact. */

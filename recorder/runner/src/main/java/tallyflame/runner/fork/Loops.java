@@ -8,6 +8,10 @@ import java.util.concurrent.BlockingQueue;
 final class Loops {
     /** The warm-up goes on, up to so many times its length, while the rate still rises. */
     private static final int LONGEST_WARMUP = 3;
+    /** A phase has so many alerts, unless they take many times as long as asked for. */
+    private static final long LEAST_ALERTS = 100;
+
+    private static final int LONGEST_FOR_ALERTS = 5;
     /** A stream is warm after this share of its alerts at the latest. */
     private static final double WARMUP_SHARE_OF_STREAM = 0.2;
 
@@ -28,13 +32,17 @@ final class Loops {
         worker.beginWindow();
         do {
             round(worker, batches);
-        } while (!once && worker.phaseSeconds() < plan.measureSeconds());
+        } while (!once && !measured(worker, plan.measureSeconds()));
         worker.endWindow();
     }
 
     private static boolean warm(Worker worker, double seconds) {
-        double passed = worker.phaseSeconds();
-        return passed >= seconds && (worker.warmup.steady() || passed >= LONGEST_WARMUP * seconds);
+        return measured(worker, seconds) && (worker.warmup.steady() || worker.phaseLasted(LONGEST_WARMUP * seconds));
+    }
+
+    private static boolean measured(Worker worker, double seconds) {
+        return worker.phaseLasted(seconds)
+                && (worker.phaseAlerts() >= LEAST_ALERTS || worker.phaseLasted(LONGEST_FOR_ALERTS * seconds));
     }
 
     private static void round(Worker worker, List<AlertStock.Indexed> batches) throws IOException {
@@ -74,7 +82,7 @@ final class Loops {
     }
 
     private static boolean streamIsWarm(Worker worker, long rows, ForkPlan plan) {
-        return worker.phaseSeconds() >= plan.warmupSeconds()
+        return worker.phaseLasted(plan.warmupSeconds())
                 || worker.processed() * plan.threads() >= rows * WARMUP_SHARE_OF_STREAM;
     }
 }

@@ -1,16 +1,21 @@
 package tallyflame.runner.fork;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 import tallyflame.runner.energy.EnergyCounters;
 import tallyflame.runs.Energy;
 
 /** Begins when the first of all module threads begins its window. Thread-safe. */
 final class WindowClock {
     private final EnergyCounters energy;
+    private final LongSupplier readerCpu;
     private JvmCounters start;
+    private long readerCpuAtStart;
 
-    WindowClock(EnergyCounters energy) {
+    /** @param readerCpu CPU time so far, in nanoseconds, of the thread that reads alerts */
+    WindowClock(EnergyCounters energy, LongSupplier readerCpu) {
         this.energy = energy;
+        this.readerCpu = readerCpu;
     }
 
     /**
@@ -21,6 +26,7 @@ final class WindowClock {
     synchronized boolean begin() {
         if (start == null) {
             start = JvmCounters.now();
+            readerCpuAtStart = readerCpu.getAsLong();
             energy.start();
             return true;
         }
@@ -37,6 +43,11 @@ final class WindowClock {
     /** When the window began, or {@code otherwise} if none did. */
     synchronized JvmCounters start(JvmCounters otherwise) {
         return start == null ? otherwise : start;
+    }
+
+    /** CPU time since the window began of the thread that reads alerts. */
+    synchronized long readerCpuNanos() {
+        return start == null ? 0 : readerCpu.getAsLong() - readerCpuAtStart;
     }
 
     /** Energy of the whole machine since the beginning; empty if it cannot be read. */

@@ -43,11 +43,14 @@ final class Worker {
     private long rounds;
     private long allocated;
     private long cpuNanos;
+    private long queuedNanos;
+    private OwnTime ownTime;
     private double coldRate;
     private int watchOneOf = 1;
     private long batches;
     private long stepAlerts;
     private long stepNanos;
+    private long stepBeganCpu;
 
     Worker(ScienceModule module, ForkPlan plan, FirstRound firstRound, WindowClock clock) {
         this.module = module;
@@ -85,6 +88,11 @@ final class Worker {
         return cpuNanos;
     }
 
+    /** How long the thread was queued for a processor in the window, nanoseconds; -1 where the kernel does not say. */
+    long queuedNanos() {
+        return queuedNanos;
+    }
+
     /** Alerts a second in the first step. */
     double coldRate() {
         return coldRate;
@@ -95,6 +103,11 @@ final class Worker {
         return (System.nanoTime() - phaseBegan) / 1e9;
     }
 
+    /** Whether the phase has lasted so long, without the time in which there was no processor for its thread. */
+    boolean phaseLasted(double seconds) {
+        return ownTime.reached(seconds);
+    }
+
     void beginWarmup() {
         begin(Phase.WARMUP);
     }
@@ -102,6 +115,8 @@ final class Worker {
     private void begin(Phase next) {
         phaseBegan = System.nanoTime();
         phaseAlerts.setRelease(0);
+        ownTime = new OwnTime();
+        stepBeganCpu = JvmCounters.cpuOfThisThread();
         phase = next;
     }
 
@@ -115,6 +130,7 @@ final class Worker {
         start.pass = plan.pass().label();
         start.commit();
         allocated = -JvmCounters.allocatedByThisThread();
+        queuedNanos = -JvmCounters.queuedOfThisThread();
         cpuNanos = -JvmCounters.cpuOfThisThread();
         windowEvent.begin();
         if (first && plan.pass() == Pass.TRACE) {
@@ -127,6 +143,8 @@ final class Worker {
     void endWindow() {
         windowEvent.end();
         cpuNanos += JvmCounters.cpuOfThisThread();
+        long queued = JvmCounters.queuedOfThisThread();
+        queuedNanos = queued < 0 ? -1 : queuedNanos + queued;
         allocated += JvmCounters.allocatedByThisThread();
         windowEvent.pass = plan.pass().label();
         windowEvent.alerts = window.alerts();
@@ -173,7 +191,9 @@ final class Worker {
         if (coldRate == 0 && stepNanos > 0) {
             coldRate = stepAlerts * 1e9 / stepNanos;
         }
-        (phase == Phase.MEASURED ? window : warmup).add(stepAlerts, stepNanos);
+        long cpu = JvmCounters.cpuOfThisThread();
+        (phase == Phase.MEASURED ? window : warmup).add(stepAlerts, stepNanos, cpu - stepBeganCpu);
+        stepBeganCpu = cpu;
         stepAlerts = 0;
         stepNanos = 0;
     }

@@ -18,6 +18,7 @@ import tallyflame.runs.RunDocument;
  * @param results CSV file of the results, or {@code null}
  * @param maxFailed share of the alerts on which the module may fail; above it there are no rates
  * @param energy of what place energy and CO2 are reckoned
+ * @param pair name of the pair that this run is made in with one of another version, or {@code null}
  * @param out the run directory, which is made; an earlier run in it is refused
  */
 public record RunPlan(
@@ -30,6 +31,7 @@ public record RunPlan(
         Path results,
         double maxFailed,
         EnergyOptions energy,
+        String pair,
         Path out) {
     /** Between two samples unless told otherwise. */
     public static final Duration DEFAULT_INTERVAL = Duration.ofMillis(1);
@@ -46,27 +48,28 @@ public record RunPlan(
                 null,
                 RunDocument.Plan.MAX_FAILED,
                 EnergyOptions.DEFAULT,
+                null,
                 out);
     }
 
     /** The same with the outputs of the module written as CSV. */
     public RunPlan withResults(Path file) {
-        return new RunPlan(workload, schedule, interval, count, allocations, jvmOptions, file, maxFailed, energy, out);
+        return new RunPlan(workload, schedule, interval, count, allocations, jvmOptions, file, maxFailed, energy, pair, out);
     }
 
     /** The same with options of the forked JVMs. */
     public RunPlan withJvmOptions(List<String> options) {
-        return new RunPlan(workload, schedule, interval, count, allocations, options, results, maxFailed, energy, out);
+        return new RunPlan(workload, schedule, interval, count, allocations, options, results, maxFailed, energy, pair, out);
     }
 
     /** The same with allocations counted. */
     public RunPlan countingAllocations() {
-        return new RunPlan(workload, schedule, interval, count, true, jvmOptions, results, maxFailed, energy, out);
+        return new RunPlan(workload, schedule, interval, count, true, jvmOptions, results, maxFailed, energy, pair, out);
     }
 
     /** The same in another place. */
     public RunPlan withOut(Path directory) {
         return new RunPlan(
-                workload, schedule, interval, count, allocations, jvmOptions, results, maxFailed, energy, directory);
+                workload, schedule, interval, count, allocations, jvmOptions, results, maxFailed, energy, pair, directory);
     }
 }

@@ -275,7 +275,8 @@ public record Runner(Sampling instruments, ProgressListener listener) {
                         plan.workload().classPath().stream()
                                 .map(entry -> entry.toAbsolutePath().toString())
                                 .toList(),
-                        plan.maxFailed()),
+                        plan.maxFailed(),
+                        plan.pair()),
                 engine,
                 energy);
     }

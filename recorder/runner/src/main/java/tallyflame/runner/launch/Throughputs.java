@@ -2,6 +2,8 @@ package tallyflame.runner.launch;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import tallyflame.runs.Interval;
 import tallyflame.runs.Latency;
 import tallyflame.runs.Pass;
@@ -19,33 +21,63 @@ final class Throughputs {
         if (forks.isEmpty()) {
             return null;
         }
-        double[] rates = forks.stream()
-                .mapToDouble(fork -> fork.window().alertsPerSecondPerCore().value())
-                .toArray();
-        Interval interval = rates.length > 1
-                ? Interval.ofMean(rates)
-                : forks.get(0).window().alertsPerSecondPerCore();
+        Interval wall = interval(forks, fork -> fork.window().alertsPerSecondPerCore());
+        Interval cpu = interval(forks, Throughputs::cpuRate);
         double share = mean(forks, Timing::effectiveShare);
         return new Throughput(
-                interval.value(),
-                interval.low(),
-                interval.high(),
-                rates.length > 1 ? "forks" : "parts of the window",
-                interval.value() * share,
+                wall.value(),
+                wall.low(),
+                wall.high(),
+                forks.size() > 1 ? "forks" : "parts of the window",
+                wall.value() * share,
                 share,
                 mean(forks, Timing::coldAlertsPerSecond),
                 mean(forks, fork -> fork.window().alertsPerSecondPerCore().value() * fork.threads()),
-                mean(
-                        forks,
-                        fork -> ratio(
-                                (double) fork.window().alerts(), fork.window().moduleCpuSeconds())),
+                cpu.value(),
                 mean(
                         forks,
                         fork -> ratio((double) fork.window().allocatedBytes(), (double)
                                 fork.window().alerts())),
                 mean(
                         forks,
-                        fork -> ratio(fork.window().gcSeconds(), fork.window().seconds())));
+                        fork -> ratio(fork.window().gcSeconds(), fork.window().seconds())),
+                cpu.low(),
+                cpu.high(),
+                known(forks, fork -> fork.work().waitingSeconds(), fork -> 1e6 / Math.max(1, fork.alerts())),
+                known(
+                        forks,
+                        fork -> fork.work().queuedSeconds(),
+                        fork -> 1 / Math.max(fork.busySeconds(), Double.MIN_NORMAL)),
+                known(forks, fork -> fork.work().othersCores(), fork -> 1));
+    }
+
+    /** The geometric mean over forks with the spread over them or, of a single one, over parts of its window. */
+    private static Interval interval(List<Timing> forks, Function<Timing, Interval> rate) {
+        return forks.size() == 1
+                ? rate.apply(forks.get(0))
+                : Interval.ofGeometricMean(forks.stream()
+                        .mapToDouble(fork -> rate.apply(fork).value())
+                        .toArray());
+    }
+
+    private static Interval cpuRate(Timing fork) {
+        Timing.Work work = fork.window().work();
+        double rate = fork.window().alertsPerCpuSecond();
+        return work == null || work.alertsPerCpuSecond() == null
+                ? new Interval(rate, rate, rate)
+                : work.alertsPerCpuSecond();
+    }
+
+    /** The mean of a figure that every fork must know, or {@code null}. */
+    private static Double known(
+            List<Timing> forks, Function<Timing.Window, Double> figure, ToDoubleFunction<Timing.Window> factor) {
+        List<Timing.Window> windows = forks.stream().map(Timing::window).toList();
+        return windows.stream().anyMatch(window -> window.work() == null || figure.apply(window) == null)
+                ? null
+                : (Double) windows.stream()
+                        .mapToDouble(window -> figure.apply(window) * factor.applyAsDouble(window))
+                        .average()
+                        .orElseThrow();
     }
 
     /** Latency of the fork whose 99th percentile is the middle one, or {@code null}. */
@@ -71,7 +103,7 @@ final class Throughputs {
                 .toList();
     }
 
-    private static double mean(List<Timing> forks, java.util.function.ToDoubleFunction<Timing> of) {
+    private static double mean(List<Timing> forks, ToDoubleFunction<Timing> of) {
         return forks.stream().mapToDouble(of).average().orElse(0);
     }
 

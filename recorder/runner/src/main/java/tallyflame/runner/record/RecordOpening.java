@@ -11,7 +11,7 @@ final class RecordOpening {
     private RecordOpening() {}
 
     static RunJournal.Opening of(List<String> command, List<Pass> passes, int rounds, EngineUsed engine) {
-        RunDocument.Plan plan = new RunDocument.Plan(passes, rounds, 0, 0, 0, 0, List.of(), null, null);
+        RunDocument.Plan plan = new RunDocument.Plan(passes, rounds, 0, 0, 0, 0, List.of(), null, null, null);
         return new RunJournal.Opening(
                 rounds > 1 ? RunDocument.COMPARE : "record", null, command, null, plan, engine, null);
     }

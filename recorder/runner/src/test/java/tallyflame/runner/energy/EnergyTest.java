@@ -33,7 +33,7 @@ class EnergyTest {
 
     private static Timing.Window window(List<Energy.Counter> energy) {
         return new Timing.Window(
-                2000, 4, 4, 0, 4, new Interval(500, 490, 510), 3.9, 5, 0, 0, 0, 2_000_000_000L, energy);
+                2000, 4, 4, 0, 4, new Interval(500, 490, 510), 3.9, 5, 0, 0, 0, 2_000_000_000L, energy, null);
     }
 
     @Test

@@ -11,7 +11,7 @@ class MeterTest {
         for (int steps : new int[] {1, 39, 40, 41, 80, 81, 1000, 12_345}) {
             Meter meter = new Meter();
             for (int step = 0; step < steps; step++) {
-                meter.add(3, 1_000_000 + step);
+                meter.add(3, 1_000_000 + step, 500_000 + step);
             }
             assertThat(meter.alerts()).isEqualTo(3L * steps);
             assertThat(meter.nanos()).isEqualTo(1_000_000L * steps + (long) steps * (steps - 1) / 2);
@@ -25,8 +25,8 @@ class MeterTest {
         Meter rising = new Meter();
         Meter level = new Meter();
         for (int step = 1; step <= 40; step++) {
-            rising.add(step, 1_000_000);
-            level.add(100, 1_000_000);
+            rising.add(step, 9_000_000, 1_000_000);
+            level.add(100, step * 1_000_000L, 1_000_000);
         }
         assertThat(rising.steady()).isFalse();
         assertThat(level.steady()).isTrue();

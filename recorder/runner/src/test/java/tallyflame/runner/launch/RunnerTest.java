@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import tallyflame.modules.UnknownModuleException;
 import tallyflame.modules.alerts.AlertSource;
 import tallyflame.modules.generate.AlertGenerator;
 import tallyflame.runner.fork.Progress;
+import tallyflame.runner.toys.Waits;
 import tallyflame.runs.EnvironmentException;
 import tallyflame.runs.FailedAlert;
 import tallyflame.runs.FileKind;
@@ -109,6 +111,26 @@ class RunnerTest {
         windowIsMarked(directory, run);
         countsAreExact(directory, whole);
         resultsAreInOrder();
+    }
+
+    @Test
+    void whatAnAlertWaitsIsToldFromItsCpuTimeAndFromABusyMachine() throws Exception {
+        RunDocument run = run(plan("toy-waits", Pass.BASELINE));
+        Timing.Window window = run.passes().get(0).timing().window();
+        Timing.Work work = window.work();
+        assertThat(work.cpuSeconds()).isGreaterThanOrEqualTo(window.moduleCpuSeconds());
+        assertThat(run.throughput().alertsPerCpuSecond())
+                .isEqualTo(window.alerts() / work.cpuSeconds(), within(1e-6))
+                .isBetween(run.throughput().cpuLow(), run.throughput().cpuHigh());
+        assertThat(window.alerts()).as("a least number of alerts").isGreaterThanOrEqualTo(100);
+        Assumptions.assumeThat(work.waitingSeconds())
+                .as("the kernel tells how long threads are queued")
+                .isNotNull();
+        // Each alert is over at 2 ms: what is neither CPU time nor queueing of that was waited, whatever else ran here.
+        double least = Waits.MICROS / 1e6 * window.alerts() - window.moduleCpuSeconds() - work.queuedSeconds();
+        assertThat(work.waitingSeconds()).isPositive().isGreaterThan(0.9 * least);
+        assertThat(run.throughput().waitingMicrosPerAlert())
+                .isEqualTo(1e6 * work.waitingSeconds() / window.alerts(), within(1e-6));
     }
 
     @Test

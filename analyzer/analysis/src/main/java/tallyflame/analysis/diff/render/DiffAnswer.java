@@ -42,7 +42,7 @@ public final class DiffAnswer {
         facts.add(Map.entry("before", DiffFormat.inputs(diff.before())));
         facts.add(Map.entry("after", DiffFormat.inputs(diff.after())));
         facts.add(Map.entry("verdict", diff.verdict().toUpperCase(Locale.ROOT)));
-        diff.throughput().ifPresent(t -> facts.add(Map.entry("throughput", DiffFormat.throughput(t))));
+        facts.addAll(DiffFormat.times(diff));
         diff.work().ifPresent(w -> facts.add(Map.entry("work", DiffFormat.work(w))));
         facts.add(Map.entry("invisible", String.join("; ", DiffFormat.invisible(diff))));
         facts.add(Map.entry("noise", DiffFormat.noise(diff)));

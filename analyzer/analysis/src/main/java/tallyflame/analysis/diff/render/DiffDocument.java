@@ -6,6 +6,7 @@ import java.util.List;
 import tallyflame.analysis.diff.Diff;
 import tallyflame.analysis.diff.Noise;
 import tallyflame.analysis.diff.ThroughputRatio;
+import tallyflame.analysis.diff.WaitingChange;
 import tallyflame.analysis.diff.change.FunctionChange;
 import tallyflame.analysis.diff.change.LineChange;
 
@@ -15,7 +16,11 @@ import tallyflame.analysis.diff.change.LineChange;
  * @param schema version of the document
  * @param verdict the answer in a few words
  * @param slower whether something got slower beyond noise
+ * @param waitsMore whether alerts wait longer beyond noise; absent where that is not known or not decided
  * @param moreWork whether more lines run for the same work; absent without counts
+ * @param throughputRatio by CPU time, that of collector and compiler included
+ * @param wallRatio by the wall clock
+ * @param undecided why times of functions and lines decide nothing; absent where they do
  * @param timesOf {@code same work} or {@code own total}: what the shares are of
  * @param files pages and summaries that were written
  */
@@ -24,23 +29,33 @@ public record DiffDocument(
         int schema,
         String verdict,
         boolean slower,
+        Boolean waitsMore,
         Boolean moreWork,
         List<String> before,
         List<String> after,
         Ratio throughputRatio,
+        Ratio wallRatio,
+        Waiting waiting,
         Diff.HitTotals work,
         String timesOf,
+        String undecided,
         Double invisible,
         NoiseUsed noise,
         List<FunctionChange> functions,
         List<LineChange> lines,
         List<String> warnings,
         List<String> files) {
-    /** After divided by before, alerts a second and core. */
-    public record Ratio(double value, double low, double high, double before, double after, String over) {}
+    /** After divided by before; without ends where it is undecided, which says why. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Ratio(
+            double value, Double low, Double high, double before, double after, String over, String undecided) {}
 
-    /** Assumed or calibrated noise; absent where each version has enough forks to tell its own. */
-    public record NoiseUsed(String source, double throughput, double functions) {}
+    /** Microseconds of an alert asleep, or waiting for a lock, a file or a socket; low and high are of the difference. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Waiting(double before, double after, Double low, Double high, String undecided) {}
+
+    /** Calibrated noise, where it was used. */
+    public record NoiseUsed(String source, double throughput, Double functions, double waiting) {}
 
     /** The document of a comparison. */
     public static DiffDocument of(Diff diff, List<Path> files) {
@@ -49,16 +64,22 @@ public record DiffDocument(
                 1,
                 diff.verdict(),
                 diff.slower(),
+                diff.waiting()
+                        .filter(waiting -> waiting.undecided().isEmpty())
+                        .map(WaitingChange::longer)
+                        .orElse(null),
                 diff.work().isPresent() ? diff.moreWork() : null,
                 diff.before().inputs().stream().map(Path::toString).toList(),
                 diff.after().inputs().stream().map(Path::toString).toList(),
                 diff.throughput().map(DiffDocument::ratio).orElse(null),
+                diff.wall().map(DiffDocument::ratio).orElse(null),
+                diff.waiting().map(DiffDocument::waiting).orElse(null),
                 diff.work().orElse(null),
                 diff.sampled() ? (diff.perAlert() ? "same work" : "own total") : null,
+                orNull(diff.undecided()),
                 Double.isNaN(diff.invisible()) ? null : diff.invisible(),
-                diff.noiseUsed()
-                        ? new NoiseUsed(
-                                noise.calibrated() ? "calibrated" : "assumed", noise.throughput(), noise.functions())
+                diff.calibrated()
+                        ? new NoiseUsed("calibrated", noise.throughput(), noise.functions(), noise.waiting())
                         : null,
                 diff.functions(),
                 diff.lines(),
@@ -69,10 +90,28 @@ public record DiffDocument(
     private static Ratio ratio(ThroughputRatio ratio) {
         return new Ratio(
                 ratio.ratio().value(),
-                ratio.ratio().low(),
-                ratio.ratio().high(),
+                orNull(ratio.ratio().low()),
+                orNull(ratio.ratio().high()),
                 ratio.before(),
                 ratio.after(),
-                ratio.over());
+                ratio.over(),
+                orNull(ratio.undecided()));
+    }
+
+    private static Waiting waiting(WaitingChange change) {
+        return new Waiting(
+                1e6 * change.before(),
+                1e6 * change.after(),
+                orNull(1e6 * change.difference().low()),
+                orNull(1e6 * change.difference().high()),
+                orNull(change.undecided()));
+    }
+
+    private static Double orNull(double value) {
+        return Double.isNaN(value) ? null : (Double) value;
+    }
+
+    private static String orNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 }

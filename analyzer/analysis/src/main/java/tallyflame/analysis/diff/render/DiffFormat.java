@@ -1,11 +1,14 @@
 package tallyflame.analysis.diff.render;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import tallyflame.analysis.diff.Diff;
 import tallyflame.analysis.diff.ThroughputRatio;
+import tallyflame.analysis.diff.WaitingChange;
 import tallyflame.analysis.diff.change.FunctionChange;
 import tallyflame.analysis.diff.version.Version;
 import tallyflame.flamegraphs.Quantity;
@@ -56,10 +59,37 @@ final class DiffFormat {
     }
 
     /** The throughput in one line. */
-    static String throughput(ThroughputRatio t) {
-        return rate(t.before()) + " → " + rate(t.after()) + " alerts/s/core, ratio "
-                + ratio(t.ratio().value()) + " (95 %: " + ratio(t.ratio().low()) + " to "
-                + ratio(t.ratio().high()) + ", over " + t.over() + ")";
+    static String throughput(ThroughputRatio t, String unit) {
+        String ratio = rate(t.before()) + " → " + rate(t.after()) + " " + unit + ", ratio "
+                + ratio(t.ratio().value());
+        return t.undecided().isEmpty()
+                ? ratio + " (95 %: " + ratio(t.ratio().low()) + " to "
+                        + ratio(t.ratio().high()) + ", over " + t.over() + ")"
+                : ratio + "; UNDECIDED: " + t.undecided();
+    }
+
+    /** What an alert waits in one line. */
+    static String waiting(WaitingChange change) {
+        String figures = Quantity.ofMicros(1e6 * change.before()) + " → " + Quantity.ofMicros(1e6 * change.after())
+                + " an alert asleep or waiting for locks, files and sockets";
+        if (!change.undecided().isEmpty()) {
+            return figures + "; UNDECIDED";
+        }
+        return figures + " (95 % of the difference: "
+                + Quantity.ofMicros(1e6 * change.difference().low()) + " to "
+                + Quantity.ofMicros(1e6 * change.difference().high()) + ")";
+    }
+
+    /** The times of both versions, by label: what decides, what stands beside it, what is waited for. */
+    static List<Map.Entry<String, String>> times(Diff diff) {
+        List<Map.Entry<String, String>> times = new ArrayList<>();
+        diff.throughput().ifPresent(t -> times.add(Map.entry("throughput", throughput(t, "alerts/s of CPU time"))));
+        diff.wall().ifPresent(t -> times.add(Map.entry("wall clock", throughput(t, "alerts/s/core"))));
+        diff.waiting().ifPresent(w -> times.add(Map.entry("waiting", waiting(w))));
+        if (!diff.undecided().isEmpty()) {
+            times.add(Map.entry("functions", "times UNDECIDED: " + diff.undecided()));
+        }
+        return times;
     }
 
     /** The exact work in one line. */
@@ -73,8 +103,9 @@ final class DiffFormat {
 
     /** What could not have been seen, and on what noise that rests. */
     static List<String> invisible(Diff diff) {
-        List<String> lines = new java.util.ArrayList<>();
+        List<String> lines = new ArrayList<>();
         diff.throughput()
+                .filter(t -> t.undecided().isEmpty())
                 .ifPresent(t -> lines.add("a change of throughput under about " + Quantity.percent(t.invisible())));
         if (!Double.isNaN(diff.invisible())) {
             lines.add(String.format(
@@ -85,18 +116,14 @@ final class DiffFormat {
         return lines;
     }
 
-    /** Where the noise comes from, if too few forks made it necessary; else empty. */
+    /** What was calibrated, where it was used; else empty. */
     static String noise(Diff diff) {
-        if (!diff.noiseUsed()) {
-            return "";
-        }
-        String figures = String.format(
-                Locale.ROOT,
-                "forks differ by %.1f %% in throughput and %.1f %% in a function's time",
-                100 * diff.noise().throughput(),
-                100 * diff.noise().functions());
-        return diff.noise().calibrated()
-                ? "as calibrated on this machine, " + figures
-                : "ASSUMED, not measured: " + figures + "; give three runs a side, or measure with diff --calibrate";
+        return diff.calibrated()
+                ? "as calibrated on this machine, forks differ by "
+                        + Quantity.percent(diff.noise().throughput()) + " in throughput"
+                        + (diff.noise().functions() == null
+                                ? ""
+                                : " and " + Quantity.percent(diff.noise().functions()) + " in a function's time")
+                : "";
     }
 }

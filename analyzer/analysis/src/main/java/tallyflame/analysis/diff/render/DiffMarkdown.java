@@ -35,7 +35,7 @@ public final class DiffMarkdown {
 
     private static List<Map.Entry<String, String>> facts(Diff diff) {
         List<Map.Entry<String, String>> facts = new ArrayList<>();
-        diff.throughput().ifPresent(t -> facts.add(Map.entry("throughput", DiffFormat.throughput(t))));
+        facts.addAll(DiffFormat.times(diff));
         diff.work().ifPresent(w -> facts.add(Map.entry("work", DiffFormat.work(w))));
         facts.add(Map.entry("invisible here", String.join("; ", DiffFormat.invisible(diff))));
         facts.add(Map.entry("noise", DiffFormat.noise(diff)));

@@ -13,8 +13,8 @@ import tallyflame.runs.RunDocument;
  * One of the two versions that are compared: everything that its runs and recordings know.
  *
  * @param inputs as named by the user
- * @param rates throughput: one a run, or one a fork if there is only one run
- * @param starts when each run started, ISO 8601; empty unless all inputs are runs
+ * @param rates throughput, one a fork; of runs that were made in pairs one a run
+ * @param pairs the names of those pairs, in the order of {@code rates}; empty unless all runs were made in pairs
  * @param forks samples, one entry a sampled JVM
  * @param counted exact counts of the first run that has any
  * @param unsteady functions and lines whose counts differ between runs of this same version
@@ -25,7 +25,7 @@ import tallyflame.runs.RunDocument;
 public record Version(
         List<Path> inputs,
         List<MeasuredRate> rates,
-        List<String> starts,
+        List<String> pairs,
         List<Observation> forks,
         Optional<VersionCounts> counted,
         Set<CodeUnit> unsteady,

@@ -12,15 +12,12 @@ import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.evidence.Fork;
 import tallyflame.counts.code.CodeUnit;
 import tallyflame.recordings.ReadOptions;
-import tallyflame.runs.Interval;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 import tallyflame.runs.RunDocument;
 
 /** Reads the runs and recordings of one version. */
 public final class VersionReader {
-    private static final double NORMAL = 1.959963984540054;
-
     private VersionReader() {}
 
     /**
@@ -42,7 +39,7 @@ public final class VersionReader {
             counts.add(VersionCounts.of(CountSums.of(fork.counts()), work));
         }
         List<RunDocument> documents = evidence.documents();
-        if (forks.isEmpty() && counts.isEmpty() && rates(documents).isEmpty()) {
+        if (forks.isEmpty() && counts.isEmpty() && rates(documents, false).isEmpty()) {
             throw evidence.nothing();
         }
         List<String> missing = new ArrayList<>();
@@ -50,10 +47,11 @@ public final class VersionReader {
             run.missing().forEach(line -> missing.add(run.root() + ": " + line));
         }
         boolean onlyRuns = evidence.onlyRuns();
+        List<String> pairs = onlyRuns ? pairs(documents) : List.of();
         return new Version(
                 List.copyOf(inputs),
-                onlyRuns ? rates(documents) : List.of(),
-                onlyRuns ? documents.stream().map(RunDocument::started).toList() : List.of(),
+                onlyRuns ? rates(documents, !pairs.isEmpty()) : List.of(),
+                pairs,
                 forks,
                 counts.stream().findFirst(),
                 unsteady(counts),
@@ -75,38 +73,26 @@ public final class VersionReader {
         return unsteady;
     }
 
-    /** Of several runs one rate each, because it is the runs that are interleaved; of a single one those of its forks. */
-    private static List<MeasuredRate> rates(List<RunDocument> runs) {
-        List<List<MeasuredRate>> perRun = new ArrayList<>();
+    /** The pairs that runs were made in, as whoever made them said it; time stamps would see pairs that nobody made. */
+    private static List<String> pairs(List<RunDocument> runs) {
+        List<String> pairs = runs.stream().map(run -> run.plan().pair()).toList();
+        return pairs.contains(null) || Set.copyOf(pairs).size() < pairs.size() ? List.of() : pairs;
+    }
+
+    /** A run of a pair stands for itself, any other for its forks; without a rate of one of them there is none. */
+    private static List<MeasuredRate> rates(List<RunDocument> runs, boolean paired) {
+        List<MeasuredRate> rates = new ArrayList<>();
         for (RunDocument run : runs) {
-            perRun.add(run.passes().stream()
+            List<MeasuredRate> forks = run.passes().stream()
                     .filter(fork -> fork.pass() == Pass.BASELINE && fork.timing() != null)
-                    .map(fork -> rate(fork.timing().window().alertsPerSecondPerCore()))
-                    .filter(rate -> rate.value() > 0)
-                    .toList());
+                    .map(fork -> MeasuredRate.of(fork.timing().window()))
+                    .filter(rate -> rate.cpu() > 0 && rate.wall() > 0)
+                    .toList();
+            if (forks.isEmpty()) {
+                return List.of();
+            }
+            rates.addAll(paired ? List.of(MeasuredRate.mean(forks)) : forks);
         }
-        if (perRun.size() == 1) {
-            return perRun.get(0);
-        }
-        return perRun.stream().anyMatch(List::isEmpty)
-                ? List.of()
-                : perRun.stream().map(VersionReader::mean).toList();
-    }
-
-    private static MeasuredRate rate(Interval interval) {
-        double deviation = (interval.high() - interval.low()) / 2 / NORMAL / interval.value();
-        return new MeasuredRate(interval.value(), deviation * deviation);
-    }
-
-    private static MeasuredRate mean(List<MeasuredRate> forks) {
-        double logs = forks.stream()
-                .mapToDouble(rate -> Math.log(rate.value()))
-                .average()
-                .orElseThrow();
-        double variance = forks.stream()
-                .mapToDouble(MeasuredRate::relativeVariance)
-                .average()
-                .orElseThrow();
-        return new MeasuredRate(Math.exp(logs), variance / forks.size());
+        return rates;
     }
 }
