@@ -19,6 +19,8 @@ import tallyflame.modules.ModuleRegistry;
 import tallyflame.modules.ScienceModule;
 import tallyflame.modules.UnknownModuleException;
 import tallyflame.runner.energy.EnergyCounters;
+import tallyflame.runner.fork.clocks.JvmCounters;
+import tallyflame.runner.fork.clocks.WindowClock;
 import tallyflame.runner.machine.Machine;
 import tallyflame.runs.Interval;
 import tallyflame.runs.RunDirectory;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import tallyflame.runner.fork.clocks.WindowClock;
 
 /**
  * Tells the parent five times a second how far the fork is, and closes a chunk of async-profiler every second, so that no

@@ -2,6 +2,7 @@ package tallyflame.runner.fork;
 
 import java.util.Arrays;
 import java.util.List;
+import tallyflame.runner.fork.clocks.JvmCounters;
 import tallyflame.runs.Interval;
 import tallyflame.runs.Timing;
 

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import tallyflame.modules.AlertBatch;
 import tallyflame.modules.ScienceModule;
+import tallyflame.runner.fork.clocks.JvmCounters;
+import tallyflame.runner.fork.clocks.OwnTime;
+import tallyflame.runner.fork.clocks.WindowClock;
 import tallyflame.runs.Pass;
 
 /**

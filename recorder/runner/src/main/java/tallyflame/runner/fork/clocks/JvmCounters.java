@@ -1,4 +1,4 @@
-package tallyflame.runner.fork;
+package tallyflame.runner.fork.clocks;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
@@ -20,7 +20,7 @@ import tallyflame.runs.Timing;
  * @param pauseMillis time for which collections have stopped the program so far
  * @param load of the whole machine
  */
-record JvmCounters(
+public record JvmCounters(
         long epochNanos,
         long nanoTime,
         long cpuNanos,
@@ -36,7 +36,7 @@ record JvmCounters(
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
     /** The counters now. */
-    static JvmCounters now() {
+    public static JvmCounters now() {
         Instant wall = Instant.now();
         long millis = 0;
         long pauses = 0;
@@ -61,29 +61,29 @@ record JvmCounters(
      * How long the current thread has been ready to run without a processor so far, in nanoseconds (the second figure of {@code
      * schedstat}); -1 where the kernel does not say.
      */
-    static long queuedOfThisThread() {
+    public static long queuedOfThisThread() {
         return MachineLoad.number("/proc/thread-self/schedstat", text -> Long.parseLong(text.split(" ")[1]));
     }
 
     /** Bytes the current thread has allocated so far, exact. */
-    static long allocatedByThisThread() {
+    public static long allocatedByThisThread() {
         return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 
     /** CPU time of the current thread so far, nanoseconds. */
-    static long cpuOfThisThread() {
+    public static long cpuOfThisThread() {
         return THREADS.getCurrentThreadCpuTime();
     }
 
     /** Bytes of memory that this JVM has claimed for heap and itself. */
-    static long memory() {
+    public static long memory() {
         MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
         return memory.getHeapMemoryUsage().getCommitted()
                 + memory.getNonHeapMemoryUsage().getCommitted();
     }
 
     /** This JVM, as {@code timing.json} has it. */
-    static Timing.JvmDescription jvm() {
+    public static Timing.JvmDescription jvm() {
         RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
         return new Timing.JvmDescription(
                 System.getProperty("java.vm.version"),

@@ -1,4 +1,4 @@
-package tallyflame.runner.fork;
+package tallyflame.runner.fork.clocks;
 
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -6,14 +6,14 @@ import tallyflame.runner.energy.EnergyCounters;
 import tallyflame.runs.Energy;
 
 /** Begins when the first of all module threads begins its window. Thread-safe. */
-final class WindowClock {
+public final class WindowClock {
     private final EnergyCounters energy;
     private final LongSupplier readerCpu;
     private JvmCounters start;
     private long readerCpuAtStart;
 
     /** @param readerCpu CPU time so far, in nanoseconds, of the thread that reads alerts */
-    WindowClock(EnergyCounters energy, LongSupplier readerCpu) {
+    public WindowClock(EnergyCounters energy, LongSupplier readerCpu) {
         this.energy = energy;
         this.readerCpu = readerCpu;
     }
@@ -23,7 +23,7 @@ final class WindowClock {
      *
      * @return whether it was the first
      */
-    synchronized boolean begin() {
+    public synchronized boolean begin() {
         if (start == null) {
             start = JvmCounters.now();
             readerCpuAtStart = readerCpu.getAsLong();
@@ -34,24 +34,24 @@ final class WindowClock {
     }
 
     /** Keeps energy counters from wrapping around unseen. */
-    synchronized void tick() {
+    public synchronized void tick() {
         if (start != null) {
             energy.update();
         }
     }
 
     /** When the window began, or {@code otherwise} if none did. */
-    synchronized JvmCounters start(JvmCounters otherwise) {
+    public synchronized JvmCounters start(JvmCounters otherwise) {
         return start == null ? otherwise : start;
     }
 
     /** CPU time since the window began of the thread that reads alerts. */
-    synchronized long readerCpuNanos() {
+    public synchronized long readerCpuNanos() {
         return start == null ? 0 : readerCpu.getAsLong() - readerCpuAtStart;
     }
 
     /** Energy of the whole machine since the beginning; empty if it cannot be read. */
-    synchronized List<Energy.Counter> energy() {
+    public synchronized List<Energy.Counter> energy() {
         tick();
         return energy.advanced();
     }

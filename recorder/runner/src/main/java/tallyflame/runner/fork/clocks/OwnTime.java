@@ -1,11 +1,11 @@
-package tallyflame.runner.fork;
+package tallyflame.runner.fork.clocks;
 
 /**
  * The time of a thread without what it was queued for a processor: a phase that ends by it is as long on a busy machine as on
  * a calm one. Where the kernel does not tell queueing from other waiting it is the CPU time, and at most a few times as much
  * wall time may pass. Used by that thread.
  */
-final class OwnTime {
+public final class OwnTime {
     /** A thread that only sleeps would never end where CPU time is all that is known. */
     private static final double LONGEST = 5;
 
@@ -16,7 +16,7 @@ final class OwnTime {
     private double askAtSeconds;
 
     /** Whether so much time has passed. */
-    boolean reached(double seconds) {
+    public boolean reached(double seconds) {
         double wall = (System.nanoTime() - beganNanos) / 1e9;
         if (wall < Math.max(seconds, askAtSeconds)) {
             return false;

@@ -1,4 +1,4 @@
-package tallyflame.runner.fork;
+package tallyflame.runner.fork.clocks;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +11,7 @@ import java.util.function.ToLongFunction;
  * @param busyNanos time for which its processors were taken, summed; -1 where that is not known
  * @param queuedNanos time for which at least one thread was ready to run without a processor; -1 where that is not known
  */
-record MachineLoad(long busyNanos, long queuedNanos) {
+public record MachineLoad(long busyNanos, long queuedNanos) {
     /** {@code USER_HZ}, which is part of Linux's interface: a tick is 10 ms. */
     private static final long NANOS_OF_TICK = 10_000_000;
 
@@ -20,7 +20,7 @@ record MachineLoad(long busyNanos, long queuedNanos) {
     /** Fields up to {@code steal}: what a hypervisor gave to others was taken as well. Guests are part of {@code user}. */
     private static final int LAST = 8;
 
-    static MachineLoad now() {
+    public static MachineLoad now() {
         return new MachineLoad(
                 number("/proc/stat", MachineLoad::busy), number("/proc/pressure/cpu", MachineLoad::pressure));
     }
