@@ -54,22 +54,35 @@ public record RunPlan(
 
     /** The same with the outputs of the module written as CSV. */
     public RunPlan withResults(Path file) {
-        return new RunPlan(workload, schedule, interval, count, allocations, jvmOptions, file, maxFailed, energy, pair, out);
+        return new RunPlan(
+                workload, schedule, interval, count, allocations, jvmOptions, file, maxFailed, energy, pair, out);
     }
 
     /** The same with options of the forked JVMs. */
     public RunPlan withJvmOptions(List<String> options) {
-        return new RunPlan(workload, schedule, interval, count, allocations, options, results, maxFailed, energy, pair, out);
+        return new RunPlan(
+                workload, schedule, interval, count, allocations, options, results, maxFailed, energy, pair, out);
     }
 
     /** The same with allocations counted. */
     public RunPlan countingAllocations() {
-        return new RunPlan(workload, schedule, interval, count, true, jvmOptions, results, maxFailed, energy, pair, out);
+        return new RunPlan(
+                workload, schedule, interval, count, true, jvmOptions, results, maxFailed, energy, pair, out);
     }
 
     /** The same in another place. */
     public RunPlan withOut(Path directory) {
         return new RunPlan(
-                workload, schedule, interval, count, allocations, jvmOptions, results, maxFailed, energy, pair, directory);
+                workload,
+                schedule,
+                interval,
+                count,
+                allocations,
+                jvmOptions,
+                results,
+                maxFailed,
+                energy,
+                pair,
+                directory);
     }
 }
