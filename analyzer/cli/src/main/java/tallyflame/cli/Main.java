@@ -12,6 +12,7 @@ import tallyflame.cli.read.FunctionsCommand;
 import tallyflame.cli.read.LinesCommand;
 import tallyflame.cli.read.QueryCommand;
 import tallyflame.cli.read.ReportCommand;
+import tallyflame.cli.read.SpansCommand;
 import tallyflame.cli.record.CompareCommand;
 import tallyflame.cli.record.CountersCommand;
 import tallyflame.cli.record.DemoCommand;
@@ -44,7 +45,8 @@ public final class Main {
             RecordCommand.class,
             ReportCommand.class,
             RunCommand.class,
-            ScaleCommand.class);
+            ScaleCommand.class,
+            SpansCommand.class);
 
     private Main() {}
 

@@ -46,6 +46,8 @@ final class ProfileBuilder {
     /** More threads do not help, and folders are numbered by bytes. */
     private static final int MOST_THREADS = 64;
 
+    private static final WindowSet NOTHING = new WindowSet();
+
     private final ReadOptions options;
     private final List<Chunk> chunks;
     private final List<Loss> losses;
@@ -163,6 +165,12 @@ final class ProfileBuilder {
                 chunk.path().toAbsolutePath().normalize().getParent(), folder -> new WindowSet());
     }
 
+    private WindowSet within(Chunk chunk) {
+        return options.within()
+                .map(windows -> windows.getOrDefault(chunk.path(), NOTHING))
+                .orElse(null);
+    }
+
     /** The second step: the samples of each chunk by stack. */
     private List<CountedChunk> count(Workers workers, List<DecodedChunk> decoded, Selection selection)
             throws IOException {
@@ -172,7 +180,8 @@ final class ProfileBuilder {
         workers.run(counted.length, (worker, task) -> {
             DecodedChunk chunk = decoded.get(task);
             counted[task] = new SampleReader(chunk, windows.of(worker, chunk.source()))
-                    .readSamples(selection, measured(chunk.source()), leaks.get(chunk.source()));
+                    .readSamples(
+                            selection, measured(chunk.source()), within(chunk.source()), leaks.get(chunk.source()));
         });
         WallClock.rename(Arrays.asList(counted));
         TracedCalls.takeOutNested(Arrays.asList(counted));

@@ -3,10 +3,12 @@ package tallyflame.recordings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import tallyflame.flamegraphs.FrameDetail;
+import tallyflame.recordings.sample.WindowSet;
 
 /** What to read from recordings and how. Immutable: every change makes a copy. */
 public final class ReadOptions {
@@ -18,6 +20,7 @@ public final class ReadOptions {
     private Optional<Duration> from = Optional.empty();
     private Optional<Duration> to = Optional.empty();
     private boolean measuredWindowOnly = true;
+    private Optional<Map<Path, WindowSet>> within = Optional.empty();
     private List<List<Path>> alternatives = List.of();
     private boolean normalizeHidden;
     private boolean keepSamples;
@@ -41,6 +44,7 @@ public final class ReadOptions {
         copy.from = from;
         copy.to = to;
         copy.measuredWindowOnly = measuredWindowOnly;
+        copy.within = within;
         copy.alternatives = alternatives;
         copy.normalizeHidden = normalizeHidden;
         copy.keepSamples = keepSamples;
@@ -92,7 +96,12 @@ public final class ReadOptions {
 
     /** Whether samples are left out that a whole run has in its measured window, or samples outside of it are not. */
     public boolean part() {
-        return thread.isPresent() || from.isPresent() || to.isPresent() || !measuredWindowOnly;
+        return thread.isPresent() || from.isPresent() || to.isPresent() || within.isPresent() || !measuredWindowOnly;
+    }
+
+    /** Time ranges of threads outside which samples are left out, for each recording; those of others are left out entirely. */
+    public Optional<Map<Path, WindowSet>> within() {
+        return within;
     }
 
     /**
@@ -174,6 +183,15 @@ public final class ReadOptions {
     /** These options with the measured window respected or not. */
     public ReadOptions withMeasuredWindowOnly(boolean only) {
         return changed(copy -> copy.measuredWindowOnly = only);
+    }
+
+    /**
+     * These options for some time ranges of some threads only.
+     *
+     * @param windows for each recording those of its JVM
+     */
+    public ReadOptions withinWindows(Map<Path, WindowSet> windows) {
+        return changed(copy -> copy.within = Optional.of(Map.copyOf(windows)));
     }
 
     /** These options with other {@link #alternatives}. */

@@ -1,2 +1,2 @@
-/** What users put into their own code: annotations, and marks that ask the agent; nothing else, and no dependency, may live here. */
+/** What users put into their own code: annotations, marks that ask the agent, and spans. No dependency may live here. */
 package tallyflame.annotations;

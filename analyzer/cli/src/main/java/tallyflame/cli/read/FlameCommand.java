@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.evidence.Work;
 import tallyflame.analysis.flame.FlameFormat;
 import tallyflame.analysis.flame.FlameWriter;
@@ -20,6 +21,7 @@ import tallyflame.analysis.lines.HitCounts;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.SelectionOptions;
+import tallyflame.cli.options.SpanOptions;
 import tallyflame.flamegraphs.FrameDetail;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Quantity;
@@ -68,6 +70,9 @@ public final class FlameCommand implements Callable<Integer> {
     private SelectionOptions selection;
 
     @Mixin
+    private SpanOptions spans;
+
+    @Mixin
     private JvmSelection jvms;
 
     @Parameters(
@@ -101,7 +106,8 @@ public final class FlameCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Map<Path, FlameFormat> formats = formats();
-        List<Profile> profiles = jvms.open(inputs).samples(readOptions(formats));
+        Evidence evidence = jvms.open(inputs);
+        List<Profile> profiles = evidence.samples(spans.narrow(common, evidence, readOptions(formats)));
         if (formats.isEmpty()) {
             draw(profiles.get(0));
         } else {
@@ -178,7 +184,7 @@ public final class FlameCommand implements Callable<Integer> {
 
     /** Exact counts of run directories. */
     private Hits hits() throws IOException {
-        HitCounts found = HitCounts.of(jvms.open(inputs), selection.part());
+        HitCounts found = HitCounts.of(jvms.open(inputs), selection.part() || spans.asked());
         Work work = found.work();
         return new Hits(found.byText(), work.scale(), String.join("; ", work.hits(), work.times()));
     }

@@ -22,8 +22,10 @@ import tallyflame.cli.options.PackageOptions;
 import tallyflame.cli.options.Passes;
 import tallyflame.cli.options.RowOptions;
 import tallyflame.cli.options.SelectionOptions;
+import tallyflame.cli.options.SpanOptions;
 import tallyflame.flamegraphs.FrameDetail;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.recordings.ReadOptions;
 import tallyflame.runs.Energy;
 import tallyflame.runs.Pass;
 
@@ -50,6 +52,9 @@ public final class FunctionsCommand implements Callable<Integer> {
     private SelectionOptions selection;
 
     @Mixin
+    private SpanOptions spans;
+
+    @Mixin
     private PackageOptions packages;
 
     @Mixin
@@ -69,14 +74,16 @@ public final class FunctionsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         int most = common.top(ROWS);
         if (selection.isTrace(common, pass)) {
+            spans.refuse(common);
             common.print(TraceAnswers.functions(jvms.open(inputs).traces(), most));
             return Failures.DONE;
         }
         Evidence evidence = jvms.open(inputs);
+        ReadOptions options =
+                spans.narrow(common, evidence, selection.readOptions(common)).withDetail(FrameDetail.METHODS);
         OwnCode own = OwnCode.of(evidence, packages.globs());
-        SummedFunctions sums = SummedFunctions.read(
-                evidence, selection.readOptions(common).withDetail(FrameDetail.METHODS), own::owns);
-        IdleThreads idle = sums.event().equals("wall") ? wallClock(evidence) : null;
+        SummedFunctions sums = SummedFunctions.read(evidence, options, own::owns);
+        IdleThreads idle = sums.event().equals("wall") ? wallClock(evidence, options) : null;
         common.print(FunctionsAnswer.of(
                 idle == null ? ofSums(sums, own, evidence) : ofWallClock(idle, own, evidence),
                 most,
@@ -106,19 +113,15 @@ public final class FunctionsCommand implements Callable<Integer> {
     }
 
     /** Reads once more, with single samples: intervals of the wall clock depend on when they were taken. */
-    private IdleThreads wallClock(Evidence evidence) throws IOException {
-        Profile profile = evidence.samples(selection
-                        .readOptions(common)
-                        .withEvents("wall")
-                        .withDetail(FrameDetail.METHODS)
-                        .withSamples(true))
-                .get(0);
+    private static IdleThreads wallClock(Evidence evidence, ReadOptions options) throws IOException {
+        Profile profile =
+                evidence.samples(options.withEvents("wall").withSamples(true)).get(0);
         return profile.samples().isEmpty() ? null : IdleThreads.of(profile);
     }
 
     /** Energy of the measured window of a run; {@code null} if the samples are not those of one whole run that has it. */
     private Double joulesPerThousandAlerts(Evidence evidence) {
-        Energy energy = selection.part()
+        Energy energy = selection.part() || spans.asked()
                 ? null
                 : evidence.run().map(run -> run.document().energy()).orElse(null);
         return energy == null ? null : energy.perThousandAlerts();

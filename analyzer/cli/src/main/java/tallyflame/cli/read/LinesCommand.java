@@ -26,6 +26,8 @@ import tallyflame.cli.options.Passes;
 import tallyflame.cli.options.RowOptions;
 import tallyflame.cli.options.SelectionOptions;
 import tallyflame.cli.options.SourceOptions;
+import tallyflame.cli.options.SpanOptions;
+import tallyflame.recordings.ReadOptions;
 import tallyflame.runs.AtomicFiles;
 import tallyflame.runs.Pass;
 
@@ -60,6 +62,9 @@ public final class LinesCommand implements Callable<Integer> {
 
     @Mixin
     private SelectionOptions selection;
+
+    @Mixin
+    private SpanOptions spans;
 
     @Mixin
     private JvmSelection jvms;
@@ -117,14 +122,16 @@ public final class LinesCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         check();
         if (selection.isTrace(common, pass)) {
+            spans.refuse(common);
             traced();
             return Failures.DONE;
         }
         // Without a class named, --hot is about everything that ran, not only about what was counted.
         boolean everything = hot != null && classes.isEmpty() && methods.isEmpty();
         MethodFilter filter = new MethodFilter(everything ? List.of("**") : classes, methods);
-        RunLines lines =
-                RunLines.read(code.applyTo(jvms.open(inputs)), selection.readOptions(common), filter, source.places());
+        Evidence evidence = code.applyTo(jvms.open(inputs));
+        ReadOptions options = spans.narrow(common, evidence, selection.readOptions(common));
+        RunLines lines = RunLines.read(evidence, options, filter, source.places());
         if (lcov != null) {
             writeLcov(lines);
         }

@@ -16,6 +16,8 @@ public record RecordedThread(String name, long osId, long javaId, boolean java) 
     /** A thread that the recording does not name. */
     public static final RecordedThread UNKNOWN = new RecordedThread("", 0, 0, false);
 
+    private static final String AFTER_MAIN = "DestroyJavaVM";
+
     /** The thread in a row of the chunk's pool. */
     public static RecordedThread of(Pools pools, int row) {
         PoolTable threads = pools.threads();
@@ -26,9 +28,13 @@ public record RecordedThread(String name, long osId, long javaId, boolean java) 
                 pools.resolve(threads.get(row, Pools.THREAD_JAVA_NAME)) != Texts.NULL);
     }
 
-    /** Whether both name the same thread of one program: by Java id, else by the system's id, else by name. */
+    /**
+     * Whether both name the same thread of one program: by Java id, else by the system's id, else by name. The main thread has another
+     * name and id in Java after {@code main}, and profilers that ask for names at the end know it by these.
+     */
     public boolean isSame(RecordedThread other) {
-        if (javaId > 0 && other.javaId > 0) {
+        boolean ended = name.equals(AFTER_MAIN) || other.name.equals(AFTER_MAIN);
+        if (javaId > 0 && other.javaId > 0 && !ended) {
             return javaId == other.javaId;
         }
         if (osId > 0 && other.osId > 0) {

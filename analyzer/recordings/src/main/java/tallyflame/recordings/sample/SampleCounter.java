@@ -126,7 +126,7 @@ final class SampleCounter implements ChunkEvents.Decoder {
     private long kept(SampleCounts into, int thread, long time, long samples) {
         if (!filter.inWindow(thread, time)) {
             into.outsideWindow += samples;
-        } else if (time < from || time > to) {
+        } else if (time < from || time > to || !filter.within(thread, time)) {
             into.outsideRange += samples;
         } else if (registers[EventPlan.STACK] == 0) {
             into.withoutStack += samples;
@@ -134,6 +134,10 @@ final class SampleCounter implements ChunkEvents.Decoder {
             return samples;
         }
         return 0;
+    }
+
+    private boolean wanted(int thread, long time) {
+        return filter.inWindow(thread, time) && time >= from && time <= to && filter.within(thread, time);
     }
 
     private long weight(long samples) throws CorruptDataException {
@@ -223,7 +227,7 @@ final class SampleCounter implements ChunkEvents.Decoder {
                 : chunk.pools().states().row(registers[EventPlan.STATE]);
         for (int part = 0; part < batch.parts(); part++) {
             long time = batch.time(part);
-            if (batch.parts() == 1 || (filter.inWindow(thread, time) && time >= from && time <= to)) {
+            if (batch.parts() == 1 || wanted(thread, time)) {
                 long millis = Math.floorDiv(chunk.header().epochNanos(time), 1_000_000L);
                 into.rows().add(millis, thread, state, slot, Math.min(samples, batch.samples(part)), weight);
             }

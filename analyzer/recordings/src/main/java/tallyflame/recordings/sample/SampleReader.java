@@ -51,9 +51,11 @@ public final class SampleReader {
      * Counts the samples.
      *
      * @param windows the measured windows, outside which no sample is counted
+     * @param within the time ranges that were asked for, outside which none is counted either, or {@code null} if all are wanted
      * @param leaks where the events of native memory that was never freed are, or {@code null} if nobody asked
      */
-    public CountedChunk readSamples(Selection selection, WindowSet windows, LongIntMap leaks) throws IOException {
+    public CountedChunk readSamples(Selection selection, WindowSet windows, WindowSet within, LongIntMap leaks)
+            throws IOException {
         ChunkHeader header = chunk.header();
         CountedChunk counted = new CountedChunk(
                 chunk,
@@ -62,7 +64,7 @@ public final class SampleReader {
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new Settings());
-        ThreadFilter filter = new ThreadFilter(header, chunk.pools(), selection.thread(), windows);
+        ThreadFilter filter = new ThreadFilter(header, chunk.pools(), selection.thread(), windows, within);
         long from = selection.from().isPresent() ? header.ticks(selection.from().getAsLong()) : Long.MIN_VALUE;
         long to = selection.to().isPresent() ? header.ticks(selection.to().getAsLong()) : Long.MAX_VALUE;
         Function<EventPlan, ChunkEvents.Decoder> counter =

@@ -126,6 +126,10 @@ public final class SampledKinds {
             samples += chunk.counts().containsKey(kind) ? chunk.counts().get(kind).total : 0;
         }
         for (CountedChunk chunk : chunks) {
+            SampleCounts counts = chunk.counts().get(kind);
+            if (counts == null || counts.total == 0) {
+                continue; // its settings may be those of another profiler
+            }
             Long type = chunk.typeIds().get(kind);
             long interval = type == null ? 0 : chunk.settings().interval(type);
             if (interval == 0 && kind.name().equals(EventKind.WALL.name())) {

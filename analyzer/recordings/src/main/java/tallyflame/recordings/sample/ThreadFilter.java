@@ -13,22 +13,31 @@ final class ThreadFilter {
     private final boolean[] wanted;
     /** For each thread pairs of first and last tick, or {@code null} if no windows are known. */
     private final long[][] windows;
+    /** The same of the time ranges that were asked for; {@code null} if none were. */
+    private final long[][] within;
 
     private final boolean byThread;
 
-    ThreadFilter(ChunkHeader header, Pools pools, Optional<String> glob, WindowSet set) {
+    /** @param within time ranges that were asked for, or {@code null} if all are */
+    ThreadFilter(ChunkHeader header, Pools pools, Optional<String> glob, WindowSet measured, WindowSet within) {
         int threads = pools.threads().rows();
         byThread = glob.isPresent();
         wanted = new boolean[threads];
-        windows = set.isEmpty() ? null : new long[threads][];
+        windows = measured.isEmpty() ? null : ticks(header, pools, measured);
+        this.within = within == null ? null : ticks(header, pools, within);
         Pattern pattern = glob.map(ThreadFilter::pattern).orElse(null);
         for (int thread = 0; thread < threads; thread++) {
             wanted[thread] =
                     pattern == null || pattern.matcher(pools.threadName(thread)).matches();
-            if (windows != null) {
-                windows[thread] = ticks(header, set.of(RecordedThread.of(pools, thread)));
-            }
         }
+    }
+
+    private static long[][] ticks(ChunkHeader header, Pools pools, WindowSet set) {
+        long[][] ticks = new long[pools.threads().rows()][];
+        for (int thread = 0; thread < ticks.length; thread++) {
+            ticks[thread] = ticks(header, set.of(RecordedThread.of(pools, thread)));
+        }
+        return ticks;
     }
 
     private static long[] ticks(ChunkHeader header, List<WindowSet.Window> windows) {
@@ -53,7 +62,7 @@ final class ThreadFilter {
 
     /** Whether thread names or windows are asked for, so that samples need their thread. */
     boolean needed() {
-        return byThread || windows != null;
+        return byThread || windows != null || within != null;
     }
 
     /** Whether a thread, given by its row or negative if unknown, is wanted. */
@@ -63,6 +72,15 @@ final class ThreadFilter {
 
     /** Whether a time of a thread is in a measured window, or no window is known. */
     boolean inWindow(int thread, long ticks) {
+        return isIn(windows, thread, ticks);
+    }
+
+    /** Whether a time of a thread is in one of the ranges that were asked for, or none were. */
+    boolean within(int thread, long ticks) {
+        return isIn(within, thread, ticks);
+    }
+
+    private static boolean isIn(long[][] windows, int thread, long ticks) {
         if (windows == null) {
             return true;
         }

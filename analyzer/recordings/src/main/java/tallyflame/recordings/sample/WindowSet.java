@@ -14,15 +14,21 @@ import tallyflame.recordings.event.ChunkEvents;
 import tallyflame.recordings.event.RecordedThread;
 
 /**
- * The measured windows that a recorded program marked with {@code tallyflame.Window} events, each valid for the thread that
- * marked it. If only the start of a window was recorded, because the program was killed, it lasts to the end.
+ * Time ranges of threads, outside which samples are left out. Those that a recorded program measured in are read from its
+ * {@code tallyflame.Window} events, each valid for the thread that marked it; if only the start of one was recorded, because the
+ * program was killed, it lasts to the end.
  */
 public final class WindowSet {
     private static final String WINDOW_TYPE = "tallyflame.Window";
     private static final String START_TYPE = "tallyflame.WindowStart";
 
-    /** A window in wall-clock nanoseconds since 1970, both ends included. */
-    record Window(RecordedThread thread, long from, long to) {}
+    /**
+     * A time range of a thread.
+     *
+     * @param from first moment in nanoseconds since 1970
+     * @param to last moment in nanoseconds since 1970; the greatest number if it never ends
+     */
+    public record Window(RecordedThread thread, long from, long to) {}
 
     private final Map<Name, List<Window>> windows = new HashMap<>();
     private final Map<Name, List<Window>> starts = new HashMap<>();
@@ -43,8 +49,13 @@ public final class WindowSet {
                 .read();
     }
 
-    private synchronized void add(RecordedThread thread, long from, long to) {
-        add(windows, new Window(thread, from, to));
+    private void add(RecordedThread thread, long from, long to) {
+        add(new Window(thread, from, to));
+    }
+
+    /** Adds a window; those of one thread may overlap. */
+    public synchronized void add(Window window) {
+        add(windows, window);
     }
 
     private synchronized void addStart(RecordedThread thread, long from) {

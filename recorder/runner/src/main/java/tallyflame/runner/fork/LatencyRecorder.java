@@ -25,16 +25,26 @@ final class LatencyRecorder implements IntConsumer {
     private boolean inAlert;
     private boolean perAlert = true;
     private long began;
+    private boolean recorded;
+    private AlertBatch batch;
+    private int row;
+    private RunnerEvents.AlertSpan span;
+
+    /** Makes every alert that is watched from now on a span in the flight recording, if there is one. */
+    void record() {
+        recorded = true;
+    }
 
     /** Watches the batch that is processed next. */
-    void begin(AlertBatch batch) {
+    void begin(AlertBatch next) {
         walked = false;
         inAlert = false;
+        batch = next;
         batch.observe(this);
     }
 
-    /** Ends watching a batch. */
-    void end(AlertBatch batch, long batchNanos) {
+    /** Ends watching the batch. */
+    void end(long batchNanos) {
         batch.observe(row -> {});
         if (!walked && batch.size() > 0) {
             perAlert = false;
@@ -43,14 +53,33 @@ final class LatencyRecorder implements IntConsumer {
     }
 
     @Override
-    public void accept(int row) {
+    public void accept(int next) {
         long now = System.nanoTime();
         if (inAlert) {
             nanos.recordValue(Math.max(0, now - began));
         }
+        if (recorded) {
+            move(next);
+        }
         walked = true;
-        inAlert = row >= 0;
+        inAlert = next >= 0;
         began = now;
+    }
+
+    /** Ends the span of the alert at the cursor and begins that of the next. */
+    private void move(int next) {
+        if (inAlert) {
+            span.end();
+            if (span.shouldCommit()) {
+                span.candid = batch.candid(row);
+                span.commit();
+            }
+        }
+        if (next >= 0) {
+            row = next;
+            span = new RunnerEvents.AlertSpan();
+            span.begin();
+        }
     }
 
     /** The latencies of several threads together, or {@code null} if none was taken. */

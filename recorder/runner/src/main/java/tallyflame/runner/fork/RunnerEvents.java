@@ -76,4 +76,14 @@ final class RunnerEvents {
         @Label("Failed")
         int failed;
     }
+
+    /** One alert in the measured window, on its module thread; only where an alert takes so long that this costs nothing. */
+    @Name("tallyflame.Alert")
+    @Label("Alert")
+    @Category("Tallyflame")
+    @StackTrace(false)
+    static final class AlertSpan extends Event {
+        @Label("Candid")
+        long candid;
+    }
 }

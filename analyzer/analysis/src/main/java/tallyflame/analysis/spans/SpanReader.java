@@ -1,0 +1,139 @@
+package tallyflame.analysis.spans;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tallyflame.analysis.evidence.Jvm;
+import tallyflame.flamegraphs.Ledger.Loss;
+import tallyflame.recordings.EventReader;
+import tallyflame.recordings.event.ChunkEvents;
+import tallyflame.recordings.event.Event;
+import tallyflame.recordings.event.RecordedThread;
+import tallyflame.recordings.sample.WindowSet.Window;
+
+/** Collects the spans in the recordings of one JVM. */
+final class SpanReader {
+    private static final String OWN = "tallyflame.Span";
+    private static final String ALERT = "tallyflame.Alert";
+    private static final String BATCH = "tallyflame.Batch";
+    private static final String PROFILER = "profiler.Span";
+
+    private static final Set<String> SPANS = Set.of(OWN, ALERT, BATCH, PROFILER);
+
+    /** What says which one an event was, where it is no span by itself; the first of these that it has. */
+    private static final List<String> TAGS =
+            List.of("path", "host", "uri", "name", "monitorClass", "parkedClass", "cmdLine", "gcId", "id");
+
+    /**
+     * What a JVM did.
+     *
+     * @param spans in order of their start, the longer first of two that begin at once
+     * @param partsOfNone parts whose span is not in the recordings: it never ended, or its chunk is lost
+     * @param losses what could not be read
+     */
+    record Read(List<Span> spans, long partsOfNone, List<Loss> losses) {}
+
+    private record Found(Span span, long number, boolean part, RecordedThread begunBy) {}
+
+    private final String type;
+    private final List<Found> found = new ArrayList<>();
+
+    private SpanReader(String type) {
+        this.type = type;
+    }
+
+    /**
+     * Reads the spans.
+     *
+     * @param type full name of a type of event that is to be taken for spans, too; empty for none
+     */
+    static Read read(Jvm jvm, String type) throws IOException {
+        EventReader.Collected<SpanReader> read =
+                EventReader.of(jvm.recordings()).read(chunk -> new SpanReader(type).listen(chunk));
+        List<Found> all = new ArrayList<>();
+        for (SpanReader chunk : read.chunks()) {
+            all.addAll(chunk.found);
+        }
+        return join(all, read.losses());
+    }
+
+    private SpanReader listen(ChunkEvents chunk) {
+        chunk.on(
+                OWN,
+                List.of("startTime", "duration", "eventThread", "name", "tag", "number", "part", "begunBy"),
+                event -> found.add(new Found(
+                        span(event, event.text(3), event.text(4)),
+                        event.number(5),
+                        event.isTrue(6),
+                        event.has(7) ? event.thread(7) : RecordedThread.UNKNOWN)));
+        on(chunk, ALERT, "alert", "candid");
+        on(chunk, BATCH, "batch", "");
+        on(chunk, PROFILER, PROFILER, "tag");
+        List<String> fields = chunk.fields(type);
+        if (!SPANS.contains(type) && fields.contains("duration") && fields.contains("eventThread")) {
+            on(
+                    chunk,
+                    type,
+                    type,
+                    TAGS.stream().filter(fields::contains).findFirst().orElse(""));
+        }
+        return this;
+    }
+
+    private void on(ChunkEvents chunk, String event, String name, String tag) {
+        chunk.on(
+                event,
+                List.of("startTime", "duration", "eventThread", tag),
+                one -> found.add(new Found(span(one, name, one.text(3)), 0, false, RecordedThread.UNKNOWN)));
+    }
+
+    private static Span span(Event event, String name, String tag) {
+        long start = event.time(0);
+        return Span.of(name, tag, event.thread(2), start, Math.max(start, event.end(0, 1)));
+    }
+
+    /** Puts spans and their parts together. */
+    private static Read join(List<Found> found, List<Loss> losses) {
+        Map<Long, List<Window>> parts = new HashMap<>();
+        for (Found one : found) {
+            if (one.part()) {
+                parts.computeIfAbsent(one.number(), number -> new ArrayList<>())
+                        .addAll(one.span().parts());
+            }
+        }
+        List<Span> spans = new ArrayList<>();
+        for (Found one : found) {
+            if (!one.part()) {
+                List<Window> own = one.number() == 0 ? null : parts.remove(one.number());
+                spans.add(whole(one, own == null ? List.of() : own));
+            }
+        }
+        spans.sort(Comparator.comparingLong(Span::start)
+                .thenComparing(Comparator.comparingLong(Span::end).reversed()));
+        long partsOfNone = parts.values().stream().mapToLong(List::size).sum();
+        return new Read(spans, partsOfNone, losses);
+    }
+
+    /**
+     * A span that ended on another thread than it began on did nothing on either, as far as is known; but its parts did. One that
+     * has parts and ended where it began worked there, too.
+     */
+    private static Span whole(Found one, List<Window> parts) {
+        Span span = one.span();
+        if (parts.isEmpty() && one.begunBy().equals(RecordedThread.UNKNOWN)) {
+            return span;
+        }
+        List<Window> all = new ArrayList<>();
+        if (one.begunBy().equals(RecordedThread.UNKNOWN)) {
+            all.addAll(span.parts());
+        } else if (parts.isEmpty()) {
+            all.add(new Window(one.begunBy(), span.start(), span.start()));
+        }
+        all.addAll(parts);
+        return new Span(span.name(), span.tag(), all, span.start(), span.end());
+    }
+}

@@ -1,0 +1,82 @@
+package tallyflame.analysis.spans;
+
+import org.HdrHistogram.Histogram;
+
+/** What the spans of one name took and cost, added up over all JVMs. */
+final class SpanRow {
+    private static final int SIGNIFICANT_DIGITS = 3;
+
+    private final String name;
+    private final Histogram nanos = new Histogram(SIGNIFICANT_DIGITS);
+    private final long[] waits = new long[Wait.values().length];
+    private long total;
+    private long longest;
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
+    private long samples;
+    private long paused;
+    private boolean unsampled;
+
+    SpanRow(String name) {
+        this.name = name;
+    }
+
+    void add(Span span, int index, SpanCosts costs, boolean sampled) {
+        nanos.recordValue(span.nanos());
+        total += span.nanos();
+        longest = Math.max(longest, span.nanos());
+        first = Math.min(first, span.start());
+        last = Math.max(last, span.end());
+        samples += costs.samples(index);
+        paused += costs.paused(index);
+        unsampled |= !sampled;
+        for (Wait wait : Wait.values()) {
+            waits[wait.ordinal()] += costs.waited(index, wait);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    long count() {
+        return nanos.getTotalCount();
+    }
+
+    /** Spans a second, from the start of the first to the end of the last; {@code null} where that is no time. */
+    Double perSecond() {
+        return last > first ? count() * 1e9 / (last - first) : null;
+    }
+
+    /** A percentile of their durations, in nanoseconds, right to three digits; as HdrHistogram has it, none above the longest. */
+    long percentile(double percent) {
+        return Math.min(longest, nanos.getValueAtPercentile(percent));
+    }
+
+    long longest() {
+        return longest;
+    }
+
+    double mean() {
+        return (double) total / count();
+    }
+
+    long samples() {
+        return samples;
+    }
+
+    /** Mean CPU time of a span, in nanoseconds, or {@code null} where samples cannot tell. */
+    Double cpu(double nanosOfSample) {
+        return nanosOfSample <= 0 || unsampled ? null : samples * nanosOfSample / count();
+    }
+
+    /** Mean time that a span waited, in nanoseconds. */
+    double waited(Wait wait) {
+        return (double) waits[wait.ordinal()] / count();
+    }
+
+    /** Mean time of pauses of the garbage collector in a span, in nanoseconds. */
+    double paused() {
+        return (double) paused / count();
+    }
+}

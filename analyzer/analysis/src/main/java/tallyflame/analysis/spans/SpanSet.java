@@ -1,0 +1,178 @@
+package tallyflame.analysis.spans;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.evidence.Fork;
+import tallyflame.analysis.evidence.Jvm;
+import tallyflame.flamegraphs.Ledger.Loss;
+import tallyflame.flamegraphs.Quantity;
+import tallyflame.recordings.EventSummary;
+import tallyflame.recordings.InputException;
+import tallyflame.recordings.ReadOptions;
+import tallyflame.recordings.sample.WindowSet;
+
+/** The spans that are meant in all sampled JVMs. */
+public final class SpanSet {
+    /** Fewer spans say little about others like them. */
+    private static final int FEW = 20;
+
+    /** The spans of one JVM, by start. */
+    record OfJvm(Jvm jvm, List<Span> spans) {}
+
+    private final SpanFilter filter;
+    private final List<OfJvm> jvms;
+    private final long all;
+    private final long partsOfNone;
+    private final List<Loss> losses;
+
+    private SpanSet(SpanFilter filter, List<OfJvm> jvms, long all, long partsOfNone, List<Loss> losses) {
+        this.filter = filter;
+        this.jvms = List.copyOf(jvms);
+        this.all = all;
+        this.partsOfNone = partsOfNone;
+        this.losses = List.copyOf(losses);
+    }
+
+    /**
+     * Reads the spans.
+     *
+     * @throws InputException if there are none of that name, or none that took so long; the message names those that there are
+     */
+    public static SpanSet read(Evidence evidence, SpanFilter filter) throws IOException {
+        evidence.events(); // says what is wrong where there are no recordings
+        List<OfJvm> named = new ArrayList<>();
+        List<Span> every = new ArrayList<>();
+        Set<String> names = new TreeSet<>();
+        List<Loss> losses = new ArrayList<>();
+        long partsOfNone = 0;
+        for (Fork fork : evidence.sampled()) {
+            for (Jvm jvm : fork.jvms()) {
+                SpanReader.Read read = SpanReader.read(jvm, filter.name());
+                read.spans().forEach(span -> names.add(span.name()));
+                List<Span> own = read.spans().stream()
+                        .filter(span -> filter.named(span.name()))
+                        .toList();
+                named.add(new OfJvm(jvm, own));
+                every.addAll(own);
+                losses.addAll(read.losses());
+                partsOfNone += read.partsOfNone();
+            }
+        }
+        if (every.isEmpty()) {
+            throw none(evidence, filter, names);
+        }
+        return new SpanSet(filter, chosen(named, every, filter), every.size(), partsOfNone, losses)
+                .orNone(evidence.inputs().get(0), every);
+    }
+
+    /** Percentiles are those of all JVMs together. */
+    private static List<OfJvm> chosen(List<OfJvm> named, List<Span> every, SpanFilter filter) {
+        if (!filter.byDuration()) {
+            return named;
+        }
+        Set<Span> meant = new HashSet<>(filter.choose(every));
+        return named.stream()
+                .map(one -> new OfJvm(
+                        one.jvm(), one.spans().stream().filter(meant::contains).toList()))
+                .toList();
+    }
+
+    private SpanSet orNone(Path input, List<Span> every) throws InputException {
+        if (count() == 0) {
+            long slowest = every.stream().mapToLong(Span::nanos).max().orElse(0);
+            throw new InputException(
+                    input,
+                    "no span is " + filter.words() + "; the slowest of " + Quantity.of(every.size(), "spans") + " took "
+                            + Quantity.of(slowest, "ns"));
+        }
+        return this;
+    }
+
+    private static InputException none(Evidence evidence, SpanFilter filter, Set<String> names) throws IOException {
+        String timed = EventSummary.of(evidence.events()).types().stream()
+                .filter(EventSummary.Row::timed)
+                .map(EventSummary.Row::name)
+                .limit(FEW)
+                .collect(Collectors.joining(", "));
+        String what = filter.name().isEmpty() ? "no spans" : "no spans " + filter.name();
+        String has = names.isEmpty() ? "" : "; it holds spans " + String.join(", ", names);
+        return new InputException(
+                evidence.inputs().get(0),
+                "holds " + what + has
+                        + (timed.isEmpty() ? "" : "; events that can be taken for spans by --span: " + timed));
+    }
+
+    List<OfJvm> jvms() {
+        return jvms;
+    }
+
+    SpanFilter filter() {
+        return filter;
+    }
+
+    /** How many spans are meant. */
+    public long count() {
+        return jvms.stream().mapToLong(jvm -> jvm.spans().size()).sum();
+    }
+
+    /** What cannot be told about spans, and what was left out, one line each. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        long empty = jvms.stream()
+                .flatMap(jvm -> jvm.spans().stream())
+                .filter(span -> span.nanos() == 0)
+                .count();
+        long overlapping = jvms.stream()
+                .mapToLong(jvm -> new ThreadSpans(jvm.spans()).overlapping())
+                .sum();
+        note(notes, empty, "of no length: the clock did not advance");
+        note(
+                notes,
+                overlapping,
+                "begin within another span of their thread and end after it: what both did counts for both");
+        note(notes, partsOfNone, "parts of spans that did not end while they were recorded: left out");
+        return notes;
+    }
+
+    private static void note(List<String> notes, long count, String what) {
+        if (count > 0) {
+            notes.add(Quantity.count(count) + " " + what);
+        }
+    }
+
+    List<Loss> losses() {
+        return losses;
+    }
+
+    /** Which spans of how many are meant, in one line. */
+    public String words() {
+        List<Span> meant = jvms.stream().flatMap(jvm -> jvm.spans().stream()).toList();
+        long fastest = meant.stream().mapToLong(Span::nanos).min().orElse(0);
+        long slowest = meant.stream().mapToLong(Span::nanos).max().orElse(0);
+        String names = meant.stream().map(Span::name).distinct().sorted().collect(Collectors.joining(", "));
+        return "spans: " + Quantity.count(count()) + " of " + Quantity.count(all) + " " + names + ", "
+                + Quantity.of(fastest, "ns") + " to " + Quantity.of(slowest, "ns")
+                + (filter.byDuration() ? " (" + filter.words() + ")" : "")
+                + (count() < FEW ? "; so few say little about others" : "");
+    }
+
+    /** Options for the samples within these spans alone. */
+    public ReadOptions narrow(ReadOptions options) {
+        Map<Path, WindowSet> windows = new HashMap<>();
+        for (OfJvm one : jvms) {
+            WindowSet within = new WindowSet();
+            one.spans().forEach(span -> span.parts().forEach(within::add));
+            one.jvm().recordings().forEach(recording -> windows.put(recording, within));
+        }
+        return options.withinWindows(windows);
+    }
+}

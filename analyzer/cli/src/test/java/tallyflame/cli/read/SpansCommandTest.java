@@ -1,0 +1,206 @@
+package tallyflame.cli.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import one.profiler.AsyncProfilerLoader;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
+import tallyflame.cli.CommandLineRun;
+
+/** Spans of a program that was recorded by async-profiler and the JDK at once, into one file. */
+class SpansCommandTest {
+    @TempDir
+    private static Path folder;
+
+    private static Path recording;
+    /** For each tag how long its span took at least and at most, in nanoseconds. */
+    private static final Map<String, long[]> TRUTH = new HashMap<>();
+
+    @BeforeAll
+    static void record() throws Exception {
+        recording = folder.resolve("a.jfr");
+        Path printed = folder.resolve("printed");
+        Process program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-agentpath:" + AsyncProfilerLoader.getAsyncProfilerPath()
+                                + "=start,event=ctimer,interval=1ms,jfrsync=default,file=" + recording,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SpannedProgram.class.getName())
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .start();
+        assertThat(program.waitFor()).as(() -> read(printed)).isZero();
+        for (String line : Files.readAllLines(printed)) {
+            String[] words = line.split(" ");
+            if (words.length == 3 && line.matches("[0-9 ]+")) {
+                TRUTH.put(words[0], new long[] {Long.parseLong(words[1]), Long.parseLong(words[2])});
+            }
+        }
+        assertThat(TRUTH).hasSize(SpannedProgram.ORDERS);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (java.io.IOException e) {
+            return e.toString();
+        }
+    }
+
+    private static CommandLineRun ask(String verb, Object... arguments) {
+        List<String> words = new ArrayList<>(List.of(verb, recording.toString()));
+        Arrays.stream(arguments).map(Object::toString).forEach(words::add);
+        return CommandLineRun.of(words.toArray(String[]::new));
+    }
+
+    private static JsonNode json(String verb, Object... arguments) throws Exception {
+        Object[] all = Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = "--json";
+        CommandLineRun run = ask(verb, all);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return new ObjectMapper().readTree(run.out());
+    }
+
+    private static JsonNode find(JsonNode rows, String key, String value) {
+        for (JsonNode row : rows) {
+            if (row.path(key).asText().equals(value)) {
+                return row;
+            }
+        }
+        throw new AssertionError("no " + value + " in " + rows);
+    }
+
+    @Test
+    void durationsAreThoseThatTheProgramMeasured() throws Exception {
+        JsonNode spans = json("spans", "--span", "checkout", "--top", 0);
+        assertThat(spans.path("names").get(0).path("count").asInt()).isEqualTo(SpannedProgram.ORDERS);
+        assertThat(spans.path("slowest")).hasSize(SpannedProgram.ORDERS);
+        for (JsonNode span : spans.path("slowest")) {
+            long[] truth = TRUTH.get(span.path("tag").asText());
+            // Ticks of the recording's clock are no whole nanoseconds.
+            assertThat(span.path("duration").asLong()).isBetween(truth[0] - 1_000, truth[1] + 1_000);
+        }
+        long longest =
+                TRUTH.values().stream().mapToLong(truth -> truth[1]).max().orElseThrow();
+        assertThat(spans.path("names").get(0).path("max").asLong()).isLessThanOrEqualTo(longest + 1_000);
+    }
+
+    @Test
+    void whatASpanSpentIsTold() throws Exception {
+        JsonNode spans = json("spans", "--top", 0);
+        JsonNode asleep = find(spans.path("slowest"), "tag", String.valueOf(SpannedProgram.ASLEEP));
+        assertThat(asleep.path("sleep").asLong())
+                .isBetween(
+                        SpannedProgram.SLEEP_MILLIS * 900_000,
+                        asleep.path("duration").asLong());
+        JsonNode slow = find(spans.path("slowest"), "tag", String.valueOf(SpannedProgram.SLOW));
+        assertThat(slow.path("sleep").asLong()).isZero();
+        // The main thread has another name by the time at which the profiler asks for names.
+        assertThat(slow.path("samples").asLong()).isGreaterThan(100);
+        assertThat(slow.path("cpu").asLong()).isEqualTo(slow.path("samples").asLong() * 1_000_000);
+    }
+
+    @Test
+    void onlyWhatRunsInTheSlowestIsShown() throws Exception {
+        JsonNode all = json("functions", "--whole", "--event", "cpu");
+        assertThat(all.path("total").asLong())
+                .as("async-profiler took a sample each millisecond; the JDK's own period beside it is another")
+                .isEqualTo(all.path("samples").asLong() * 1_000_000);
+        JsonNode slowest = json("functions", "--span", "checkout", "--slowest", "2%", "--event", "cpu", "--top", 0);
+        JsonNode slow = find(slowest.path("functions"), "name", SpannedProgram.class.getName() + ".slow");
+        assertThat(slow.path("total").asLong())
+                .isGreaterThan(slowest.path("total").asLong() * 8 / 10);
+        JsonNode delegated = json("functions", "--span", "handed over", "--event", "cpu", "--top", 0);
+        JsonNode part = find(delegated.path("functions"), "name", SpannedProgram.class.getName() + ".delegated");
+        assertThat(part.path("total").asLong())
+                .isGreaterThan(delegated.path("total").asLong() * 8 / 10);
+        assertThat(slowest.path("ledger").path("outsideRange").asLong()
+                        + slowest.path("samples").asLong())
+                .isEqualTo(all.path("samples").asLong());
+    }
+
+    @Test
+    void flameAndLinesNarrowAlike() throws Exception {
+        long functions = json("functions", "--span", "checkout", "--slowest", "2%", "--event", "cpu")
+                .path("total")
+                .asLong();
+        assertThat(json("flame", "--span", "checkout", "--slowest", "2%", "--event", "cpu")
+                        .path("total")
+                        .asLong())
+                .isEqualTo(functions);
+        CommandLineRun lines = ask("lines", "--span", "checkout", "--slowest", "2%", "--hot", 5);
+        assertThat(lines.exitCode()).as(lines.err()).isZero();
+        assertThat(lines.err()).contains("spans: 2 of 60 checkout").contains("so few say little");
+    }
+
+    @Test
+    void whatDidNotEndIsNoted() {
+        assertThat(ask("spans").out())
+                .contains("1 parts of spans that did not end while they were recorded: left out")
+                .doesNotContain("unfinished");
+    }
+
+    @Test
+    void eventsWithADurationAreSpansByTheNameOfTheirType() throws Exception {
+        JsonNode sleeps = json("spans", "--span", "jdk.ThreadSleep");
+        assertThat(find(sleeps.path("names"), "name", "jdk.ThreadSleep")
+                        .path("max")
+                        .asLong())
+                .isGreaterThan(SpannedProgram.SLEEP_MILLIS * 900_000);
+    }
+
+    @Test
+    void aNameThatMatchesNothingIsAnsweredWithThoseThatThereAre() {
+        CommandLineRun run = ask("functions", "--span", "checkin");
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err())
+                .contains("holds no spans checkin; it holds spans checkout, handed over, parse")
+                .contains("jdk.ThreadSleep")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void slowerThanAllIsAnsweredWithTheSlowest() {
+        CommandLineRun run = ask("spans", "--slower-than", "1h");
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err())
+                .contains("no span is slower than 3,600 s; the slowest of ")
+                .contains(" spans took ");
+    }
+
+    @Test
+    void choicesThatMakeNoSenseAreUsageErrors() {
+        assertThat(ask("spans", "--span", "(").err()).contains("--span needs a regular expression, not '('");
+        assertThat(ask("spans", "--slowest", "0").err()).contains("--slowest must be above 0");
+        assertThat(ask("spans", "--between", "p60,p40").err()).contains("rising order");
+        assertThat(ask("spans", "--between", "half").err()).contains("two percentiles such as p40,p60");
+        assertThat(ask("spans", "--between", "p4,p6", "--slowest", "1%").err()).contains("ask for one");
+        assertThat(ask("functions", "--pass", "trace", "--span", "checkout").err())
+                .contains("a trace has none");
+    }
+
+    /** The profiler knows the thread that carries a virtual one, so none of its samples is known to be of the span. */
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void spansOnVirtualThreadsHaveNoCpuTime() throws Exception {
+        JsonNode spans = json("spans", "--span", "virtual|handed over");
+        assertThat(find(spans.path("names"), "name", "virtual").path("cpu").isNull())
+                .isTrue();
+        assertThat(find(spans.path("names"), "name", "handed over").path("cpu").asLong())
+                .isPositive();
+        assertThat(spans.path("notes").toString()).contains("spans are on virtual threads");
+    }
+}
