@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Ledger;
@@ -28,6 +29,7 @@ import tallyflame.recordings.chunk.Chunk;
 import tallyflame.recordings.chunk.ChunkReader;
 import tallyflame.recordings.chunk.DecodedChunk;
 import tallyflame.recordings.chunk.LongIntMap;
+import tallyflame.recordings.event.ChunkEvents;
 import tallyflame.recordings.fold.ProfileFolder;
 import tallyflame.recordings.fold.StackStreams;
 import tallyflame.recordings.sample.CountedChunk;
@@ -110,7 +112,7 @@ final class ProfileBuilder {
             if (kind == null) {
                 throw missing(
                         name,
-                        new SampledKinds(count(workers, decoded, selection().ofAllKinds())));
+                        new SampledKinds(count(workers, decoded, selection().ofAllKinds(), chunk -> {})));
             }
             kinds.add(kind);
         }
@@ -119,7 +121,7 @@ final class ProfileBuilder {
 
     private List<CountedChunk> count(Workers workers) throws IOException {
         decoded = decode(workers);
-        return count(workers, decoded, selection());
+        return count(workers, decoded, selection(), options.listener());
     }
 
     private InputException missing(String name, SampledKinds all) {
@@ -172,7 +174,8 @@ final class ProfileBuilder {
     }
 
     /** The second step: the samples of each chunk by stack. */
-    private List<CountedChunk> count(Workers workers, List<DecodedChunk> decoded, Selection selection)
+    private List<CountedChunk> count(
+            Workers workers, List<DecodedChunk> decoded, Selection selection, Consumer<ChunkEvents> listener)
             throws IOException {
         Map<Chunk, LongIntMap> leaks =
                 selection.events().contains(EventKind.LEAK.name()) ? findLeaks(decoded) : Map.of();
@@ -180,6 +183,7 @@ final class ProfileBuilder {
         workers.run(counted.length, (worker, task) -> {
             DecodedChunk chunk = decoded.get(task);
             counted[task] = new SampleReader(chunk, windows.of(worker, chunk.source()))
+                    .heardBy(listener)
                     .readSamples(
                             selection, measured(chunk.source()), within(chunk.source()), leaks.get(chunk.source()));
         });

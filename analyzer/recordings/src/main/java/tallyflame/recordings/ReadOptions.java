@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import tallyflame.flamegraphs.FrameDetail;
+import tallyflame.recordings.event.ChunkEvents;
 import tallyflame.recordings.sample.WindowSet;
 
 /** What to read from recordings and how. Immutable: every change makes a copy. */
@@ -26,6 +27,8 @@ public final class ReadOptions {
     private boolean keepSamples;
     private FrameDetail detail = FrameDetail.LINES;
     private int parallelism = Runtime.getRuntime().availableProcessors();
+
+    private Consumer<ChunkEvents> listener = chunk -> {};
 
     private ReadOptions() {}
 
@@ -50,6 +53,7 @@ public final class ReadOptions {
         copy.keepSamples = keepSamples;
         copy.detail = detail;
         copy.parallelism = parallelism;
+        copy.listener = listener;
         change.accept(copy);
         return copy;
     }
@@ -217,5 +221,19 @@ public final class ReadOptions {
     /** These options for a number of threads. */
     public ReadOptions withParallelism(int threads) {
         return changed(copy -> copy.parallelism = threads);
+    }
+
+    /** What hears the events of each chunk while its samples are counted; told of several chunks at once. */
+    public Consumer<ChunkEvents> listener() {
+        return listener;
+    }
+
+    /**
+     * These options with something that hears other events in the same pass over the file.
+     *
+     * @param other registers handlers at each chunk before it is read
+     */
+    public ReadOptions withListener(Consumer<ChunkEvents> other) {
+        return changed(copy -> copy.listener = other);
     }
 }

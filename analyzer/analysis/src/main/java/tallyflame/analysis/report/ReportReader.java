@@ -18,6 +18,7 @@ import tallyflame.analysis.own.OwnCode;
 import tallyflame.analysis.source.Declarations;
 import tallyflame.analysis.timeline.Findings;
 import tallyflame.analysis.timeline.Timeline;
+import tallyflame.analysis.timeline.TimelineListener;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Workers;
 import tallyflame.recordings.ReadOptions;
@@ -38,7 +39,7 @@ final class ReportReader {
     private boolean counted;
     private Optional<RunLines> lines = Optional.empty();
     private Timeline timeline;
-    private final CommonEvents events = new CommonEvents();
+    private CommonEvents events = new CommonEvents();
 
     ReportReader(Evidence evidence, ReadOptions options, List<Path> sources, List<String> packages) {
         this.evidence = evidence;
@@ -50,11 +51,18 @@ final class ReportReader {
 
     Report read() throws IOException {
         problems.addAll(evidence.missing());
-        List<Profile> profiles = profiles();
         List<Path> recordings = evidence.timelines().stream()
                 .filter(recording -> recording.toString().endsWith(".jfr"))
                 .toList();
-        readLinesAndTimeline(profiles, recordings);
+        TimelineListener listener = new TimelineListener(recordings, events::listen);
+        List<Profile> profiles = profiles(options.withListener(listener::listen));
+        if (!profiles.isEmpty() && evidence.sampleFiles().containsAll(recordings)) {
+            timeline = listener.timeline(profiles.get(0).ledger().unreadable());
+            lines = lines(profiles);
+        } else {
+            events = new CommonEvents(); // some may have been heard before the samples turned out unreadable
+            readLinesAndTimeline(profiles, recordings);
+        }
         Optional<HitCounts> hits = counted ? Optional.of(HitCounts.of(evidence, options.part())) : Optional.empty();
         evidence.traced().forEach(this::checkTraces);
         OwnCode own = OwnCode.of(evidence, packages);
@@ -92,12 +100,12 @@ final class ReportReader {
     }
 
     /** A run and counts have other things to tell where there are no samples. */
-    private List<Profile> profiles() throws IOException {
+    private List<Profile> profiles(ReadOptions heard) throws IOException {
         if (evidence.run().isEmpty() && !counted) {
-            return wanted(evidence.samples(options));
+            return wanted(evidence.samples(heard));
         }
         try {
-            return wanted(evidence.anySamples(options));
+            return wanted(evidence.anySamples(heard));
         } catch (IOException e) {
             // A JVM that was killed in its first second leaves a recording without a whole chunk.
             problems.add(Report.NO_SAMPLES + ": " + e.getMessage());

@@ -3,8 +3,11 @@ package tallyflame.analysis.timeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import tallyflame.flamegraphs.Ledger.Loss;
 import tallyflame.recordings.EventReader;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.event.ChunkEvents;
@@ -33,24 +36,21 @@ public record Timeline(
      * @param others listens to the events of each chunk, too; several at a time
      */
     public static Timeline of(List<Path> recordings, Consumer<ChunkEvents> others) throws IOException {
-        TimelineReader all = new TimelineReader();
-        List<String> problems = new ArrayList<>();
+        TimelineListener listener = new TimelineListener(recordings, others);
+        List<Loss> losses = new ArrayList<>();
+        Map<Path, String> unreadable = new HashMap<>();
         for (Path recording : recordings) {
             try {
-                EventReader.Collected<TimelineReader> read = EventReader.of(recording)
+                losses.addAll(EventReader.of(recording)
                         .read(chunk -> {
-                            others.accept(chunk);
-                            return new TimelineReader().listen(chunk);
-                        });
-                read.chunks().forEach(all::add);
-                read.losses().stream()
-                        .map(loss -> recording.getFileName() + ": not all of it is in the timeline: " + loss.reason())
-                        .limit(1)
-                        .forEach(problems::add);
+                            listener.listen(chunk);
+                            return chunk;
+                        })
+                        .losses());
             } catch (InputException e) {
-                problems.add(recording.getFileName() + ": not in the timeline: " + e.getMessage());
+                unreadable.put(recording, e.getMessage());
             }
         }
-        return all.timeline(problems);
+        return listener.timeline(losses, unreadable);
     }
 }

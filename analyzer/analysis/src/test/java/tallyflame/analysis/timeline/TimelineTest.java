@@ -1,6 +1,7 @@
 package tallyflame.analysis.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,9 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tallyflame.flamegraphs.Profile;
+import tallyflame.recordings.ReadOptions;
+import tallyflame.recordings.RecordingReader;
 
 /** The timelines of two recordings of this JVM, against what the JDK's own reader finds in them. */
 class TimelineTest {
@@ -212,5 +216,21 @@ class TimelineTest {
                 .satisfiesExactly(
                         problem -> assertThat(problem).startsWith("half.jfr: not all of it is in the timeline: "),
                         problem -> assertThat(problem).startsWith("text.jfr: not in the timeline: "));
+    }
+
+    /** Also of a recording with something behind its last chunk. */
+    @Test
+    void heardWhileSamplesAreReadItIsTheSame() throws Exception {
+        byte[] whole = Files.readAllBytes(recordings.get(0));
+        Path more = Files.write(folder.resolve("more.jfr"), Arrays.copyOf(whole, whole.length + 100));
+        List<Path> files = List.of(recordings.get(1), more);
+        TimelineListener listener = new TimelineListener(files, chunk -> {});
+        List<Profile> profiles =
+                RecordingReader.read(files, ReadOptions.defaults().withListener(listener::listen));
+        Timeline heard = listener.timeline(profiles.get(0).ledger().unreadable());
+        Timeline alone = Timeline.of(files, chunk -> {});
+        assertThat(heard).usingRecursiveComparison().isEqualTo(alone);
+        assertThat(heard.problems()).singleElement(STRING).startsWith("more.jfr: not all of it is in the timeline: ");
+        assertThat(heard.windows()).hasSize(6);
     }
 }

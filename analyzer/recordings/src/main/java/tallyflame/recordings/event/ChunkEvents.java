@@ -58,6 +58,11 @@ public final class ChunkEvents {
         return chunk.source().path();
     }
 
+    /** Where the chunk begins in its recording. */
+    public long offset() {
+        return chunk.header().start();
+    }
+
     /** The names of the fields that the chunk declares for a type of event; none if it does not declare the type. */
     public List<String> fields(String type) {
         Metadata.Type declared = chunk.metadata().type(type);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import tallyflame.recordings.chunk.ByteWindow;
 import tallyflame.recordings.chunk.ChunkHeader;
@@ -26,6 +27,12 @@ public final class SampleReader {
         this.chunk = chunk;
         this.in = in;
         events = new ChunkEvents(chunk, in);
+    }
+
+    /** Lets something hear the events of the chunk, too, in the same pass. */
+    public SampleReader heardBy(Consumer<ChunkEvents> listener) {
+        listener.accept(events);
+        return this;
     }
 
     /** The plan for a type, or {@code null} if its declaration is damaged, which is noted. */
