@@ -26,15 +26,16 @@ public final class FunctionTotals {
 
     private FunctionTotals() {}
 
+    /** How functions are to be numbered, and the groups of frames that this makes. */
+    private record Numbered(Map<String, Integer> numbers, GroupTotals.Groups groups) {}
+
     /**
      * The functions of a forest that have samples, those with the largest self weight first, then by total and name.
      *
      * @param threads how many threads may sum, at least 1
      */
     public static List<Function> of(StackForest tree, int threads) {
-        Map<String, Integer> numbers = new HashMap<>();
-        int[] ofMethod = functions(tree.frames(), numbers, method -> true);
-        return sums(tree, numbers, ofFrames(tree.frames(), ofMethod), threads);
+        return sums(tree, List.of(all(tree.frames())), threads).get(0);
     }
 
     /**
@@ -45,15 +46,29 @@ public final class FunctionTotals {
      * @param threads how many threads may sum, at least 1
      */
     public static List<Function> folded(StackForest tree, IntPredicate own, int threads) {
+        return sums(tree, List.of(own(tree.frames(), own)), threads).get(0);
+    }
+
+    /** What {@link #of} and {@link #folded} answer, in this order, at little more than the price of one. */
+    public static List<List<Function>> both(StackForest tree, IntPredicate own, int threads) {
+        return sums(tree, List.of(all(tree.frames()), own(tree.frames(), own)), threads);
+    }
+
+    private static Numbered all(Frames frames) {
         Map<String, Integer> numbers = new HashMap<>();
-        int[] ofMethod = functions(tree.frames(), numbers, own);
-        int[] ofFrame = ofFrames(tree.frames(), ofMethod);
+        int[] ofMethod = functions(frames, numbers, method -> true);
+        return new Numbered(numbers, new GroupTotals.Groups(ofFrames(frames, ofMethod), numbers.size() + 1));
+    }
+
+    private static Numbered own(Frames frames, IntPredicate own) {
+        Map<String, Integer> numbers = new HashMap<>();
+        int[] ofFrame = ofFrames(frames, functions(frames, numbers, own));
         for (int frame = 0; frame < ofFrame.length; frame++) {
-            if (tree.frames().type(frame) == FrameType.CLASS) {
+            if (frames.type(frame) == FrameType.CLASS) {
                 ofFrame[frame] = GroupTotals.FOLDED; // what is allocated counts for who allocates
             }
         }
-        return sums(tree, numbers, ofFrame, threads);
+        return new Numbered(numbers, new GroupTotals.Groups(ofFrame, numbers.size() + 1));
     }
 
     private static int[] functions(Frames frames, Map<String, Integer> numbers, IntPredicate counted) {
@@ -72,9 +87,17 @@ public final class FunctionTotals {
         return functions;
     }
 
-    private static List<Function> sums(
-            StackForest tree, Map<String, Integer> numbers, int[] functionOfFrame, int threads) {
-        GroupTotals sums = GroupTotals.of(tree, functionOfFrame, numbers.size() + 1, threads);
+    private static List<List<Function>> sums(StackForest tree, List<Numbered> numbered, int threads) {
+        List<GroupTotals> sums =
+                GroupTotals.of(tree, numbered.stream().map(Numbered::groups).toList(), threads);
+        List<List<Function>> functions = new ArrayList<>();
+        for (int kind = 0; kind < numbered.size(); kind++) {
+            functions.add(functions(numbered.get(kind).numbers(), sums.get(kind)));
+        }
+        return functions;
+    }
+
+    private static List<Function> functions(Map<String, Integer> numbers, GroupTotals sums) {
         List<Function> functions = new ArrayList<>();
         numbers.forEach((name, i) -> functions.add(new Function(
                 name,

@@ -62,7 +62,7 @@ public record FunctionTable(
         return of(profile, FunctionTotals.folded(profile.tree(), own, threads), own);
     }
 
-    private static FunctionTable of(Profile profile, List<Function> functions, IntPredicate own) {
+    static FunctionTable of(Profile profile, List<Function> functions, IntPredicate own) {
         return new FunctionTable(
                 profile.event(),
                 profile.unit(),

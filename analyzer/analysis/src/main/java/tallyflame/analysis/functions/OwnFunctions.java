@@ -8,6 +8,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tallyflame.flamegraphs.Frames;
+import tallyflame.flamegraphs.FunctionTotals;
+import tallyflame.flamegraphs.FunctionTotals.Function;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Quantity;
 
@@ -29,20 +31,46 @@ public record OwnFunctions(String code, FunctionTable table, Parts parts) {
      * @return empty if no stack has any of the user's own code
      */
     public static Optional<OwnFunctions> of(Profile profile, Predicate<String> owns, int threads) {
-        Frames frames = profile.frames();
+        boolean[] own = ownMethods(profile.frames(), owns);
+        return of(profile, own, FunctionTable.folded(profile, method -> own[method], threads));
+    }
+
+    /**
+     * All functions of a profile, and those of the user's own code.
+     *
+     * @param own empty if no stack has any of the user's own code
+     */
+    public record WithAll(FunctionTable all, Optional<OwnFunctions> own) {}
+
+    /** What {@link FunctionTable#of} and {@link #of} answer, at little more than the price of one. */
+    public static WithAll withAll(Profile profile, Predicate<String> owns, int threads) {
+        boolean[] own = ownMethods(profile.frames(), owns);
+        List<List<Function>> both = FunctionTotals.both(profile.tree(), method -> own[method], threads);
+        return new WithAll(
+                FunctionTable.of(profile, both.get(0), method -> true),
+                of(profile, own, FunctionTable.of(profile, both.get(1), method -> own[method])));
+    }
+
+    private static boolean[] ownMethods(Frames frames, Predicate<String> owns) {
         boolean[] own = new boolean[frames.methods()];
-        Set<String> classes = new TreeSet<>();
         for (int method = 0; method < own.length; method++) {
             String className = frames.className(method);
             own[method] = !className.isEmpty() && owns.test(className);
+        }
+        return own;
+    }
+
+    private static Optional<OwnFunctions> of(Profile profile, boolean[] own, FunctionTable table) {
+        if (table.functions().isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> classes = new TreeSet<>();
+        for (int method = 0; method < own.length; method++) {
             if (own[method]) {
-                classes.add(className);
+                classes.add(profile.frames().className(method));
             }
         }
-        FunctionTable table = FunctionTable.folded(profile, method -> own[method], threads);
-        return table.functions().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new OwnFunctions(names(classes), table, Parts.of(profile.tree(), own)));
+        return Optional.of(new OwnFunctions(names(classes), table, Parts.of(profile.tree(), own)));
     }
 
     /** Where all weight went, in one line. */

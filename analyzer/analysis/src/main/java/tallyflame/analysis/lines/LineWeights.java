@@ -1,6 +1,7 @@
 package tallyflame.analysis.lines;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntBinaryOperator;
 import tallyflame.analysis.statistics.WeightSum;
 import tallyflame.flamegraphs.Frames;
@@ -30,8 +31,14 @@ public final class LineWeights {
         int[] methodOfFrame = new int[lineOfFrame.length];
         Arrays.setAll(methodOfFrame, frames::methodOf);
         this.keys = keys;
-        methods = GroupTotals.of(tree, methodOfFrame, frames.methods(), threads);
-        lines = GroupTotals.of(tree, lineOfFrame, keys.length, threads);
+        List<GroupTotals> sums = GroupTotals.of(
+                tree,
+                List.of(
+                        new GroupTotals.Groups(methodOfFrame, frames.methods()),
+                        new GroupTotals.Groups(lineOfFrame, keys.length)),
+                threads);
+        methods = sums.get(0);
+        lines = sums.get(1);
         ownWeights = new long[keys.length];
         ownSamples = new long[keys.length];
         ownSquares = new double[keys.length];

@@ -35,7 +35,7 @@ final class FunctionSection {
     private final StringBuilder out = new StringBuilder();
 
     private FunctionSection(Report report) {
-        table = FunctionTable.of(report.profiles().get(0), Runtime.getRuntime().availableProcessors());
+        table = report.functions().orElseThrow().all();
         own = report.own();
         declarations = report.declarations();
         hits = report.hits().map(found -> found.counts()).orElse(Map.of());
@@ -45,7 +45,7 @@ final class FunctionSection {
     }
 
     static String of(Report report) {
-        return report.profiles().isEmpty() ? "" : new FunctionSection(report).html();
+        return report.functions().isEmpty() ? "" : new FunctionSection(report).html();
     }
 
     private String html() {

@@ -25,8 +25,8 @@ import tallyflame.runs.RunDirectory;
  * @param inputs what was read, as given
  * @param run the run directory, if the input is one
  * @param profiles samples, the most telling kind first; empty if there are none
- * @param own the functions of the user's own code in the first of them; empty if that is not told apart
- * @param ownAbsence why it is not; empty where nobody wants to know
+ * @param functions those of the first of them; empty if there is none
+ * @param ownAbsence why the user's own code is not told apart, if it is not; empty where nobody wants to know
  * @param declarations where lambdas and anonymous classes are declared
  * @param lines hits and times by line, if there are any
  * @param hits exact counts by name, if anything was counted
@@ -42,7 +42,7 @@ public record Report(
         List<Path> inputs,
         Optional<RunDirectory> run,
         List<Profile> profiles,
-        Optional<OwnFunctions> own,
+        Optional<OwnFunctions.WithAll> functions,
         String ownAbsence,
         Declarations declarations,
         Optional<RunLines> lines,
@@ -65,6 +65,11 @@ public record Report(
         latencies = List.copyOf(latencies);
         events = List.copyOf(events);
         problems = List.copyOf(problems);
+    }
+
+    /** The functions of the user's own code; empty if that is not told apart. */
+    public Optional<OwnFunctions> own() {
+        return functions.flatMap(OwnFunctions.WithAll::own);
     }
 
     /**

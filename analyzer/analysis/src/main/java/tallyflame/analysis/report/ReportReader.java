@@ -73,7 +73,7 @@ final class ReportReader {
                 profiles,
                 profiles.stream()
                         .findFirst()
-                        .flatMap(profile -> OwnFunctions.of(profile, own::owns, options.parallelism())),
+                        .map(profile -> OwnFunctions.withAll(profile, own::owns, options.parallelism())),
                 own.absence(),
                 new Declarations(evidence::classPath),
                 lines,

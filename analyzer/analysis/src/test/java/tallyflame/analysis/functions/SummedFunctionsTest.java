@@ -131,6 +131,9 @@ class SummedFunctionsTest {
         assertThat(sums.all()).isEqualTo(FunctionTable.of(tree)).satisfies(table -> assertThat(table.functions())
                 .isNotEmpty());
         assertThat(sums.own()).isEqualTo(OwnFunctions.of(tree, owns, 1));
+        OwnFunctions.WithAll both = OwnFunctions.withAll(tree, owns, 2);
+        assertThat(both.all()).isEqualTo(sums.all());
+        assertThat(both.own()).isEqualTo(sums.own());
         assertThat(sums.event()).isEqualTo(tree.event());
         assertThat(sums.ledger()).isEqualTo(tree.ledger());
     }

@@ -57,12 +57,9 @@ record RunFindings(
             RunSources.keep(run, report.lines().get());
         }
         return new RunFindings(
-                report.profiles().isEmpty()
-                        ? null
-                        : report.own()
-                                .map(OwnFunctions::table)
-                                .orElseGet(
-                                        () -> FunctionTable.of(report.profiles().get(0))),
+                report.functions()
+                        .map(found -> found.own().map(OwnFunctions::table).orElse(found.all()))
+                        .orElse(null),
                 report.own(),
                 report.profiles().isEmpty() ? "" : report.ownAbsence(),
                 lineTables(report),

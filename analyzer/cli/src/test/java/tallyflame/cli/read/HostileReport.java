@@ -42,7 +42,7 @@ final class HostileReport {
                 List.of(Path.of("evil dir", "'; rm -rf ~ #.jfr")),
                 Optional.empty(),
                 List.of(TestProfiles.hostile()),
-                OwnFunctions.of(TestProfiles.hostile(), className -> true, 1),
+                Optional.of(OwnFunctions.withAll(TestProfiles.hostile(), className -> true, 1)),
                 EVIL,
                 Declarations.NONE,
                 Optional.of(lines(project, counts)),
