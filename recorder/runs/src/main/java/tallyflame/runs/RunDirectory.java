@@ -58,21 +58,13 @@ public record RunDirectory(Path root, RunDocument document, List<JvmFiles> jvms)
             throw new IOException(root + ": is not a run directory (it has no " + RUN_JSON
                     + "); name a run directory or its recordings");
         }
-        int schema = RunJson.read(file, Versioned.class).schema();
-        if (schema < 1 || schema > RunDocument.SCHEMA) {
-            throw new IOException(file + ": has schema " + schema + ", and this version reads schema "
-                    + RunDocument.SCHEMA + "; read it with the version that wrote it");
-        }
-        RunDocument document = RunJson.read(file, RunDocument.class);
+        RunDocument document = RunJson.read(file, RunDocument.class, RunDocument.SCHEMA);
         if (!document.lacking().isEmpty()) {
             throw new IOException(file + ": is not the document of a run: it lacks "
                     + String.join(", ", document.lacking()) + "; delete it to see what recordings are left");
         }
         return new RunDirectory(root, document, named(jvms(root), root, document));
     }
-
-    /** All that is read of a document before it is known whether the rest can be. */
-    private record Versioned(int schema) {}
 
     /** Directory of one fork's files. */
     public Path passDirectory(Pass pass, int fork) {

@@ -22,6 +22,24 @@ public final class RunJson {
         AtomicFiles.write(file, temporary -> Files.write(temporary, json));
     }
 
+    /** All that is read of a document before it is known whether the rest can be. */
+    private record Versioned(int schema) {}
+
+    /**
+     * Reads a document that says its schema.
+     *
+     * @param schema the newest that can be read
+     * @throws IOException as {@link #read}, and if it has a newer schema, or none
+     */
+    public static <T> T read(Path file, Class<T> type, int schema) throws IOException {
+        int found = read(file, Versioned.class).schema();
+        if (found < 1 || found > schema) {
+            throw new IOException(file + ": has schema " + found + ", and this version reads schema "
+                    + (schema > 1 ? "1 to " : "") + schema + "; read it with the version that wrote it");
+        }
+        return read(file, type);
+    }
+
     /**
      * Reads a document.
      *

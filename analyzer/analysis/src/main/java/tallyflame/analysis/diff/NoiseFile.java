@@ -106,7 +106,7 @@ public record NoiseFile(Path path) {
         if (!Files.exists(path)) {
             return List.of();
         }
-        Document document = RunJson.read(path, Document.class);
+        Document document = RunJson.read(path, Document.class, SCHEMA);
         return document.schema() == SCHEMA ? document.entries() : List.of();
     }
 

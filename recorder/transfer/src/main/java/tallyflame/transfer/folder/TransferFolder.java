@@ -133,7 +133,14 @@ public final class TransferFolder implements Closeable {
 
     private static <T> T read(Path file, Class<T> type) throws IOException {
         try {
+            int schema = JSON.readTree(file.toFile()).path("schema").asInt();
+            if (schema > Manifest.SCHEMA) {
+                throw new TransferException(file + ": has schema " + schema + ", and this version reads schema "
+                        + Manifest.SCHEMA + "; use the version that wrote it");
+            }
             return JSON.readValue(file.toFile(), type);
+        } catch (TransferException e) {
+            throw e;
         } catch (IOException e) {
             throw new TransferException(
                     file + ": is damaged: " + TransferException.oneLine(e) + "; begin in another folder", e);

@@ -61,6 +61,28 @@ class TransferFolderTest {
     }
 
     @Test
+    void documentsOfANewerSchemaAreRefusedByNumber() throws IOException {
+        try (TransferFolder folder = filled(OutputFormat.PARQUET)) {
+            for (Path file : List.of(folder.root().resolve("_transfer/transfer.json"), manifest())) {
+                String text = Files.readString(file);
+                Files.writeString(file, text.replaceFirst("\"schema\" ?: ?1", "\"schema\":2"));
+                assertThatThrownBy(() -> {
+                            folder.document();
+                            folder.manifests();
+                        })
+                        .hasMessage(file + ": has schema 2, and this version reads schema 1; "
+                                + "use the version that wrote it");
+                Files.writeString(file, text);
+                assertThat(folder.manifests()).hasSize(2);
+            }
+        }
+    }
+
+    private Path manifest() {
+        return root.resolve("_transfer/0-10-19.json");
+    }
+
+    @Test
     void aWholeFolderIsProved() throws Exception {
         filled(OutputFormat.PARQUET).close();
         Verification proof = Verification.of(root);
