@@ -1,5 +1,7 @@
 package tallyflame.flamegraphs;
 
+import java.util.function.IntBinaryOperator;
+
 /**
  * The distinct frames of a profile, numbered from 0 in order of appearance. A frame is a method together with the line,
  * the bytecode index and the way its code ran. Names are kept as bytes and become strings when asked for. Not safe for use by
@@ -16,6 +18,7 @@ public final class Frames {
     private final IntTuples frames = new IntTuples(4);
 
     private boolean linesLeftOut;
+    private IntBinaryOperator shown = (method, line) -> line;
 
     /**
      * The number of a method, added if it is new.
@@ -68,9 +71,24 @@ public final class Frames {
         return frames.get(frame, 0);
     }
 
-    /** Source line, or {@link #UNKNOWN}. */
+    /** Line in the class file, or {@link #UNKNOWN}. */
     public int line(int frame) {
         return frames.get(frame, 1);
+    }
+
+    /**
+     * Says which lines are shown in place of those of the class file.
+     *
+     * @param lines of a method's number and a line of its class file, the line to show
+     */
+    public void showLines(IntBinaryOperator lines) {
+        shown = lines;
+    }
+
+    /** The line to show for a frame, or {@link #UNKNOWN}. */
+    public int shownLine(int frame) {
+        int line = line(frame);
+        return line == UNKNOWN ? UNKNOWN : shown.applyAsInt(methodOf(frame), line);
     }
 
     /** Bytecode index, or {@link #UNKNOWN}. */

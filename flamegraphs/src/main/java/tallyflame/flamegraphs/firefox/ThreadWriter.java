@@ -130,7 +130,7 @@ final class ThreadWriter {
         for (int frame : frames.keySet()) {
             categories.add(category(all, frame));
             functionColumn.add(functions.get(function(all, frame)));
-            lines.add(all.line(frame) > 0 ? all.line(frame) : null);
+            lines.add(all.shownLine(frame) > 0 ? all.shownLine(frame) : null);
         }
         int size = frames.size();
         out.writeObjectFieldStart("frameTable");

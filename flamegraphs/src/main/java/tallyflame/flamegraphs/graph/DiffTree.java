@@ -37,7 +37,7 @@ public record DiffTree(
             int method = frames.methodOf(frame);
             int copy = both.frames()
                     .method(frames.className(method), frames.methodName(method), frames.descriptor(method));
-            copies[frame] = both.frames().frame(copy, frames.line(frame), frames.bci(frame), frames.type(frame));
+            copies[frame] = both.frames().frame(copy, frames.shownLine(frame), frames.bci(frame), frames.type(frame));
         }
         long total = Math.max(from.weight(), 1);
         int[] nodes = new int[from.size()];

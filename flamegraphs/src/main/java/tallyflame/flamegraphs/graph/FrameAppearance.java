@@ -58,6 +58,6 @@ final class FrameAppearance {
     }
 
     private int line(int frame) {
-        return lines ? frames.line(frame) : Frames.UNKNOWN;
+        return lines ? frames.shownLine(frame) : Frames.UNKNOWN;
     }
 }

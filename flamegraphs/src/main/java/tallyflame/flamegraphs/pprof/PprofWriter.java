@@ -127,7 +127,7 @@ public final class PprofWriter {
     private long location(Frames frames, int frame, long[] known) {
         if (known[frame] == 0) {
             long function = function(frames.functionName(frames.methodOf(frame)));
-            LocationKey key = new LocationKey(function, frames.line(frame), frames.type(frame));
+            LocationKey key = new LocationKey(function, frames.shownLine(frame), frames.type(frame));
             known[frame] = locations.computeIfAbsent(key, this::newLocation);
         }
         return known[frame];

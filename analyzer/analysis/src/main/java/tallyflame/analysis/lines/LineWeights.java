@@ -62,7 +62,7 @@ public final class LineWeights {
      *
      * @param canonical of a method's number and a line number, the line that it is taken for
      */
-    static LineWeights of(StackForest tree, IntBinaryOperator canonical) {
+    public static LineWeights of(StackForest tree, IntBinaryOperator canonical) {
         Frames frames = tree.frames();
         long[] frameKeys = new long[frames.size()];
         Arrays.setAll(frameKeys, frame -> {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import tallyflame.analysis.counts.CountSums;
+import tallyflame.analysis.counts.InlinedLines;
 import tallyflame.analysis.events.CommonEvents;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.evidence.Fork;
@@ -140,7 +142,9 @@ final class ReportReader {
     }
 
     private RunLines lines(Evidence shown, List<Profile> profiles) throws IOException {
-        return RunLines.of(shown, profiles.stream().findFirst(), options, MethodFilter.ALL, sources);
+        RunLines found = RunLines.of(shown, profiles.stream().findFirst(), options, MethodFilter.ALL, sources);
+        InlinedLines.of(CountSums.of(shown.counts())).show(profiles);
+        return found;
     }
 
     /** No part shows traces, but whoever looks here for what is wrong with a run is to find it. */

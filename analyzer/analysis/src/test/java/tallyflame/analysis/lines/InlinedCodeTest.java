@@ -7,59 +7,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tallyflame.analysis.lines.render.Lcov;
 import tallyflame.counts.Branch;
-import tallyflame.counts.ClassCounts;
-import tallyflame.counts.LineHits;
-import tallyflame.counts.MethodCounts;
-import tallyflame.counts.code.SourceMap;
 
-/** A Kotlin class with a function of another file inlined twice and one of its own file once: lines 19, 25 and 31 of its class file. */
 class InlinedCodeTest {
-    private static final String MAP =
-            """
-            SMAP
-            Main.kt
-            Kotlin
-            *S Kotlin
-            *F
-            + 1 Main.kt
-            acme/MainKt
-            + 2 Util.kt
-            acme/tools/UtilKt
-            *L
-            1#1,18:1
-            4#1,3:31
-            4#2,6:19
-            4#2,6:25
-            *S KotlinDebug
-            *F
-            + 1 Main.kt
-            acme/MainKt
-            *L
-            13#1:31,3
-            11#1:19,6
-            12#1:25,6
-            *E
-            """;
-
-    private static ClassCounts counted() {
-        List<LineHits> lines = List.of(
-                new LineHits(11, 4),
-                new LineHits(12, 5),
-                new LineHits(19, 1),
-                new LineHits(20, 4),
-                new LineHits(25, 1),
-                new LineHits(26, 5),
-                new LineHits(31, 2));
-        List<Branch> branches = List.of(
-                Synthetic.branch(11, 19, 1, 12, 3),
-                Synthetic.branch(20, 11, 3, 21, 1),
-                Synthetic.branch(26, 12, 4, 25, 1));
-        MethodCounts main = new MethodCounts("main", "()V", 11, 1, -1, 0, 0, lines, branches);
-        MethodCounts plain = new MethodCounts("twice", "()V", 4, 0, -1, 0, 0, List.of(new LineHits(4, 0)), List.of());
-        return new ClassCounts(
-                "acme.MainKt", 1, "Main.kt", SourceMap.parse(MAP, "acme.MainKt", "Main.kt"), List.of(main, plain));
-    }
-
     private static MethodLines part(LineReport report, String path, boolean inlined) {
         return report.methods().stream()
                 .filter(method -> method.sourcePath().equals(path)
@@ -71,7 +20,7 @@ class InlinedCodeTest {
 
     @Test
     void linesAreWhereTheyComeFromAndCopiesAddUp() {
-        LineReport report = Synthetic.report(List.of(counted()), Optional.empty());
+        LineReport report = Synthetic.report(List.of(InlinedClass.counted()), Optional.empty());
 
         assertThat(part(report, "acme/Main.kt", false).rows())
                 .extracting(LineRow::line, LineRow::hits)
@@ -90,7 +39,7 @@ class InlinedCodeTest {
 
     @Test
     void branchesNameLinesOfTheirOwnFileOnly() {
-        LineReport report = Synthetic.report(List.of(counted()), Optional.empty());
+        LineReport report = Synthetic.report(List.of(InlinedClass.counted()), Optional.empty());
 
         assertThat(part(report, "acme/Main.kt", false).rows().get(0).branches())
                 .as("to inlined code: the line that calls it")
@@ -109,7 +58,8 @@ class InlinedCodeTest {
 
     @Test
     void lcovHasRecordsOfTheFileTheyAreIn() {
-        String lcov = Lcov.of(Synthetic.report(List.of(counted()), Optional.empty()), MethodLines::sourcePath);
+        String lcov =
+                Lcov.of(Synthetic.report(List.of(InlinedClass.counted()), Optional.empty()), MethodLines::sourcePath);
 
         assertThat(lcov)
                 .isEqualTo(
@@ -158,7 +108,8 @@ class InlinedCodeTest {
         synthetic.add(10, 1, first);
         synthetic.add(5, 1, first, second);
         synthetic.add(1, 1, synthetic.frame("acme.MainKt", "main", "()V", 11));
-        LineReport report = Synthetic.report(List.of(counted()), Optional.of(synthetic.profile("cpu", "ns")));
+        LineReport report =
+                Synthetic.report(List.of(InlinedClass.counted()), Optional.of(synthetic.profile("cpu", "ns")));
 
         LineRow row = part(report, "acme/tools/Util.kt", true).rows().get(1);
         assertThat(row.samples()).isEqualTo(15);

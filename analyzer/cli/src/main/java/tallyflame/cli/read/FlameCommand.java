@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+        InlinedLines.of(CountSums.of(evidence.counts())).show(profiles);
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.evidence.Work;
 import tallyflame.analysis.flame.FlameFormat;
@@ -108,6 +109,7 @@ public final class FlameCommand implements Callable<Integer> {
         Map<Path, FlameFormat> formats = formats();
         Evidence evidence = jvms.open(inputs);
         List<Profile> profiles = evidence.samples(spans.narrow(common, evidence, readOptions(formats)));
+        InlinedLines.of(CountSums.of(evidence.counts())).show(profiles);
         if (formats.isEmpty()) {
             draw(profiles.get(0));
         } else {

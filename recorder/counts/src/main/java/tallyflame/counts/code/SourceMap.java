@@ -126,6 +126,21 @@ public final class SourceMap {
         return callSites.getOrDefault(line, line);
     }
 
+    /** Whether a line is code from elsewhere, of which is known what line of the class's own source calls it. */
+    public boolean isInlined(int line) {
+        return origins.containsKey(line) && callSites.containsKey(line);
+    }
+
+    /**
+     * The line that stands for a line where no other source can be shown: that which calls the code where it was inlined, where it
+     * comes from if the class was translated from another language.
+     */
+    public int ownLine(int line) {
+        if (isInlined(line)) return callSites.get(line);
+        Origin origin = origins.get(line);
+        return origin == null ? line : origin.line();
+    }
+
     /** The text of the attribute, empty if there is none. */
     @Override
     public String toString() {

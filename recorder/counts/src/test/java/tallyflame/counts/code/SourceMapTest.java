@@ -6,56 +6,38 @@ import org.junit.jupiter.api.Test;
 import tallyflame.counts.code.SourceMap.Origin;
 
 class SourceMapTest {
-    /** As kotlinc 2.1.0 wrote it for a file of 18 lines that calls a function of Util.kt twice and one of its own once. */
-    private static final String KOTLIN =
-            """
-            SMAP
-            Main.kt
-            Kotlin
-            *S Kotlin
-            *F
-            + 1 Main.kt
-            acme/MainKt
-            + 2 Util.kt
-            acme/UtilKt
-            *L
-            1#1,18:1
-            4#1,3:31
-            4#2,6:19
-            4#2,6:25
-            *S KotlinDebug
-            *F
-            + 1 Main.kt
-            acme/MainKt
-            *L
-            13#1:31,3
-            11#1:19,6
-            12#1:25,6
-            *E
-            """;
-
     @Test
     void linesOfInlinedCodeComeFromTheirOwnFile() {
-        SourceMap map = SourceMap.parse(KOTLIN, "acme.MainKt", "Main.kt");
+        SourceMap map = KotlinSourceMap.map();
         assertThat(map.origin(18)).as("a line of its own").isEmpty();
-        assertThat(map.origin(19)).contains(new Origin("Util.kt", "acme.UtilKt", 4));
-        assertThat(map.origin(24)).contains(new Origin("Util.kt", "acme.UtilKt", 9));
-        assertThat(map.origin(30)).contains(new Origin("Util.kt", "acme.UtilKt", 9));
+        assertThat(map.origin(19)).contains(new Origin("Util.kt", "acme.tools.UtilKt", 4));
+        assertThat(map.origin(24)).contains(new Origin("Util.kt", "acme.tools.UtilKt", 9));
+        assertThat(map.origin(30)).contains(new Origin("Util.kt", "acme.tools.UtilKt", 9));
         assertThat(map.origin(33)).contains(new Origin("Main.kt", "acme.MainKt", 6));
         assertThat(map.origin(34)).as("beyond the map").isEmpty();
     }
 
     @Test
     void copiesOfALineAreTheFirst() {
-        SourceMap map = SourceMap.parse(KOTLIN, "acme.MainKt", "Main.kt");
+        SourceMap map = KotlinSourceMap.map();
         assertThat(map.canonical(30)).isEqualTo(24);
         assertThat(map.canonical(24)).isEqualTo(24);
         assertThat(map.canonical(7)).isEqualTo(7);
     }
 
     @Test
+    void ofTheOwnSourceTheCallStandsForWhatWasInlined() {
+        SourceMap map = KotlinSourceMap.map();
+        assertThat(map.ownLine(24)).isEqualTo(11);
+        assertThat(map.ownLine(33)).isEqualTo(13);
+        assertThat(map.ownLine(12)).isEqualTo(12);
+        assertThat(map.isInlined(24)).isTrue();
+        assertThat(map.isInlined(12)).isFalse();
+    }
+
+    @Test
     void callSitesAreInTheCallersFile() {
-        SourceMap map = SourceMap.parse(KOTLIN, "acme.MainKt", "Main.kt");
+        SourceMap map = KotlinSourceMap.map();
         assertThat(map.callSite(24)).isEqualTo(11);
         assertThat(map.callSite(25)).isEqualTo(12);
         assertThat(map.callSite(33)).isEqualTo(13);
@@ -73,6 +55,7 @@ class SourceMapTest {
         assertThat(map.origin(2)).contains(new Origin("Hi.jsp", "org.acme.Hi_jsp", 1));
         assertThat(map.origin(10)).contains(new Origin("Hi.jsp", "org.acme.Hi_jsp", 5));
         assertThat(map.origin(27)).contains(new Origin("Hi.jsp", "org.acme.Hi_jsp", 134));
+        assertThat(map.ownLine(27)).as("translated, not inlined").isEqualTo(134);
         assertThat(map.origin(40)).contains(new Origin("greeting.jsp", "org.acme.Hi_jsp", 8));
         assertThat(map.origin(41)).contains(new Origin("greeting.jsp", "org.acme.Hi_jsp", 9));
         assertThat(map.origin(28)).isEmpty();

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import tallyflame.analysis.counts.InlinedLines;
 import tallyflame.analysis.functions.FrameMethods;
 import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.lines.LineWeights;
@@ -36,7 +37,7 @@ public record Observation(
         Map<MethodId, Set<MethodId>> callers,
         Map<MethodId, Set<MethodId>> callees) {
     /** The samples of a profile. */
-    static Observation of(Profile profile, long alerts) {
+    static Observation of(Profile profile, long alerts, InlinedLines inlined) {
         FunctionTable table = FunctionTable.of(profile);
         MethodId[] methods = FrameMethods.functions(profile.tree().frames());
         Map<MethodId, Cost> functions = new HashMap<>();
@@ -49,11 +50,17 @@ public record Observation(
         Map<MethodId, Set<MethodId>> callees = new HashMap<>();
         calls(profile.tree(), methods, callers, callees);
         return new Observation(
-                table.total(), table.samples(), alerts, functions, lines(profile.tree(), methods), callers, callees);
+                table.total(),
+                table.samples(),
+                alerts,
+                functions,
+                lines(profile.tree(), methods, inlined),
+                callers,
+                callees);
     }
 
-    private static Map<LineId, Cost> lines(StackForest tree, MethodId[] methods) {
-        LineWeights weights = LineWeights.of(tree);
+    private static Map<LineId, Cost> lines(StackForest tree, MethodId[] methods, InlinedLines inlined) {
+        LineWeights weights = LineWeights.of(tree, inlined.in(tree.frames()));
         Map<LineId, Cost> lines = new HashMap<>();
         for (int line = 0; line < weights.lines(); line++) {
             if (weights.sourceLine(line) > 0) {

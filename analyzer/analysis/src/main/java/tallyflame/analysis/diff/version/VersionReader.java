@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tallyflame.analysis.counts.CountSums;
+import tallyflame.analysis.counts.InlinedLines;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.evidence.Fork;
+import tallyflame.counts.ClassCounts;
 import tallyflame.counts.code.CodeUnit;
 import tallyflame.recordings.ReadOptions;
 import tallyflame.runs.Pass;
@@ -29,14 +31,17 @@ public final class VersionReader {
      */
     public static Version read(List<Path> inputs, ReadOptions options, List<Path> sources) throws IOException {
         Evidence evidence = Evidence.open(inputs).comparable().inOrder();
-        List<Observation> forks = new ArrayList<>();
-        for (Fork fork : evidence.sampled()) {
-            observation(fork, options).ifPresent(forks::add);
-        }
         List<VersionCounts> counts = new ArrayList<>();
         for (Fork fork : evidence.counted()) {
             long work = fork.timing().isEmpty() ? 1 : fork.alertsProcessed();
-            counts.add(VersionCounts.of(CountSums.of(fork.counts()), work));
+            counts.add(VersionCounts.of(InlinedLines.own(CountSums.of(fork.counts())), work));
+        }
+        List<ClassCounts> classes = new ArrayList<>();
+        counts.forEach(counted -> classes.addAll(counted.classes().values()));
+        InlinedLines inlined = InlinedLines.of(classes);
+        List<Observation> forks = new ArrayList<>();
+        for (Fork fork : evidence.sampled()) {
+            observation(fork, options, inlined).ifPresent(forks::add);
         }
         List<RunDocument> documents = evidence.documents();
         if (forks.isEmpty() && counts.isEmpty() && rates(documents, false).isEmpty()) {
@@ -60,9 +65,10 @@ public final class VersionReader {
                 missing);
     }
 
-    private static Optional<Observation> observation(Fork fork, ReadOptions options) throws IOException {
+    private static Optional<Observation> observation(Fork fork, ReadOptions options, InlinedLines inlined)
+            throws IOException {
         long alerts = options.part() ? 0 : fork.alertsInWindow(); // of how many a part is is not known
-        return fork.samples(options).stream().findFirst().map(profile -> Observation.of(profile, alerts));
+        return fork.samples(options).stream().findFirst().map(profile -> Observation.of(profile, alerts, inlined));
     }
 
     private static Set<CodeUnit> unsteady(List<VersionCounts> counts) {
