@@ -180,7 +180,7 @@ public final class LinesCommand implements Callable<Integer> {
         if (allocations) {
             if (!lines.report().allocated()) {
                 throw common.usage(
-                        "--allocations needs counts of them, and the input has none; count with --count-alloc");
+                        "--allocations needs counts of them, and the input has none; record or run it with --count-alloc");
             }
             return answers.allocations(AllocationRow.of(lines.report()), most(MANY));
         }
