@@ -251,16 +251,22 @@ public final class Evidence {
      */
     public EventReader events() throws IOException {
         requireSamples();
-        List<Path> recordings = new ArrayList<>();
         for (Fork fork : sampled()) {
             for (Jvm jvm : fork.jvms()) {
                 if (!jvm.foreign().isEmpty()) {
                     throw new InputException(jvm.foreign().get(0), "is a profile and has no single events");
                 }
-                recordings.addAll(jvm.recordings());
             }
         }
-        return EventReader.of(recordings);
+        return EventReader.of(recordings());
+    }
+
+    /** The recordings of all sampled JVMs, which have single events. */
+    public List<Path> recordings() {
+        return sampled().stream()
+                .flatMap(fork -> fork.jvms().stream())
+                .flatMap(jvm -> jvm.recordings().stream())
+                .toList();
     }
 
     /** Recordings of one JVM each, which may hold the same events twice: events of a type are to be taken from the first that has them. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import tallyflame.analysis.store.driver.MissingDriver;
+import tallyflame.analysis.store.load.EventTables;
 import tallyflame.runs.EnvironmentException;
 
 /**
@@ -98,6 +99,20 @@ public final class Database implements Closeable {
         execute("SET allowed_paths = [" + String.join(", ", files) + "]");
         execute("SET enable_external_access = false");
         execute("SET lock_configuration = true");
+    }
+
+    /**
+     * Makes the tables of events that a statement names.
+     *
+     * @throws QueryException if DuckDB cannot hold them
+     * @throws IOException if a recording cannot be read
+     */
+    public void load(EventTables events, String sql) throws QueryException, IOException {
+        try {
+            events.load(connection, sql);
+        } catch (SQLException e) {
+            throw QueryException.of(e);
+        }
     }
 
     private void execute(String sql) throws SQLException {

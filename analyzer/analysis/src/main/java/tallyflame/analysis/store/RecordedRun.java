@@ -12,6 +12,7 @@ import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.evidence.Work;
 import tallyflame.analysis.lines.LineReport;
 import tallyflame.analysis.lines.MethodFilter;
+import tallyflame.analysis.store.load.EventTables;
 import tallyflame.counts.ClassCounts;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.recordings.InputException;
@@ -90,8 +91,9 @@ public record RecordedRun(Path path, String run, Optional<Evidence> evidence, Op
                 found.countFiles().isEmpty() ? Optional.empty() : Optional.of(CountSums.of(found.counts()));
         Optional<RunDocument> document = found.documents().stream().findFirst();
         if (profiles.isEmpty() && classes.isEmpty()) {
-            // A run may have measured nothing but its rate.
-            if (document.isEmpty() || document.get().throughput() == null) {
+            // A run may have measured nothing but its rate, a recording may have nothing but events without stacks.
+            if (found.recordings().isEmpty()
+                    && (document.isEmpty() || document.get().throughput() == null)) {
                 throw found.nothing();
             }
             return new RunTables(document, List.of(), Optional.empty());
@@ -99,5 +101,11 @@ public record RecordedRun(Path path, String run, Optional<Evidence> evidence, Op
         LineReport lines = LineReport.of(
                 classes, found.primary(profiles), Work.unscaled("the whole window", "one round"), EVERYTHING);
         return new RunTables(document, profiles, Optional.of(lines));
+    }
+
+    /** The recordings, for the tables of single events; empty where only tables or files of other profilers are left. */
+    public Optional<EventTables.Source> events(String name) {
+        return evidence.filter(found -> !found.recordings().isEmpty())
+                .map(found -> new EventTables.Source(name, found.recordings(), found.alternatives()));
     }
 }

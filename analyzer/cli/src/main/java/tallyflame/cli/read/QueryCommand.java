@@ -17,6 +17,7 @@ import tallyflame.analysis.store.RecordedRun;
 import tallyflame.analysis.store.RunFolder;
 import tallyflame.analysis.store.RunNames;
 import tallyflame.analysis.store.Store;
+import tallyflame.analysis.store.load.EventTables;
 import tallyflame.analysis.table.Format;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.TableOptions;
@@ -27,7 +28,8 @@ import tallyflame.cli.read.QueryAnswers.Rows;
 @Command(
         name = "query",
         description = {
-            "SQL on the tables of one or many runs: profiles, frames, stacks, samples, functions, lines, branches.",
+            "SQL on the tables of one or many runs: profiles, frames, stacks, samples, functions, lines, branches;",
+            "and on every type of event in their recordings.",
             "Makes the tables first where they are missing or older than the recordings."
         },
         sortOptions = false,
@@ -36,6 +38,7 @@ import tallyflame.cli.read.QueryAnswers.Rows;
             "Examples:",
             "  tallyflame query run-1 \"SELECT function, self FROM functions WHERE event = 'cpu' ORDER BY self DESC LIMIT 10\"",
             "  tallyflame query a.jfr b.jfr \"SELECT run, thread, sum(weight) FROM samples GROUP BY ALL\" --format csv",
+            "  tallyflame query a.jfr \"SELECT path, sum(bytesRead) FROM jdk.FileRead GROUP BY path\"",
             "  tallyflame query run-1 \"DESCRIBE samples\"        the columns of a table",
             "",
             "docs/store.md describes every column and has ten queries to start from."
@@ -108,6 +111,7 @@ public final class QueryCommand implements Callable<Integer> {
             folders.add(new RunFolder(names.get(i), store.tables(runs.get(i))));
         }
         try (Database database = Database.open(folders, temporary.resolve("spill"), memory)) {
+            database.load(events(runs, names), words.get(words.size() - 1));
             Rows rows = rows();
             boolean more = database.query(words.get(words.size() - 1), mostRows(), rows);
             rows.end(more);
@@ -117,6 +121,14 @@ public final class QueryCommand implements Callable<Integer> {
             }
             return Failures.DONE;
         }
+    }
+
+    private static EventTables events(List<RecordedRun> runs, List<String> names) {
+        List<EventTables.Source> sources = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            runs.get(i).events(names.get(i)).ifPresent(sources::add);
+        }
+        return new EventTables(sources);
     }
 
     private List<String> names(List<RecordedRun> runs) {

@@ -28,8 +28,10 @@ public final class Metadata {
      * @param array whether it holds any number of values
      * @param time unit of a time or duration ({@code TICKS}, {@code NANOSECONDS}, …), or an empty string
      * @param unsigned whether it is a number without sign
+     * @param instant whether it is a point in time
      */
-    public record Field(String name, long type, boolean pooled, boolean array, String time, boolean unsigned) {}
+    public record Field(
+            String name, long type, boolean pooled, boolean array, String time, boolean unsigned, boolean instant) {}
 
     /** A type: an event type or the type of a value. */
     public record Type(long id, String name, List<Field> fields) {
@@ -151,12 +153,14 @@ public final class Metadata {
     private static Field field(Element element, Map<Long, String> names) {
         String time = "";
         boolean unsigned = false;
+        boolean instant = false;
         for (Element annotation : element.children()) {
             String name = names.getOrDefault(annotation.number("class"), "");
             if (name.equals("jdk.jfr.Timespan") || name.equals("jdk.jfr.Timestamp")) {
                 time = annotation.attributes().getOrDefault("value", "");
             }
             unsigned |= name.equals("jdk.jfr.Unsigned");
+            instant |= name.equals("jdk.jfr.Timestamp");
         }
         return new Field(
                 element.attributes().getOrDefault("name", ""),
@@ -164,7 +168,8 @@ public final class Metadata {
                 "true".equals(element.attributes().get("constantPool")),
                 element.number("dimension") > 0,
                 time,
-                unsigned);
+                unsigned,
+                instant);
     }
 
     /** The type of an id, or {@code null}. */

@@ -64,7 +64,7 @@ public final class Pools {
         threadType = idOf("java.lang.Thread");
         Metadata.Type string = metadata.type("java.lang.String");
         if (string != null) {
-            Metadata.Field self = new Metadata.Field("text", string.id(), false, false, "", false);
+            Metadata.Field self = new Metadata.Field("text", string.id(), false, false, "", false, false);
             FieldPlan plan = FieldPlan.ofFields(metadata, java.util.List.of(self), "text");
             byType.put(string.id(), new Pool(plan, strings, new long[1]));
             for (Metadata.Type type : metadata.types()) {

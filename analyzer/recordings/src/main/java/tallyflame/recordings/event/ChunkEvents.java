@@ -2,6 +2,7 @@ package tallyflame.recordings.event;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,23 @@ public final class ChunkEvents {
         return declared == null
                 ? List.of()
                 : declared.fields().stream().map(Metadata.Field::name).toList();
+    }
+
+    /** The full names of all types that the chunk declares and that have a time: types of events, whether there are any or not. */
+    public List<String> types() {
+        List<String> types = new ArrayList<>();
+        chunk.metadata().types().forEach(type -> {
+            if (type.field("startTime") != null) {
+                types.add(type.name());
+            }
+        });
+        return types;
+    }
+
+    /** The fields of a type that have a single value; none if the chunk does not declare the type. */
+    public List<EventColumn> columns(String type) {
+        Metadata.Type declared = chunk.metadata().type(type);
+        return declared == null ? List.of() : EventColumn.of(chunk, declared);
     }
 
     /**
