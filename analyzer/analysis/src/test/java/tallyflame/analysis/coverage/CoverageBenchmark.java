@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@link CoverageTest} measures, with more recordings: {@code -Dbench.recordings=200}. {@code scripts/bench-coverage} runs it. */
 @EnabledIfSystemProperty(named = "bench.recordings", matches = "\\d+")
 class CoverageBenchmark {
-    private static final List<KnownProgram> PROGRAMS = List.of(new KnownBytes(), new KnownNaps());
+    private static final List<KnownProgram> PROGRAMS =
+            List.of(new KnownBytes(), KnownMalloc.all(), KnownMalloc.leaks(), new KnownWaits(), new KnownNaps());
 
     @TempDir
     private Path folder;
@@ -25,9 +26,9 @@ class CoverageBenchmark {
             assertThat(found.recordings()).isEqualTo(recordings);
             System.out.printf(
                     Locale.ROOT,
-                    "JDK %d  %-12s %4d recordings  %4d of %4d intervals (%.1f %%)  bias %+.4f  ± %.4f  %s%n",
+                    "JDK %d  %-7s %4d recordings  %4d of %4d intervals (%.1f %%)  bias %+.4f  ± %.4f  %s%n",
                     Runtime.version().feature(),
-                    found.program(),
+                    program.event(),
                     found.recordings(),
                     found.held(),
                     found.intervals(),

@@ -23,6 +23,29 @@ class CoverageTest {
         assertThat(coverage.held()).as(coverage.toString()).isGreaterThanOrEqualTo(LEAST);
     }
 
+    /** Blocks below the interval are drawn by their size; all others are recorded. */
+    @Test
+    void nativeMemory() throws Exception {
+        holds(KnownMalloc.all());
+    }
+
+    @Test
+    void leaks() throws Exception {
+        holds(KnownMalloc.leaks());
+    }
+
+    @Test
+    void waitsForALock() throws Exception {
+        holds(new KnownWaits());
+    }
+
+    private void holds(KnownProgram program) throws Exception {
+        Coverage coverage = Coverage.of(program, RECORDINGS, folder);
+        assertThat(coverage.sampling()).isEqualTo(Sampling.RANDOM);
+        assertThat(coverage.intervals()).isEqualTo(3 * RECORDINGS);
+        assertThat(coverage.held()).as(coverage.toString()).isGreaterThanOrEqualTo(LEAST);
+    }
+
     /** Before JDK 25 the JVM's own sampler is wrong about large objects, so there is no interval. */
     @Test
     void bytes() throws Exception {
