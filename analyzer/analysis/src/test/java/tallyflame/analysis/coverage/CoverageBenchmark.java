@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "bench.recordings", matches = "\\d+")
 class CoverageBenchmark {
     private static final List<KnownProgram> PROGRAMS =
-            List.of(new KnownBytes(), KnownMalloc.all(), KnownMalloc.leaks(), new KnownWaits(), new KnownNaps());
+            List.of(new KnownWork(), new KnownBytes(), KnownMalloc.all(), KnownMalloc.leaks(), new KnownWaits(), new KnownNaps());
 
     @TempDir
     private Path folder;

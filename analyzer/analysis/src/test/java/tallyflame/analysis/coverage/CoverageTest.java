@@ -23,6 +23,11 @@ class CoverageTest {
         assertThat(coverage.held()).as(coverage.toString()).isGreaterThanOrEqualTo(LEAST);
     }
 
+    @Test
+    void work() throws Exception {
+        holds(new KnownWork());
+    }
+
     /** Blocks below the interval are drawn by their size; all others are recorded. */
     @Test
     void nativeMemory() throws Exception {

@@ -29,7 +29,7 @@ final class KnownWaits implements KnownProgram {
 
     @Override
     public long millis() {
-        return 800;
+        return 500;
     }
 
     @Override

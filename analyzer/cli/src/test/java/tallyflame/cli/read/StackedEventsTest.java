@@ -37,6 +37,8 @@ class StackedEventsTest {
             jfr.enable("jdk.FileWrite").withThreshold(Duration.ZERO).withStackTrace();
             jfr.enable("jdk.ThreadPark").withThreshold(Duration.ZERO).withStackTrace();
             jfr.enable("jdk.ObjectAllocationSample").withStackTrace();
+            // Its type could have a stack, its events have none.
+            jfr.enable("jdk.ActiveRecording");
             jfr.start();
             for (int i = 0; i < TICKS; i++) {
                 new Tick().commit();

@@ -37,10 +37,19 @@ public final class SampledKinds {
                 .toList();
     }
 
-    /** All kinds, those named first, then the most telling. */
+    /**
+     * All kinds, those named first, then the most telling; without events that are no samples by design and have no stack, though their
+     * type could have one.
+     */
     public List<EventKind> all(List<String> named) {
         Stream<EventKind> first = named.stream().map(this::named).filter(Objects::nonNull);
-        return Stream.concat(first, all().stream()).distinct().toList();
+        return Stream.concat(first, all().stream().filter(kind -> !kind.isGeneric() || hasStacks(kind)))
+                .distinct()
+                .toList();
+    }
+
+    private boolean hasStacks(EventKind kind) {
+        return chunks.stream().anyMatch(chunk -> hasStacks(chunk, kind));
     }
 
     /** The most telling kind; of those named, if any are. None where there are no samples of it. */
@@ -54,7 +63,7 @@ public final class SampledKinds {
     /** The names of all kinds with stacks: those most like another name first, then the most informative. */
     public List<String> namesLike(String wanted) {
         List<EventKind> kinds = all().stream()
-                .filter(kind -> chunks.stream().anyMatch(chunk -> hasStacks(chunk, kind)))
+                .filter(this::hasStacks)
                 .toList();
         return kinds.stream()
                 .map(kind -> name(kind, kinds))
