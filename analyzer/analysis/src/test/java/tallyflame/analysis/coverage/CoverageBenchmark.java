@@ -12,8 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@link CoverageTest} measures, with more recordings: {@code -Dbench.recordings=200}. {@code scripts/bench-coverage} runs it. */
 @EnabledIfSystemProperty(named = "bench.recordings", matches = "\\d+")
 class CoverageBenchmark {
-    private static final List<KnownProgram> PROGRAMS =
-            List.of(new KnownWork(), new KnownBytes(), KnownMalloc.all(), KnownMalloc.leaks(), new KnownWaits(), new KnownNaps());
+    private static final List<KnownProgram> PROGRAMS = List.of(
+            new KnownWork(),
+            new KnownBytes(),
+            KnownMalloc.all(),
+            KnownMalloc.leaks(),
+            new KnownWaits(),
+            new KnownNaps());
 
     @TempDir
     private Path folder;

@@ -204,10 +204,15 @@ public final class FrameResolver {
     private int resolveSymbol(int row) {
         long name = pools.symbol(pools.methods().get(row, Pools.METHOD_NAME));
         int method = frames.method(Symbols.EMPTY, methodName(name), Symbols.EMPTY);
-        if (FAILURE.matcher(pools.texts().string(name)).matches()) {
+        if (isFailure(pools.texts().string(name))) {
             failures.set(method);
         }
         return method;
+    }
+
+    /** Whether a symbol is what async-profiler writes for a stack that it could not walk, or had no room for. */
+    static boolean isFailure(String symbol) {
+        return FAILURE.matcher(symbol).matches();
     }
 
     private int methodName(long name) {

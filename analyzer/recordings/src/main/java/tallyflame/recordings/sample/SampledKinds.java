@@ -62,9 +62,7 @@ public final class SampledKinds {
 
     /** The names of all kinds with stacks: those most like another name first, then the most informative. */
     public List<String> namesLike(String wanted) {
-        List<EventKind> kinds = all().stream()
-                .filter(this::hasStacks)
-                .toList();
+        List<EventKind> kinds = all().stream().filter(this::hasStacks).toList();
         return kinds.stream()
                 .map(kind -> name(kind, kinds))
                 .sorted(Comparator.comparingInt(name -> distance(name, wanted)))

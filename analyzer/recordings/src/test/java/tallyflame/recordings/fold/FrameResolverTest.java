@@ -6,6 +6,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FrameResolverTest {
+    /** Names in async-profiler's library for stacks that it could not walk, or had no room for. */
+    @ParameterizedTest
+    @CsvSource({
+        "unknown_Java, true",
+        "[not_walkable_not_Java], true",
+        "[GC_active], true",
+        "storage_overflow, true",
+        "break_deopt, true",
+        "skipped, true",
+        "skipped_by_me, false",
+        "unknown_state_of_mine, false",
+        "pthread_exit, false"
+    })
+    void stacksThatCouldNotBeWalkedAreKnown(String symbol, boolean failure) {
+        assertThat(FrameResolver.isFailure(symbol)).isEqualTo(failure);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "a.B$$Lambda$679+0x00007f82a813c208.798310141, a.B$$Lambda",

@@ -96,7 +96,8 @@ public final class EventTables {
         for (Source source : runs) {
             for (Map<String, List<EventColumn>> chunk : EventReader.of(source.recordings())
                     .withoutConstants()
-                    .read(chunk -> chunk.types().stream().collect(Collectors.toMap(type -> type, chunk::columns, (first, again) -> first)))
+                    .read(chunk -> chunk.types().stream()
+                            .collect(Collectors.toMap(type -> type, chunk::columns, (first, again) -> first)))
                     .chunks()) {
                 chunk.forEach((type, columns) ->
                         columns.forEach(column -> types.computeIfAbsent(type, key -> new LinkedHashMap<>())
