@@ -9,7 +9,9 @@ public enum BudgetKind {
     BRANCH_HITS(true),
     FUNCTION_HITS(true),
     FORBIDDEN_CALL(true),
-    ALLOCATION(true),
+    LINE_ALLOCATION(true),
+    /** By the JVM's own account, which its compiler moves; that of a line is exact. */
+    ALLOCATION(false),
     THROUGHPUT(false),
     FUNCTION_SHARE(false),
     LATENCY(false),
@@ -29,14 +31,14 @@ public enum BudgetKind {
     /** Whether the budget is of a function. */
     boolean ofFunction() {
         return switch (this) {
-            case LINE_HITS, BRANCH_HITS, FUNCTION_HITS, FORBIDDEN_CALL, FUNCTION_SHARE -> true;
+            case LINE_HITS, BRANCH_HITS, FUNCTION_HITS, FORBIDDEN_CALL, LINE_ALLOCATION, FUNCTION_SHARE -> true;
             default -> false;
         };
     }
 
     /** Whether the budget is of a line. */
     boolean ofLine() {
-        return this == LINE_HITS || this == BRANCH_HITS;
+        return this == LINE_HITS || this == BRANCH_HITS || this == LINE_ALLOCATION;
     }
 
     /**
@@ -48,7 +50,7 @@ public enum BudgetKind {
         return switch (this) {
             case LINE_HITS, BRANCH_HITS -> "hits " + work;
             case FUNCTION_HITS, FORBIDDEN_CALL -> "calls " + work;
-            case ALLOCATION -> "bytes " + work;
+            case LINE_ALLOCATION, ALLOCATION -> "bytes " + work;
             case THROUGHPUT -> "alerts/s of CPU time";
             case FUNCTION_SHARE -> "of all time";
             case LATENCY -> "µs";

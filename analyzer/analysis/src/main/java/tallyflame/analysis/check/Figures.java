@@ -16,6 +16,8 @@ import tallyflame.analysis.diff.version.Observation;
 import tallyflame.analysis.diff.version.Version;
 import tallyflame.analysis.diff.version.VersionCounts;
 import tallyflame.analysis.source.SourceText;
+import tallyflame.counts.Allocated;
+import tallyflame.counts.Allocations;
 import tallyflame.counts.ClassCounts;
 import tallyflame.counts.MethodCounts;
 import tallyflame.counts.code.LineId;
@@ -43,6 +45,7 @@ record Figures(Version version, Noise noise) {
             case BRANCH_HITS -> branchHits(budget);
             case FUNCTION_HITS -> functionHits(budget);
             case FORBIDDEN_CALL -> forbiddenCall(budget);
+            case LINE_ALLOCATION -> lineAllocation(budget);
             case ALLOCATION -> allocation();
             case THROUGHPUT ->
                 version.rates().isEmpty()
@@ -193,16 +196,45 @@ record Figures(Version version, Noise noise) {
                         pattern.endsWith("**") && className.startsWith(pattern.substring(0, pattern.length() - 2)));
     }
 
+    private Value lineAllocation(Budget budget) throws IOException {
+        if (version.counted().isEmpty()) {
+            return Value.none(NOT_COUNTED);
+        }
+        Optional<LineId> line = line(budget);
+        if (line.isEmpty()) {
+            return Value.none(noLine(budget));
+        }
+        long bytes = 0;
+        for (MethodCounts method : methods(budget.method())) {
+            if (method.allocations().isEmpty()) {
+                return Value.none("allocations were not counted: count with --count-alloc");
+            }
+            Allocations own = method.allocations().get().ofLine(line.get().line());
+            bytes = Allocated.sum(bytes, own.bytes());
+        }
+        return bytes == Allocated.UNKNOWN
+                ? Value.none("a class of what line " + line.get().line() + " allocated was gone, and with it its size")
+                : Value.exact((double) bytes / version.counted().get().work());
+    }
+
+    /** Bytes for one alert by the JVM's own account, in each fork. */
     private Value allocation() {
-        return version.runs().stream()
-                .map(RunDocument::throughput)
-                .filter(Objects::nonNull)
-                .mapToDouble(RunDocument.Throughput::bytesPerAlert)
-                .max()
-                .stream()
-                .mapToObj(Value::exact)
-                .findFirst()
-                .orElseGet(() -> Value.none(NO_BASELINE));
+        double[] values = version.runs().stream()
+                .flatMap(run -> run.passes().stream())
+                .filter(fork -> fork.pass() == Pass.BASELINE
+                        && fork.timing() != null
+                        && fork.timing().window() != null
+                        && fork.timing().window().alerts() > 0)
+                .mapToDouble(fork -> (double) fork.timing().window().allocatedBytes()
+                        / fork.timing().window().alerts())
+                .toArray();
+        if (values.length == 0) {
+            return Value.none(NO_BASELINE);
+        }
+        // Of a module that allocates nothing there is no logarithm, and no noise either.
+        return Arrays.stream(values).anyMatch(bytes -> bytes <= 0)
+                ? Value.exact(Arrays.stream(values).max().getAsDouble())
+                : value(VersionIntervals.ofForks(values, noise), values.length);
     }
 
     private Value latency(Budget budget) {

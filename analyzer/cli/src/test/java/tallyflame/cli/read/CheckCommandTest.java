@@ -183,7 +183,12 @@ class CheckCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"throughput, min, 1, pass, 0", "throughput, min, 1e12, fail, 1", "energy, max, 1e9, pass, 0"})
+    @CsvSource({
+        "throughput, min, 1, pass, 0",
+        "throughput, min, 1e12, fail, 1",
+        "energy, max, 1e9, pass, 0",
+        "allocation, max, 1e9, pass, 0"
+    })
     void statisticalBudgetsAreDecidedByTheirInterval(
             String kind, String bound, String limit, String verdict, int exitCode) throws IOException {
         CommandLineRun checked =
@@ -208,6 +213,14 @@ class CheckCommandTest {
         assertThat(relaxed.exitCode()).isZero();
         assertThat(relaxed.out()).contains("UNDECIDED").containsPattern("not enough data: about \\d+ more fork");
         assertThat(check(entry, "--strict").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void bytesOfALineNeedAllocationsToBeCounted() throws IOException {
+        CommandLineRun checked = check(TEXT.replace("line-hits", "line-allocation"));
+        assertThat(checked.exitCode()).isZero();
+        assertThat(checked.out())
+                .containsPattern("UNDECIDED +the line .*allocations were not counted: count with --count-alloc");
     }
 
     @Test

@@ -94,8 +94,20 @@ class CountAllocTest {
         assertThat(ask("lines", run, "--allocations"))
                 .containsPattern("1,200 +1,219,200 +1,200 +byte\\[] ")
                 .containsPattern("in the JDK +1,200 +boxing \\(java.lang.Integer.valueOf\\)");
+        assertThat(check(run, 1200 * ARRAY)).containsPattern("PASS +copies .*1,?219,?200");
+        assertThat(check(run, 1200 * ARRAY - 1)).containsPattern("FAIL +copies ");
         assertThat(ask("query", run, "SELECT objects, bytes FROM lines WHERE line = 7", "--format", "csv"))
                 .contains("1200,38400");
+    }
+
+    /** The gate on the bytes of the line with the array: exact, so that one byte decides. */
+    private String check(Path run, long most) throws Exception {
+        Path budgets = Files.writeString(
+                folder.resolve("budgets.yaml"),
+                "schema: 1\nbudgets:\n  - id: copies\n    kind: line-allocation\n    function: Work.main\n    line: 6\n    max: "
+                        + most + "\n");
+        return CommandLineRun.of("check", run.toString(), "--budget", budgets.toString())
+                .out();
     }
 
     @Test
