@@ -234,7 +234,7 @@ record Figures(Version version, Noise noise) {
         // Of a module that allocates nothing there is no logarithm, and no noise either.
         return Arrays.stream(values).anyMatch(bytes -> bytes <= 0)
                 ? Value.exact(Arrays.stream(values).max().getAsDouble())
-                : value(VersionIntervals.ofForks(values, noise), values.length);
+                : ofForks(values);
     }
 
     private Value latency(Budget budget) {
