@@ -17,6 +17,7 @@ import tallyflame.cli.record.CompareCommand;
 import tallyflame.cli.record.CountersCommand;
 import tallyflame.cli.record.DemoCommand;
 import tallyflame.cli.record.DoctorCommand;
+import tallyflame.cli.record.JmhCommand;
 import tallyflame.cli.record.ModulesCommand;
 import tallyflame.cli.record.RecordCommand;
 import tallyflame.cli.record.RunCommand;
@@ -39,6 +40,7 @@ public final class Main {
             EventsCommand.class,
             FlameCommand.class,
             FunctionsCommand.class,
+            JmhCommand.class,
             LinesCommand.class,
             ModulesCommand.class,
             QueryCommand.class,

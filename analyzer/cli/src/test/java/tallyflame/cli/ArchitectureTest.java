@@ -41,6 +41,7 @@ class ArchitectureTest {
     private static final String RECORDINGS = "tallyflame.recordings..";
     private static final String ANALYSIS = "tallyflame.analysis..";
     private static final String JUNIT = "tallyflame.junit..";
+    private static final String JMH = "tallyflame.jmh..";
     private static final String COMMAND_LINE = "tallyflame.cli..";
 
     /** The modules, and the others that each may know. */
@@ -56,7 +57,8 @@ class ArchitectureTest {
             Map.entry(FLAMEGRAPHS, List.of()),
             Map.entry(RECORDINGS, List.of(FLAMEGRAPHS)),
             Map.entry(ANALYSIS, List.of(RECORDINGS, FLAMEGRAPHS, COUNTS, RUNS, PARQUET)),
-            Map.entry(JUNIT, List.of(AGENT, ANNOTATIONS, COUNTS)));
+            Map.entry(JUNIT, List.of(AGENT, ANNOTATIONS, COUNTS)),
+            Map.entry(JMH, List.of(ANNOTATIONS, COUNTS, RUNS, RUNNER)));
 
     /** The agent's jar has most of its classes in a jar of their own, where nobody sees them. */
     private static final Path AGENT_CLASSES = Path.of("../../recorder/agent/target/classes");

@@ -79,6 +79,16 @@ public final class Mark {
         return new Difference(known(begun.get()));
     }
 
+    /**
+     * What all threads have counted, since this was last asked, in the regions that the agent itself opens and closes: with its
+     * option {@code jmh}, JMH's benchmarks without what sets them up.
+     *
+     * @throws IllegalStateException if nothing is being counted, or not for one of the threads
+     */
+    public static Difference collect() {
+        return new Difference(known(ask("collect")));
+    }
+
     private static Object known(Object answer) {
         if (answer == null) throw new IllegalStateException(NO_AGENT);
         if (answer instanceof String reason) throw new IllegalStateException(reason);

@@ -32,6 +32,9 @@ public record RunDirectory(Path root, RunDocument document, List<JvmFiles> jvms)
     public static final String LATENCIES = "latency.hgrm";
 
     public static final String COUNTS = "counts.tfc";
+    /** How many operations of a benchmark the counts of a pass are of. */
+    public static final String OPERATIONS = "operations";
+
     public static final String TRACE = "trace.tfc";
     /** Source of the counted classes as it was when they ran, below the folders of their packages. */
     public static final String SOURCES = "sources";

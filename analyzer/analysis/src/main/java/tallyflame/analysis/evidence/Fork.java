@@ -1,6 +1,7 @@
 package tallyflame.analysis.evidence;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import tallyflame.counts.file.CountFile;
 import tallyflame.counts.file.TraceFile;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.recordings.ReadOptions;
+import tallyflame.runs.RunDirectory;
 import tallyflame.runs.RunDocument.PassResult;
 import tallyflame.runs.Timing;
 
@@ -68,5 +70,17 @@ public record Fork(Optional<PassResult> result, List<Jvm> jvms) {
     /** Alerts processed in its whole life; 0 where that is not known. */
     public long alertsProcessed() {
         return timing().map(Timing::processed).orElse(0L);
+    }
+
+    /** Operations of a benchmark that the counts are of; 1 where they are of something else. */
+    public long operations() throws IOException {
+        for (Jvm jvm : jvms) {
+            for (Path file : jvm.countFiles()) {
+                Path operations = file.resolveSibling(RunDirectory.OPERATIONS);
+                if (Files.exists(operations))
+                    return Long.parseLong(Files.readString(operations).strip());
+            }
+        }
+        return 1;
     }
 }

@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tallyflame.analysis.benchmarks.Benchmark;
+import tallyflame.analysis.benchmarks.BenchmarkDiff;
 import tallyflame.analysis.diff.Calibration;
 import tallyflame.analysis.diff.CalibrationDocument;
 import tallyflame.analysis.diff.Diff;
@@ -49,6 +51,7 @@ import tallyflame.runs.AtomicFiles;
             "  tallyflame diff run-1 run-2",
             "  tallyflame diff --base base-* --new new-* -o diff.html -o summary.md",
             "  tallyflame diff before.jfr after.jfr --event alloc",
+            "  tallyflame diff jmh-1 jmh-2               benchmarks: more work, or slower work?",
             "  tallyflame diff --calibrate same-1 same-2 same-3 same-4 same-5    measures the noise of this machine"
         })
 public final class DiffCommand implements Callable<Integer> {
@@ -111,6 +114,10 @@ public final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         check();
+        if (pair.size() == 2 && Benchmark.isFolder(pair.get(0)) && Benchmark.isFolder(pair.get(1))) {
+            common.print(BenchmarkDiff.of(pair.get(0), pair.get(1)));
+            return Failures.DONE;
+        }
         // Names of lambdas and hidden classes differ in every JVM.
         ReadOptions options = selection.readOptions(common).withNormalizedHidden(true);
         NoiseFile noise = noiseFile == null ? NoiseFile.usual() : new NoiseFile(noiseFile);

@@ -20,6 +20,9 @@ public final class Marks implements Function<String, Object> {
 
     private final BootClass boot;
     private final Counting counting;
+    private final ThreadLocal<Supplier<Object>> opened = new ThreadLocal<>();
+    private DifferenceOfMoments regions;
+    private String refusal;
     private volatile boolean ended;
 
     /** Marks of one session. */
@@ -47,6 +50,9 @@ public final class Marks implements Function<String, Object> {
         return answer(() -> switch (request) {
             case "thread" -> begin(this::ownThread);
             case "all" -> begin(this::allThreads);
+            case "open" -> open();
+            case "close" -> close();
+            case "collect" -> collect();
             default -> count(request);
         });
     }
@@ -62,6 +68,44 @@ public final class Marks implements Function<String, Object> {
     private Object count(String request) {
         if (request.startsWith(COUNT)) counting.count(request.substring(COUNT.length()));
         return this;
+    }
+
+    private Object open() {
+        try {
+            opened.set(begin(this::ownThread));
+        } catch (Refused e) {
+            synchronized (this) {
+                refusal = e.getMessage();
+            }
+        }
+        return this;
+    }
+
+    /** A thread that has opened nothing closes nothing: its benchmark had begun before it counted. */
+    private Object close() {
+        Supplier<Object> begun = opened.get();
+        if (begun == null) return this;
+        opened.remove();
+        Object difference = begun.get();
+        synchronized (this) {
+            if (difference instanceof String reason) {
+                refusal = reason;
+            } else if (regions == null) {
+                regions = (DifferenceOfMoments) difference;
+            } else {
+                regions.accept(difference);
+            }
+        }
+        return this;
+    }
+
+    private synchronized Object collect() {
+        String reason = refusal;
+        DifferenceOfMoments collected = regions;
+        refusal = null;
+        regions = null;
+        if (reason != null) throw new Refused(reason);
+        return collected == null ? new DifferenceOfMoments(counting, new Moment(0)) : collected;
     }
 
     private Supplier<Object> begin(Supplier<Moment> now) {

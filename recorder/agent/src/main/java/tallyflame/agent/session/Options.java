@@ -19,6 +19,7 @@ import tallyflame.counts.Glob;
  * @param intervalMillis time between the starts of two snapshots, once the JVM has run for a while, milliseconds
  * @param blockMegabytes virtual size of a thread's counter block, MB
  * @param maxThreads how many threads at a time have a block of their own
+ * @param jmh whether JMH's benchmarks open and close regions
  * @param order what to do
  * @param answer file for one line that says what came of it, null for none
  */
@@ -30,6 +31,7 @@ record Options(
         long intervalMillis,
         int blockMegabytes,
         int maxThreads,
+        boolean jmh,
         Order order,
         Path answer) {
     /** What is asked of the agent; all but the first of one that is at work. */
@@ -68,6 +70,7 @@ record Options(
         long interval = 500;
         int megabytes = 64;
         int threads = 4096;
+        boolean jmh = false;
         Order order = Order.START;
         Path answer = null;
         for (String option : parts(text == null ? "" : text, ",")) {
@@ -88,6 +91,7 @@ record Options(
                 case "blockmb" -> megabytes = number(key, value, 1, MAX_MEGABYTES);
                 case "maxthreads" -> threads = number(key, value, 0, 1 << 20);
                 case "dump", "reset", "stop" -> order = Order.valueOf(key.toUpperCase(Locale.ROOT));
+                case "jmh" -> jmh = true;
                 case "answer" -> answer = Path.of(value).toAbsolutePath();
                 default -> throw new IllegalArgumentException("unknown agent option " + key + "; " + USAGE);
             }
@@ -101,7 +105,8 @@ record Options(
         if (traces && alloc) {
             throw new IllegalArgumentException("agent option alloc belongs to count, not to trace; " + USAGE);
         }
-        return new Options(traces ? trace : count, traces, alloc, out, interval, megabytes, threads, order, answer);
+        return new Options(
+                traces ? trace : count, traces, alloc, out, interval, megabytes, threads, jmh, order, answer);
     }
 
     /** Asks for more classes from now on. */
@@ -134,7 +139,7 @@ record Options(
 
     /** The same, for a file of this JVM's own. */
     Options writing(Path file) {
-        return new Options(classes, trace, alloc, file, intervalMillis, blockMegabytes, maxThreads, order, answer);
+        return new Options(classes, trace, alloc, file, intervalMillis, blockMegabytes, maxThreads, jmh, order, answer);
     }
 
     /** Whether a class (binary name with dots) is asked for by name; always true without globs. */

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tallyflame.agent.boot.BootClass;
+import tallyflame.agent.instrument.JmhRegions;
 import tallyflame.agent.mark.Marks;
 import tallyflame.counts.Uncounted;
 
@@ -56,6 +57,8 @@ final class Session {
         // Loads the classes that matching needs before it runs inside class loading.
         options.matches(Session.class.getName());
         instrumentation.addTransformer(session.instrument.transformer(), true);
+        // Later than the one that counts, which tells classes by what they were before.
+        if (options.jmh()) instrumentation.addTransformer(new JmhRegions());
         RunningCalls calls = running ? new RunningCalls() : null;
         session.retransform();
         if (running) {

@@ -33,7 +33,7 @@ public final class VersionReader {
         Evidence evidence = Evidence.open(inputs).comparable().inOrder();
         List<VersionCounts> counts = new ArrayList<>();
         for (Fork fork : evidence.counted()) {
-            long work = fork.timing().isEmpty() ? 1 : fork.alertsProcessed();
+            long work = fork.timing().isEmpty() ? fork.operations() : fork.alertsProcessed();
             counts.add(VersionCounts.of(InlinedLines.own(CountSums.of(fork.counts())), work));
         }
         List<ClassCounts> classes = new ArrayList<>();
