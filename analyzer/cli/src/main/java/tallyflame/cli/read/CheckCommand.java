@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tallyflame.analysis.check.Bencher;
 import tallyflame.analysis.check.BudgetFile;
 import tallyflame.analysis.check.BudgetResult;
 import tallyflame.analysis.check.Check;
@@ -74,6 +75,9 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--sarif", paramLabel = "FILE", description = "Also write broken budgets as SARIF 2.1.0.")
     private Path sarif;
 
+    @Option(names = "--bmf", paramLabel = "FILE", description = "Also write the values in Bencher's metric format.")
+    private Path bmf;
+
     @Option(names = "--strict", description = "Undecided counts as failed.")
     private boolean strict;
 
@@ -124,6 +128,10 @@ public final class CheckCommand implements Callable<Integer> {
         if (junit != null) {
             String text = JUnitXml.of(outcomes, strict);
             AtomicFiles.write(junit, temporary -> Files.writeString(temporary, text));
+        }
+        if (bmf != null) {
+            String text = Json.text(Bencher.of(outcomes));
+            AtomicFiles.write(bmf, temporary -> Files.writeString(temporary, text));
         }
         if (sarif != null) {
             String text = Json.text(Sarif.of(outcomes, strict, ToolVersion.get()));

@@ -100,7 +100,16 @@ class CheckCommandTest {
     void exactBudgetsPassAndFailAtTheirLine() throws Exception {
         Path junit = folder.resolve("junit.xml");
         Path sarif = folder.resolve("check.sarif");
-        CommandLineRun checked = check(FLUX + TEXT, "--json", "--junit", junit.toString(), "--sarif", sarif.toString());
+        Path bmf = folder.resolve("bmf.json");
+        CommandLineRun checked = check(
+                FLUX + TEXT,
+                "--json",
+                "--junit",
+                junit.toString(),
+                "--sarif",
+                sarif.toString(),
+                "--bmf",
+                bmf.toString());
 
         assertThat(checked.exitCode()).isEqualTo(1);
         JsonNode document = new ObjectMapper().readTree(checked.out());
@@ -123,6 +132,9 @@ class CheckCommandTest {
                         .getNodeValue())
                 .isEqualTo("1");
 
+        JsonNode values = new ObjectMapper().readTree(bmf.toFile());
+        assertThat(values.at("/flux/function-hits/value").asDouble()).isEqualTo(1);
+        assertThat(values.at("/the line/line-hits/value").asDouble()).isEqualTo(1);
         JsonNode results = new ObjectMapper().readTree(sarif.toFile()).at("/runs/0/results");
         assertThat(results).hasSize(1);
         assertThat(results.at("/0/level").asText()).isEqualTo("error");
