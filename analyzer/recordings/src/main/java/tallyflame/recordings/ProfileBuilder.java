@@ -190,24 +190,30 @@ final class ProfileBuilder {
         WallClock.rename(Arrays.asList(counted));
         TracedCalls.takeOutNested(Arrays.asList(counted));
         InstantEvents.weigh(Arrays.asList(counted));
-        leaveOutDuplicates(Arrays.asList(counted));
-        return Arrays.asList(counted);
+        return withoutDuplicates(Arrays.asList(counted));
     }
 
     /** Leaves out of each recording the kinds of event that one of those before it has, which are of the same JVM. */
-    private void leaveOutDuplicates(List<CountedChunk> counted) {
+    private List<CountedChunk> withoutDuplicates(List<CountedChunk> counted) {
+        Map<Path, Set<EventKind>> found = new HashMap<>();
+        for (CountedChunk chunk : counted) {
+            found.computeIfAbsent(path(chunk), path -> new HashSet<>()).addAll(chunk.found());
+        }
+        Map<Path, Set<EventKind>> before = new HashMap<>();
         for (List<Path> sources : options.alternatives()) {
-            Set<EventKind> found = new HashSet<>();
+            Set<EventKind> ofJvm = new HashSet<>();
             for (Path source : sources) {
-                Set<EventKind> own = new HashSet<>();
-                for (CountedChunk chunk : counted) {
-                    if (chunk.decoded().source().path().equals(source)) {
-                        own.addAll(chunk.leaveOut(found));
-                    }
-                }
-                found.addAll(own);
+                before.put(source, Set.copyOf(ofJvm));
+                ofJvm.addAll(found.getOrDefault(source, Set.of()));
             }
         }
+        return counted.stream()
+                .map(chunk -> before.containsKey(path(chunk)) ? chunk.without(before.get(path(chunk))) : chunk)
+                .toList();
+    }
+
+    private static Path path(CountedChunk chunk) {
+        return chunk.decoded().source().path();
     }
 
     /** Finds the allocations of native memory that were not freed, file by file, in order of time. */

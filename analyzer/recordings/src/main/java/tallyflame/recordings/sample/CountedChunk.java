@@ -1,6 +1,7 @@
 package tallyflame.recordings.sample;
 
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import tallyflame.recordings.chunk.DecodedChunk;
@@ -22,25 +23,36 @@ public record CountedChunk(
         Map<EventKind, Long> lost,
         Map<EventKind, Long> typeIds,
         Settings settings) {
-    /**
-     * Leaves some kinds out.
-     *
-     * @param kinds those that another recording of the same JVM has
-     * @return the kinds that this chunk had samples of, whether left out or not
-     */
-    public Set<EventKind> leaveOut(Set<EventKind> kinds) {
-        Set<EventKind> found = new HashSet<>();
+    /** The kinds that it has samples of. */
+    public Set<EventKind> found() {
+        Set<EventKind> found = new LinkedHashSet<>();
         counts.forEach((kind, samples) -> {
             if (samples.total > 0) {
                 found.add(kind);
             }
         });
-        for (EventKind kind : found) {
+        return found;
+    }
+
+    /**
+     * The same without the samples of some kinds.
+     *
+     * @param kinds those that another recording of the same JVM has
+     */
+    public CountedChunk without(Set<EventKind> kinds) {
+        CountedChunk kept = new CountedChunk(
+                decoded,
+                new LinkedHashMap<>(counts),
+                new LinkedHashMap<>(duplicates),
+                new LinkedHashMap<>(lost),
+                typeIds,
+                settings);
+        for (EventKind kind : found()) {
             if (kinds.contains(kind)) {
-                duplicates.put(kind, counts.remove(kind).total);
-                lost.remove(kind);
+                kept.duplicates.put(kind, kept.counts.remove(kind).total);
+                kept.lost.remove(kind);
             }
         }
-        return found;
+        return kept;
     }
 }
