@@ -17,6 +17,7 @@ import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.FunctionTotals;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.StackForest;
+import tallyflame.recordings.chunk.LongIntMap;
 
 /**
  * The samples of one fork: the unit that varies from one execution to the next.
@@ -83,13 +84,20 @@ public record Observation(
             Map<MethodId, Set<MethodId>> callers,
             Map<MethodId, Set<MethodId>> callees) {
         Frames frames = tree.frames();
+        // Millions of nodes are of a few thousand pairs of methods, told apart by number before names are compared.
+        LongIntMap pairs = new LongIntMap();
         for (int node = 1; node < tree.size(); node++) {
             int parent = tree.parent(node);
             if (parent != StackForest.ROOT) {
-                MethodId callee = methods[frames.methodOf(tree.frame(node))];
-                MethodId caller = methods[frames.methodOf(tree.frame(parent))];
-                callers.computeIfAbsent(callee, name -> new HashSet<>()).add(caller);
-                callees.computeIfAbsent(caller, name -> new HashSet<>()).add(callee);
+                int callee = frames.methodOf(tree.frame(node));
+                int caller = frames.methodOf(tree.frame(parent));
+                int known = pairs.size();
+                if (pairs.add(((long) caller << 32) | callee) == known) {
+                    callers.computeIfAbsent(methods[callee], name -> new HashSet<>())
+                            .add(methods[caller]);
+                    callees.computeIfAbsent(methods[caller], name -> new HashSet<>())
+                            .add(methods[callee]);
+                }
             }
         }
     }
