@@ -25,6 +25,7 @@ import tallyflame.runs.RunDocument;
  * @param probes cost of the trace's probes, nanoseconds
  * @param instruments what each instrument says
  * @param agreement of each two instruments
+ * @param totals what was sampled in all, against what is exactly known; empty for a command
  * @param findings why they disagree
  * @param verdict three lines: precision, instrument, samples missing
  */
@@ -38,6 +39,7 @@ public record Comparison(
         ProbeCost probes,
         List<Instrument> instruments,
         List<Agreement> agreement,
+        List<Total> totals,
         List<Reason> findings,
         List<String> verdict) {
     /**
@@ -58,6 +60,7 @@ public record Comparison(
         overhead = List.copyOf(overhead);
         instruments = List.copyOf(instruments);
         agreement = List.copyOf(agreement);
+        totals = List.copyOf(totals);
         findings = List.copyOf(findings);
         verdict = List.copyOf(verdict);
     }
@@ -85,6 +88,7 @@ public record Comparison(
                 measured.traced().probes(),
                 measured.series().values().stream().map(Comparison::instrument).toList(),
                 agreements,
+                Total.of(evidence),
                 new Reasons(measured, agreements).find(),
                 new Conclusions(measured, overhead, agreements).lines());
     }

@@ -22,6 +22,9 @@ public final class ComparisonAnswer {
         comparison.sampledAgainstTraced().ifPresent(pair -> answer.table(
                         ComparisonTables.rows("function", pair, pair.functions(), MOST_FUNCTIONS, false))
                 .table(ComparisonTables.rows("line", pair, pair.lines(), MOST_LINES, false)));
+        if (!comparison.totals().isEmpty()) {
+            answer.table(ComparisonTables.totals(comparison.totals()));
+        }
         return answer.list(
                         "why they differ",
                         comparison.findings().stream().map(Reason::text).toList())

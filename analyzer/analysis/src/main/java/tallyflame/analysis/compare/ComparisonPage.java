@@ -42,6 +42,10 @@ public final class ComparisonPage {
                         + " 95 % interval of the steady state. Upper bars are wall-clock time, lower ones CPU time, which others on the"
                         + " machine change less; for a command only the wall clock is known.");
         page.body(HtmlTable.of(ComparisonTables.overhead(comparison.overhead())));
+        if (!comparison.totals().isEmpty()) {
+            page.body("<h2>Totals against exact ones</h2>\n"
+                    + HtmlTable.of(ComparisonTables.totals(comparison.totals())));
+        }
         comparison.sampledAgainstTraced().ifPresent(this::scatter);
         list(
                 "Why they differ",

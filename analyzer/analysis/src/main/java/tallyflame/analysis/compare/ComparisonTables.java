@@ -43,6 +43,18 @@ final class ComparisonTables {
                 .count("functions that differ", Agreement::significant);
     }
 
+    /** Which totals can be trusted. */
+    static Table<Total> totals(List<Total> totals) {
+        return Table.of(totals)
+                .text("total", Total::quantity)
+                .text("sampled by", Total::instrument)
+                .figure("an alert", total -> Quantity.of(Math.round(total.sampledPerAlert()), total.unit()))
+                .figure("exactly", total -> Quantity.of(Math.round(total.exactPerAlert()), total.unit()))
+                .ratios("sampled / exact", Total::bias)
+                .text("", total -> total.unbiased() ? "" : "BIASED")
+                .text("exact by", Total::exact);
+    }
+
     /**
      * Where two instruments differ.
      *

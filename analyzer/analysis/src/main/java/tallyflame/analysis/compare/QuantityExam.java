@@ -30,13 +30,13 @@ public final class QuantityExam {
      * The marks of one instrument for one quantity, all rounds together.
      *
      * @param samples in the phases
-     * @param truth the sum over the phases, in {@link Quantity#unit}
+     * @param truth the sum over the phases, in {@link SampledQuantity#unit}
      * @param bias what was sampled divided by the truth, with its interval over the rounds; 1 is without bias
      * @param worstError the largest error of a phase's share of the sum
      * @param phases shares of the phases: the truth, and what was sampled
      */
     public record Score(
-            Quantity quantity,
+            SampledQuantity quantity,
             String program,
             String instrument,
             int rounds,
@@ -86,7 +86,7 @@ public final class QuantityExam {
      * @param run the program's, recorded under the event of the quantity
      * @throws IOException if something cannot be read
      */
-    public static List<Score> of(Path run, Quantity quantity) throws IOException {
+    public static List<Score> of(Path run, SampledQuantity quantity) throws IOException {
         RunDirectory directory = RunDirectory.open(run);
         List<Score> scores = new ArrayList<>();
         for (String recording : List.of(RunDirectory.ASYNC_RECORDING, RunDirectory.FLIGHT_RECORDING)) {
@@ -102,7 +102,8 @@ public final class QuantityExam {
         return scores;
     }
 
-    private static Round round(Path pass, String recording, List<String> kinds, Quantity quantity) throws IOException {
+    private static Round round(Path pass, String recording, List<String> kinds, SampledQuantity quantity)
+            throws IOException {
         Truth truth = RunJson.read(pass.resolve(Truth.FILE), Truth.class);
         Map<String, Double> known = new TreeMap<>();
         truth.phases().forEach(phase -> known.put(phase.function(), (double) quantity.of(phase)));
@@ -130,7 +131,7 @@ public final class QuantityExam {
         return profiles;
     }
 
-    private static Score score(Quantity quantity, String instrument, List<Round> rounds) {
+    private static Score score(SampledQuantity quantity, String instrument, List<Round> rounds) {
         List<Exam.Phase> phases = new ArrayList<>();
         for (String function : rounds.get(0).truth().keySet()) {
             Interval share = Interval.ofMean(rounds.stream()

@@ -32,11 +32,13 @@ class ComparisonPageTest {
                 List.of(new Comparison.Instrument(
                         "sample", 3, 300, Map.of(MethodId.parse(HOSTILE), 3), Map.of(MethodId.parse(HOSTILE), ratio))),
                 List.of(agreement),
+                List.of(new Total("allocation", "JDK", HOSTILE, "bytes", 90, 100, new Interval(0.9, 0.88, 0.92))),
                 List.of(new Reason("unexplained", HOSTILE, HOSTILE)),
                 List.of(HOSTILE, "b", "c"));
         assertThat(ComparisonAnswer.of(comparison).write(Format.MD, 80))
                 .contains("| sample | 3 | 1.010× | 0.990× - 1.030× |")
                 .contains("| 20.0 % |")
+                .contains("| allocation | JDK | 90 B | 100 B | 0.900× | 0.880× - 0.920× | BIASED |")
                 .doesNotContain("\u202e");
         assertThat(ComparisonAnswer.overhead(List.of(comparison)).objects().get(1))
                 .containsEntry("pass", "trace")

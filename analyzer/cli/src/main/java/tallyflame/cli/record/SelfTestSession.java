@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import tallyflame.analysis.compare.Exam;
 import tallyflame.analysis.compare.ExamResult;
-import tallyflame.analysis.compare.Quantity;
 import tallyflame.analysis.compare.QuantityExam;
+import tallyflame.analysis.compare.SampledQuantity;
 import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.table.Table;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.TableOptions;
+import tallyflame.flamegraphs.Quantity;
 import tallyflame.runner.groundtruth.GroundTruth;
 import tallyflame.runner.instruments.Java;
 import tallyflame.runner.launch.RunPlan;
@@ -53,10 +54,10 @@ record SelfTestSession(List<String> programs, int rounds, Duration seconds, Path
     /** Runs a program of every other quantity than CPU time under the events of it and marks these. */
     List<QuantityExam.Score> quantities() throws IOException, EnvironmentException, InterruptedException {
         List<QuantityExam.Score> scores = new ArrayList<>();
-        for (Quantity quantity : Quantity.values()) {
+        for (SampledQuantity quantity : SampledQuantity.values()) {
             Path run = folder.resolve("quantity-" + quantity.event());
             // Between two samples of the wall clock; allocation and locks have intervals of their own unit.
-            Duration interval = quantity == Quantity.WALL_CLOCK ? RunPlan.DEFAULT_INTERVAL : Duration.ZERO;
+            Duration interval = quantity == SampledQuantity.WALL_CLOCK ? RunPlan.DEFAULT_INTERVAL : Duration.ZERO;
             record(quantity.program(), quantity.event(), interval, List.of(Pass.SAMPLE), run);
             scores.addAll(QuantityExam.of(run, quantity));
         }
@@ -104,7 +105,7 @@ record SelfTestSession(List<String> programs, int rounds, Duration seconds, Path
                 .count("samples", QuantityExam.Score::samples)
                 .figure(
                         "truth",
-                        score -> tallyflame.flamegraphs.Quantity.of(
+                        score -> Quantity.of(
                                 Math.round(score.truth()), score.quantity().unit()))
                 .ratios("sampled / truth", QuantityExam.Score::bias)
                 .figure("worst error", score -> points(score.worstError()));

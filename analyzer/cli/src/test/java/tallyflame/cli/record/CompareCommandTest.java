@@ -79,6 +79,11 @@ class CompareCommandTest {
         });
         document.at("/agreement")
                 .forEach(pair -> assertThat(pair.at("/overlap").asDouble()).isBetween(0.0, 1 + 1e-9));
+        assertThat(document.at("/totals").findValuesAsText("quantity")).contains("CPU time", "allocation");
+        document.at("/totals")
+                .forEach(total -> assertThat(total.at("/exactPerAlert").asDouble())
+                        .as(total.toString())
+                        .isPositive());
         RunDirectory directory = RunDirectory.open(out);
         assertThat(directory.missing()).isEmpty();
         assertThat(directory.results(Pass.TRACE)).hasSize(3);

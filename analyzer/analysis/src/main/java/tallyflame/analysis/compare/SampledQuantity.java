@@ -8,7 +8,7 @@ import tallyflame.runs.RunDirectory;
 import tallyflame.runs.Truth;
 
 /** What besides CPU time is sampled, the program on which that is examined, and what is exactly known of it there. */
-public enum Quantity {
+public enum SampledQuantity {
     /** Bytes, as the JVM counts them for each thread. */
     ALLOCATION("alloc", "allocation", "bytes", List.of("alloc"), List.of("alloc-sample"), Truth.Phase::allocatedBytes),
     /** Waiting for locks, traced by a clock around each acquisition. */
@@ -22,7 +22,7 @@ public enum Quantity {
     private final Map<String, List<String>> kinds;
     private final ToLongFunction<Truth.Phase> truth;
 
-    Quantity(
+    SampledQuantity(
             String event,
             String program,
             String unit,

@@ -1,0 +1,128 @@
+package tallyflame.analysis.compare;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.evidence.Fork;
+import tallyflame.flamegraphs.Profile;
+import tallyflame.recordings.ReadOptions;
+import tallyflame.runs.Interval;
+import tallyflame.runs.Pass;
+import tallyflame.runs.Timing;
+
+/**
+ * What was sampled in all of a module's measured windows, against what is exactly known of them; component names are the keys of
+ * the JSON document. Both are of the module's threads.
+ *
+ * @param quantity what it is a total of
+ * @param instrument what sampled it
+ * @param exact what says how much it really was
+ * @param unit of the figures
+ * @param sampledPerAlert what the samples stand for
+ * @param exactPerAlert what it was
+ * @param bias sampled divided by exact, with its interval over the rounds
+ */
+public record Total(
+        String quantity,
+        String instrument,
+        String exact,
+        String unit,
+        double sampledPerAlert,
+        double exactPerAlert,
+        Interval bias) {
+    private static final String MODULE_THREADS = "tallyflame-module-*";
+    private static final double NANOS = 1e9;
+
+    /** What is sampled by which kinds of event in a pass, and how much it was. */
+    private record Source(
+            String quantity,
+            String instrument,
+            Pass pass,
+            List<String> kinds,
+            String exact,
+            String unit,
+            ToDoubleFunction<Timing.Window> truth) {}
+
+    private static final List<Source> SOURCES = List.of(
+            new Source(
+                    "CPU time",
+                    "async-profiler",
+                    Pass.SAMPLE,
+                    List.of("cpu"),
+                    "CPU clock of the threads",
+                    "ns",
+                    window -> NANOS * window.moduleCpuSeconds()),
+            new Source(
+                    "CPU time",
+                    "JDK (ExecutionSample)",
+                    Pass.JFR,
+                    List.of("cpu"),
+                    "CPU clock of the threads",
+                    "ns",
+                    window -> NANOS * window.moduleCpuSeconds()),
+            new Source(
+                    "allocation",
+                    "JDK (ObjectAllocationSample)",
+                    Pass.SAMPLE,
+                    List.of("alloc-sample"),
+                    "the JVM's count for each thread",
+                    "bytes",
+                    Timing.Window::allocatedBytes));
+
+    /** The totals of a run of a module; none of one of a command, whose threads nobody measured. */
+    static List<Total> of(Evidence run) throws IOException {
+        List<Total> totals = new ArrayList<>();
+        for (Source source : SOURCES) {
+            total(run, source).ifPresent(totals::add);
+        }
+        return totals;
+    }
+
+    private static Optional<Total> total(Evidence run, Source source) throws IOException {
+        double sampled = 0;
+        double exact = 0;
+        long alerts = 0;
+        List<Double> ratios = new ArrayList<>();
+        for (Fork fork : run.forks(source.pass())) {
+            Timing.Window window = fork.timing().map(Timing::window).orElse(null);
+            double truth = window == null ? 0 : source.truth().applyAsDouble(window);
+            if (truth > 0) {
+                double weight = weight(fork, source.kinds());
+                ratios.add(weight / truth);
+                sampled += weight;
+                exact += truth;
+                alerts += window.alerts();
+            }
+        }
+        return ratios.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Total(
+                        source.quantity(),
+                        source.instrument(),
+                        source.exact(),
+                        source.unit(),
+                        sampled / alerts,
+                        exact / alerts,
+                        Interval.ofMean(
+                                ratios.stream().mapToDouble(Double::doubleValue).toArray())));
+    }
+
+    private static double weight(Fork fork, List<String> kinds) throws IOException {
+        double weight = 0;
+        ReadOptions options = ReadOptions.defaults().withThread(MODULE_THREADS);
+        for (Profile profile : fork.samples(options.withEvents(kinds.toArray(String[]::new)))) {
+            weight += profile.tree().weight();
+        }
+        return weight;
+    }
+
+    /** Whether totals by this instrument can be taken as they are: its interval holds 1, or it is within a twentieth of it. */
+    boolean unbiased() {
+        boolean holds = bias.low() <= 1 && bias.high() >= 1;
+        return holds || Stream.of(bias.low(), bias.high()).allMatch(end -> Math.abs(end - 1) < 0.05);
+    }
+}
