@@ -40,7 +40,10 @@ final class FunctionSection {
         declarations = report.declarations();
         hits = report.hits().map(found -> found.counts()).orElse(Map.of());
         energy = table.event().equals("cpu")
-                ? report.run().map(run -> run.document().energy()).orElse(null)
+                ? report.run()
+                        .map(run -> run.document().energy())
+                        .filter(found -> !found.wide())
+                        .orElse(null)
                 : null;
     }
 

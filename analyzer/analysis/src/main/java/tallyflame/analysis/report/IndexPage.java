@@ -109,7 +109,9 @@ public final class IndexPage {
         page.body(HtmlTable.of(Table.of(measured)
                 .caption("Energy")
                 .text("module", run -> run.module().name())
-                .number("J/1000 alerts", run -> run.energy().perThousandAlerts())
+                .number(
+                        "J/1000 alerts",
+                        run -> run.energy().wide() ? null : run.energy().perThousandAlerts())
                 .number("from", run -> run.energy().perThousandAlertsLow())
                 .number("to", run -> run.energy().perThousandAlertsHigh())
                 .number("mg CO2e/1000 alerts", run -> 1e3 * run.energy().gramsCo2PerThousandAlerts())

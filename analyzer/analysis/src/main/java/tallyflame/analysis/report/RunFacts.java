@@ -29,9 +29,6 @@ public final class RunFacts {
      */
     public record Fact(String label, String text) {}
 
-    /** An interval from a number to more than so many times that is shown as what it is, an order of magnitude. */
-    private static final double WIDE = 8;
-
     private final List<Fact> facts = new ArrayList<>();
 
     private RunFacts() {}
@@ -112,7 +109,7 @@ public final class RunFacts {
         double high = energy.perThousandAlertsHigh();
         double milligrams = 1e3 * energy.gramsCo2PerThousandAlerts();
         String method = energy.method().equals(Energy.ESTIMATE) ? "an estimate" : "measured";
-        if (high > WIDE * low) {
+        if (energy.wide()) {
             double perJoule = milligrams / energy.perThousandAlerts();
             fact(
                     "energy",

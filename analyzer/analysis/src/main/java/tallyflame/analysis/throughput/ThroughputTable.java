@@ -3,6 +3,8 @@ package tallyflame.analysis.throughput;
 import java.util.List;
 import java.util.Objects;
 import tallyflame.analysis.table.Table;
+import tallyflame.flamegraphs.Quantity;
+import tallyflame.runs.Energy;
 import tallyflame.runs.Interval;
 import tallyflame.runs.RunDocument;
 
@@ -25,10 +27,15 @@ public final class ThroughputTable {
                                 : 1e3 * run.latencyMicros().p99())
                 .count("B/alert", run -> Math.round(run.throughput().bytesPerAlert()))
                 .share("GC", run -> run.throughput().gcShare())
-                .number(
-                        "J/1000 alerts",
-                        run -> run.energy() == null ? null : run.energy().perThousandAlerts())
+                .figure("J/1000 alerts", run -> run.energy() == null ? null : joules(run.energy()))
                 .count("failed", ThroughputTable::failed);
+    }
+
+    private static String joules(Energy energy) {
+        return energy.wide()
+                ? Quantity.number(energy.perThousandAlertsLow()) + " - "
+                        + Quantity.number(energy.perThousandAlertsHigh())
+                : Quantity.number(energy.perThousandAlerts());
     }
 
     private static Interval rate(RunDocument run) {

@@ -119,11 +119,11 @@ public final class FunctionsCommand implements Callable<Integer> {
         return profile.samples().isEmpty() ? null : IdleThreads.of(profile);
     }
 
-    /** Energy of the measured window of a run; {@code null} if the samples are not those of one whole run that has it. */
+    /** Energy of the measured window of a run; {@code null} if the samples are not those of one whole run that has it, or only its size is known. */
     private Double joulesPerThousandAlerts(Evidence evidence) {
         Energy energy = selection.part() || spans.asked()
                 ? null
                 : evidence.run().map(run -> run.document().energy()).orElse(null);
-        return energy == null ? null : energy.perThousandAlerts();
+        return energy == null || energy.wide() ? null : energy.perThousandAlerts();
     }
 }

@@ -64,7 +64,7 @@ final class RunSummary {
                 .indented()
                 .share("self", function -> functions.selfShare(function).value())
                 .share("total", function -> functions.totalShare(function).value());
-        if (energy != null && functions.event().equals("cpu")) {
+        if (energy != null && !energy.wide() && functions.event().equals("cpu")) {
             table.number(
                     "J/1000 alerts", function -> functions.totalShare(function).value() * energy.perThousandAlerts());
         }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tallyflame.runner.energy.EnergyOfRun;
 import tallyflame.runner.energy.EnergyOptions;
+import tallyflame.runner.energy.IdlePeriod;
 import tallyflame.runner.instruments.Instruments;
 import tallyflame.runner.machine.Hardware;
 import tallyflame.runs.Energy;
@@ -41,10 +42,9 @@ public final class RunJournal implements AutoCloseable {
     /**
      * What energy is reckoned with.
      *
-     * @param idle counters of an idle time, empty where there are none
-     * @param idleSeconds its length
+     * @param idle what the machine took before
      */
-    public record EnergySetting(EnergyOptions options, List<Energy.Counter> idle, double idleSeconds) {}
+    public record EnergySetting(EnergyOptions options, IdlePeriod idle) {}
 
     private static final RunDocument.Host HOST = Hardware.host();
 
@@ -185,7 +185,7 @@ public final class RunJournal implements AutoCloseable {
         EnergySetting setting = opening.energy();
         return window == null || setting == null
                 ? null
-                : EnergyOfRun.of(window, setting.idle(), setting.idleSeconds(), HOST, setting.options());
+                : EnergyOfRun.of(window, setting.idle(), HOST, setting.options());
     }
 
     private static String now() {

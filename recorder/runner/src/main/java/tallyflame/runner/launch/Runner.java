@@ -10,13 +10,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import tallyflame.modules.ModuleRegistry;
 import tallyflame.modules.Output;
 import tallyflame.modules.ScienceModule;
 import tallyflame.modules.UnknownModuleException;
 import tallyflame.modules.alerts.AlertSource;
-import tallyflame.runner.energy.EnergyCounters;
+import tallyflame.runner.energy.IdlePeriod;
 import tallyflame.runner.fork.ForkPlan;
 import tallyflame.runner.instruments.Instruments;
 import tallyflame.runner.instruments.ProfilerLibrary;
@@ -66,14 +65,10 @@ public record Runner(Sampling instruments, ProgressListener listener) {
 
     /** What the machine takes when this run does nothing, for as long as it will be measured; only where it can be read. */
     private static RunJournal.EnergySetting idle(RunPlan plan) throws InterruptedException {
-        EnergyCounters counters = EnergyCounters.of(Machine.here());
+        boolean wanted = plan.schedule().passes().contains(Pass.BASELINE);
         long nanos = plan.schedule().measure().toNanos();
-        if (counters.available() && plan.schedule().passes().contains(Pass.BASELINE)) {
-            counters.start();
-            TimeUnit.NANOSECONDS.sleep(nanos);
-            counters.update();
-        }
-        return new RunJournal.EnergySetting(plan.energy(), counters.advanced(), nanos / 1e9);
+        return new RunJournal.EnergySetting(
+                plan.energy(), wanted ? IdlePeriod.measure(Machine.here(), nanos) : IdlePeriod.NONE);
     }
 
     private RunDocument runForks(RunPlan plan, RunDocument.Module module, Sampling.Choice sampling, RunJournal journal)

@@ -14,6 +14,14 @@ import java.util.stream.Stream;
  * @param root folder that holds {@code proc} and {@code sys}
  */
 public record Machine(Path root) {
+    /** {@code USER_HZ}, which is part of Linux's interface: a tick is 10 ms. */
+    private static final long NANOS_OF_TICK = 10_000_000;
+
+    private static final int IDLE = 4;
+    private static final int WAITING_FOR_DISK = 5;
+    /** What a hypervisor gave to others was taken as well. Fields after it are parts of earlier ones. */
+    private static final int STOLEN = 8;
+
     /** This machine. */
     public static Machine here() {
         return new Machine(Path.of("/"));
@@ -64,6 +72,20 @@ public record Machine(Path root) {
                 .filter(Files::exists)
                 .sorted()
                 .toList();
+    }
+
+    /** Time for which the processors were taken since the machine started, summed, in nanoseconds; -1 where that is not known. */
+    public long busyNanos() {
+        String[] fields = lines("proc/stat", 1).stream().findFirst().orElse("").split(" +");
+        long ticks = 0;
+        try {
+            for (int field = 1; field <= STOLEN; field++) {
+                ticks += field == IDLE || field == WAITING_FOR_DISK ? 0 : Long.parseLong(fields[field]);
+            }
+        } catch (IndexOutOfBoundsException | NumberFormatException e) {
+            return -1;
+        }
+        return ticks * NANOS_OF_TICK;
     }
 
     private OptionalInt number(String file) {
