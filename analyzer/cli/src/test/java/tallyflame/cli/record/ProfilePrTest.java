@@ -2,35 +2,27 @@ package tallyflame.cli.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tallyflame.cli.Main;
 import tallyflame.cli.ModuleProject;
 import tallyflame.modules.generate.AlertGenerator;
 
 /** The script on a small repository of two commits, the second of them with a planted regression. */
 class ProfilePrTest {
-    private static final Path SCRIPT =
-            Path.of("../../scripts/profile-pr").toAbsolutePath().normalize();
-
     @TempDir
     private static Path folder;
 
     private static Path repository;
+    private static ProfilePrScript script;
     private static int planted;
-
-    private record Ended(int exitCode, String out, String err) {}
 
     @BeforeAll
     static void makeARepository() throws Exception {
         repository = folder.resolve("repository");
+        script = new ProfilePrScript(folder, repository);
         ModuleProject project = new ModuleProject(repository, ModuleProject.SOURCE);
         // What a Maven wrapper would do, without the network.
         Files.writeString(
@@ -42,53 +34,19 @@ class ProfilePrTest {
                 echo org.acme.Night > target/classes/META-INF/services/tallyflame.modules.ScienceModule
                 """
                         .formatted(System.getProperty("java.home"), System.getProperty("java.class.path")));
-        git("init", "--quiet");
-        git("add", ".");
-        git("commit", "--quiet", "-m", "base");
-        git("tag", "base");
+        script.git("init", "--quiet");
+        script.git("add", ".");
+        script.git("commit", "--quiet", "-m", "base");
+        script.git("tag", "base");
         Files.writeString(project.source, ModuleProject.QUADRATIC);
         planted = project.line("other < seen");
-        git("commit", "--quiet", "-a", "-m", "regression");
-        Files.writeString(
-                folder.resolve("tallyflame"),
-                "#!/bin/sh\nexec '" + System.getProperty("java.home") + "/bin/java' -XX:TieredStopAtLevel=1 -cp '"
-                        + System.getProperty("java.class.path") + "' " + Main.class.getName() + " \"$@\"\n");
+        script.git("commit", "--quiet", "-a", "-m", "regression");
         AlertGenerator.write(folder.resolve("alerts"), 30, 1);
-    }
-
-    private static Ended git(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                "git", "-C", repository.toString(), "-c", "user.name=test", "-c", "user.email=test@example.org"));
-        Files.createDirectories(repository);
-        command.addAll(List.of(arguments));
-        Ended ended = start(command);
-        assertThat(ended.exitCode()).as(ended.err()).isZero();
-        return ended;
-    }
-
-    private static Ended script(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("bash", SCRIPT.toString()));
-        command.addAll(List.of(arguments));
-        return start(command);
-    }
-
-    private static Ended start(List<String> command) throws IOException, InterruptedException {
-        Path out = Files.createTempFile(folder, "out", ".txt");
-        Path err = Files.createTempFile(folder, "err", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().put("TALLYFLAME", "sh " + folder.resolve("tallyflame"));
-        builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
-        Process process = builder.start();
-        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
-        return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
     @Test
     void printsASummaryWithThePlantedLineOnTop() throws Exception {
-        Ended ended = script(
+        ProfilePrScript.Ended ended = script.run(
                 repository.toString(),
                 "base",
                 "HEAD",
@@ -120,10 +78,10 @@ class ProfilePrTest {
                 .contains("| more-calls | `org.acme.Night.flux` | calls an alert ");
         assertThat(folder.resolve("pr/night/summary.md")).hasContent(ended.out());
         assertThat(folder.resolve("pr/night/diff.json")).isNotEmptyFile();
-        assertThat(git("worktree", "list").out().lines())
+        assertThat(script.git("worktree", "list").out().lines())
                 .as("checkouts are gone")
                 .hasSize(1);
-        assertThat(git("status", "--porcelain").out()).isEmpty();
+        assertThat(script.git("status", "--porcelain").out()).isEmpty();
     }
 
     @Test
@@ -132,7 +90,7 @@ class ProfilePrTest {
                 Files.createDirectory(folder.resolve("failing")),
                 "Failing",
                 "for (Alert alert : batch) throw new IllegalStateException(\"never\");");
-        Ended ended = script(
+        ProfilePrScript.Ended ended = script.run(
                 "--jars",
                 classes.toString(),
                 classes.toString(),
@@ -158,14 +116,14 @@ class ProfilePrTest {
 
     @Test
     void whatIsMissingIsOneLine() throws Exception {
-        Ended commit = script(repository.toString(), "base", "no-such-commit");
+        ProfilePrScript.Ended commit = script.run(repository.toString(), "base", "no-such-commit");
         assertThat(commit.exitCode()).isEqualTo(3);
         assertThat(commit.err()).contains("no commit no-such-commit").hasLineCount(1);
-        Ended usage = script("--jars", "one.jar");
+        ProfilePrScript.Ended usage = script.run("--jars", "one.jar");
         assertThat(usage.exitCode()).isEqualTo(2);
-        Ended jar = script("--jars", "one.jar", "two.jar");
+        ProfilePrScript.Ended jar = script.run("--jars", "one.jar", "two.jar");
         assertThat(jar.exitCode()).isEqualTo(3);
         assertThat(jar.err()).contains("one.jar: no such file").hasLineCount(1);
-        assertThat(script("--help").out()).contains("Usage: scripts/profile-pr", "Examples:");
+        assertThat(script.run("--help").out()).contains("Usage: scripts/profile-pr", "Examples:");
     }
 }

@@ -98,7 +98,8 @@ final class DiffFormat {
             return "the same: all counts are equal (" + count(work.before()) + " line hits an " + work.unit() + ")";
         }
         return count(work.before()) + " → " + count(work.after()) + " line hits an " + work.unit() + " (exact); "
-                + work.linesMore() + " lines run more often, " + work.linesFewer() + " less often";
+                + work.linesMore() + (work.linesMore() == 1 ? " line runs" : " lines run") + " more often, "
+                + work.linesFewer() + " less often";
     }
 
     /** What could not have been seen, and on what noise that rests. */
@@ -106,7 +107,7 @@ final class DiffFormat {
         List<String> lines = new ArrayList<>();
         diff.throughput()
                 .filter(t -> t.undecided().isEmpty())
-                .ifPresent(t -> lines.add("a change of throughput under about " + Quantity.percent(t.invisible())));
+                .ifPresent(t -> lines.add("a change of throughput " + smallest(t.invisible())));
         if (!Double.isNaN(diff.invisible())) {
             lines.add(String.format(
                     Locale.ROOT,
@@ -114,6 +115,13 @@ final class DiffFormat {
                     100 * diff.invisible()));
         }
         return lines;
+    }
+
+    /** A share; above all that there is, a factor: half of nothing cannot be lost. */
+    private static String smallest(double invisible) {
+        return invisible < 1
+                ? "under about " + Quantity.percent(invisible)
+                : "by less than a factor of about " + Quantity.number(1 + invisible);
     }
 
     /** What was calibrated, where it was used; else empty. */
