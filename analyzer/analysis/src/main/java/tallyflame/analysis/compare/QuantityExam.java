@@ -122,21 +122,22 @@ public final class QuantityExam {
         return new Round(known, sampled, samples);
     }
 
+    /** Those of the kinds that there are: where nothing waited long enough, a recording has no such event at all. */
     private static List<Profile> profiles(Path recording, List<String> kinds) throws IOException {
-        List<Profile> profiles = new ArrayList<>();
-        for (String kind : Files.exists(recording) ? kinds : List.<String>of()) {
-            profiles.addAll(
-                    Evidence.open(recording).anySamples(ReadOptions.defaults().withEvents(kind)));
+        if (!Files.exists(recording)) {
+            return List.of();
         }
-        return profiles;
+        return Evidence.open(recording).anySamples(ReadOptions.defaults().withEverything()).stream()
+                .filter(profile -> kinds.contains(profile.event()))
+                .toList();
     }
 
     private static Score score(SampledQuantity quantity, String instrument, List<Round> rounds) {
         List<Exam.Phase> phases = new ArrayList<>();
         for (String function : rounds.get(0).truth().keySet()) {
-            Interval share = Interval.ofMean(rounds.stream()
+            Interval share = notNegative(Interval.ofMean(rounds.stream()
                     .mapToDouble(round -> share(round.sampled(), function))
-                    .toArray());
+                    .toArray()));
             double truth = rounds.stream()
                     .mapToDouble(round -> share(round.truth(), function))
                     .average()
@@ -150,9 +151,14 @@ public final class QuantityExam {
                 rounds.size(),
                 rounds.stream().mapToLong(Round::samples).sum(),
                 rounds.stream().mapToDouble(round -> sum(round.truth())).sum(),
-                Interval.ofMean(rounds.stream().mapToDouble(Round::bias).toArray()),
+                notNegative(
+                        Interval.ofMean(rounds.stream().mapToDouble(Round::bias).toArray())),
                 phases.stream().mapToDouble(Exam.Phase::error).max().orElse(1),
                 phases);
+    }
+
+    private static Interval notNegative(Interval interval) {
+        return new Interval(interval.value(), Math.max(0, interval.low()), interval.high());
     }
 
     private static double share(Map<String, Double> weights, String function) {

@@ -9,8 +9,14 @@ import tallyflame.runs.Truth;
 
 /** What besides CPU time is sampled, the program on which that is examined, and what is exactly known of it there. */
 public enum SampledQuantity {
-    /** Bytes, as the JVM counts them for each thread. */
-    ALLOCATION("alloc", "allocation", "bytes", List.of("alloc"), List.of("alloc-sample"), Truth.Phase::allocatedBytes),
+    /** Bytes, as the JVM counts them for each thread. The JDK's samples go by the name of the exact events where these are not. */
+    ALLOCATION(
+            "alloc",
+            "allocation",
+            "bytes",
+            List.of("alloc"),
+            List.of("alloc", "alloc-sample"),
+            Truth.Phase::allocatedBytes),
     /** Waiting for locks, traced by a clock around each acquisition. */
     LOCKS("lock", "locks", "ns", List.of("lock", "park"), List.of("lock", "park"), Truth.Phase::waitedNanos),
     /** The wall clock around each phase; the JDK has no sampler of it. */

@@ -98,17 +98,19 @@ public record Total(
                 alerts += window.alerts();
             }
         }
-        return ratios.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Total(
-                        source.quantity(),
-                        source.instrument(),
-                        source.exact(),
-                        source.unit(),
-                        sampled / alerts,
-                        exact / alerts,
-                        Interval.ofMean(
-                                ratios.stream().mapToDouble(Double::doubleValue).toArray())));
+        if (ratios.isEmpty()) {
+            return Optional.empty();
+        }
+        Interval bias =
+                Interval.ofMean(ratios.stream().mapToDouble(Double::doubleValue).toArray());
+        return Optional.of(new Total(
+                source.quantity(),
+                source.instrument(),
+                source.exact(),
+                source.unit(),
+                sampled / alerts,
+                exact / alerts,
+                new Interval(bias.value(), Math.max(0, bias.low()), bias.high())));
     }
 
     private static double weight(Fork fork, List<String> kinds) throws IOException {
