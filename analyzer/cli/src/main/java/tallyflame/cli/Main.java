@@ -4,6 +4,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import tallyflame.cli.alerts.AlertsCommand;
+import tallyflame.cli.assist.McpCommand;
 import tallyflame.cli.read.CheckCommand;
 import tallyflame.cli.read.DiffCommand;
 import tallyflame.cli.read.EventsCommand;
@@ -42,6 +43,7 @@ public final class Main {
             FunctionsCommand.class,
             JmhCommand.class,
             LinesCommand.class,
+            McpCommand.class,
             ModulesCommand.class,
             QueryCommand.class,
             RecordCommand.class,

@@ -42,6 +42,7 @@ class ArchitectureTest {
     private static final String ANALYSIS = "tallyflame.analysis..";
     private static final String JUNIT = "tallyflame.junit..";
     private static final String JMH = "tallyflame.jmh..";
+    private static final String MCP = "tallyflame.mcp..";
     private static final String COMMAND_LINE = "tallyflame.cli..";
 
     /** The modules, and the others that each may know. */
@@ -55,6 +56,7 @@ class ArchitectureTest {
             Map.entry(RUNNER, List.of(AGENT, COUNTS, MODULES, PARQUET, RUNS)),
             Map.entry(TRANSFER, List.of(PARQUET)),
             Map.entry(FLAMEGRAPHS, List.of()),
+            Map.entry(MCP, List.of()),
             Map.entry(RECORDINGS, List.of(FLAMEGRAPHS)),
             Map.entry(ANALYSIS, List.of(RECORDINGS, FLAMEGRAPHS, COUNTS, RUNS, PARQUET)),
             Map.entry(JUNIT, List.of(AGENT, ANNOTATIONS, COUNTS)),

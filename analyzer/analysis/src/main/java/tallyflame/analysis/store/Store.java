@@ -26,15 +26,18 @@ public final class Store {
     }
 
     private final Path temporary;
+    private final boolean keeps;
     private final Listener listener;
 
     /**
      * A store.
      *
      * @param temporary folder for the tables of runs that have no place for them; the caller deletes it in the end
+     * @param keeps whether tables that are made stay with their run, where it has a place for them
      */
-    public Store(Path temporary, Listener listener) {
+    public Store(Path temporary, boolean keeps, Listener listener) {
         this.temporary = temporary;
+        this.keeps = keeps;
         this.listener = listener;
     }
 
@@ -51,7 +54,7 @@ public final class Store {
             if (isCurrent(tables, stamp, source.files().isEmpty())) {
                 return tables;
             }
-            if (Files.isWritable(tables.toAbsolutePath().getParent())) {
+            if (keeps && Files.isWritable(tables.toAbsolutePath().getParent())) {
                 Path made = sibling(tables, "new");
                 make(source, stamp, made);
                 replace(tables, made);

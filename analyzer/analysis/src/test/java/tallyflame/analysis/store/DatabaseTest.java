@@ -37,7 +37,7 @@ class DatabaseTest {
         runs = List.of(new SyntheticRun(folder, "before", 1), new SyntheticRun(folder, "after's", 2));
         tables = new ArrayList<>();
         for (SyntheticRun run : runs) {
-            tables.add(new RunFolder(run.run(), new Store(folder, source -> {}).tables(run)));
+            tables.add(new RunFolder(run.run(), new Store(folder, true, source -> {}).tables(run)));
         }
         database = Database.open(tables, folder.resolve("spill"), "1GB");
     }

@@ -33,7 +33,7 @@ class DocumentTest {
     @BeforeAll
     static void makeTables() throws IOException {
         page = Files.readString(PAGE);
-        Store store = new Store(folder, source -> {});
+        Store store = new Store(folder, true, source -> {});
         runs = List.of(
                 new RunFolder("before", store.tables(new SyntheticRun(folder, "before", 1))),
                 new RunFolder("after", store.tables(new SyntheticRun(folder, "after", 2))));

@@ -57,7 +57,7 @@ class RecordedRunTest {
         }
         events = RecordingFile.readAllEvents(recording);
         RunSource run = RecordedRun.of(recording);
-        Path tables = new Store(folder, source -> {}).tables(run);
+        Path tables = new Store(folder, true, source -> {}).tables(run);
         database = Database.open(List.of(new RunFolder(run.run(), tables)), folder.resolve("spill"), "1GB");
     }
 
@@ -193,7 +193,7 @@ class RecordedRunTest {
     @Test
     void tablesAreSmallerThanTheRecording() throws Exception {
         long size = 0;
-        Path tables = new Store(folder, source -> {}).tables(RecordedRun.of(recording));
+        Path tables = new Store(folder, true, source -> {}).tables(RecordedRun.of(recording));
         for (ParquetTable table : ParquetTable.values()) {
             size += Files.size(tables.resolve(table.fileName()));
         }
@@ -206,7 +206,7 @@ class RecordedRunTest {
         Files.copy(recording, pass.resolve("async.jfr"));
         RunSource run = RecordedRun.of(folder.resolve("run-1"));
         assertThat(run.run()).isEqualTo("run-1");
-        assertThat(new Store(folder, source -> {}).tables(run)).isEqualTo(folder.resolve("run-1/tables"));
+        assertThat(new Store(folder, true, source -> {}).tables(run)).isEqualTo(folder.resolve("run-1/tables"));
     }
 
     @Test

@@ -29,7 +29,7 @@ class StoreTest {
     @BeforeEach
     void makeRun() throws IOException {
         run = new SyntheticRun(folder, "r", 1);
-        store = new Store(temporary, source -> {});
+        store = new Store(temporary, true, source -> {});
     }
 
     @Test

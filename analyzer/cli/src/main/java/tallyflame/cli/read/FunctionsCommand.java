@@ -9,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.functions.Callers;
 import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.functions.FunctionsAnswer;
 import tallyflame.analysis.functions.IdleThreads;
@@ -40,6 +41,7 @@ import tallyflame.runs.Pass;
             "Examples:",
             "  tallyflame functions run-1                          CPU time of the measured window of a run",
             "  tallyflame functions a.jfr b.jfr --event alloc      bytes allocated, two recordings merged",
+            "  tallyflame functions run-1 --callers java.util.HashMap.get",
             "  tallyflame functions a.jfr --thread 'worker-*' --from 10s --to 1m --format csv"
         })
 public final class FunctionsCommand implements Callable<Integer> {
@@ -70,17 +72,30 @@ public final class FunctionsCommand implements Callable<Integer> {
             description = "sample, or trace for times of a traced run (default: sample).")
     private Pass pass = Pass.SAMPLE;
 
+    @Option(
+            names = "--callers",
+            paramLabel = "FUNCTION",
+            description = "Who calls this function instead: its full name, as the table of functions has it.")
+    private String called;
+
     @Override
     public Integer call() throws Exception {
         int most = common.top(ROWS);
         if (selection.isTrace(common, pass)) {
             spans.refuse(common);
+            if (called != null) {
+                throw common.usage("--callers does not apply to a trace");
+            }
             common.print(TraceAnswers.functions(jvms.open(inputs).traces(), most));
             return Failures.DONE;
         }
         Evidence evidence = jvms.open(inputs);
         ReadOptions options =
                 spans.narrow(common, evidence, selection.readOptions(common)).withDetail(FrameDetail.METHODS);
+        if (called != null) {
+            common.print(callers(evidence, options).answer(most));
+            return Failures.DONE;
+        }
         OwnCode own = OwnCode.of(evidence, packages.globs());
         SummedFunctions sums = SummedFunctions.read(evidence, options, own::owns);
         IdleThreads idle = sums.event().equals("wall") ? wallClock(evidence, options) : null;
@@ -110,6 +125,15 @@ public final class FunctionsCommand implements Callable<Integer> {
                 null,
                 idle,
                 new Declarations(evidence::classPath));
+    }
+
+    private Callers callers(Evidence evidence, ReadOptions options) throws IOException {
+        Callers callers = Callers.of(evidence.samples(options).get(0), called);
+        if (callers.rows().isEmpty()) {
+            throw common.usage(
+                    called + " is on no stack of " + callers.profile().event() + "; functions --package all lists all");
+        }
+        return callers;
     }
 
     /** Reads once more, with single samples: intervals of the wall clock depend on when they were taken. */

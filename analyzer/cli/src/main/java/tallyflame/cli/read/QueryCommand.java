@@ -68,6 +68,11 @@ public final class QueryCommand implements Callable<Integer> {
             description = "Limit of the query's memory, such as 500MB (default: ${DEFAULT-VALUE}).")
     private String memory = "2GB";
 
+    @Option(
+            names = "--leave-as-is",
+            description = "Make missing tables in a temporary folder; nothing is written into the run.")
+    private boolean leaveAsIs;
+
     @Override
     public Integer call() throws Exception {
         if (maxRows != null && maxRows < 0) {
@@ -104,7 +109,7 @@ public final class QueryCommand implements Callable<Integer> {
     }
 
     private int query(List<RecordedRun> runs, Path temporary) throws Exception {
-        Store store = new Store(temporary, run -> progress("making the tables of " + run.run() + " ..."));
+        Store store = new Store(temporary, !leaveAsIs, run -> progress("making the tables of " + run.run() + " ..."));
         List<String> names = names(runs);
         List<RunFolder> folders = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
