@@ -146,6 +146,35 @@ class JvmListTest {
         });
     }
 
+    /** It has no options of ours, and what it did while the command ran may have been the command's work. */
+    @Test
+    void aDaemonThatRanBeforeTheCommandIsNamed() throws Exception {
+        Path ready = folder.resolve("ready");
+        Path finished = folder.resolve("finished");
+        Process daemon = new ProcessBuilder(
+                        Java.launcher().toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        GradleDaemon.class.getName(),
+                        ready.toString(),
+                        finished.toString())
+                .inheritIO()
+                .start();
+        try {
+            String ask = "touch '" + ready + "'; while [ ! -e '" + finished + "' ]; do :; done; ";
+            RunDirectory run = record(ChildJvms.ALL, Pass.COUNT, bash(ask + JVM + Worker.class.getName() + " 7"));
+            assertThat(run.processes()).anySatisfy(jvm -> {
+                assertThat(jvm.pid()).isEqualTo(daemon.pid());
+                assertThat(jvm.recorded()).isEmpty();
+                assertThat(jvm.problem()).contains("before");
+            });
+            assertThat(worked(run)).isEqualTo(7);
+            assertThat(run.missing()).anyMatch(line -> line.contains("GradleDaemon") && line.contains("before"));
+        } finally {
+            daemon.destroyForcibly().waitFor();
+        }
+    }
+
     @Test
     void withoutChildrenOnlyTheFirstJvmIsKeptAndNothingIsInherited() throws Exception {
         RunDirectory run = record(ChildJvms.NONE, Pass.SAMPLE, starter("--", "7"));
