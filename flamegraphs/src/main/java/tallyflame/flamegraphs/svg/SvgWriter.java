@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import tallyflame.flamegraphs.FrameType;
+import tallyflame.flamegraphs.Quantity;
 import tallyflame.flamegraphs.graph.GraphTree;
 
 /**
@@ -91,11 +92,10 @@ public final class SvgWriter {
         int y = HEAD + depth * ROW;
         out.write(String.format(
                 Locale.ROOT,
-                "<g><title>%s: %d %s, %.2f %%</title><rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>",
+                "<g><title>%s: %s, %s</title><rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>",
                 Xml.escape(name),
-                weight,
-                Xml.escape(unit),
-                100.0 * weight / Math.max(total, 1),
+                Xml.escape(Quantity.of(weight, unit)),
+                Quantity.percent((double) weight / Math.max(total, 1)),
                 x,
                 y,
                 Math.max(w - 0.4, 0.1),

@@ -33,9 +33,9 @@ class SvgWriterTest {
     @Test
     void boxesAreAsWideAsTheirShare() throws Exception {
         Document svg = picture(TestProfiles.cpu("a.B.main;a.B.x 30", "a.B.main;a.B.y 10"), "cpu");
-        assertThat(width(svg, "a.B.main: 400000000 ns, 100.00 %")).isEqualTo(999.6);
-        assertThat(width(svg, "a.B.x: 300000000 ns, 75.00 %")).isEqualTo(749.6);
-        assertThat(width(svg, "a.B.y: 100000000 ns, 25.00 %")).isEqualTo(249.6);
+        assertThat(width(svg, "a.B.main: 400 ms, 100.0 %")).isEqualTo(999.6);
+        assertThat(width(svg, "a.B.x: 300 ms, 75.0 %")).isEqualTo(749.6);
+        assertThat(width(svg, "a.B.y: 100 ms, 25.0 %")).isEqualTo(249.6);
     }
 
     @Test
@@ -43,7 +43,7 @@ class SvgWriterTest {
         String[] stacks =
                 IntStream.range(0, 5000).mapToObj(i -> "a.B.main;n" + i + " 1").toArray(String[]::new);
         Document svg = picture(TestProfiles.cpu(stacks), "cpu");
-        assertThat(width(svg, "5000 narrow: 50000000000 ns, 100.00 %")).isEqualTo(999.6);
+        assertThat(width(svg, "5000 narrow: 50.0 s, 100.0 %")).isEqualTo(999.6);
         assertThat(svg.getElementsByTagName("g").getLength()).isEqualTo(3);
     }
 
@@ -55,7 +55,7 @@ class SvgWriterTest {
         tree.add(tree.child(0, frames.frame(frames.method("", name, ""), -1, -1, FrameType.CPP)), 1, 1);
         Document svg = picture(new Profile("cpu", "ns", tree, Ledger.complete(1)), "<b>&");
         assertThat(svg.getElementsByTagName("script").getLength()).isZero();
-        assertThat(width(svg, "</title><script>alert(1)</script>\"'&\uFFFD\uFFFD: 1 ns, 100.00 %"))
+        assertThat(width(svg, "</title><script>alert(1)</script>\"'&\uFFFD\uFFFD: 1 ns, 100.0 %"))
                 .isPositive();
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tallyflame.analysis.compare.Exam.Score;
+import tallyflame.flamegraphs.Quantity;
 
 /**
  * The examination of all instruments on all workloads; the JSON document of {@code compare --self-test}.
@@ -98,14 +99,14 @@ public record ExamResult(
     private static String verdict(Total total, List<Score> scores) {
         String marks = String.format(
                 Locale.ROOT,
-                "%s: within %.1f points of the truth (mean %.2f), %.0f %% of %d intervals hold it, hottest phase right in"
-                        + " %.0f %% of the forks",
+                "%s: within %.1f points of the truth (mean %.2f), %s of %d intervals hold it, hottest phase right in"
+                        + " %s of the forks",
                 total.instrument(),
                 100 * total.worstError(),
                 100 * total.meanError(),
-                100 * total.coverage(),
+                Quantity.percent(total.coverage()),
                 total.intervals(),
-                100 * total.topRight());
+                Quantity.percent(total.topRight()));
         if (isGood(total)) {
             return marks;
         }
@@ -118,12 +119,12 @@ public record ExamResult(
         return marks
                 + String.format(
                         Locale.ROOT,
-                        "; furthest off in %s: %s has %.1f %% of the %s time, not %.1f %%; %s",
+                        "; furthest off in %s: %s has %s of the %s time, not %s; %s",
                         worst.workload(),
                         phase.function().substring(phase.function().lastIndexOf('.') + 1),
-                        100 * phase.truth(),
+                        Quantity.percent(phase.truth()),
                         worst.clock().equals("cpu") ? "CPU" : "wall-clock",
-                        100 * phase.measured().value(),
+                        Quantity.percent(phase.measured().value()),
                         reason(worst, phase));
     }
 

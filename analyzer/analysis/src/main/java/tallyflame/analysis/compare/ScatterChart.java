@@ -3,6 +3,7 @@ package tallyflame.analysis.compare;
 import java.util.Locale;
 import java.util.Map;
 import tallyflame.counts.code.MethodId;
+import tallyflame.flamegraphs.Quantity;
 import tallyflame.flamegraphs.svg.Xml;
 import tallyflame.runs.Interval;
 
@@ -80,15 +81,9 @@ final class ScatterChart {
 
     private void dot(Agreement.Row row) {
         Interval without = corrected.get(row.code().method());
-        String title = String.format(
-                Locale.ROOT,
-                "%s: %.1f %% by %s, %.1f %% by %s%s",
-                row.name(),
-                100 * row.a().value(),
-                pair.a(),
-                100 * row.b().value(),
-                pair.b(),
-                without == null ? "" : String.format(Locale.ROOT, ", %.1f %% without probes", 100 * without.value()));
+        String title = row.name() + ": " + Quantity.percent(row.a().value()) + " by " + pair.a() + ", "
+                + Quantity.percent(row.b().value()) + " by " + pair.b()
+                + (without == null ? "" : ", " + Quantity.percent(without.value()) + " without probes");
         if (without != null) {
             add(
                     "<circle class=\"corrected\" cx=\"%.1f\" cy=\"%.1f\" r=\"4\"><title>%s</title></circle>",

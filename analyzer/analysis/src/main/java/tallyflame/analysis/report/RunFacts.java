@@ -77,9 +77,9 @@ public final class RunFacts {
         RateFacts.of(run).forEach(facts::add);
         fact(
                 "effective",
-                "%s alerts/s, %.1f %% of the alerts processed to the end",
+                "%s alerts/s, %s of the alerts processed to the end",
                 Quantity.number(rate.effectiveAlertsPerSecond()),
-                100 * rate.effectiveShare());
+                Quantity.percent(rate.effectiveShare()));
         Latency latency = run.latencyMicros();
         if (latency != null) {
             fact(
@@ -93,8 +93,8 @@ public final class RunFacts {
         Timing.Warmup warmup = timings(run).get(0).warmup();
         fact(
                 "warm-up",
-                "%.1f s%s; cold %s alerts/s; %s allocated per alert",
-                warmup.seconds(),
+                "%s%s; cold %s alerts/s; %s allocated per alert",
+                Quantity.ofMicros(1e6 * warmup.seconds()),
                 warmup.steady() ? "" : ", and the rate still changed",
                 Quantity.number(rate.coldAlertsPerSecond()),
                 Quantity.of(Math.round(rate.bytesPerAlert()), "bytes"));

@@ -22,16 +22,16 @@ final class FlameText {
         StringBuilder out = new StringBuilder();
         out.append(String.format(
                 Locale.ROOT,
-                "%s: %s in %d samples%n%n",
+                "%s: %s in %s%n%n",
                 profile.event(),
                 Quantity.of(tree.totalWeight(0), profile.unit()),
-                tree.totalSamples(0)));
+                Quantity.of(tree.totalSamples(0), "samples")));
         for (TextGraph.Row row : rows) {
             double share = tree.totalWeight(0) == 0 ? 0 : (double) row.total() / tree.totalWeight(0);
             String skipped = row.skipped() == 0 ? "" : "(+" + row.skipped() + ") ";
             String text = row.node() < 0 ? "… " + row.count() + " narrower" : skipped + name(tree, row.node());
             String indented = " ".repeat(Math.min(row.depth(), 40)) + text;
-            out.append(String.format(Locale.ROOT, "%6.2f %%  %s  ", 100 * share, bar(share)));
+            out.append(String.format(Locale.ROOT, "%8s  %s  ", Quantity.percent(share), bar(share)));
             out.append(TerminalText.cut(TerminalText.clean(indented), WIDTH - BAR - 12))
                     .append('\n');
         }

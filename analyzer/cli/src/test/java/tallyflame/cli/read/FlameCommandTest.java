@@ -114,8 +114,8 @@ class FlameCommandTest {
         assertThat(run.out())
                 .startsWith("samples: 100 samples in 100 samples\n")
                 .contains(
-                        "100.00 %  ████████████████████  all\n",
-                        " 60.00 %  ████████████            (+1) java.util.HashMap.get")
+                        "100.0 %  ████████████████████  all\n",
+                        " 60.0 %  ████████████            (+1) java.util.HashMap.get")
                 .contains("samples: 100 read = 100 kept");
         JsonNode boxes = new ObjectMapper()
                 .readTree(CommandLineRun.of("flame", stacks().toString(), "--json")

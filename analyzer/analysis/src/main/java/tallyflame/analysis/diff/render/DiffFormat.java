@@ -31,7 +31,7 @@ final class DiffFormat {
     }
 
     static String rate(double rate) {
-        return String.format(Locale.ROOT, rate < 100 ? "%.3g" : "%,.0f", rate);
+        return Quantity.number(rate);
     }
 
     static String ratio(double ratio) {
@@ -43,9 +43,7 @@ final class DiffFormat {
         if (count == null) {
             return "";
         }
-        return count == Math.rint(count)
-                ? String.format(Locale.ROOT, "%,.0f", count)
-                : String.format(Locale.ROOT, count < 100 ? "%.3g" : "%,.1f", count);
+        return count == Math.rint(count) ? Quantity.count(count.longValue()) : Quantity.number(count);
     }
 
     static String counts(Double before, Double after) {
