@@ -16,6 +16,8 @@ public enum Pass {
     COUNT,
     /** The JDK's sampler by CPU time, JDK 25 and later on Linux. */
     JFR_CPU,
+    /** No instrument, and no escape analysis: what that removes is what this allocates more than the baseline. */
+    NO_ESCAPE,
     /** Timed entry and exit of methods and lines, warmed up and in rounds like the samplers. */
     TRACE;
 
@@ -33,6 +35,11 @@ public enum Pass {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether no instrument runs, so that there is nothing but the timing. */
+    public boolean bare() {
+        return this == BASELINE || this == NO_ESCAPE;
     }
 
     /** Whether every alert is processed exactly once, without warm-up. */

@@ -174,8 +174,10 @@ public record RunDirectory(Path root, RunDocument document, List<JvmFiles> jvms)
         document.tooManyFailed().ifPresent(missing::add);
         for (Pass pass : document.plan().passes()) {
             int found = results(pass).size();
-            // Only the baseline pass is repeated, whose rate is what the forks are for; a comparison repeats all.
-            boolean repeated = pass == Pass.BASELINE || document.kind().equals(RunDocument.COMPARE);
+            // Only passes without an instrument are repeated, whose spread is what the forks are for; a comparison
+            // repeats
+            // all.
+            boolean repeated = pass.bare() || document.kind().equals(RunDocument.COMPARE);
             int planned = repeated ? document.plan().forks() : 1;
             if (found < planned) {
                 missing.add("pass " + pass.label() + ": " + found + " of " + planned + " forks were started");
@@ -206,8 +208,7 @@ public record RunDirectory(Path root, RunDocument document, List<JvmFiles> jvms)
             found.add(jvm.pass().label() + "-" + jvm.fork());
         }
         for (RunDocument.PassResult result : document.passes()) {
-            boolean leavesFiles =
-                    result.pass() != Pass.BASELINE && result.status().equals(RunDocument.COMPLETE);
+            boolean leavesFiles = !result.pass().bare() && result.status().equals(RunDocument.COMPLETE);
             if (leavesFiles && !found.contains(result.pass().label() + "-" + result.fork())) {
                 missing.add("pass " + result.pass().label() + " fork " + result.fork() + ": its files are gone");
             }

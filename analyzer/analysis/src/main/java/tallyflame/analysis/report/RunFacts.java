@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import tallyflame.analysis.throughput.EscapeAnalysis;
 import tallyflame.analysis.throughput.ModuleThroughput;
 import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.flamegraphs.Quantity;
@@ -98,6 +99,24 @@ public final class RunFacts {
                 warmup.steady() ? "" : ", and the rate still changed",
                 Quantity.number(rate.coldAlertsPerSecond()),
                 Quantity.of(Math.round(rate.bytesPerAlert()), "bytes"));
+        EscapeAnalysis.of(run).ifPresent(this::escape);
+    }
+
+    private void escape(EscapeAnalysis escape) {
+        String interval = escape.low() == null
+                ? "one fork of each has no interval: --forks 3"
+                : "95 %: " + bytes(escape.low()) + " to " + bytes(escape.high());
+        fact(
+                "escape",
+                "escape analysis removes %s of %s an alert (%s)",
+                bytes(escape.removedBytesPerAlert()),
+                bytes(escape.withoutBytesPerAlert()),
+                interval);
+    }
+
+    private static String bytes(double bytes) {
+        long whole = Math.round(bytes);
+        return (whole < 0 ? "-" : "") + Quantity.of(Math.abs(whole), "bytes");
     }
 
     private void energy(RunDocument run) {

@@ -256,6 +256,9 @@ public final class RecordCommand implements Callable<Integer> {
         if (passes().contains(Pass.COUNT) && count.isEmpty()) {
             throw common.usage("the pass count needs --count GLOB, such as 'com.acme.**'");
         }
+        if (passes().contains(Pass.NO_ESCAPE)) {
+            throw common.usage("the pass no-escape is of run, which knows what an alert is");
+        }
         if (countAlloc && count.isEmpty()) {
             throw common.usage("--count-alloc needs --count GLOB, such as 'com.acme.**'");
         }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import tallyflame.analysis.throughput.EscapeAnalysis;
 import tallyflame.runs.Energy;
 import tallyflame.runs.FailedAlert;
 import tallyflame.runs.Latency;
@@ -27,6 +28,7 @@ record RunAnswer(int schema, List<Entry> runs, String report) {
      * One run. Keys that do not apply are left out.
      *
      * @param failed alerts on which the module threw
+     * @param escapeAnalysis what it removes, where a run has the pass no-escape
      * @param engine name of the sampling engine that was used
      * @param betterEngine what would enable a better one
      * @param jvms every JVM at or below a recorded command
@@ -43,6 +45,7 @@ record RunAnswer(int schema, List<Entry> runs, String report) {
             Throughput throughput,
             Latency latencyMicros,
             Energy energy,
+            EscapeAnalysis escapeAnalysis,
             String engine,
             String betterEngine,
             List<PassResult> passes,
@@ -69,6 +72,7 @@ record RunAnswer(int schema, List<Entry> runs, String report) {
                     run.throughput(),
                     run.latencyMicros(),
                     run.energy(),
+                    EscapeAnalysis.of(run).orElse(null),
                     engine == null ? null : engine.name(),
                     engine == null ? null : engine.better(),
                     run.passes(),

@@ -94,7 +94,7 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "PASS",
             split = ",",
             converter = Passes.class,
-            description = "baseline, sample, jfr, jfr-cpu, count, trace (default: baseline,sample,count).")
+            description = "baseline, sample, jfr, jfr-cpu, count, no-escape, trace (default: baseline,sample,count).")
     private List<Pass> passes = List.of(Pass.BASELINE, Pass.SAMPLE, Pass.COUNT);
 
     @Option(
@@ -214,6 +214,9 @@ public final class RunCommand implements Callable<Integer> {
         }
         if (countAlloc && !passes.contains(Pass.COUNT)) {
             throw common.usage("--count-alloc needs the pass count among --passes");
+        }
+        if (passes.contains(Pass.NO_ESCAPE) && !passes.contains(Pass.BASELINE)) {
+            throw common.usage("the pass no-escape is compared with the pass baseline; name that, too");
         }
         if (verifyCounts && !passes.contains(Pass.COUNT)) {
             throw common.usage("--verify-counts needs the pass count among --passes");

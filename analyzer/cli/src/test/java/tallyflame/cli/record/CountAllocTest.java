@@ -14,6 +14,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.cli.CommandLineRun;
+import tallyflame.cli.ModuleProject;
+import tallyflame.modules.generate.AlertGenerator;
 
 /** What the lines of two JVMs allocated, from the recording to every form of the answer. */
 @EnabledOnOs(OS.LINUX)
@@ -108,6 +110,27 @@ class CountAllocTest {
                         + most + "\n");
         return CommandLineRun.of("check", run.toString(), "--budget", budgets.toString())
                 .out();
+    }
+
+    @Test
+    void whatEscapeAnalysisRemovesIsMeasured() throws Exception {
+        String source = ModuleProject.SOURCE.replace(
+                "return Math.pow(10, -0.4 * magnitude);",
+                "double[] pair = {magnitude, -0.4}; return Math.pow(10, pair[1] * pair[0]);");
+        ModuleProject project = new ModuleProject(folder.resolve("project"), source).build();
+        AlertGenerator.write(folder.resolve("alerts"), 40, 1);
+        List<String> line = new ArrayList<>(
+                List.of("run", "night", "--alerts", folder.resolve("alerts").toString()));
+        line.addAll(List.of("--classpath", project.classes.toString(), "--passes", "baseline,no-escape"));
+        line.addAll(List.of("--forks", "2", "--warmup", "1s", "--measure", "500ms", "--json", "--out"));
+        line.add(folder.resolve("run").toString());
+        CommandLineRun run = CommandLineRun.of(line.toArray(new String[0]));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode escape = new ObjectMapper().readTree(run.out()).at("/runs/0/escapeAnalysis");
+        assertThat(escape.get("removedBytesPerAlert").asDouble())
+                .as("the pair takes 32 bytes, and the work around it may have more")
+                .isGreaterThan(16)
+                .isBetween(escape.get("low").asDouble(), escape.get("high").asDouble());
     }
 
     @Test

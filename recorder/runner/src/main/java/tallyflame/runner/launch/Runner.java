@@ -159,7 +159,7 @@ public record Runner(Sampling instruments, ProgressListener listener) {
     private static String missingFile(Pass pass, Path directory) {
         List<String> expected =
                 switch (pass) {
-                    case BASELINE -> List.of();
+                    case BASELINE, NO_ESCAPE -> List.of();
                     case SAMPLE -> List.of(RunDirectory.ASYNC_RECORDING, RunDirectory.FLIGHT_RECORDING);
                     case JFR, JFR_CPU -> List.of(RunDirectory.FLIGHT_RECORDING);
                     case COUNT -> List.of(RunDirectory.COUNTS);

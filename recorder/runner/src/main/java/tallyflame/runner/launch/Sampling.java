@@ -78,6 +78,7 @@ public interface Sampling {
             List<String> options = new ArrayList<>();
             switch (pass) {
                 case BASELINE -> {}
+                case NO_ESCAPE -> options.add("-XX:-DoEscapeAnalysis");
                 case SAMPLE -> {
                     options.addAll(instruments.asyncProfiler(library, engine));
                     options.addAll(instruments.flightRecording("beside-profiler"));

@@ -9,7 +9,7 @@ import tallyflame.runs.Pass;
  * Which passes, how often and how long.
  *
  * @param passes in the order of execution
- * @param forks fresh JVMs of the baseline pass; of every pass if they are done in rounds
+ * @param forks fresh JVMs of the baseline pass, and of the one without escape analysis; of every pass if they are done in rounds
  * @param countForks fresh JVMs of the count pass, which must all count the same; the other passes have one
  * @param inRounds whether all passes are done in every round, in an order that is balanced over the rounds
  * @param warmup least time before the measured window
@@ -50,7 +50,7 @@ public record Schedule(
             return forks;
         }
         return switch (pass) {
-            case BASELINE -> forks;
+            case BASELINE, NO_ESCAPE -> forks;
             case COUNT -> countForks;
             default -> 1;
         };

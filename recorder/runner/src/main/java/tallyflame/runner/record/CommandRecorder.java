@@ -136,8 +136,8 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
         double seconds = (System.nanoTime() - began) / 1e9;
         List<JvmProcess> found = jvms.settle(exitCode);
         journal.add(found);
-        boolean recorded = pass == Pass.BASELINE
-                || found.stream().anyMatch(jvm -> !jvm.recorded().isEmpty());
+        boolean recorded =
+                pass.bare() || found.stream().anyMatch(jvm -> !jvm.recorded().isEmpty());
         ExitCode end = new ExitCode(exitCode);
         String status = !recorded
                 ? RunDocument.FAILED
