@@ -1,5 +1,6 @@
 package tallyflame.cli;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -7,6 +8,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import tallyflame.cli.defaults.Defaults;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.Terminal;
 
@@ -41,6 +43,11 @@ final class Verbs {
         }
         if (Arrays.stream(arguments).anyMatch(HELP::contains)) {
             main.setUsageHelpWidth(Math.max(NARROWEST, Math.min(WIDEST, Terminal.width())));
+        }
+        try {
+            main.setDefaultValueProvider(Defaults.here().provider());
+        } catch (IOException e) {
+            main.getErr().println("tallyflame: " + e.getMessage() + "; its defaults are not used");
         }
         return main.setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)

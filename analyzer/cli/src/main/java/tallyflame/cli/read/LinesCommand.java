@@ -17,6 +17,7 @@ import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.lines.render.Lcov;
 import tallyflame.analysis.lines.render.LineAnswers;
+import tallyflame.analysis.lines.render.LineLayout;
 import tallyflame.analysis.source.SourceText;
 import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.table.Format;
@@ -108,6 +109,28 @@ public final class LinesCommand implements Callable<Integer> {
             description = "What lines allocated instead, by class, most bytes first (counted with --count-alloc).")
     private boolean allocations;
 
+    @Option(
+            names = {"-u", "--unit"},
+            paramLabel = "UNIT",
+            description =
+                    "Unit of all times: s, ms, us, ns, or in seconds, such as 1e-3 (default: what suits a table).")
+    private String unit;
+
+    @Option(
+            names = {"-z", "--skip-zero"},
+            description = "Leave out methods that took no time.")
+    private boolean skipZero;
+
+    @Option(
+            names = {"-t", "--sort"},
+            description = "The method with most time last, next to the prompt, instead of first.")
+    private boolean sort;
+
+    @Option(
+            names = {"-m", "--summarize"},
+            description = "After the tables, one line for each method.")
+    private boolean summarize;
+
     @Option(names = "--lcov", paramLabel = "FILE", description = "Also write the counts as an LCOV tracefile.")
     private Path lcov;
 
@@ -161,6 +184,9 @@ public final class LinesCommand implements Callable<Integer> {
         if ((hot != null ? 1 : 0) + (branches ? 1 : 0) + (allocations ? 1 : 0) > 1) {
             throw common.usage("--hot, --branches and --allocations are different reports; ask for one");
         }
+        if (unit != null && !LineLayout.isUnit(unit)) {
+            throw common.usage("--unit must be s, ms, us or ns, or one of them in seconds, such as 1e-3; not " + unit);
+        }
         if (balanced && !branches) {
             throw common.usage("--balanced is an order of --branches; name that, too");
         }
@@ -187,7 +213,7 @@ public final class LinesCommand implements Callable<Integer> {
         BranchRow.Order order = balanced ? BranchRow.Order.BALANCED : BranchRow.Order.LOPSIDED;
         return branches
                 ? answers.branches(BranchRow.of(lines.report(), order), most(MANY))
-                : answers.methods(most(FEW));
+                : answers.methods(new LineLayout(most(FEW), unit, skipZero, sort, summarize));
     }
 
     private List<HotLine> hottest(RunLines lines) {

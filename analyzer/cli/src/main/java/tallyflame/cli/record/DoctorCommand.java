@@ -1,11 +1,14 @@
 package tallyflame.cli.record;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.table.Table;
+import tallyflame.cli.defaults.Defaults;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.TableOptions;
 import tallyflame.runner.doctor.Capability;
@@ -24,8 +27,15 @@ public final class DoctorCommand implements Callable<Integer> {
     private TableOptions common;
 
     @Override
-    public Integer call() {
-        List<Capability> checks = Doctor.here().examine();
+    public Integer call() throws IOException {
+        List<Capability> checks = new ArrayList<>(Doctor.here().examine());
+        for (Defaults.Setting setting : Defaults.here().settings()) {
+            checks.add(new Capability(
+                    "default",
+                    Capability.Status.OK,
+                    setting.key() + " = " + setting.value() + ", from " + setting.file(),
+                    null));
+        }
         Table<Capability> table = Table.of(checks)
                 .text("what", Capability::id)
                 .text("state", check -> check.status().label())

@@ -26,8 +26,6 @@ import tallyflame.cli.options.UserClassPath;
 import tallyflame.modules.ModuleRegistry;
 import tallyflame.modules.ScienceModule;
 import tallyflame.modules.UnknownModuleException;
-import tallyflame.runner.energy.EnergyOptions;
-import tallyflame.runner.energy.GridIntensity;
 import tallyflame.runner.launch.RunPlan;
 import tallyflame.runner.launch.Sampling;
 import tallyflame.runner.launch.Schedule;
@@ -130,23 +128,8 @@ public final class RunCommand implements Callable<Integer> {
             description = "Count what these classes allocate, too: objects and bytes by line and class, exactly.")
     private boolean countAlloc;
 
-    @Option(
-            names = "--country",
-            paramLabel = "CODE",
-            description = "Country whose electricity is used, as ISO 3166 code such as FR (default: WORLD, the mean).")
-    private String country = EnergyOptions.DEFAULT.country();
-
-    @Option(
-            names = "--intensity",
-            paramLabel = "G",
-            description = "Carbon intensity of the electricity in g CO2e per kWh, instead of the country's.")
-    private Double intensity;
-
-    @Option(
-            names = "--pue",
-            paramLabel = "X",
-            description = "Power usage effectiveness of the data centre (default: 1.0; 1.25 is common).")
-    private double pue = EnergyOptions.DEFAULT.pue();
+    @Mixin
+    private EnergyArguments energy;
 
     @Option(
             names = "--verify-counts",
@@ -195,8 +178,10 @@ public final class RunCommand implements Callable<Integer> {
         Path data = alerts == null
                 ? GeneratedAlerts.in(RunFolders.RUNS)
                 : TopicAlerts.local(alerts, RunFolders.RUNS, common);
-        return new RunSession(common, Sampling.HERE, budgets, packages.globs(), source.places())
-                .run(plans(names, data));
+        List<RunPlan> plans = plans(names, data);
+        int code = new RunSession(common, Sampling.HERE, budgets, packages.globs(), source.places()).run(plans);
+        energy.append(plans, common);
+        return code;
     }
 
     private void check() {
@@ -205,13 +190,7 @@ public final class RunCommand implements Callable<Integer> {
         if (measure.isZero() || interval.isZero()) {
             throw common.usage("--measure and --interval must be longer than nothing");
         }
-        if (pue < 1 || !(intensity == null || intensity >= 0)) {
-            throw common.usage("--pue must be at least 1, and --intensity at least 0");
-        }
-        if (GridIntensity.of(country).isEmpty()) {
-            throw common.usage("--country " + country + " is not in the table; use --intensity, or one of "
-                    + String.join(" ", GridIntensity.codes()));
-        }
+        energy.check(common);
         if (countAlloc && !passes.contains(Pass.COUNT)) {
             throw common.usage("--count-alloc needs the pass count among --passes");
         }
@@ -279,7 +258,7 @@ public final class RunCommand implements Callable<Integer> {
                 jvm.all(),
                 results,
                 failing.limit(),
-                new EnergyOptions(pue, country, intensity),
+                energy.options(),
                 pair,
                 directory);
     }

@@ -11,6 +11,7 @@ import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.functions.OwnFunctions;
 import tallyflame.analysis.jvms.RunJvms;
 import tallyflame.analysis.lines.render.LineAnswers;
+import tallyflame.analysis.lines.render.LineLayout;
 import tallyflame.analysis.report.Report;
 import tallyflame.analysis.report.ReportPage;
 import tallyflame.analysis.table.Answer;
@@ -80,7 +81,9 @@ record RunFindings(
 
     private static Answer lineTables(Report report) {
         boolean counted = report.lines().isPresent() && report.hits().isPresent();
-        Answer tables = counted ? LineAnswers.of(report.lines().get()).methods(FEW) : new Answer("Lines", () -> null);
+        Answer tables = counted
+                ? LineAnswers.of(report.lines().get()).methods(LineLayout.of(FEW))
+                : new Answer("Lines", () -> null);
         return tables.lines(report.problems().stream()
                 .filter(problem -> problem.startsWith(Report.NO_COUNTS) || problem.startsWith(Report.NO_SAMPLES))
                 .toList());

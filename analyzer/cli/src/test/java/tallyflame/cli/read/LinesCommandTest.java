@@ -10,6 +10,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +60,43 @@ class LinesCommandTest {
         assertThat(branches(document, "fall", "depth == 0")).containsExactlyInAnyOrder(ROUNDS * 10L, ROUNDS * 200L);
         assertThat(document.at("/ledger/counts/residual").asLong()).isZero();
         assertThat(document.at("/ledger/counts/complete").asBoolean()).isTrue();
+    }
+
+    @Test
+    void understandsTheOptionsOfLineProfiler() {
+        assertThat(execute("lines", counts, samples, "-u", "1e-3", "-t", "-z", "-m"))
+                .isZero();
+        String text = out.toString();
+        assertThat(text)
+                .contains("Time in ms, Per Hit in ms")
+                .doesNotContain("Time in s,")
+                .doesNotContain("Time in µs");
+        List<String> methods = methods(text);
+        String summary = text.substring(text.indexOf("% Run"));
+        assertThat(methods).isNotEmpty().allSatisfy(method -> assertThat(summary)
+                .contains(method));
+
+        out.getBuffer().setLength(0);
+        assertThat(execute("lines", counts, samples, "-z")).isZero();
+        List<String> hottestFirst = new ArrayList<>(methods(out.toString()));
+        Collections.reverse(hottestFirst);
+        assertThat(methods).isEqualTo(hottestFirst);
+
+        out.getBuffer().setLength(0);
+        assertThat(execute("lines", counts, "-z")).isZero();
+        assertThat(methods(out.toString()))
+                .as("methods with time, of counts alone")
+                .isEmpty();
+
+        assertThat(execute("lines", counts, "-u", "weeks")).isEqualTo(Failures.USAGE);
+        assertThat(err.toString()).contains("--unit must be s, ms, us or ns");
+    }
+
+    private static List<String> methods(String tables) {
+        return tables.lines()
+                .filter(line -> line.startsWith("Method: "))
+                .map(line -> line.replaceAll("Method: (\\S+) .*", "$1"))
+                .toList();
     }
 
     @Test

@@ -17,7 +17,8 @@ public final class Agent {
      * parent hands options on. Several that ask for the same are one. What fails is said on standard error in one line, and the
      * application runs uncounted.
      */
-    public static synchronized void premain(String text, Instrumentation instrumentation) {
+    public static synchronized void premain(String given, Instrumentation instrumentation) {
+        String text = Options.orOfEnvironment(given, System.getenv());
         try {
             if (session == null) {
                 obey(Options.parse(text), text, instrumentation, false);

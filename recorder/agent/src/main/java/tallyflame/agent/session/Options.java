@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.StringTokenizer;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tallyflame.counts.Glob;
@@ -54,6 +55,16 @@ record Options(
     /** Copies the globs, to which more may be added. */
     Options {
         classes = new CopyOnWriteArrayList<>(classes);
+    }
+
+    /**
+     * The option string of an agent that was given none: what {@code TALLYFLAME_COUNT} says to count, into a file of the working
+     * folder unless it names one.
+     */
+    static String orOfEnvironment(String text, Map<String, String> environment) {
+        String globs = environment.getOrDefault("TALLYFLAME_COUNT", "").strip();
+        if (globs.isEmpty() || (text != null && !text.isBlank())) return text;
+        return "count=" + globs + (globs.contains(",out=") ? "" : ",out=tallyflame-%p.tfc");
     }
 
     /**

@@ -3,6 +3,7 @@ package tallyflame.agent.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,5 +72,16 @@ class OptionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Options.parse(text))
                 .withMessageContaining("agent option");
+    }
+
+    @Test
+    void withoutOptionsTheEnvironmentSaysWhatToCount() {
+        Map<String, String> environment = Map.of("TALLYFLAME_COUNT", "com.acme.**;!com.acme.gen.**");
+        assertThat(Options.orOfEnvironment(null, environment))
+                .isEqualTo("count=com.acme.**;!com.acme.gen.**,out=tallyflame-%p.tfc");
+        assertThat(Options.orOfEnvironment("", Map.of("TALLYFLAME_COUNT", "a.B,out=/tmp/b.tfc")))
+                .isEqualTo("count=a.B,out=/tmp/b.tfc");
+        assertThat(Options.orOfEnvironment("count=x.Y,out=y.tfc", environment)).isEqualTo("count=x.Y,out=y.tfc");
+        assertThat(Options.orOfEnvironment(null, Map.of())).isNull();
     }
 }

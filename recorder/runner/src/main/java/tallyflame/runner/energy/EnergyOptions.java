@@ -6,8 +6,9 @@ package tallyflame.runner.energy;
  * @param pue power usage effectiveness, at least 1
  * @param country ISO 3166 code, or {@code WORLD}
  * @param gramsPerKwh carbon intensity that overrides the country's, or {@code null}
+ * @param litresPerKwh water usage effectiveness: water for each kWh of the computers themselves, or {@code null}
  */
-public record EnergyOptions(double pue, String country, Double gramsPerKwh) {
+public record EnergyOptions(double pue, String country, Double gramsPerKwh, Double litresPerKwh) {
     /** No losses, the world's mean grid. */
-    public static final EnergyOptions DEFAULT = new EnergyOptions(1.0, "WORLD", null);
+    public static final EnergyOptions DEFAULT = new EnergyOptions(1.0, "WORLD", null, null);
 }

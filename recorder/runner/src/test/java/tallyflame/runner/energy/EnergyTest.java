@@ -93,7 +93,7 @@ class EnergyTest {
         List<Energy.Counter> run = List.of(new Energy.Counter("package-0", 100), new Energy.Counter("dram", 20));
         List<Energy.Counter> idle = List.of(new Energy.Counter("package-0", 10), new Energy.Counter("dram", 5));
         Energy energy = EnergyOfRun.of(
-                window(run), new IdlePeriod(idle, 2, 0.0), host("any"), new EnergyOptions(1.25, "FR", null));
+                window(run), new IdlePeriod(idle, 2, 0.0), host("any"), new EnergyOptions(1.25, "FR", null, null));
         assertThat(energy.method()).isEqualTo(Energy.MEASURED);
         assertThat(energy.idleJoules()).isEqualTo(15.0 * 2 * 1.25);
         assertThat(energy.joules()).isEqualTo((120 - 30) * 1.25);
@@ -178,7 +178,7 @@ class EnergyTest {
                 window(List.of()),
                 IdlePeriod.NONE,
                 host("AMD EPYC 7251 8-Core Processor"),
-                new EnergyOptions(1, "DE", 100.0));
+                new EnergyOptions(1, "DE", 100.0, null));
         assertThat(energy.method()).isEqualTo(Energy.ESTIMATE);
         double memory = 0.3725 * 2 * 4;
         assertThat(energy.joules()).isCloseTo(4 * 15 + memory, within(1e-9));

@@ -1,6 +1,7 @@
 package tallyflame.analysis.lines.render;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,20 +43,40 @@ public record LineAnswers(LineReport report, LineLedger ledger, Function<MethodL
     }
 
     /**
-     * A table for each method that ran, those with most time first; as CSV, all lines of all methods.
+     * A table for each method that ran; as CSV, all lines of all methods.
      *
-     * @param most how many methods
+     * @param layout of the tables
      */
-    public Answer methods(int most) {
-        List<MethodLines> executed = report.executed();
-        return new Answer("Lines", () -> LineJson.document(report, ledger))
+    public Answer methods(LineLayout layout) {
+        List<MethodLines> executed = report.executed().stream()
+                .filter(method -> !layout.timedOnly() || method.time() > 0)
+                .toList();
+        List<MethodLines> shown = new ArrayList<>(executed.subList(0, Math.min(layout.most(), executed.size())));
+        if (layout.ascending()) {
+            Collections.reverse(shown);
+        }
+        Optional<Scale> unit = Optional.ofNullable(layout.unit()).flatMap(Scale::named);
+        Answer answer = new Answer("Lines", () -> LineJson.document(report, ledger))
                 .csv(this::allLines)
                 .lines(report.heading())
-                .later(tables -> executed.stream()
-                        .limit(most)
-                        .forEach(method -> new LineTable(report, method, sources.apply(method)).addTo(tables)))
-                .lines(rest(executed.size(), most))
-                .lines(ledger.lines());
+                .later(tables -> shown.forEach(
+                        method -> new LineTable(report, method, sources.apply(method), unit).addTo(tables)));
+        if (layout.summary()) {
+            answer.table(summary(shown, unit));
+        }
+        return answer.lines(rest(executed.size(), layout.most())).lines(ledger.lines());
+    }
+
+    /** One line for each method. */
+    private Table<MethodLines> summary(List<MethodLines> methods, Optional<Scale> unit) {
+        double most = methods.stream().mapToDouble(MethodLines::time).max().orElse(0);
+        Scale scale =
+                unit.filter(asked -> report.unit().equals("ns")).orElseGet(() -> Scale.largest(report.unit(), most));
+        return Table.of(methods)
+                .figure(report.what() + " " + scale.symbol(), method -> scale.cell(method.time()))
+                .figure("% Run", method -> Quantity.inPercent(method.time() / report.totalTime()))
+                .count("Entered", method -> report.counted() ? method.entered() : null)
+                .code("Method", MethodLines::name);
     }
 
     private List<String> rest(int executed, int most) {

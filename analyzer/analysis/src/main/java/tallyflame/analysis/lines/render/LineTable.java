@@ -36,12 +36,14 @@ public final class LineTable {
     private final Scale time;
     private final Scale perHit;
 
-    LineTable(LineReport report, MethodLines method, Optional<SourceText> source) {
+    /** With a unit of all its times, or with those that suit it. */
+    LineTable(LineReport report, MethodLines method, Optional<SourceText> source, Optional<Scale> unit) {
         this.report = report;
         this.method = method;
         listing = MethodListing.of(report, method, source);
-        time = Scale.ofTimes(report, method);
-        perHit = Scale.ofHits(report, method);
+        Optional<Scale> asked = unit.filter(scale -> report.unit().equals("ns"));
+        time = asked.orElseGet(() -> Scale.ofTimes(report, method));
+        perHit = asked.orElseGet(() -> Scale.ofHits(report, method));
     }
 
     /** Adds the table with its heading. */

@@ -3,6 +3,7 @@ package tallyflame.analysis.lines.render;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tallyflame.analysis.lines.LineReport;
 import tallyflame.analysis.lines.LineRow;
 import tallyflame.analysis.lines.MethodLines;
@@ -29,6 +30,23 @@ record Scale(String symbol, double size) {
         return sorted.length == 0
                 ? largest(unit, 0)
                 : largest(unit, Math.min(sorted[sorted.length / 2], sorted[0] / SMALLEST));
+    }
+
+    /** A unit of time by its symbol, or by its length in seconds. */
+    static Optional<Scale> named(String text) {
+        return TIMES.stream()
+                .filter(scale -> scale.symbol.equals(text.equals("us") ? "µs" : text))
+                .findFirst()
+                .or(() -> inSeconds(text));
+    }
+
+    private static Optional<Scale> inSeconds(String text) {
+        try {
+            long nanos = Math.round(Double.parseDouble(text) * 1e9);
+            return TIMES.stream().filter(scale -> scale.size == nanos).findFirst();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     /** The unit of the times of a method's lines. */

@@ -104,7 +104,7 @@ class LineFormatsTest {
                         Synthetic.skyReport(),
                         new LineLedger(null, null, 0, null, List.of()),
                         method -> Synthetic.source(hostile))
-                .methods(0)
+                .methods(LineLayout.of(0))
                 .write(Format.CSV, 0);
 
         assertThat(csv.lines())

@@ -268,7 +268,7 @@ class LineTableTest {
 
     private static String table(LineReport report, int method, Optional<SourceText> source, int width) {
         Answer answer = new Answer("", () -> null);
-        new LineTable(report, report.methods().get(method), source).addTo(answer);
+        new LineTable(report, report.methods().get(method), source, Optional.empty()).addTo(answer);
         return answer.write(Format.TABLE, width);
     }
 

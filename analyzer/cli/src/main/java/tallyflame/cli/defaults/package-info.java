@@ -1,0 +1,2 @@
+/** Defaults of options that users keep in files. */
+package tallyflame.cli.defaults;
