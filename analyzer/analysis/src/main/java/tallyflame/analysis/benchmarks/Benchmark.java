@@ -79,7 +79,7 @@ public record Benchmark(
 
     private static Map<String, Double> counts(JsonNode result) {
         Map<String, Double> counts = new TreeMap<>();
-        result.path("secondaryMetrics").fields().forEachRemaining(metric -> {
+        result.path("secondaryMetrics").properties().forEach(metric -> {
             if (metric.getKey().matches("(hits|entered|objects|bytes)\\(.*\\)")) {
                 counts.put(metric.getKey(), metric.getValue().path("score").asDouble());
             }
@@ -98,8 +98,8 @@ public record Benchmark(
     private static String parameters(JsonNode result, String separator) {
         List<String> parameters = new ArrayList<>();
         result.path("params")
-                .fields()
-                .forEachRemaining(entry ->
+                .properties()
+                .forEach(entry ->
                         parameters.add(entry.getKey() + "=" + entry.getValue().asText()));
         return String.join(separator, parameters);
     }

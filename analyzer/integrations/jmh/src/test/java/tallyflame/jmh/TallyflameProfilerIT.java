@@ -59,7 +59,7 @@ class TallyflameProfilerIT {
     private static List<String> table(String output, String result) {
         return output.lines()
                 .filter(line -> line.startsWith("Sorting.sort:" + result + " "))
-                .map(line -> line.trim().split("\\s+"))
+                .map(line -> line.trim().split("\\s+", -1))
                 .map(words -> words[1] + " " + (words[4].startsWith("≈") ? words[5] : words[4]))
                 .toList();
     }

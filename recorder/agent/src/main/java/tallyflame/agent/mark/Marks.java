@@ -18,9 +18,10 @@ public final class Marks implements Function<String, Object> {
 
     private static final long PAUSE_NANOS = 100_000;
 
+    private static final ThreadLocal<Supplier<Object>> OPENED = new ThreadLocal<>();
+
     private final BootClass boot;
     private final Counting counting;
-    private final ThreadLocal<Supplier<Object>> opened = new ThreadLocal<>();
     private DifferenceOfMoments regions;
     private String refusal;
     private volatile boolean ended;
@@ -72,7 +73,7 @@ public final class Marks implements Function<String, Object> {
 
     private Object open() {
         try {
-            opened.set(begin(this::ownThread));
+            OPENED.set(begin(this::ownThread));
         } catch (Refused e) {
             synchronized (this) {
                 refusal = e.getMessage();
@@ -83,9 +84,9 @@ public final class Marks implements Function<String, Object> {
 
     /** A thread that has opened nothing closes nothing: its benchmark had begun before it counted. */
     private Object close() {
-        Supplier<Object> begun = opened.get();
+        Supplier<Object> begun = OPENED.get();
         if (begun == null) return this;
-        opened.remove();
+        OPENED.remove();
         Object difference = begun.get();
         synchronized (this) {
             if (difference instanceof String reason) {
