@@ -39,7 +39,7 @@ final class JdkCalls {
     private static Optional<JdkCall> dynamic(InvokeDynamicInsnNode indy, int line) {
         String owner = indy.bsm.getOwner();
         boolean lambda = owner.equals("java/lang/invoke/LambdaMetafactory");
-        if (!isJdk(owner) || lambda && Type.getArgumentTypes(indy.desc).length == 0) return Optional.empty();
+        if (!isJdk(owner) || (lambda && Type.getArgumentTypes(indy.desc).length == 0)) return Optional.empty();
         Kind kind = lambda
                 ? Kind.LAMBDA
                 : owner.equals("java/lang/invoke/StringConcatFactory") ? Kind.CONCATENATION : Kind.CALL;

@@ -62,7 +62,7 @@ public record JvmCounters(
      * schedstat}); -1 where the kernel does not say.
      */
     public static long queuedOfThisThread() {
-        return MachineLoad.number("/proc/thread-self/schedstat", text -> Long.parseLong(text.split(" ")[1]));
+        return MachineLoad.number("/proc/thread-self/schedstat", text -> Long.parseLong(text.split(" ", -1)[1]));
     }
 
     /** Bytes the current thread has allocated so far, exact. */
