@@ -14,6 +14,8 @@ import tallyflame.counts.graph.MethodGraph;
  * Sizes of the objects that counted classes allocate, learned when counters are read: then the classes of these objects are there. What
  * was learned once is kept, for classes that are unloaded later.
  */
+// Classes are told apart by identity: their graphs are large, and those of two loaders may be equal.
+@SuppressWarnings("IdentityHashMapUsage")
 final class SiteSizes {
     private final Instrumentation jvm;
     private final BootClass boot;

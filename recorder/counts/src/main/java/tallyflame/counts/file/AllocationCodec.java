@@ -11,6 +11,10 @@ import tallyflame.counts.graph.MethodGraph;
 
 /** The wire form of the allocation sites of a class; every index is checked on the way in. */
 final class AllocationCodec {
+    /** In this order they are numbered in files. */
+    private static final List<JdkCall.Kind> KINDS = List.of(
+            JdkCall.Kind.BOXING, JdkCall.Kind.CONCATENATION, JdkCall.Kind.LAMBDA, JdkCall.Kind.CALL);
+
     private AllocationCodec() {}
 
     static void write(ByteWriter out, ClassGraph graph) {
@@ -26,7 +30,7 @@ final class AllocationCodec {
             out.varint(sites.jdkCalls().size());
             for (JdkCall call : sites.jdkCalls()) {
                 out.varint(call.line());
-                out.u8(call.kind().ordinal());
+                out.u8(KINDS.indexOf(call.kind()));
                 out.string(call.callee());
             }
         }
@@ -48,10 +52,9 @@ final class AllocationCodec {
             sites.add(new AllocationSite(line, type, counter, in.index(counters + 1) - 1));
         }
         List<JdkCall> calls = new ArrayList<>();
-        JdkCall.Kind[] kinds = JdkCall.Kind.values();
         for (int n = in.length(); n > 0; n--) {
             int line = in.index(GraphCodec.MAX_LINE);
-            calls.add(new JdkCall(line, kinds[in.index(kinds.length)], in.string()));
+            calls.add(new JdkCall(line, KINDS.get(in.index(KINDS.size())), in.string()));
         }
         return new AllocationSites(sites, calls);
     }
