@@ -65,7 +65,8 @@ class AllocationsIT {
         // A JVM may say on standard output, too, what it thinks of its options.
         for (String line :
                 printed.lines().filter(line -> line.matches("\\w+ \\d+")).toList()) {
-            accounted.put(line.split(" ")[0], Long.parseLong(line.split(" ")[1]));
+            int space = line.indexOf(' ');
+            accounted.put(line.substring(0, space), Long.parseLong(line.substring(space + 1)));
         }
         first.keySet().retainAll(accounted.keySet());
         assertThat(accounted).hasSize(4);
@@ -111,7 +112,7 @@ class AllocationsIT {
             assertThat(found.get(line(program, "sink = new Wide(); //"))).isEqualTo("8000 programs.Allocates$Wide");
             assertThat(found.get(line(program, "sink = new int[3][i]; //"))).isEqualTo("32000 int[][]");
             long bytes = 0;
-            for (int i = 0; i < 1000; i++) bytes += 8 * ((16 + i + 7) & -8);
+            for (int i = 0; i < 1000; i++) bytes += 8L * ((16 + i + 7) & -8);
             assertThat(bytes(jvm.counts(), line(program, "sink = new byte[i]; //")))
                     .isEqualTo(bytes);
             assertThat(jvm.counts().threadBytes().orElseThrow().bytes()).isGreaterThan(sum(jvm.counts()));
