@@ -86,7 +86,10 @@ final class MethodTrace {
                     case Opcodes.INVOKEVIRTUAL -> {
                         MethodInsnNode call = (MethodInsnNode) node;
                         boolean clones = call.owner.startsWith("[") && call.name.equals("clone");
-                        yield clones ? Type.getObjectType(call.owner).getClassName() : null;
+                        if (clones) {
+                            yield Type.getObjectType(call.owner).getClassName();
+                        }
+                        yield null;
                     }
                     default -> null;
                 };
