@@ -32,6 +32,12 @@ public record Budget(
         Double maxRatio,
         Double minRatio) {
 
+    /** The same of a function under another name. */
+    Budget of(MethodId other) {
+        return new Budget(
+                id, kind, other.toString(), line, text, branch, outcome, percentile, max, min, maxRatio, minRatio);
+    }
+
     /** The function that it is of, {@code null} if it is of none. */
     MethodId method() {
         return function == null ? null : MethodId.parse(function);

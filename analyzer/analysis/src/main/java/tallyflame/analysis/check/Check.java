@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import tallyflame.analysis.diff.Noise;
 import tallyflame.analysis.diff.ThroughputRatio;
+import tallyflame.analysis.diff.match.Renames;
 import tallyflame.analysis.diff.version.Version;
+import tallyflame.counts.code.MethodId;
 import tallyflame.runs.Interval;
+import tallyflame.runs.RunDocument.PassResult;
 
 /** Checks a run against budgets. */
 public final class Check {
@@ -16,12 +20,30 @@ public final class Check {
     private final Optional<Version> baseline;
     private final Noise noise;
     private final BudgetFile file;
+    /** Functions of the baseline that have another name in the run. */
+    private final Map<MethodId, MethodId> renames;
+    /** What keeps the run from being evidence that a budget is kept; empty if nothing does. */
+    private final String failures;
 
     private Check(Version run, Optional<Version> baseline, Noise noise, BudgetFile file) {
         this.run = run;
         this.baseline = baseline;
         this.noise = noise;
         this.file = file;
+        renames = baseline.map(base -> Renames.of(base, run)).orElse(Map.of());
+        failures = failures(run);
+    }
+
+    /** Alerts that failed did less than they should: a run with such alerts can break a budget, and not keep it. */
+    private static String failures(Version run) {
+        return run.runs().stream()
+                .flatMap(document -> document.passes().stream())
+                .map(PassResult::timing)
+                .filter(timing -> timing != null && timing.failed() > 0)
+                .findFirst()
+                .map(timing -> "the module failed on " + timing.failed() + " of " + timing.rows()
+                        + " alerts, so that the run is no evidence")
+                .orElse("");
     }
 
     /**
@@ -48,8 +70,10 @@ public final class Check {
                 .orElse(Verdict.PASS);
     }
 
-    private BudgetResult outcome(Budget budget) throws IOException {
+    private BudgetResult outcome(Budget given) throws IOException {
         Figures figures = new Figures(run, noise);
+        MethodId renamed = given.function() == null ? null : renames.get(given.method());
+        Budget budget = renamed == null ? given : given.of(renamed);
         Value value = figures.of(budget);
         double limit = budget.bound();
         Value judged = value;
@@ -57,7 +81,7 @@ public final class Check {
         String missing = value.known() ? "" : value.missing();
         if (budget.relative()) {
             Value base = baseline.isPresent()
-                    ? new Figures(baseline.get(), noise).of(budget)
+                    ? new Figures(baseline.get(), noise).of(given)
                     : Value.none("it is relative: name the run to compare with by --baseline");
             missing = missing.isEmpty() && !base.known() ? base.missing() : missing;
             limit = limit * base.value();
@@ -68,6 +92,12 @@ public final class Check {
             }
         }
         Verdict verdict = missing.isEmpty() ? Judge.verdict(judged, bound, budget.floor()) : Verdict.UNDECIDED;
+        if (value.gone()) {
+            verdict = Verdict.FAIL;
+        } else if (verdict == Verdict.PASS && !failures.isEmpty()) {
+            verdict = Verdict.UNDECIDED;
+            judged = judged.undecided(failures);
+        }
         Integer more = verdict == Verdict.UNDECIDED && missing.isEmpty() ? Judge.moreForks(judged, bound) : null;
         SourcePosition place = figures.place(budget, file);
         boolean finite = value.known() && value.missing().isEmpty();
@@ -82,7 +112,8 @@ public final class Check {
                 noisy && !Double.isNaN(value.high()) ? value.high() : null,
                 Double.isNaN(limit) ? null : limit,
                 more,
-                message(budget, value, limit, verdict, missing, judged.undecided(), more),
+                message(budget, value, limit, verdict, missing, judged.undecided(), more)
+                        + (renamed == null ? "" : " (renamed from " + given.function() + ")"),
                 place.file(),
                 place.line());
     }

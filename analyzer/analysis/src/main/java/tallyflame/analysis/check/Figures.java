@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import tallyflame.analysis.diff.Noise;
 import tallyflame.analysis.diff.VersionIntervals;
 import tallyflame.analysis.diff.version.MeasuredRate;
@@ -27,6 +28,7 @@ import tallyflame.runs.Interval;
 import tallyflame.runs.Latency;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDocument;
+import tallyflame.runs.Timing;
 
 /**
  * The figures of a run that budgets are checked against.
@@ -40,6 +42,10 @@ record Figures(Version version, Noise noise) {
 
     /** What the run says about a budget. */
     Value of(Budget budget) throws IOException {
+        if (gone(budget)) {
+            return Value.gone(
+                    budget.function() + " is gone: rename it here if it has another name now, or drop the budget");
+        }
         return switch (budget.kind()) {
             case LINE_HITS -> lineHits(budget);
             case BRANCH_HITS -> branchHits(budget);
@@ -57,6 +63,18 @@ record Figures(Version version, Noise noise) {
             case LATENCY -> latency(budget);
             case ENERGY -> energy();
         };
+    }
+
+    /** Whether the classes that it would be in were counted, and it is not there. A call that is forbidden may be gone. */
+    private boolean gone(Budget budget) {
+        if (budget.function() == null
+                || budget.kind() == BudgetKind.FORBIDDEN_CALL
+                || version.counted().isEmpty()) {
+            return false;
+        }
+        String className = budget.method().className();
+        boolean counted = version.classOf(className) != null || counts(className);
+        return counted && methods(budget.method()).isEmpty();
     }
 
     /** A positive figure of each fork; without an interval, and so without a verdict, where there are too few. */
@@ -219,14 +237,10 @@ record Figures(Version version, Noise noise) {
 
     /** Bytes for one alert by the JVM's own account, in each fork. */
     private Value allocation() {
-        double[] values = version.runs().stream()
-                .flatMap(run -> run.passes().stream())
-                .filter(fork -> fork.pass() == Pass.BASELINE
-                        && fork.timing() != null
-                        && fork.timing().window() != null
-                        && fork.timing().window().alerts() > 0)
-                .mapToDouble(fork -> (double) fork.timing().window().allocatedBytes()
-                        / fork.timing().window().alerts())
+        double[] values = baseline()
+                .filter(timing -> timing.window().alerts() > 0)
+                .mapToDouble(timing -> (double) timing.window().allocatedBytes()
+                        / timing.window().alerts())
                 .toArray();
         if (values.length == 0) {
             return Value.none(NO_BASELINE);
@@ -237,13 +251,17 @@ record Figures(Version version, Noise noise) {
                 : ofForks(values);
     }
 
-    private Value latency(Budget budget) {
-        double[] values = version.runs().stream()
+    private Stream<Timing> baseline() {
+        return version.runs().stream()
                 .flatMap(run -> run.passes().stream())
-                .filter(fork -> fork.pass() == Pass.BASELINE
-                        && fork.timing() != null
-                        && fork.timing().latency() != null)
-                .mapToDouble(fork -> percentile(fork.timing().latency(), budget.percentile()))
+                .filter(fork -> fork.pass() == Pass.BASELINE && fork.timing() != null)
+                .map(RunDocument.PassResult::timing);
+    }
+
+    private Value latency(Budget budget) {
+        double[] values = baseline()
+                .filter(timing -> timing.latency() != null)
+                .mapToDouble(timing -> percentile(timing.latency(), budget.percentile()))
                 .toArray();
         return values.length == 0 ? Value.none(NO_BASELINE) : ofForks(values);
     }

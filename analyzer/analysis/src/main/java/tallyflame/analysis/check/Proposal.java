@@ -16,8 +16,8 @@ import tallyflame.counts.code.MethodId;
 public final class Proposal {
     private static final int LINES = 5;
     private static final int FUNCTIONS = 3;
-    /** What the JVM's compiler does changes a few bytes an alert from run to run. */
-    private static final double ALLOCATION_ROOM = 1.05;
+    /** A limit lies at least so far from the value, as a logarithm of the ratio. */
+    private static final double LEAST_ROOM = 0.05;
 
     private final StringBuilder out = new StringBuilder();
     private final Version run;
@@ -39,27 +39,22 @@ public final class Proposal {
             counts(run.counted().get());
         }
         Figures figures = new Figures(run, noise);
-        statistic(figures, BudgetKind.ALLOCATION, null, "max", ALLOCATION_ROOM, "Bytes an alert, with 5 % of room.");
-        statistic(
-                figures,
-                BudgetKind.THROUGHPUT,
-                null,
-                "min",
-                0.9,
-                "Alerts a second and core: nine tenths of this run's.");
-        statistic(figures, BudgetKind.LATENCY, 99.0, "max", 1.5, "Microseconds: half as much again as this run's.");
-        statistic(figures, BudgetKind.ENERGY, null, "max", 1.5, "Joules for 1000 alerts: half as much again.");
-        return out.toString();
+        statistic(figures, BudgetKind.ALLOCATION, "max", "Bytes an alert by the JVM's own counters");
+        statistic(figures, BudgetKind.THROUGHPUT, "min", "Alerts of a second of CPU time");
+        out.append("  # Latency and energy follow the load of the machine, and are left alone.\n");
+        String text = out.toString();
+        return text.contains("  - id: ") ? text : text.replace("\nbudgets:\n", "\nbudgets: []\n");
     }
 
     private void counts(VersionCounts counted) throws IOException {
         List<Map.Entry<LineId, Long>> lines = counted.hits().entrySet().stream()
-                .filter(line -> line.getValue() > 0)
+                .filter(line -> line.getValue() > 0 && !run.unsteady().contains(line.getKey()))
                 .sorted(Map.Entry.<LineId, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(LINES)
                 .toList();
-        out.append("  # The lines that run most. Exact: one hit more fails.\n");
+        out.append(
+                "  # The lines that run most. Exact: one hit more fails. Counts that differ between these runs are left out;\n  # of a single run, run --verify-counts tells which do.\n");
         for (Map.Entry<LineId, Long> line : lines) {
             LineId place = line.getKey();
             Optional<String> text = onlyText(counted, place);
@@ -70,7 +65,7 @@ public final class Proposal {
         }
         out.append("  # The functions that are called most.\n");
         counted.entries().entrySet().stream()
-                .filter(function -> function.getValue() > 0)
+                .filter(function -> function.getValue() > 0 && !run.unsteady().contains(function.getKey()))
                 .sorted(Map.Entry.<MethodId, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(FUNCTIONS)
@@ -95,19 +90,31 @@ public final class Proposal {
         return Optional.of(text);
     }
 
-    private void statistic(
-            Figures figures, BudgetKind kind, Double percentile, String bound, double room, String comment)
-            throws IOException {
-        Budget asked = new Budget(kind.label(), kind, null, null, null, null, null, percentile, null, null, null, null);
+    /** A limit that another fork of the same code keeps, if forks are enough to tell; else why there is none. */
+    private void statistic(Figures figures, BudgetKind kind, String bound, String what) throws IOException {
+        Budget asked = new Budget(kind.label(), kind, null, null, null, null, null, null, null, null, null, null);
         Value value = figures.of(asked);
-        if (value.known()) {
-            out.append("  # ").append(comment).append('\n');
-            entry(kind.label(), kind, null);
-            if (percentile != null) {
-                out.append("    percentile: ").append(Math.round(percentile)).append('\n');
-            }
-            out.append(String.format(Locale.ROOT, "    %s: %.4g%n", bound, value.value() * room));
+        if (!value.known()) {
+            return;
         }
+        if (!value.undecided().isEmpty()) {
+            out.append("  # ")
+                    .append(what)
+                    .append(", ")
+                    .append(Judge.number(value.value()))
+                    .append(" here: no budget, ");
+            out.append(value.undecided()).append(".\n");
+            return;
+        }
+        // The interval of the mean of n forks is narrower by the root of n than the spread of one; one more fork is
+        // both.
+        double half = Math.log(value.high() / value.low()) / 2;
+        double room = Math.max(LEAST_ROOM, half * Math.sqrt(value.forks() + 1.0));
+        double limit = value.value() * Math.exp(bound.equals("max") ? room : -room);
+        out.append("  # ").append(what).append(", as far from ").append(Judge.number(value.value()));
+        out.append(" as another fork may be.\n");
+        entry(kind.label(), kind, null);
+        out.append(String.format(Locale.ROOT, "    %s: %.6g%n", bound, limit));
     }
 
     private void entry(String id, BudgetKind kind, MethodId function) {

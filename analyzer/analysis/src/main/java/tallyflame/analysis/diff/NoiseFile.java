@@ -8,7 +8,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tallyflame.analysis.diff.version.Version;
 import tallyflame.runs.RunDocument;
 import tallyflame.runs.RunJson;
@@ -81,6 +83,22 @@ public record NoiseFile(Path path) {
         return own.or(() -> machine.stream().max(Comparator.comparingDouble(Entry::throughput)))
                 .map(Entry::noise)
                 .orElse(Noise.UNKNOWN);
+    }
+
+    /** Whether a module was calibrated on a machine. */
+    public boolean knows(String module, RunDocument.Host host) throws IOException {
+        return read().stream().anyMatch(entry -> entry.isOf(module, host.cpu(), host.cores()));
+    }
+
+    /** What was calibrated on a machine: for each module how much its forks differ in throughput. */
+    public Map<String, Double> calibrated(RunDocument.Host host) throws IOException {
+        Map<String, Double> modules = new TreeMap<>();
+        for (Entry entry : read()) {
+            if (entry.isOf(entry.module(), host.cpu(), host.cores())) {
+                modules.put(entry.module(), entry.throughput());
+            }
+        }
+        return modules;
     }
 
     /** Stores the noise of what a version ran in place of an earlier one. */

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tallyflame.analysis.diff.NoiseFile;
 import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.cli.alerts.TopicAlerts;
 import tallyflame.cli.options.Budgets;
@@ -144,6 +145,11 @@ public final class RunCommand implements Callable<Integer> {
     private List<SurveyDemand> budgets = SurveyDemand.SURVEYS;
 
     @Option(
+            names = "--no-calibration",
+            description = "Do not measure, before the first run of a module on a machine, how its forks differ.")
+    private boolean noCalibration;
+
+    @Option(
             names = "--pair",
             paramLabel = "NAME",
             description =
@@ -179,6 +185,9 @@ public final class RunCommand implements Callable<Integer> {
                 ? GeneratedAlerts.in(RunFolders.RUNS)
                 : TopicAlerts.local(alerts, RunFolders.RUNS, common);
         List<RunPlan> plans = plans(names, data);
+        if (plans.size() == 1 && !noCalibration) {
+            new FirstCalibration(common, NoiseFile.usual()).before(plans.get(0));
+        }
         int code = new RunSession(common, Sampling.HERE, budgets, packages.globs(), source.places()).run(plans);
         energy.append(plans, common);
         return code;

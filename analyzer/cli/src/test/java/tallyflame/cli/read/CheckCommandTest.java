@@ -194,6 +194,59 @@ class CheckCommandTest {
                 .contains("4 budgets: 2 kept, 1 failed, 1 undecided");
     }
 
+    @Test
+    void aFunctionThatIsGoneFailsItsBudgetUnlessItIsFoundUnderAnotherName() throws Exception {
+        PlantedVersion base = PlantedVersion.of(folder.resolve("base"));
+        PlantedVersion head = PlantedVersion.of(folder.resolve("head"), "expensive(", "costly(");
+        String budget = "schema: 1\nbudgets:\n  - id: hot\n    kind: function-hits\n"
+                + "    function: org.acme.Job.expensive\n    max: 10\n";
+        Path file = Files.writeString(folder.resolve("gone.yaml"), budget);
+        String counts = head.counts.toString();
+
+        CommandLineRun gone = CommandLineRun.of("check", counts, "--budget", file.toString());
+        assertThat(gone.exitCode()).isEqualTo(1);
+        assertThat(gone.out()).containsPattern("FAIL +hot +org.acme.Job.expensive: org.acme.Job.expensive is gone");
+
+        CommandLineRun renamed =
+                CommandLineRun.of("check", counts, "--budget", file.toString(), "--baseline", base.counts.toString());
+        assertThat(renamed.exitCode()).as(renamed.out()).isZero();
+        assertThat(renamed.out())
+                .contains(
+                        "org.acme.Job.costly: 10 calls an execution, at most 10 (renamed from org.acme.Job.expensive)");
+    }
+
+    @Test
+    void aSingleRunProposesCountsAndAsksForMoreRunsForTheRest() throws Exception {
+        String one = shared.resolve("one").toString();
+        CommandLineRun done = CommandLineRun.of(
+                "run",
+                "night",
+                "--alerts",
+                shared.resolve("alerts").toString(),
+                "--classpath",
+                project.classes.toString(),
+                "--passes",
+                "baseline,count",
+                "--warmup",
+                "50ms",
+                "--measure",
+                "100ms",
+                "--out",
+                one);
+        assertThat(done.exitCode()).as(done.err()).isZero();
+        String none = folder.resolve("noise.json").toString();
+        String proposed =
+                CommandLineRun.of("check", one, "--propose", "--noise", none).out();
+        assertThat(proposed)
+                .contains("kind: line-hits", "no budget, 1 fork tells nothing of how forks differ", "3 forks or more")
+                .doesNotContain("kind: throughput", "kind: allocation", "kind: latency", "kind: energy");
+        Path file = Files.writeString(folder.resolve("one.yaml"), proposed);
+        assertThat(CommandLineRun.of("check", run, "--budget", file.toString(), "--noise", none)
+                        .exitCode())
+                .as("another run of the same code")
+                .isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "throughput, min, 1, pass, 0",

@@ -67,6 +67,11 @@ class FailingModuleTest {
         Path budgets = Files.writeString(
                 folder.resolve("budgets.yaml"),
                 CommandLineRun.of("check", good, "--propose").out());
+        CommandLineRun checked = CommandLineRun.of("check", good, "--budget", budgets.toString());
+        assertThat(checked.exitCode()).as(checked.out()).isZero();
+        assertThat(checked.out())
+                .contains("UNDECIDED", COUNT + " of " + COUNT + " alerts, so that the run is no evidence")
+                .doesNotContain("PASS");
         for (String line : List.of(
                 "diff --base " + good + " --new " + bad,
                 "diff --base " + bad + " --new " + good,

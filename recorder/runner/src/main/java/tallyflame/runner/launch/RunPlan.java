@@ -70,6 +70,12 @@ public record RunPlan(
                 workload, schedule, interval, count, true, jvmOptions, results, maxFailed, energy, pair, out);
     }
 
+    /** The same as often and as long as another schedule says. */
+    public RunPlan with(Schedule other) {
+        return new RunPlan(
+                workload, other, interval, count, allocations, jvmOptions, results, maxFailed, energy, pair, out);
+    }
+
     /** The same in another place. */
     public RunPlan withOut(Path directory) {
         return new RunPlan(

@@ -1,0 +1,116 @@
+package tallyflame.analysis.verdicts;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import tallyflame.analysis.diff.Diff;
+import tallyflame.analysis.diff.Differ;
+import tallyflame.analysis.diff.Noise;
+import tallyflame.analysis.diff.change.FunctionChange;
+import tallyflame.analysis.diff.change.LineChange;
+import tallyflame.analysis.diff.version.Version;
+import tallyflame.analysis.diff.version.VersionReader;
+import tallyflame.recordings.ReadOptions;
+
+/**
+ * What comparisons of runs said, by the kinds of what they can be wrong in.
+ *
+ * @param comparisons how many there were
+ * @param throughput those whose 95 % interval left out that nothing changed
+ * @param functions those with a function beyond noise
+ * @param lines those with a line beyond noise
+ * @param verdicts those that said anything but that nothing differs, or that it is undecided
+ * @param slower those that said slower
+ * @param moreWork those that said more work
+ * @param undecided those that said that time is undecided
+ */
+record Alarms(
+        int comparisons,
+        int throughput,
+        int functions,
+        int lines,
+        int verdicts,
+        int slower,
+        int moreWork,
+        int undecided) {
+    /** How often runs are dealt to sides anew. */
+    private static final int DEALS = 5;
+
+    /**
+     * Compares runs of the same thing: they are dealt to pairs of sides that share no run, a few times anew.
+     *
+     * @param side runs of a side
+     */
+    static Alarms ofSame(List<Path> runs, int side, long seed) throws IOException {
+        List<Diff> diffs = new ArrayList<>();
+        Random random = new Random(seed);
+        for (int deal = 0; deal < DEALS; deal++) {
+            List<Path> dealt = new ArrayList<>(runs);
+            Collections.shuffle(dealt, random);
+            for (int at = 0; at + 2 * side <= dealt.size(); at += 2 * side) {
+                diffs.add(diff(dealt.subList(at, at + side), dealt.subList(at + side, at + 2 * side)));
+            }
+        }
+        return of(diffs);
+    }
+
+    /** Compares runs of two versions, each run in one comparison. */
+    static Alarms ofTwo(List<Path> before, List<Path> after, int side) throws IOException {
+        List<Diff> diffs = new ArrayList<>();
+        for (int at = 0; at + side <= Math.min(before.size(), after.size()); at += side) {
+            diffs.add(diff(before.subList(at, at + side), after.subList(at, at + side)));
+        }
+        return of(diffs);
+    }
+
+    private static Diff diff(List<Path> before, List<Path> after) throws IOException {
+        return Differ.of(version(before), version(after), Noise.UNKNOWN);
+    }
+
+    private static Version version(List<Path> runs) throws IOException {
+        return VersionReader.read(runs, ReadOptions.defaults().withNormalizedHidden(true), List.of());
+    }
+
+    private static Alarms of(List<Diff> diffs) {
+        return new Alarms(
+                diffs.size(),
+                count(diffs, diff -> diff.throughput()
+                        .map(ratio -> ratio.ratio().high() < 1 || ratio.ratio().low() > 1)
+                        .orElse(false)),
+                count(diffs, diff -> diff.functions().stream().anyMatch(FunctionChange::significant)),
+                count(diffs, diff -> diff.lines().stream().anyMatch(LineChange::significant)),
+                count(
+                        diffs,
+                        diff -> !diff.verdict().endsWith("time undecided")
+                                && !diff.verdict().startsWith("no difference")
+                                && !diff.verdict().equals("the same counts")),
+                count(diffs, diff -> diff.verdict().startsWith("slower")),
+                count(diffs, Diff::moreWork),
+                count(diffs, Diff::timeUndecided));
+    }
+
+    private static int count(List<Diff> diffs, java.util.function.Predicate<Diff> alarm) {
+        return (int) diffs.stream().filter(alarm).count();
+    }
+
+    /** A row of the table. */
+    String row(String name, int side) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %d |",
+                name,
+                side,
+                comparisons,
+                throughput,
+                functions,
+                lines,
+                verdicts,
+                slower,
+                moreWork,
+                undecided);
+    }
+}
