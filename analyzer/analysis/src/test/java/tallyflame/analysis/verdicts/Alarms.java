@@ -41,18 +41,34 @@ record Alarms(
     private static final int DEALS = 5;
 
     /**
+     * Reads some runs as one side.
+     *
+     * @param <R> how a run is named
+     */
+    interface Reader<R> {
+        Version read(List<R> runs) throws IOException;
+    }
+
+    /** The same of run directories. */
+    static Alarms ofSame(List<Path> runs, int side, long seed) throws IOException {
+        return ofSame(runs, side, seed, Alarms::version);
+    }
+
+    /**
      * Compares runs of the same thing: they are dealt to pairs of sides that share no run, a few times anew.
      *
      * @param side runs of a side
      */
-    static Alarms ofSame(List<Path> runs, int side, long seed) throws IOException {
+    static <R> Alarms ofSame(List<R> runs, int side, long seed, Reader<R> reader) throws IOException {
         List<Diff> diffs = new ArrayList<>();
         Random random = new Random(seed);
         for (int deal = 0; deal < DEALS; deal++) {
-            List<Path> dealt = new ArrayList<>(runs);
+            List<R> dealt = new ArrayList<>(runs);
             Collections.shuffle(dealt, random);
             for (int at = 0; at + 2 * side <= dealt.size(); at += 2 * side) {
-                diffs.add(diff(dealt.subList(at, at + side), dealt.subList(at + side, at + 2 * side)));
+                diffs.add(diff(
+                        reader.read(dealt.subList(at, at + side)),
+                        reader.read(dealt.subList(at + side, at + 2 * side))));
             }
         }
         return of(diffs);
@@ -62,13 +78,13 @@ record Alarms(
     static Alarms ofTwo(List<Path> before, List<Path> after, int side) throws IOException {
         List<Diff> diffs = new ArrayList<>();
         for (int at = 0; at + side <= Math.min(before.size(), after.size()); at += side) {
-            diffs.add(diff(before.subList(at, at + side), after.subList(at, at + side)));
+            diffs.add(diff(version(before.subList(at, at + side)), version(after.subList(at, at + side))));
         }
         return of(diffs);
     }
 
-    private static Diff diff(List<Path> before, List<Path> after) throws IOException {
-        return Differ.of(version(before), version(after), Noise.UNKNOWN);
+    private static Diff diff(Version before, Version after) {
+        return Differ.of(before, after, Noise.UNKNOWN);
     }
 
     private static Version version(List<Path> runs) throws IOException {

@@ -1,0 +1,40 @@
+package tallyflame.analysis.verdicts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Comparisons of stored runs of the same code: nothing here depends on a clock. {@code scripts/bench-verdicts} makes many more, and
+ * measures.
+ */
+class StoredRunsTest {
+    private static final List<Integer> RUNS =
+            IntStream.rangeClosed(1, 12).boxed().toList();
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void fewRunsASideRaiseNoAlarm(int side) throws IOException {
+        Alarms alarms = Alarms.ofSame(RUNS, side, 1, StoredRuns::version);
+        assertThat(alarms.comparisons()).isGreaterThanOrEqualTo(15);
+        assertThat(alarms.verdicts() + alarms.functions() + alarms.lines() + alarms.throughput())
+                .as("%s", alarms)
+                .isZero();
+        assertThat(alarms.undecided()).isEqualTo(alarms.comparisons());
+    }
+
+    @Test
+    void threeRunsASideRaiseFewAlarmsAndDecide() throws IOException {
+        Alarms alarms = Alarms.ofSame(RUNS, 3, 1, StoredRuns::version);
+        assertThat(alarms.comparisons()).isEqualTo(10);
+        assertThat(alarms.undecided()).as("%s", alarms).isZero();
+        for (int found : new int[] {alarms.throughput(), alarms.functions(), alarms.lines(), alarms.verdicts()}) {
+            assertThat(found).as("%s", alarms).isLessThanOrEqualTo(1);
+        }
+    }
+}
