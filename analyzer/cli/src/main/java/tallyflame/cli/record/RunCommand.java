@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tallyflame.analysis.diff.NoiseFile;
+import tallyflame.cli.calibration.FirstCalibration;
 import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.cli.alerts.TopicAlerts;
 import tallyflame.cli.options.Budgets;

@@ -1,4 +1,4 @@
-package tallyflame.cli.record;
+package tallyflame.cli.calibration;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ import tallyflame.runs.RunDocument;
  * @param common for what is said about it
  * @param file where it is remembered
  */
-record FirstCalibration(CommonOptions common, NoiseFile file) {
+public record FirstCalibration(CommonOptions common, NoiseFile file) {
     private static final int ROUNDS = 4;
     private static final List<Pass> PASSES = List.of(Pass.BASELINE, Pass.SAMPLE);
     /** Start and end of a JVM, in seconds. */
@@ -40,7 +40,7 @@ record FirstCalibration(CommonOptions common, NoiseFile file) {
     private static final double LONGEST = 60;
 
     /** Calibrates for a plan, where that is due: it measures as long as usual, samples, has one fork, and takes under a minute. */
-    void before(RunPlan plan) throws IOException, InterruptedException {
+    public void before(RunPlan plan) throws IOException, InterruptedException {
         if (!isDue(plan)) {
             return;
         }
