@@ -12,9 +12,8 @@ import tallyflame.analysis.statistics.VariancePrior;
  *
  * @param variance of one fork
  * @param freedom degrees of freedom that it is known with
- * @param undecided why no verdict can rest on it, empty if one can
  */
-record Spread(double variance, double freedom, String undecided) {
+record Spread(double variance, double freedom) {
     /** From so many forks a side on they tell their own variance. */
     static final int FORKS = 3;
 
@@ -32,7 +31,7 @@ record Spread(double variance, double freedom, String undecided) {
         double own = first.length + second.length - 2.0;
         double variance = own == 0 ? 0 : (squares(first) + squares(second)) / own;
         VariancePrior prior = new VariancePrior(known * known, knownFreedom);
-        return new Spread(prior.squeezed(variance, own), own + knownFreedom, "");
+        return new Spread(prior.squeezed(variance, own), own + knownFreedom);
     }
 
     private static double squares(double[] values) {
@@ -40,11 +39,6 @@ record Spread(double variance, double freedom, String undecided) {
         return Arrays.stream(values)
                 .map(value -> (value - mean) * (value - mean))
                 .sum();
-    }
-
-    /** The same without a verdict. */
-    Spread undecided(String reason) {
-        return new Spread(variance, freedom, reason);
     }
 
     /** The difference of two means with the interval that follows from the spread. */
