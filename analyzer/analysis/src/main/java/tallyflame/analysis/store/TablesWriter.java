@@ -75,8 +75,8 @@ final class TablesWriter {
     }
 
     private void profiles(TableFile file) throws IOException {
+        boolean main = true;
         for (Profile profile : content.profiles()) {
-            boolean main = profile == content.profiles().get(0);
             Ledger ledger = profile.ledger();
             StackForest tree = profile.tree();
             long samples = 0;
@@ -105,6 +105,7 @@ final class TablesWriter {
                     .whole(ledger.unreadableEvents())
                     .flag(main)
                     .endRow();
+            main = false; // the most telling one is the first
         }
     }
 

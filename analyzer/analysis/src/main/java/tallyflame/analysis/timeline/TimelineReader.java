@@ -150,12 +150,12 @@ final class TimelineReader {
     }
 
     /** The threads; those of a pool, whose names differ in a number only, are one where there are several. */
-    private Map<String, TreeMap<Double, Double>> pools() {
+    private Map<String, Map<Double, Double>> pools() {
         Map<String, List<String>> names =
                 threads.keySet().stream().sorted().collect(Collectors.groupingBy(ThreadNames::pool));
-        Map<String, TreeMap<Double, Double>> pools = new HashMap<>();
+        Map<String, Map<Double, Double>> pools = new HashMap<>();
         names.forEach((pool, members) -> {
-            TreeMap<Double, Double> loads =
+            Map<Double, Double> loads =
                     pools.computeIfAbsent(members.size() == 1 ? members.get(0) : pool, key -> new TreeMap<>());
             members.forEach(name -> threads.get(name).forEach((time, load) -> loads.merge(time, load, Double::sum)));
         });
@@ -165,7 +165,7 @@ final class TimelineReader {
     private Series[] threadSeries() {
         return pools().entrySet().stream()
                 .sorted(Comparator.comparingDouble(
-                        (Map.Entry<String, TreeMap<Double, Double>> thread) -> -sum(thread.getValue())))
+                        (Map.Entry<String, Map<Double, Double>> thread) -> -sum(thread.getValue())))
                 .limit(MOST_THREADS)
                 .map(thread -> series(thread.getKey(), thread.getValue()))
                 .toArray(Series[]::new);
