@@ -84,12 +84,13 @@ class SummedFunctionsTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void anyStacks(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
+        List<FrameType> types = List.of(FrameType.values());
         Frames frames = new Frames();
         CallTree tree = new CallTree(frames);
         for (int stack = 0; stack < 300; stack++) {
             int node = CallTree.ROOT;
             for (int depth = random.nextInt(30); depth > 0; depth--) {
-                FrameType type = FrameType.values()[random.nextInt(FrameType.values().length)];
+                FrameType type = types.get(random.nextInt(types.size()));
                 boolean isSymbol = type == FrameType.CPP || type == FrameType.KERNEL || type == FrameType.CLASS;
                 String name = isSymbol && random.nextInt(9) == 0 ? "CompileBroker::run" : "f" + random.nextInt(7);
                 int method = frames.method(
@@ -100,7 +101,7 @@ class SummedFunctionsTest {
                         random.nextBoolean() ? "()V" : "(I)V");
                 node = tree.child(node, frames.frame(method, random.nextInt(3), 0, type));
             }
-            long samples = 1 + random.nextInt(3);
+            long samples = 1L + random.nextInt(3);
             if (seed % 2 == 0) {
                 tree.add(node, samples, 7 * samples);
             } else {
