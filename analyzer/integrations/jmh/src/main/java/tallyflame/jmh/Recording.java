@@ -24,8 +24,6 @@ final class Recording {
     /** Names async-profiler's event to the fork. */
     static final String EVENT = "tallyflame.jmh.event";
 
-    private static final String FOLDER = "passes/%s-%d";
-
     private final ProfilerOptions options;
     private final RunJournal journal;
     private final Sampling.Choice sampling;
@@ -92,7 +90,7 @@ final class Recording {
     }
 
     private String folder() {
-        return String.format(FOLDER, options.pass().label(), fork);
+        return "passes/" + options.pass().label() + "-" + fork;
     }
 
     /** The fork has ended well; after the last one the run is closed. */

@@ -68,7 +68,7 @@ public final class TallyflameProfiler implements ExternalProfiler, InternalProfi
     public void beforeTrial(BenchmarkParams benchmark) {}
 
     @Override
-    public Collection<? extends Result> afterTrial(BenchmarkResult result, long pid, File output, File errors) {
+    public Collection<? extends Result<?>> afterTrial(BenchmarkResult result, long pid, File output, File errors) {
         try {
             if (recording != null) recording.forkEnded();
         } catch (IOException | RuntimeException e) {
@@ -102,7 +102,7 @@ public final class TallyflameProfiler implements ExternalProfiler, InternalProfi
     }
 
     @Override
-    public Collection<? extends Result> afterIteration(
+    public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         if (failed || iteration.getType() != IterationType.MEASUREMENT) return List.of();
         try {
