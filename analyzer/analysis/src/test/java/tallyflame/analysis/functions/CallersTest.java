@@ -33,7 +33,7 @@ class CallersTest {
                             .mapToDouble(Caller::weight)
                             .sum())
                     .as(function.name())
-                    .isEqualTo(function.total());
+                    .isEqualTo((double) function.total());
         }
     }
 

@@ -84,7 +84,8 @@ class McpCommandTest {
     }
 
     private static CallToolResult ask(String tool, Map<String, Object> arguments) {
-        return client.callTool(new CallToolRequest(tool, arguments));
+        return client.callTool(
+                CallToolRequest.builder(tool).arguments(arguments).build());
     }
 
     private static String text(CallToolResult result) {
@@ -127,7 +128,7 @@ class McpCommandTest {
     void tellsWhoCalls() {
         String sql = "SELECT function FROM functions WHERE event = 'cpu' ORDER BY total DESC LIMIT 1";
         String[] rows =
-                answer("query", Map.of("inputs", List.of("one"), "sql", sql)).split("\\|");
+                answer("query", Map.of("inputs", List.of("one"), "sql", sql)).split("\\|", -1);
         String function = rows[rows.length - 2].strip();
         assertThat(answer("callers", Map.of("inputs", List.of("one"), "function", function)))
                 .contains(function + ": ", "| caller");

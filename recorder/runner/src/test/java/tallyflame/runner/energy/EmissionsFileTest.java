@@ -84,9 +84,11 @@ class EmissionsFileTest {
         Path file = Files.writeString(
                 folder.resolve("emissions.csv"), "timestamp,project_name,emissions,energy_consumed,mine\na,b,1,2,3\n");
         EmissionsFile.append(file, RUN, "run-1", EnergyOptions.DEFAULT);
-        assertThat(file)
-                .hasContent("timestamp,project_name,emissions,energy_consumed,mine\na,b,1,2,3\n"
-                        + "2026-11-28T10:11:12,hostless,0.4,1.0,\n");
+        assertThat(Files.readAllLines(file))
+                .containsExactly(
+                        "timestamp,project_name,emissions,energy_consumed,mine",
+                        "a,b,1,2,3",
+                        "2026-11-28T10:11:12,hostless,0.4,1.0,");
     }
 
     @Test
