@@ -14,6 +14,7 @@ import tallyflame.analysis.diff.NoiseFile;
 import tallyflame.cli.calibration.FirstCalibration;
 import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.cli.alerts.TopicAlerts;
+import tallyflame.cli.energy.EnergyArguments;
 import tallyflame.cli.options.Budgets;
 import tallyflame.cli.options.Durations;
 import tallyflame.cli.options.FailedAlertOptions;

@@ -1,4 +1,4 @@
-package tallyflame.cli.record;
+package tallyflame.cli.energy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import tallyflame.runs.RunDirectory;
 import tallyflame.runs.RunDocument;
 
 /** What the user knows about the place where the machine is, and where its energy is to be written. */
-final class EnergyArguments {
+public final class EnergyArguments {
     @Option(
             names = "--country",
             paramLabel = "CODE",
@@ -45,7 +45,8 @@ final class EnergyArguments {
                     "Append energy and CO2e of each run to this file, in the columns of CodeCarbon's emissions.csv.")
     private Path emissions;
 
-    void check(CommonOptions common) {
+    /** Refuses, with a usage error, what no place can be. */
+    public void check(CommonOptions common) {
         if (pue < 1 || !(intensity == null || intensity >= 0) || !(wue == null || wue >= 0)) {
             throw common.usage("--pue must be at least 1, --intensity and --wue at least 0");
         }
@@ -58,12 +59,13 @@ final class EnergyArguments {
         }
     }
 
-    EnergyOptions options() {
+    /** What was said of the place. */
+    public EnergyOptions options() {
         return new EnergyOptions(pue, country, intensity, wue);
     }
 
     /** Appends what was run to the file, if one was named. */
-    void append(List<RunPlan> plans, CommonOptions common) throws IOException {
+    public void append(List<RunPlan> plans, CommonOptions common) throws IOException {
         if (emissions == null) {
             return;
         }
