@@ -8,7 +8,6 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.evidence.Fork;
-import tallyflame.flamegraphs.Profile;
 import tallyflame.recordings.ReadOptions;
 import tallyflame.runs.Interval;
 import tallyflame.runs.Pass;
@@ -68,7 +67,7 @@ public record Total(
                     "allocation",
                     "JDK (ObjectAllocationSample)",
                     Pass.SAMPLE,
-                    List.of("alloc-sample"),
+                    List.of("alloc", "alloc-sample"),
                     "the JVM's count for each thread",
                     "bytes",
                     Timing.Window::allocatedBytes));
@@ -113,13 +112,13 @@ public record Total(
                 new Interval(bias.value(), Math.max(0, bias.low()), bias.high())));
     }
 
+    /** Nothing where there is no such event: code that allocates nothing leaves no sample of it. */
     private static double weight(Fork fork, List<String> kinds) throws IOException {
-        double weight = 0;
-        ReadOptions options = ReadOptions.defaults().withThread(MODULE_THREADS);
-        for (Profile profile : fork.samples(options.withEvents(kinds.toArray(String[]::new)))) {
-            weight += profile.tree().weight();
-        }
-        return weight;
+        ReadOptions options = ReadOptions.defaults().withThread(MODULE_THREADS).withEverything();
+        return fork.samples(options).stream()
+                .filter(profile -> kinds.contains(profile.event()))
+                .mapToDouble(profile -> profile.tree().weight())
+                .sum();
     }
 
     /** Whether totals by this instrument can be taken as they are: its interval holds 1, or it is within a twentieth of it. */
