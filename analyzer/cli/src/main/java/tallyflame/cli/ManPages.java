@@ -98,7 +98,7 @@ public final class ManPages {
         return arguments.stream()
                 .filter(argument -> !argument.hidden())
                 .map(argument -> ".TP\n\\fB" + escaped(name(argument)) + "\\fR\n"
-                        + text(String.join(" ", argument.renderedDescription())))
+                        + text(String.join(" ", argument.description())))
                 .collect(Collectors.joining());
     }
 

@@ -50,8 +50,8 @@ class ManPagesTest {
     @MethodSource("tallyflame.cli.VerbsTest#verbs")
     void everyVerbHasAPageThatShowsItsOptionsAndExamples(String verb) throws Exception {
         String text = formatted("tallyflame-" + verb.replace(' ', '-'));
-        CommandLine line = Main.commandLine(verb.split(" "));
-        for (String part : verb.split(" ")) {
+        CommandLine line = Main.commandLine(verb.split(" ", -1));
+        for (String part : verb.split(" ", -1)) {
             line = line.getSubcommands().get(part);
         }
         assertThat(text).doesNotContain("warning").contains("tallyflame 1.2.3", "EXAMPLES", "tallyflame " + verb);

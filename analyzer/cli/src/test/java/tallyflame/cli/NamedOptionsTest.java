@@ -41,8 +41,8 @@ class NamedOptionsTest {
     }
 
     private static CommandSpec spec(String verb) {
-        CommandLine line = Main.commandLine(verb.split(" "));
-        for (String part : verb.split(" ")) {
+        CommandLine line = Main.commandLine(verb.split(" ", -1));
+        for (String part : verb.split(" ", -1)) {
             line = line.getSubcommands().get(part);
         }
         return line.getCommandSpec();

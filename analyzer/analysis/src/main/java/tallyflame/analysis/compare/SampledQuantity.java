@@ -8,6 +8,7 @@ import tallyflame.runs.RunDirectory;
 import tallyflame.runs.Truth;
 
 /** What besides CPU time is sampled, the program on which that is examined, and what is exactly known of it there. */
+@SuppressWarnings("ImmutableEnumChecker") // of Map.of, and a function that holds nothing
 public enum SampledQuantity {
     /** Bytes, as the JVM counts them for each thread. The JDK's samples go by the name of the exact events where these are not. */
     ALLOCATION(

@@ -119,7 +119,7 @@ final class ChangeOfCounts {
             return ChangeKind.SAME;
         }
         double byCalls = Split.byCalls(before, after, callsBefore, callsAfter);
-        boolean explained = work == 0 || calls == work && Math.abs(byCalls) >= Math.abs(after - before) / 2;
+        boolean explained = work == 0 || (calls == work && Math.abs(byCalls) >= Math.abs(after - before) / 2);
         if (explained) {
             return calls > 0 ? ChangeKind.MORE_CALLS : ChangeKind.FEWER_CALLS;
         }

@@ -25,7 +25,7 @@ import tallyflame.counts.BranchOutcome;
 record BranchNode(AbstractInsnNode node, Branch branch, List<BranchOutcome> outcomes) {
     /** Whether an instruction is a branch. */
     static boolean isBranch(AbstractInsnNode node) {
-        return node instanceof JumpInsnNode && node.getOpcode() != Opcodes.GOTO
+        return (node instanceof JumpInsnNode && node.getOpcode() != Opcodes.GOTO)
                 || node instanceof TableSwitchInsnNode
                 || node instanceof LookupSwitchInsnNode;
     }

@@ -44,6 +44,7 @@ public enum CompilerCode {
     /** Stands for all of them. */
     public static final String ALL = "all";
 
+    @SuppressWarnings("ImmutableEnumChecker") // the functions hold nothing
     private final Supplier<IFilter> filter;
 
     CompilerCode(Supplier<IFilter> filter) {

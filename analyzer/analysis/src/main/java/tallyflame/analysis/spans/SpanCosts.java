@@ -3,9 +3,10 @@ package tallyflame.analysis.spans;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.evidence.Fork;
@@ -24,12 +25,14 @@ final class SpanCosts {
     static final String EXECUTION = "jdk.ExecutionSample";
 
     private final int[] samples;
-    private final long[][] waits = new long[Wait.values().length][];
+    private final Map<Wait, long[]> waits = new EnumMap<>(Wait.class);
     private final long[] paused;
 
     private SpanCosts(int spans) {
         samples = new int[spans];
-        Arrays.setAll(waits, wait -> new long[spans]);
+        for (Wait wait : Wait.values()) {
+            waits.put(wait, new long[spans]);
+        }
         paused = new long[spans];
     }
 
@@ -43,7 +46,7 @@ final class SpanCosts {
         costs.readSamples(sampled(jvm), threads, sampled);
         EventReader events = EventReader.of(jvm.flight().isEmpty() ? jvm.async() : jvm.flight());
         for (Wait wait : Wait.values()) {
-            long[] sums = costs.waits[wait.ordinal()];
+            long[] sums = costs.waits.get(wait);
             for (String type : wait.types()) {
                 events.on(
                         type,
@@ -131,7 +134,7 @@ final class SpanCosts {
 
     /** For how long a span waited, in nanoseconds, as far as the waits were recorded. */
     long waited(int span, Wait wait) {
-        return waits[wait.ordinal()][span];
+        return waits.get(wait)[span];
     }
 
     /** For how long garbage collections stopped the JVM during a span, in nanoseconds. */

@@ -1,5 +1,7 @@
 package tallyflame.analysis.spans;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** What the spans of one name took and cost, added up over all JVMs. */
@@ -8,7 +10,7 @@ final class SpanRow {
 
     private final String name;
     private final Histogram nanos = new Histogram(SIGNIFICANT_DIGITS);
-    private final long[] waits = new long[Wait.values().length];
+    private final Map<Wait, Long> waits = new EnumMap<>(Wait.class);
     private long total;
     private long longest;
     private long first = Long.MAX_VALUE;
@@ -31,7 +33,7 @@ final class SpanRow {
         paused += costs.paused(index);
         unsampled |= !sampled;
         for (Wait wait : Wait.values()) {
-            waits[wait.ordinal()] += costs.waited(index, wait);
+            waits.merge(wait, costs.waited(index, wait), Long::sum);
         }
     }
 
@@ -72,7 +74,7 @@ final class SpanRow {
 
     /** Mean time that a span waited, in nanoseconds. */
     double waited(Wait wait) {
-        return (double) waits[wait.ordinal()] / count();
+        return (double) waits.getOrDefault(wait, 0L) / count();
     }
 
     /** Mean time of pauses of the garbage collector in a span, in nanoseconds. */

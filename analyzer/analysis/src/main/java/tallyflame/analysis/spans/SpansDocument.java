@@ -9,11 +9,10 @@ import tallyflame.flamegraphs.Ledger.Loss;
  *
  * @param schema version of the document
  * @param unit unit of all times
- * @param names one object for each name: {@code name}, {@code count}, {@code perSecond}, {@code mean}, {@code p50}, {@code p90},
- *     {@code p99}, {@code max}; means of a span: {@code cpu} or null, {@code lock}, {@code wait}, {@code park}, {@code sleep},
- *     {@code io}, {@code gc}; and {@code samples}
- * @param slowest single spans, the slowest first: {@code name}, {@code tag}, {@code thread}, {@code start} (nanoseconds since 1970),
- *     {@code duration}, and what it cost, as above
+ * @param names for each name its count, durations ({@code p50}, …) and the means of what a span cost: CPU time or null, waits by
+ *     kind, pauses of the garbage collector
+ * @param slowest single spans, the slowest first: which it was, when it began in nanoseconds since 1970, how long it took, and what it
+ *     cost
  * @param notes what cannot be told, or was left out
  * @param unreadable parts of the recordings that could not be read
  */

@@ -16,6 +16,7 @@ enum Wait {
     IO("I/O", "jdk.FileRead", "jdk.FileWrite", "jdk.FileForce", "jdk.SocketRead", "jdk.SocketWrite");
 
     private final String title;
+
     @SuppressWarnings("ImmutableEnumChecker") // of List.of
     private final List<String> types;
 

@@ -198,8 +198,15 @@ class CheckCommandTest {
     void aFunctionThatIsGoneFailsItsBudgetUnlessItIsFoundUnderAnotherName() throws Exception {
         PlantedVersion base = PlantedVersion.of(folder.resolve("base"));
         PlantedVersion head = PlantedVersion.of(folder.resolve("head"), "expensive(", "costly(");
-        String budget = "schema: 1\nbudgets:\n  - id: hot\n    kind: function-hits\n"
-                + "    function: org.acme.Job.expensive\n    max: 10\n";
+        String budget =
+                """
+                schema: 1
+                budgets:
+                  - id: hot
+                    kind: function-hits
+                    function: org.acme.Job.expensive
+                    max: 10
+                """;
         Path file = Files.writeString(folder.resolve("gone.yaml"), budget);
         String counts = head.counts.toString();
 

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -178,7 +179,7 @@ class CompilerCodeTest {
                 assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, line))
                         .isZero();
             } else {
-                PrintWriter out = new PrintWriter(System.out, true);
+                PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
                 assertThat(BatchCompiler.compile(line, out, out, null)).isTrue();
             }
             count(compiler);
@@ -290,7 +291,7 @@ class CompilerCodeTest {
         Map<String, Line> lines = new TreeMap<>();
         String file = "";
         for (String record : Files.readAllLines(lcov)) {
-            String[] fields = record.substring(record.indexOf(':') + 1).split(",");
+            String[] fields = record.substring(record.indexOf(':') + 1).split(",", -1);
             if (record.startsWith("SF:")) {
                 file = fields[0];
             } else if (record.startsWith("DA:")) {

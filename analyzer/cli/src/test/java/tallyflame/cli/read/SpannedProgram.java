@@ -8,6 +8,7 @@ import tallyflame.annotations.Span;
  * A program with spans whose causes are known. Each line that it prints is a tag, and how long its span took at least and at most, in
  * nanoseconds by a clock of its own.
  */
+@SuppressWarnings("try") // spans are only to be closed
 final class SpannedProgram {
     static final int ORDERS = 60;
     static final int SLOW = 17;

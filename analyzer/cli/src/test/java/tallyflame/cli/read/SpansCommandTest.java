@@ -44,7 +44,7 @@ class SpansCommandTest {
                 .start();
         assertThat(program.waitFor()).as(() -> read(printed)).isZero();
         for (String line : Files.readAllLines(printed)) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             if (words.length == 3 && line.matches("[0-9 ]+")) {
                 TRUTH.put(words[0], new long[] {Long.parseLong(words[1]), Long.parseLong(words[2])});
             }

@@ -47,7 +47,8 @@ final class Recording {
     static Recording open(ProfilerOptions options, BenchmarkParams benchmark) throws IOException, EnvironmentException {
         Sampling.Choice sampling = Sampling.HERE.choose(List.of(options.pass()), options.interval());
         int forks = Math.max(benchmark.getForks(), 1);
-        RunDocument.Plan plan = new RunDocument.Plan(List.of(options.pass()), forks, 0, 0, 0, 0, List.of(), null, null, null);
+        RunDocument.Plan plan =
+                new RunDocument.Plan(List.of(options.pass()), forks, 0, 0, 0, 0, List.of(), null, null, null);
         RunJournal journal = RunJournal.open(
                 options.out().resolve(name(benchmark)),
                 new RunJournal.Opening(

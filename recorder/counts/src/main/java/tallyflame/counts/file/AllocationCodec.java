@@ -12,8 +12,8 @@ import tallyflame.counts.graph.MethodGraph;
 /** The wire form of the allocation sites of a class; every index is checked on the way in. */
 final class AllocationCodec {
     /** In this order they are numbered in files. */
-    private static final List<JdkCall.Kind> KINDS = List.of(
-            JdkCall.Kind.BOXING, JdkCall.Kind.CONCATENATION, JdkCall.Kind.LAMBDA, JdkCall.Kind.CALL);
+    private static final List<JdkCall.Kind> KINDS =
+            List.of(JdkCall.Kind.BOXING, JdkCall.Kind.CONCATENATION, JdkCall.Kind.LAMBDA, JdkCall.Kind.CALL);
 
     private AllocationCodec() {}
 

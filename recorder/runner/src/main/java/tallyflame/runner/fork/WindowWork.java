@@ -52,7 +52,7 @@ final class WindowWork {
     private static Double share(JvmCounters start, JvmCounters end) {
         return start.load().queuedNanos() < 0 || end.load().queuedNanos() < 0
                 ? null
-                : (Double) (Math.min(1, (end.load().queuedNanos() - start.load().queuedNanos()) / nanos(start, end)));
+                : (Double) Math.min(1, (end.load().queuedNanos() - start.load().queuedNanos()) / nanos(start, end));
     }
 
     /** In nanoseconds; a window of no length counts as the shortest there is. */

@@ -76,7 +76,7 @@ public record Machine(Path root) {
 
     /** Time for which the processors were taken since the machine started, summed, in nanoseconds; -1 where that is not known. */
     public long busyNanos() {
-        String[] fields = lines("proc/stat", 1).stream().findFirst().orElse("").split(" +");
+        String[] fields = lines("proc/stat", 1).stream().findFirst().orElse("").split(" +", -1);
         long ticks = 0;
         try {
             for (int field = 1; field <= STOLEN; field++) {

@@ -134,7 +134,7 @@ public final class Renames {
         }
         double text = counted ? sameText(from, to) : 0;
         boolean related = related(from, to);
-        boolean proven = !counted || related || sampled && neighbours >= SIMILAR || text >= SAME_TEXT;
+        boolean proven = !counted || related || (sampled && neighbours >= SIMILAR) || text >= SAME_TEXT;
         if (!proven && !unlikeAnyOther(from, to)) {
             return 0;
         }
