@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tallyflame.agent.boot.BootClass;
-import tallyflame.agent.instrument.JmhRegions;
+import tallyflame.agent.mark.JmhRegions;
 import tallyflame.agent.mark.Marks;
 import tallyflame.counts.Uncounted;
 

@@ -1,4 +1,4 @@
-package tallyflame.agent.instrument;
+package tallyflame.agent.mark;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
