@@ -49,7 +49,7 @@ class SurroundingsIT {
         assertThat(lastLines(jvm("hidden").count("programs.**"), hidden))
                 .allMatch(line -> line.endsWith("is not there"));
         assertThat(lastLines(jvm("counters").count("programs.**"), List.of(COUNTERS)))
-                .containsExactly(COUNTERS + " [base, enter, exc, halting, hit, inc, mark]");
+                .containsExactly(COUNTERS + " [array, arrays, base, enter, exc, halting, hit, inc, mark]");
         assertThat(lastLines(jvm("timers").trace("programs.**"), List.of(TIMERS)))
                 .containsExactly(TIMERS + " [caught, enter, exit, line, mark, step]");
     }
