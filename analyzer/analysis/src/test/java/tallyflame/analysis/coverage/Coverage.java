@@ -117,7 +117,7 @@ record Coverage(
                 Function function = table.functions().stream()
                         .filter(one -> one.name().equals(name))
                         .findFirst()
-                        .orElseThrow(() -> new IllegalStateException(name + " was not sampled"));
+                        .orElseGet(() -> unseen(name));
                 Interval interval = table.totalShare(function);
                 biases.merge(method, interval.value() - share, Double::sum);
                 if (!Double.isNaN(interval.low())) {
@@ -126,6 +126,11 @@ record Coverage(
                     halfWidths += (interval.high() - interval.low()) / 2;
                 }
             });
+        }
+
+        /** A function that no sample hit: its interval begins at 0, and may be wrong like any other. */
+        private static Function unseen(String name) {
+            return new Function(name, 0, 0, 0, 0, 0, 0);
         }
 
         Coverage coverage(KnownProgram program, int of) {
