@@ -98,7 +98,7 @@ class JUnitExtensionIT {
     @Test
     void parallelTestsHaveTheirOwnCounts() throws Exception {
         assertThat(run(
-                        "ParallelTests",
+                        "InParallel",
                         "-Djunit.jupiter.execution.parallel.enabled=true",
                         "-Djunit.jupiter.execution.parallel.config.strategy=fixed",
                         "-Djunit.jupiter.execution.parallel.config.fixed.parallelism=4"))
