@@ -16,6 +16,7 @@ class DoctorCommandTest {
         "kernel-symbols",
         "hardware-counters",
         "energy",
+        "noise",
         "async-profiler",
         "jdk",
         "attach",

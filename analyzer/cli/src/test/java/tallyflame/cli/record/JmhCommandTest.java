@@ -83,6 +83,7 @@ class JmhCommandTest {
         CommandLineRun before = jmh("before", 1000);
         assertThat(before.exitCode()).isZero();
         assertThat(before.out())
+                .as(before.err())
                 .contains("scores, without a profiler", "Turns.turns", "exact counts for one operation")
                 .containsPattern("hits\\(Turns.java:9\\) +1,001")
                 .containsPattern("entered\\(Turns.turn\\) +1,000");
