@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -111,7 +112,9 @@ class EventTablesTest {
                 .isEqualTo("t,duration,name,gcId\n" + micros(pause.getStartTime()) + ","
                         + pause.getDuration().toNanos() + "," + pause.getString("name") + "," + pause.getInt("gcId")
                         + "\n");
-        RecordedEvent heap = events("jdk.GCHeapSummary").get(0);
+        RecordedEvent heap = events("jdk.GCHeapSummary").stream()
+                .min(Comparator.comparing(RecordedEvent::getStartTime))
+                .orElseThrow();
         assertThat(
                         csv(
                                 "SELECT heapSpace_committedSize AS size, \"when\" FROM jdk.GCHeapSummary ORDER BY startTime LIMIT 1"))
