@@ -5,7 +5,7 @@ import { treeOf, viewer } from './support.js';
 const { ForwardGraph, MergedGraph } = await viewer('graphs');
 const { layOut } = await viewer('layout');
 const { functionRows } = await viewer('functions');
-const { matchLabels, matched } = await viewer('search');
+const { Marks, matchNames, matched } = await viewer('search');
 const { keysOf, keyPath, findPath, graphsOf } = await viewer('view');
 const { foldRecursion } = await viewer('recursion');
 
@@ -140,10 +140,30 @@ test('functions: self, total and recursion once', () => {
 
 test('search counts each stack once and takes text that is no expression as it stands', () => {
   const { tree, names } = treeOf(STACKS);
-  assert.deepEqual(matched(tree, matchLabels(names, '^B$')), { weight: 50, samples: 5 });
-  assert.deepEqual(matched(tree, matchLabels(names, 'b|leaf')), { weight: 100, samples: 10 });
-  assert.deepEqual(matched(tree, matchLabels(names, 'leaf(')), { weight: 0, samples: 0 });
-  assert.equal(matchLabels(names, ''), null);
+  assert.deepEqual(matched(tree, matchNames(names.functionNames, '^B$')), { weight: 50, samples: 5 });
+  assert.deepEqual(matched(tree, matchNames(names.functionNames, 'b|leaf')), { weight: 100, samples: 10 });
+  assert.deepEqual(matched(tree, matchNames(names.functionNames, 'leaf(')), { weight: 0, samples: 0 });
+});
+
+test('the sum of narrow boxes knows what of it matches, in every direction', () => {
+  const { tree, names, id } = treeOf(STACKS);
+  const { keys, count } = keysOf(names, false);
+  const restMatched = (graph, expression, node) => {
+    graph.marks = new Marks(tree, matchNames(names.functionNames, expression));
+    return graph.children(node ?? graph.root, Infinity).restMatched;
+  };
+  const recorded = new ForwardGraph(tree);
+  assert.equal(restMatched(recorded, '^leaf$'), 100);
+  assert.equal(restMatched(recorded, '^b$', 1), 50);
+  assert.equal(restMatched(recorded, 'nothing'), 0);
+  assert.equal(restMatched(MergedGraph.callees(tree, keys, count, true), '^(b|c)$'), 60);
+  const reversed = MergedGraph.reversed(tree, keys, count, false);
+  assert.equal(restMatched(reversed, '^a$'), 50);
+  assert.equal(restMatched(reversed, '^main$'), 110);
+  const leaf = reversed.children(reversed.root, 0).nodes.find((n) => reversed.label(n) === id('leaf'));
+  assert.equal(restMatched(reversed, '^b$', leaf), 50);
+  assert.equal(restMatched(reversed, '^leaf$'), 100);
+  assert.equal(restMatched(MergedGraph.sandwich(tree, keys, count, id('leaf'), true, false), '^b$'), 50);
 });
 
 test('weights can be folded anew and restored', () => {

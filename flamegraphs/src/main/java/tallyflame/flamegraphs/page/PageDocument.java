@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 
 /**
  * One HTML file with everything in it: heading, styles, body, data and scripts, in this order. Its Content-Security-Policy
- * allows its own scripts and styles, by their hashes, and no request at all; so neither {@code style=} nor {@code onclick=}
- * works in the body. Light and dark, tables ({@code table.data}), drawings ({@code svg.chart}) and print come from {@code
+ * allows its own scripts and styles, by their hashes, workers that those scripts make, and no request at all; so neither
+ * {@code style=} nor {@code onclick=} works in the body. Light and dark, tables ({@code table.data}), drawings ({@code svg.chart}) and print come from {@code
  * base.css}. Used once, by one thread.
  */
 public final class PageDocument {
@@ -111,7 +111,7 @@ public final class PageDocument {
 
     private String policy() {
         return "default-src 'none'; script-src " + hashes(scripts) + "; style-src " + hashes(styles)
-                + "; base-uri 'none'; form-action 'none'";
+                + (scripts.isEmpty() ? "" : "; worker-src blob:") + "; base-uri 'none'; form-action 'none'";
     }
 
     private static String hashes(List<String> texts) {

@@ -51,7 +51,8 @@ const THEMES = {
 /** Several shades of each fill, so that neighbours of one type can be told apart. */
 const SHADES = 4;
 
-function hex(color) {
+/** The parts of a colour that is written #rrggbb. */
+export function hex(color) {
   return [1, 3, 5].map((i) => parseInt(color.slice(i, i + 2), 16));
 }
 

@@ -39,7 +39,7 @@ export class Controls {
     this.click('flip', () => viewer.update({ flame: !viewer.state.flame }));
     this.element('search').addEventListener('input', (event) => viewer.update({ search: event.target.value }));
     this.element('search').addEventListener('keydown', (event) => this.searchKey(event));
-    this.click('table-toggle', () => viewer.update({ table: !viewer.state.table }));
+    this.click('table-toggle', () => viewer.update({ table: !viewer.tableShown }));
     this.click('theme', () => this.toggleTheme());
     this.click('help-open', () => this.element('help').showModal());
     this.click('export-svg', () => exportSvg(viewer, this.page));

@@ -31,9 +31,11 @@ export function describe(viewer, place) {
 }
 
 function describeNarrow(viewer, graph, place) {
+  const matching = viewer.matches ? [`${shareText(place.restMatched / place.restWeight)} of them match`] : [];
   return [
-    `${place.restCount} boxes narrower than a pixel, below ${viewer.nameOf(graph, place.above)}`,
+    `${countText(place.restCount)} boxes narrower than a pixel, below ${viewer.nameOf(graph, place.above)}`,
     `${shareText(place.restWeight / viewer.tree.weight[0])} of all`,
+    ...matching,
     'zoom in to see them one by one',
   ];
 }

@@ -127,7 +127,7 @@ export class Page {
 
   /** What is shown, in one line, and the share of what is searched for. */
   reflect(viewer) {
-    const { view, tree, state, matched } = viewer;
+    const { view, tree, state } = viewer;
     const shown = tree.weight[0];
     const all = viewer.change ? shown : view.total;
     const parts = viewer.change ? [] : [`${view.event}: ${weightText(shown, view.unit)}`];
@@ -140,11 +140,19 @@ export class Page {
     const narrow = viewer.scene.panels.reduce((sum, panel) => Math.max(sum, panel.layout.narrowWeight), 0);
     if (narrow > 0) parts.push(`${shareText(narrow / shown)} hatched: too narrow to draw one by one`);
     this.element('summary').textContent = parts.join(' · ');
+    this.reflectSearch(viewer);
+    this.stage.setAttribute('aria-label', `Flame graph of ${parts[0]}; ${state.mode}`);
+  }
+
+  /** The share that matches, or what became of the search. */
+  reflectSearch({ view, tree, matched, searching, searchProblem }) {
     const output = this.element('matched');
-    output.textContent = matched ? shareText(matched.weight / shown) : '';
+    output.textContent = searching ? '…' : matched ? shareText(matched.weight / tree.weight[0]) : '';
     output.title = matched && view.intervals && tree.samples[0] > 0 ? `95 % interval ${intervalText(matched.samples, tree.samples[0])}` : '';
     output.classList.toggle('found', Boolean(matched && matched.weight > 0));
-    this.stage.setAttribute('aria-label', `Flame graph of ${parts[0]}; ${state.mode}`);
+    const note = this.element('search-note');
+    note.textContent = searchProblem;
+    note.hidden = !searchProblem;
   }
 
   async copy(text, said) {

@@ -1,5 +1,5 @@
 /** The view as a picture: SVG that scales, PNG as on the screen. */
-import { ROW, fit, paint } from './painter.js';
+import { ROW, fit, narrowLook, paint } from './painter.js';
 
 const CHAR = 6.9;
 
@@ -30,10 +30,10 @@ function svgPanel(parts, scene, panel) {
     const w = Math.min(scene.width, layout.x[i] + layout.w[i]) - x;
     if (w < 0.1) continue;
     const y = 28 + panel.contentRow(layout.row[i]) * ROW;
-    const narrow = layout.node[i] < 0;
-    const forms = narrow ? [`${layout.restCount[i]} narrow`] : scene.forms(graph, layout.node[i]);
+    const narrow = layout.node[i] < 0 ? narrowLook(scene, layout, i) : null;
+    const forms = narrow ? [narrow.label] : scene.forms(graph, layout.node[i]);
     const look = narrow
-      ? { fill: scene.colors.narrow, text: scene.colors.text, alpha: 1 }
+      ? { ...narrow, alpha: 1 }
       : scene.look(panel, layout.node[i], layout.row[i] < layout.path.length - 1);
     const text = fit(forms, Math.floor((w - 8) / CHAR));
     parts.push(

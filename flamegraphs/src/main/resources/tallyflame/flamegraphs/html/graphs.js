@@ -10,6 +10,8 @@ class Children {
     this.nodes = [];
     this.restWeight = 0;
     this.restCount = 0;
+    /** Of the others' weight that of stacks which match what is searched for. */
+    this.restMatched = 0;
   }
 }
 
@@ -18,6 +20,7 @@ export class ForwardGraph {
   constructor(tree) {
     this.tree = tree;
     this.root = 0;
+    this.marks = null;
   }
 
   label(n) {
@@ -55,6 +58,7 @@ export class ForwardGraph {
       } else if (weight[c] > 0) {
         found.restWeight += weight[c];
         found.restCount++;
+        if (this.marks) found.restMatched += this.marks.below[c];
       }
     }
     if (found.nodes.length > 1) found.nodes.sort((a, b) => weight[b] - weight[a]);
@@ -78,6 +82,7 @@ export class MergedGraph {
     this.place = new Int32Array(keyCount).fill(-1);
     this.nodes = [];
     this.root = 0;
+    this.marks = null;
   }
 
   /** Everything, outermost caller first. */
@@ -187,9 +192,24 @@ export class MergedGraph {
       } else if (weight > 0) {
         found.restWeight += weight;
         found.restCount++;
+        if (this.marks) found.restMatched += this.matchedWeight(child);
       }
     }
     return found;
+  }
+
+  /** Weight of the stacks of a node in which it, or what is above or below it in this graph, matches. */
+  matchedWeight(id) {
+    const node = this.nodes[id];
+    if (node.label >= 0 && this.marks.matches[node.label]) return node.weight;
+    if (node.children) return node.children.reduce((sum, child) => sum + this.matchedWeight(child), 0);
+    const { entries, up } = node;
+    let sum = 0;
+    for (let i = 0; i < entries.length; i++) {
+      if (!up) sum += this.marks.below[entries[i]];
+      else if (up.next[i] > 0 && this.marks.above[up.next[i]]) sum += up.weight[entries[i]];
+    }
+    return sum;
   }
 
   expand(id) {

@@ -9,9 +9,10 @@ export class Layout {
     this.row = [];
     this.x = [];
     this.w = [];
-    /** For the sum of narrow boxes: how many they are, their weight, and below which node. */
+    /** For the sum of narrow boxes: how many they are, their weight, what of it matches a search, and below which node. */
     this.restCount = [];
     this.restWeight = [];
+    this.restMatched = [];
     this.above = [];
     this.rows = 0;
     this.narrowWeight = 0;
@@ -27,6 +28,7 @@ export class Layout {
     this.w.push(w);
     this.restCount.push(rest?.restCount ?? 0);
     this.restWeight.push(rest?.restWeight ?? 0);
+    this.restMatched.push(rest?.restMatched ?? 0);
     this.above.push(above);
     if (row >= this.rows) this.rows = row + 1;
   }

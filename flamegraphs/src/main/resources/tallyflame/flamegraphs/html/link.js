@@ -2,7 +2,7 @@
 
 const TEXTS = { event: 'e', mode: 'm', search: 'q', thread: 't', state: 's', collapse: 'c' };
 const PATHS = { zoom: 'z', zoomUp: 'y' };
-const FLAGS = { flame: 'up', lines: 'l', table: 'f' };
+const FLAGS = { flame: 'up', lines: 'l' };
 
 export const START = Object.freeze({
   event: '',
@@ -10,7 +10,8 @@ export const START = Object.freeze({
   flame: false,
   lines: false,
   collapse: '',
-  table: false,
+  /** Whether the reader wants the table of functions; null where they have not said. */
+  table: null,
   search: '',
   thread: '',
   state: '',
@@ -26,6 +27,7 @@ export function toFragment(state) {
   const parts = new URLSearchParams();
   for (const [name, short] of Object.entries(TEXTS)) if (state[name] !== START[name]) parts.set(short, state[name]);
   for (const [name, short] of Object.entries(FLAGS)) if (state[name]) parts.set(short, '1');
+  if (state.table !== null) parts.set('f', state.table ? '1' : '0');
   if (state.range) parts.set('r', state.range.join('-'));
   if (state.key >= 0) parts.set('k', state.key.toString(36));
   for (const [name, short] of Object.entries(PATHS)) {
@@ -41,6 +43,7 @@ export function fromFragment(fragment) {
   const state = { ...START };
   for (const [name, short] of Object.entries(TEXTS)) if (parts.has(short)) state[name] = parts.get(short);
   for (const [name, short] of Object.entries(FLAGS)) state[name] = parts.get(short) === '1';
+  if (['0', '1'].includes(parts.get('f'))) state.table = parts.get('f') === '1';
   if (!['stacks', 'callers', 'sandwich'].includes(state.mode)) state.mode = 'stacks';
   // Older links know one way to fold recursion.
   if (state.collapse === '1') state.collapse = 'direct';

@@ -62,7 +62,11 @@ export class Names {
 
   /** pkg.Class.method, exactly as recorded. */
   raw(label) {
-    const f = this.labelFunction[label];
+    return this.rawFunction(this.labelFunction[label]);
+  }
+
+  /** The same of a function by its number. */
+  rawFunction(f) {
     return this.classNames[f] ? `${this.classNames[f]}.${this.functionNames[f]}` : this.functionNames[f];
   }
 

@@ -1,5 +1,6 @@
 /** Draws boxes on a canvas. Only the rows in sight are drawn. */
-import { fillOf } from './colors.js';
+import { css, fillOf, hex, mix } from './colors.js';
+import { countText, shareText } from './format.js';
 
 export const ROW = 19;
 const FONT = '11.5px ui-monospace, "SF Mono", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
@@ -56,17 +57,27 @@ function paintPanel(context, scene, panel, charWidth) {
     if (y + ROW < 0 || y > scene.height || (panel.skipRoot && layout.row[i] === 0)) continue;
     const x = Math.max(0, layout.x[i]);
     const w = Math.min(scene.width, layout.x[i] + layout.w[i]) - x;
-    if (layout.node[i] < 0) paintNarrow(context, scene, x, y, w, layout.restCount[i], charWidth);
+    if (layout.node[i] < 0) paintNarrow(context, scene, narrowLook(scene, layout, i), x, y, w, charWidth);
     else paintBox(context, scene, panel, i, x, y, w, charWidth);
   }
 }
 
-function paintNarrow(context, scene, x, y, w, restCount, charWidth) {
+/** The sum of narrow boxes: tinted by the share of it that matches what is searched for, but never so little that it cannot be seen. */
+export function narrowLook({ colors, matches }, layout, i) {
+  const count = `${countText(layout.restCount[i])} narrow`;
+  if (!matches) return { fill: colors.narrow, line: colors.narrowLine, text: colors.text, label: count };
+  const share = layout.restMatched[i] / layout.restWeight[i];
+  if (share === 0) return { fill: colors.dimmed, line: colors.narrow, text: colors.dimmedText, label: count };
+  const fill = mix(hex(colors.dimmed), hex(colors.match), 0.15 + 0.85 * share);
+  const text = share > 0.5 ? colors.matchText : colors.text;
+  return { fill: css(fill), line: colors.narrow, text, label: `${count}, ${shareText(share)} match` };
+}
+
+function paintNarrow(context, scene, look, x, y, w, charWidth) {
   if (w < 0.3) return;
-  const { colors } = scene;
-  context.fillStyle = colors.narrow;
+  context.fillStyle = look.fill;
   context.fillRect(x, y, Math.max(w - 0.5, 0.5), ROW - 1);
-  context.strokeStyle = colors.narrowLine;
+  context.strokeStyle = look.line;
   context.lineWidth = 0.6;
   context.beginPath();
   for (let at = x + 4; at < x + w - 1; at += 5) {
@@ -74,13 +85,12 @@ function paintNarrow(context, scene, x, y, w, restCount, charWidth) {
     context.lineTo(Math.max(x, at - 4), y + ROW - 2);
   }
   context.stroke();
-  const text = `${restCount} narrow`;
-  if (w > (text.length + 2) * charWidth) {
-    context.fillStyle = colors.narrow;
-    context.fillRect(x + PADDING - 2, y + 2, text.length * charWidth + 4, ROW - 5);
-    context.fillStyle = colors.text;
-    context.fillText(text, x + PADDING, y + ROW / 2);
-  }
+  const text = fit([look.label, look.label.replace(/,.*/, '')], Math.floor(w / charWidth) - 2);
+  if (!text || text.endsWith('…')) return;
+  context.fillStyle = look.fill;
+  context.fillRect(x + PADDING - 2, y + 2, text.length * charWidth + 4, ROW - 5);
+  context.fillStyle = look.text;
+  context.fillText(text, x + PADDING, y + ROW / 2);
 }
 
 function paintBox(context, scene, panel, i, x, y, w, charWidth) {
@@ -142,6 +152,7 @@ export function placeAt(layout, panel, index) {
     above: layout.above[index],
     restCount: layout.restCount[index],
     restWeight: layout.restWeight[index],
+    restMatched: layout.restMatched[index],
     index,
   };
 }

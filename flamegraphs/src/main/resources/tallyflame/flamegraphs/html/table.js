@@ -24,18 +24,19 @@ export class FunctionTable {
   }
 
   refresh(before) {
-    const { state } = this.viewer;
-    this.page.element('functions').hidden = !state.table;
-    this.page.element('table-toggle').setAttribute('aria-expanded', String(state.table));
+    const { state, tableShown, matches } = this.viewer;
+    this.page.element('functions').hidden = !tableShown;
+    this.page.element('table-toggle').setAttribute('aria-expanded', String(tableShown));
     this.page.element('change-column').hidden = !this.viewer.change;
-    if (!state.table) return;
-    const names = ['table', 'event', 'search', 'thread', 'state', 'range', 'lines', 'side'];
-    if (names.some((name) => before[name] !== state[name])) this.fill();
+    if (!tableShown) return;
+    const names = ['table', 'event', 'thread', 'state', 'range', 'lines', 'side'];
+    if (this.filled !== matches || names.some((name) => before[name] !== state[name])) this.fill();
   }
 
   fill() {
     const { viewer, page } = this;
     const { matches } = viewer;
+    this.filled = matches;
     const found = viewer.functions().filter((row) => !matches || matches[row.label]);
     const name = (row) => viewer.model.names.full(row.label, viewer.state.lines);
     const sign = this.ascending ? 1 : -1;
@@ -44,6 +45,9 @@ export class FunctionTable {
     else if (this.sort === 'change') found.sort((a, b) => sign * (Math.abs(a.change) - Math.abs(b.change)));
     else found.sort((a, b) => sign * (a[this.sort] - b[this.sort]));
     page.element('rows').replaceChildren(...found.slice(0, MOST).map((row) => this.row(row, name(row))));
+    const share = shareText((viewer.matched?.weight ?? 0) / viewer.tree.weight[0]);
+    const functions = found.length === 1 ? '1 function matches' : `${countText(found.length)} functions match`;
+    page.element('rows-head').textContent = matches ? `${functions}; ${share} of everything is in stacks that have one` : '';
     const more = found.length - MOST;
     page.element('rows-more').textContent = more > 0 ? `and ${countText(more)} more; search to see them` : '';
   }

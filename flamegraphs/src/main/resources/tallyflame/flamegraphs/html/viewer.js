@@ -3,7 +3,7 @@ import { theme } from './colors.js';
 import { functionRows } from './functions.js';
 import { toFragment } from './link.js';
 import { ROW, paint, typeLook } from './painter.js';
-import { matchLabels, matched } from './search.js';
+import { Marks, Searcher, matched } from './search.js';
 import { findPath, graphsOf, keyPath, keysOf, panelsOf } from './view.js';
 
 const GRAPH_STATE = ['event', 'mode', 'lines', 'collapse', 'key', 'thread', 'state', 'range', 'side'];
@@ -20,6 +20,11 @@ export class Viewer {
     this.height = 0;
     this.functionCache = null;
     this.busy = Promise.resolve();
+    const { names } = model;
+    this.searcher = new Searcher(() => names.functionNames.map((name, f) => names.rawFunction(f)));
+    this.matches = null;
+    this.searching = false;
+    this.searchProblem = '';
   }
 
   /** Called after every change with the state before it. */
@@ -33,14 +38,17 @@ export class Viewer {
     return this.busy;
   }
 
-  async show(state, { push = false } = {}) {
+  /** @param answer of a search that was begun before, with the text that was searched for */
+  async show(state, { push = false, answer = null } = {}) {
     const before = this.state;
     this.state = state;
     const changed = (names) => !before || names.some((name) => before[name] !== state[name]);
     if (changed(['event'])) await this.openView();
     if (changed(['event', 'thread', 'state', 'range', 'side'])) await this.refold();
     if (changed(GRAPH_STATE)) this.buildGraphs();
-    if (changed(['search', ...GRAPH_STATE])) this.search();
+    if (changed(['search'])) this.search();
+    if (answer) this.takeAnswer(answer);
+    if (answer || changed(['search', ...GRAPH_STATE])) this.weighMatches();
     if (changed(['zoom', 'zoomUp', ...GRAPH_STATE])) this.findZoomed();
     performance.mark('layout-start');
     this.layOut();
@@ -87,9 +95,38 @@ export class Viewer {
     this.hover = null;
   }
 
+  /** Begins a search; what matches now stays marked until its answer comes. */
   search() {
-    this.matches = matchLabels(this.model.names, this.state.search);
-    this.matched = this.matches ? matched(this.tree, this.matches) : null;
+    const text = this.state.search;
+    this.searching = text !== '';
+    this.searchProblem = '';
+    if (!text) {
+      this.matches = null;
+      return;
+    }
+    this.searcher.find(text).then((answer) => answer && this.update({}, { answer: { ...answer, text } }));
+  }
+
+  takeAnswer({ text, found, problem }) {
+    if (text !== this.state.search) return;
+    this.searching = false;
+    this.searchProblem = problem ?? '';
+    this.matches = found ? Uint8Array.from(this.model.names.labelFunction, (f) => found[f]) : null;
+  }
+
+  weighMatches() {
+    const { matches } = this;
+    this.matched = matches && !this.searching ? matched(this.tree, matches) : null;
+    const marks = new Map();
+    for (const graph of this.graphs) {
+      if (!marks.has(graph.tree)) marks.set(graph.tree, matches && new Marks(graph.tree, matches));
+      graph.marks = marks.get(graph.tree);
+    }
+  }
+
+  /** Whether the table of functions is there: as the reader wants it, otherwise while there is something it lists. */
+  get tableShown() {
+    return this.state.table ?? (this.state.search !== '' && this.matches !== null);
   }
 
   findZoomed() {

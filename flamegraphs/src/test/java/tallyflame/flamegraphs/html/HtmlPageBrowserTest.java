@@ -267,10 +267,11 @@ class HtmlPageBrowserTest {
         browser.find("#search").sendKeys("call1");
         waitForFragment("q=call1");
         String fragment = String.valueOf(browser.script("return location.hash.slice(1)"));
+        browser.waitUntil("return document.getElementById('matched').textContent.endsWith('%')");
         String matched = browser.text("#matched");
         browser.open(large, fragment);
         assertThat(browser.script("return location.hash.slice(1)")).isEqualTo(fragment);
-        assertThat(browser.text("#matched")).isEqualTo(matched).isNotEmpty();
+        browser.waitUntil("return document.getElementById('matched').textContent === arguments[0]", matched);
         assertThat(browser.script("return document.getElementById('mode-callers').getAttribute('aria-pressed')"))
                 .isEqualTo("true");
     }

@@ -35,13 +35,15 @@ class PageDocumentTest {
         assertThat(page)
                 .containsPattern(
                         "content=\"default-src 'none'; script-src ('sha256-[^']+' ?){2}; style-src ('sha256-[^']+'"
-                                + " ?){2}; base-uri 'none'; form-action 'none'\"")
+                                + " ?){2}; worker-src blob:; base-uri 'none'; form-action 'none'\"")
                 .containsSubsequence("<b>text</b>", "one()", "two()");
     }
 
     @Test
     void aPageWithoutScriptsRunsNone() throws IOException {
-        assertThat(written(new PageDocument("title"))).contains("script-src 'none'");
+        assertThat(written(new PageDocument("title")))
+                .contains("script-src 'none'")
+                .doesNotContain("worker-src");
     }
 
     @Test
