@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { treeOf, viewer } from './support.js';
 
-const { ForwardGraph, MergedGraph } = await viewer('graphs');
-const { layOut } = await viewer('layout');
+const { ForwardGraph } = await viewer('graphs');
+const { MergedGraph } = await viewer('merged');
+const { layOut, layOutRanking } = await viewer('layout');
 const { functionRows } = await viewer('functions');
 const { Marks, matchNames, matched } = await viewer('search');
 const { keysOf, keyPath, findPath, graphsOf } = await viewer('view');
@@ -97,6 +98,20 @@ test('what is narrower than a pixel is summed, not dropped', () => {
   assert.ok(Math.abs(layout.w[narrow] - 50) < 1e-9);
   const wide = layout.row.filter((row) => row === 2).length;
   assert.equal(wide, 2);
+});
+
+test('where weight was spent is a list: each function a row, however many', () => {
+  const many = Array.from({ length: 3000 }, (_, i) => `main;n${i % 900} ${i < 900 ? 1 + (i % 900) : 1}`);
+  const { tree, names } = treeOf(many);
+  const { keys, count } = keysOf(names, false);
+  const graph = MergedGraph.reversed(tree, keys, count, false);
+  const layout = layOutRanking(graph, 100);
+  assert.equal(layout.rows, 901);
+  assert.ok(!layout.node.includes(-1));
+  assert.equal(names.raw(graph.label(layout.node[1])), 'n899');
+  const sum = layout.node.slice(1).reduce((all, node) => all + graph.weight(node), 0);
+  assert.equal(sum, tree.weight[0]);
+  assert.deepEqual(paths(graph, names, layout.node[1]), ['n899;main 902']);
 });
 
 test('in every row of a layout the boxes fit into the box below', () => {

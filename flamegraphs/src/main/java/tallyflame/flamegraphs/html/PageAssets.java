@@ -23,6 +23,7 @@ final class PageAssets {
             "search",
             "functions",
             "graphs",
+            "merged",
             "recursion",
             "layout",
             "painter",

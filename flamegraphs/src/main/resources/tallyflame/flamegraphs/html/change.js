@@ -111,6 +111,12 @@ export class Change {
     return significant ? change : `${change}, within noise`;
   }
 
+  /** The difference alone. */
+  shortWords(sides) {
+    const { difference } = this.compareSides(sides);
+    return `${difference > 0 ? '+' : difference < 0 ? '−' : ''}${this.gap(difference)}`;
+  }
+
   summary() {
     const { before, after, workUnit } = this.info;
     // By work where that is known: the totals of two runs say nothing about what one piece of work costs.
@@ -132,8 +138,7 @@ export class Change {
     for (const row of rows) {
       const found = this.compareSides(row);
       row.change = found.difference;
-      const sign = found.difference > 0 ? '+' : found.difference < 0 ? '−' : '';
-      row.changeText = `${sign}${this.gap(found.difference)}`;
+      row.changeText = this.shortWords(row);
       row.significant = found.significant;
       row.changeTitle = this.words(found);
     }

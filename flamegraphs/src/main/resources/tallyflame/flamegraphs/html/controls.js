@@ -143,7 +143,7 @@ export class Controls {
     }
     this.element('mode-sandwich').disabled = this.sandwichKey() < 0 && state.mode !== 'sandwich';
     this.element('flip').setAttribute('aria-pressed', String(state.flame));
-    this.element('flip').disabled = state.mode === 'sandwich';
+    this.element('flip').disabled = state.mode === 'sandwich' || viewer.ranked;
     this.element('event').value = viewer.view.event;
     this.element('lines').checked = state.lines;
     this.element('collapse').value = state.collapse;

@@ -14,13 +14,14 @@ export function describe(viewer, place) {
   const weight = graph.weight(node);
   const samples = graph.samples(node);
   const all = viewer.tree.weight[0];
-  lines.push(`total ${weightText(weight, unit)} · ${shareText(weight / all)} of all`);
+  const up = graph.parent(node);
+  const ownWeight = viewer.state.mode === 'callers' && up === graph.root;
+  lines.push(`${ownWeight ? 'self' : 'total'} ${weightText(weight, unit)} · ${shareText(weight / all)} of all`);
   if (viewer.tree.samples[0] > 0 && label >= 0) {
     const interval = viewer.view.intervals ? ` · 95 % interval ${intervalText(samples, viewer.tree.samples[0])}` : '';
     lines.push(`${countText(samples)} samples${interval}`);
   }
-  const up = graph.parent(node);
-  if (up >= 0 && graph.weight(up) > 0) {
+  if (up >= 0 && !ownWeight && graph.weight(up) > 0) {
     lines.push(`${shareText(weight / graph.weight(up))} of its parent box`);
   }
   if (viewer.state.mode === 'stacks' || (viewer.state.mode === 'sandwich' && panel === 1)) {

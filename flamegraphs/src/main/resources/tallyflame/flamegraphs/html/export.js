@@ -1,5 +1,5 @@
 /** The view as a picture: SVG that scales, PNG as on the screen. */
-import { ROW, fit, narrowLook, paint } from './painter.js';
+import { ROW, barScale, fit, narrowLook, paint, rowColumns } from './painter.js';
 
 const CHAR = 6.9;
 
@@ -30,6 +30,10 @@ function svgPanel(parts, scene, panel) {
     const w = Math.min(scene.width, layout.x[i] + layout.w[i]) - x;
     if (w < 0.1) continue;
     const y = 28 + panel.contentRow(layout.row[i]) * ROW;
+    if (layout.ranked && layout.row[i] > 0) {
+      svgRow(parts, scene, panel, layout.node[i], y);
+      continue;
+    }
     const narrow = layout.node[i] < 0 ? narrowLook(scene, layout, i) : null;
     const forms = narrow ? [narrow.label] : scene.forms(graph, layout.node[i]);
     const look = narrow
@@ -42,6 +46,19 @@ function svgPanel(parts, scene, panel) {
         '</g>',
     );
   }
+}
+
+/** A row of a list: its figure, its bar, its name. */
+function svgRow(parts, scene, panel, node, y) {
+  const { bar, barWidth, name } = rowColumns(scene.width, CHAR);
+  const { text, share } = scene.figures(panel.graph, node);
+  const length = share * barScale(scene, panel) * barWidth;
+  const shown = fit(scene.forms(panel.graph, node), Math.floor((scene.width - name) / CHAR));
+  parts.push(
+    `<text x="${(bar - 4).toFixed(1)}" y="${y + 13}" text-anchor="end" fill="${scene.colors.text}">${escapeXml(text)}</text>` +
+      `<rect x="${bar.toFixed(1)}" y="${y + 2}" width="${length.toFixed(1)}" height="${ROW - 5}" fill="${scene.look(panel, node, false).fill}"/>` +
+      `<text x="${name.toFixed(1)}" y="${y + 13}" fill="${scene.colors.text}">${escapeXml(shown)}</text>`,
+  );
 }
 
 function fileName(viewer, suffix) {

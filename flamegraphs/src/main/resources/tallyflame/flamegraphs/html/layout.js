@@ -19,6 +19,8 @@ export class Layout {
     /** How many children were looked at: what a layout costs. */
     this.visited = 0;
     this.path = [];
+    /** Whether rows are a list, each over the full width with a bar of its own. */
+    this.ranked = false;
   }
 
   push(node, row, x, w, rest, above) {
@@ -77,5 +79,17 @@ export function layOut(graph, zoomed, width, span = { from: 0, to: 1 }) {
       layout.push(-1, row + 1, x, children.restWeight * scale, children, node);
     }
   }
+  return layout;
+}
+
+/** The root and, in a row each, its children, widest first: readable however many they are. */
+export function layOutRanking(graph, width) {
+  const layout = new Layout();
+  layout.ranked = true;
+  layout.path = [graph.root];
+  layout.push(graph.root, 0, 0, width, null, -1);
+  const { nodes } = graph.children(graph.root, 0);
+  nodes.forEach((node, i) => layout.push(node, i + 1, 0, width, null, -1));
+  layout.visited = nodes.length;
   return layout;
 }

@@ -57,7 +57,8 @@ function paintPanel(context, scene, panel, charWidth) {
     if (y + ROW < 0 || y > scene.height || (panel.skipRoot && layout.row[i] === 0)) continue;
     const x = Math.max(0, layout.x[i]);
     const w = Math.min(scene.width, layout.x[i] + layout.w[i]) - x;
-    if (layout.node[i] < 0) paintNarrow(context, scene, narrowLook(scene, layout, i), x, y, w, charWidth);
+    if (layout.ranked && layout.row[i] > 0) paintRow(context, scene, panel, i, y, charWidth);
+    else if (layout.node[i] < 0) paintNarrow(context, scene, narrowLook(scene, layout, i), x, y, w, charWidth);
     else paintBox(context, scene, panel, i, x, y, w, charWidth);
   }
 }
@@ -68,7 +69,7 @@ export function narrowLook({ colors, matches }, layout, i) {
   if (!matches) return { fill: colors.narrow, line: colors.narrowLine, text: colors.text, label: count };
   const share = layout.restMatched[i] / layout.restWeight[i];
   if (share === 0) return { fill: colors.dimmed, line: colors.narrow, text: colors.dimmedText, label: count };
-  const fill = mix(hex(colors.dimmed), hex(colors.match), 0.15 + 0.85 * share);
+  const fill = mix(hex(colors.dimmed), hex(colors.match), 0.35 + 0.65 * share);
   const text = share > 0.5 ? colors.matchText : colors.text;
   return { fill: css(fill), line: colors.narrow, text, label: `${count}, ${shareText(share)} match` };
 }
@@ -106,6 +107,44 @@ function paintBox(context, scene, panel, i, x, y, w, charWidth) {
   if (!text) return;
   context.fillStyle = look.text;
   context.fillText(text, x + PADDING, y + ROW / 2, w - PADDING);
+}
+
+/** Where the parts of a row of a list begin: its figure ends where its bar begins, after which comes its name. */
+export function rowColumns(width, charWidth) {
+  const bar = PADDING + 10 * charWidth;
+  const barWidth = Math.min(260, Math.max(40, width * 0.18));
+  return { bar, barWidth, name: bar + barWidth + 2 * PADDING };
+}
+
+/** The bars of a list are relative to its widest one, with its interval. */
+export function barScale(scene, { graph, layout }) {
+  const { share, interval } = scene.figures(graph, layout.node[1]);
+  return 1 / Math.max(share, interval?.[1] ?? 0);
+}
+
+function paintRow(context, scene, panel, i, y, charWidth) {
+  const { graph, layout } = panel;
+  const { colors, width, matches } = scene;
+  const node = layout.node[i];
+  const columns = rowColumns(width, charWidth);
+  const { text, share, interval } = scene.figures(graph, node);
+  const scale = barScale(scene, panel) * columns.barWidth;
+  const middle = y + ROW / 2;
+  context.fillStyle = matches && !matches[graph.label(node)] ? colors.dimmedText : colors.text;
+  context.textAlign = 'right';
+  context.fillText(text, columns.bar - PADDING, middle);
+  context.textAlign = 'left';
+  const forms = scene.forms(graph, node);
+  context.fillText(fit(forms, Math.floor((width - columns.name - PADDING) / charWidth)), columns.name, middle);
+  context.fillStyle = scene.look(panel, node, false).fill;
+  context.fillRect(columns.bar, y + 2, Math.max(share * scale, 0.5), ROW - 5);
+  if (!interval) return;
+  context.strokeStyle = colors.text;
+  context.lineWidth = 1;
+  context.beginPath();
+  context.moveTo(columns.bar + interval[0] * scale, middle);
+  context.lineTo(columns.bar + interval[1] * scale, middle);
+  context.stroke();
 }
 
 /** Colours of a box of a profile: by type, or by whether it is searched for. */

@@ -1,6 +1,7 @@
 /** From the state of the page to what is on the screen: which graphs, zoomed where. */
-import { ForwardGraph, MergedGraph } from './graphs.js';
-import { layOut, pathTo } from './layout.js';
+import { ForwardGraph } from './graphs.js';
+import { layOut, layOutRanking, pathTo } from './layout.js';
+import { MergedGraph } from './merged.js';
 import { foldRecursion } from './recursion.js';
 import { Panel } from './painter.js';
 
@@ -45,6 +46,11 @@ export function findPath(graph, path, keys) {
 /** Panels to paint and how many rows they take. zoomed: one node for each graph. */
 export function panelsOf(graphs, zoomed, state, width) {
   const span = state.span ?? undefined;
+  // Where weight was spent is a list of thousands of functions, most of them less than a pixel wide.
+  if (state.mode === 'callers' && zoomed[0] === graphs[0].root) {
+    const ranking = layOutRanking(graphs[0], width);
+    return { panels: [new Panel(graphs[0], ranking, false, 0)], rows: ranking.rows };
+  }
   const layouts = graphs.map((graph, i) => layOut(graph, zoomed[i], width, span));
   if (graphs.length === 2) {
     const base = layouts[0].rows - 1;

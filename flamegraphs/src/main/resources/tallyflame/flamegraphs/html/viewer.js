@@ -1,5 +1,6 @@
 /** The page's state and what follows from it. Controls change the state by update(); everything else is derived. */
 import { theme } from './colors.js';
+import { countText, shareText, wilson } from './format.js';
 import { functionRows } from './functions.js';
 import { toFragment } from './link.js';
 import { ROW, paint, typeLook } from './painter.js';
@@ -141,7 +142,7 @@ export class Viewer {
     const { panels, rows } = panelsOf(this.graphs, this.zoomed, this.state, this.width);
     const content = Math.max(rows * ROW, 0);
     // A flame stands on the lower edge of the window even where it does not fill it.
-    const offset = this.state.mode !== 'sandwich' && this.state.flame ? Math.max(this.height - content, 0) : 0;
+    const offset = panels.length === 1 && panels[0].up ? Math.max(this.height - content, 0) : 0;
     this.scene = { panels, rows, contentHeight: content, offset };
     this.page.setContentHeight(content);
   }
@@ -162,7 +163,8 @@ export class Viewer {
       this.change && !scene.matches
         ? this.change.look(colors, panel.graph, node, onPath)
         : typeLook(scene, names, panel.graph.label(node), onPath);
-    scene.forms = (graph, node) => (graph.label(node) < 0 ? [this.rootName()] : names.forms(graph.label(node), this.state.lines));
+    scene.forms = (graph, node) => (graph.label(node) < 0 ? this.rootForms() : names.forms(graph.label(node), this.state.lines));
+    scene.figures = (graph, node) => this.figures(graph, node);
     paint(this.page.context, scene);
   }
 
@@ -192,6 +194,26 @@ export class Viewer {
 
   rootName() {
     return this.state.mode === 'callers' ? `all of ${this.view.event}, by where it was spent` : `all of ${this.view.event}`;
+  }
+
+  rootForms() {
+    const name = this.rootName();
+    if (!this.ranked) return [name];
+    const count = this.scene.panels[0].layout.node.length - 1;
+    return [`${name}: ${countText(count)} functions; a click shows the callers of one`, name];
+  }
+
+  /** Whether a list is shown instead of boxes. */
+  get ranked() {
+    return this.scene.panels[0].layout.ranked;
+  }
+
+  /** What a row of a list says about a node: a text, its share of everything and, where it has one, the 95 % interval of that. */
+  figures(graph, node) {
+    const share = graph.weight(node) / graph.weight(graph.root);
+    if (this.change) return { text: this.change.shortWords(graph.sides(node)), share, interval: null };
+    const all = this.tree.samples[0];
+    return { text: shareText(share), share, interval: this.view.intervals && all > 0 ? wilson(graph.samples(node), all) : null };
   }
 
   nameOf(graph, node) {

@@ -98,7 +98,7 @@ class DiffPageBrowserTest {
         waitForDetail("app.Main.main");
         assertThat(browser.text("#tooltip")).contains("within noise", "v1: 100 ms / alert", "v2: 100 ms / alert");
         browser.find("#mode-callers").click();
-        browser.hoverGraph(900, ROW + 9);
+        browser.hoverGraph(900, 2 * ROW + 9);
         waitForDetail("HashMap.get");
         assertThat(browser.text("#tooltip")).contains("× 1.50");
     }
