@@ -1,5 +1,6 @@
 /** Buttons, fields and the keys that work everywhere on the page. */
 import { exportPng, exportSvg } from './export.js';
+import { statesOf, threadsOf } from './samples.js';
 
 const RESET = { zoom: [], zoomUp: [], span: null };
 
@@ -36,6 +37,7 @@ export class Controls {
     this.click('mode-stacks', () => viewer.update({ mode: 'stacks', ...RESET }, { push: true }));
     this.click('mode-callers', () => viewer.update({ mode: 'callers', ...RESET }, { push: true }));
     this.click('mode-sandwich', () => viewer.sandwich(this.sandwichKey()));
+    this.click('empty-all', () => viewer.update({ thread: '', state: '', range: null, side: '' }));
     this.click('flip', () => viewer.update({ flame: !viewer.state.flame }));
     this.element('search').addEventListener('input', (event) => viewer.update({ search: event.target.value }));
     this.element('search').addEventListener('keydown', (event) => this.searchKey(event));
@@ -155,19 +157,24 @@ export class Controls {
   }
 
   fillFilters() {
-    const { samples } = this.viewer.view;
-    const { state } = this.viewer;
-    if (this.filled !== this.viewer.view) {
-      this.filled = this.viewer.view;
-      this.page.legend();
-      const named = (names) => [['', 'all'], ...[...new Set(names)].sort().map((name) => [name, name])];
-      this.page.options('thread', named(samples?.threads ?? []));
-      this.page.options('state', named(samples?.states ?? []));
-      this.element('thread-field').hidden = new Set(samples?.threads).size < 2;
-      this.element('state-field').hidden = new Set(samples?.states).size < 2;
-    }
-    this.element('thread').value = state.thread;
-    this.element('state').value = state.state;
+    const { view, state } = this.viewer;
+    const { thread, state: stateName } = state;
+    if (this.filled === view && this.chosen.thread === thread && this.chosen.state === stateName) return;
+    if (this.filled !== view) this.page.legend();
+    this.filled = view;
+    this.chosen = { thread, state: stateName };
+    this.fillFilter('thread', threadsOf(view.samples), thread);
+    this.fillFilter('state', statesOf(view.samples), stateName);
+  }
+
+  /** Offers the names that the event has. One that was chosen before and that it lacks stays chosen, but is not offered. */
+  fillFilter(id, { named, several }, chosen) {
+    const lacking = chosen && !named.includes(chosen) ? [chosen] : [];
+    this.page.options(id, [['', 'all'], ...[...named, ...lacking].map((name) => [name, name])]);
+    const select = this.element(id);
+    if (lacking.length > 0) select.lastChild.hidden = true;
+    select.value = chosen;
+    this.element(`${id}-field`).hidden = !chosen && !(several && named.length > 0);
   }
 }
 

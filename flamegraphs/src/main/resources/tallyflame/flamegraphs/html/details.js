@@ -1,6 +1,7 @@
 /** What is said about a box: in the tooltip, on the status line, to screen readers. */
 import { countText, intervalText, shareText, weightText } from './format.js';
 import { FRAME_TYPES } from './names.js';
+import { statesOf, threadsOf } from './samples.js';
 
 /** Lines of text, the name first. */
 export function describe(viewer, place) {
@@ -51,4 +52,29 @@ function hits(viewer, label) {
   const total = viewer.functionTotal(label) * viewer.model.info.hitScale;
   if (hits > 0 && viewer.view.unit === 'ns') lines.push(`${weightText(total / hits, 'ns')} per hit, callees included`);
   return lines;
+}
+
+/** Why there is nothing to see; empty where there is something. */
+export function emptyWords({ view, tree, state, change }) {
+  if (tree.weight[0] > 0) return '';
+  if (change && state.side) return `Nothing of ${view.event} in this version.`;
+  if (view.total === 0 || !view.samples) {
+    const samples = tree.samples[0];
+    return samples > 0 ? `${countText(samples)} samples of ${view.event}, none of which weighs anything.` : `No samples of ${view.event} were recorded.`;
+  }
+  const parts = [`No samples of ${view.event}`];
+  if (state.thread) parts.push(` of thread ${state.thread}`);
+  if (state.state) parts.push(` in state ${state.state}`);
+  if (state.range) parts.push(' within this time');
+  return `${parts.join('')}.${lacking(view.samples, state)}`;
+}
+
+/** What of a filter the event does not have at all. */
+function lacking(info, { thread, state }) {
+  const parts = [];
+  if (thread && !threadsOf(info).named.includes(thread)) parts.push(' That thread has none at any time.');
+  const states = statesOf(info).named;
+  if (state && states.length === 0) parts.push(' Its samples have no states.');
+  else if (state && !states.includes(state)) parts.push(' None are in that state at any time.');
+  return parts.join('');
 }

@@ -1,6 +1,7 @@
 /** The page's elements. The only place that writes text into the document, and it writes text only. */
 import { countText, intervalText, shareText, weightText } from './format.js';
 import { theme } from './colors.js';
+import { emptyWords } from './details.js';
 import { FRAME_TYPES, visible } from './names.js';
 
 export class Page {
@@ -141,6 +142,7 @@ export class Page {
     if (narrow > 0) parts.push(`${shareText(narrow / shown)} hatched: too narrow to draw one by one`);
     this.element('summary').textContent = parts.join(' · ');
     this.reflectSearch(viewer);
+    this.reflectEmpty(viewer);
     this.stage.setAttribute('aria-label', `Flame graph of ${parts[0]}; ${state.mode}`);
   }
 
@@ -153,6 +155,14 @@ export class Page {
     const note = this.element('search-note');
     note.textContent = searchProblem;
     note.hidden = !searchProblem;
+  }
+
+  /** Words instead of an empty page. */
+  reflectEmpty(viewer) {
+    const words = emptyWords(viewer);
+    this.element('empty').hidden = !words;
+    this.element('empty-text').textContent = visible(words);
+    this.element('empty-all').hidden = viewer.view.total === 0;
   }
 
   async copy(text, said) {

@@ -1,5 +1,20 @@
 /** Single samples by node, thread, state and time; SamplesEncoder.java tells the format. */
 
+/** The threads that have samples of an event; the page's list has those of all events. */
+export function threadsOf(info) {
+  return namesInUse(info, info?.threads, 0);
+}
+
+/** The same for states; samples of some events have none. */
+export function statesOf(info) {
+  return namesInUse(info, info?.states, 1);
+}
+
+function namesInUse(info, names, column) {
+  const used = new Set(info?.groups.map((group) => names[group[column]]));
+  return { named: [...used].filter(Boolean).sort(), several: used.size > 1 };
+}
+
 export class Samples {
   constructor(count) {
     this.node = new Int32Array(count);

@@ -115,7 +115,7 @@ export class Stage {
   }
 
   key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== this.page.stage) return;
     const { viewer } = this;
     const action = {
       ArrowUp: () => this.walk(0, -1),
