@@ -16,6 +16,9 @@ public class Depth {
         print("walk", limit -> walk(node, limit), calls);
         print("twice", limit -> twice(3, limit), calls);
         print("guarded", Depth::guarded, calls);
+        print("caught", Depth::caught, calls);
+        print("mutual", limit -> expression(node, limit), calls);
+        print("visited", limit -> new Sum().visit(node, limit), calls);
     }
 
     static void print(String name, Recursion recursion, int calls) throws Exception {
@@ -68,9 +71,58 @@ public class Depth {
         }
     }
 
+    static int caught(int n) {
+        depth++;
+        try {
+            if (n <= 0) return 0;
+            return caught(n - 1) + 1;
+        } catch (IllegalStateException e) {
+            depth += 0;
+            return -1;
+        }
+    }
+
+    static long expression(Node n, int limit) {
+        depth++;
+        long s = term(n, limit - 1);
+        for (Node c = n.next; c != null; c = c.next) {
+            s += term(c, limit - 1);
+        }
+        return s;
+    }
+
+    static long term(Node n, int limit) {
+        depth++;
+        long s = n.value;
+        if (limit > 0) {
+            for (Node c = n.first; c != null; c = c.next) {
+                s += expression(c, limit - 1);
+            }
+        }
+        return s;
+    }
+
+    static class Sum {
+        long sum;
+
+        void visit(Node n, int limit) {
+            depth++;
+            sum += n.value;
+            if (limit > 0) {
+                for (Node c = n.first; c != null; c = c.next) {
+                    c.accept(this, limit - 1);
+                }
+            }
+        }
+    }
+
     static class Node {
         long value = 1;
         Node next;
         Node first;
+
+        void accept(Sum visitor, int limit) {
+            visitor.visit(this, limit);
+        }
     }
 }

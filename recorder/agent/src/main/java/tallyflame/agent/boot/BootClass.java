@@ -108,6 +108,7 @@ public final class BootClass {
         names.put(own + "InternalUnsafe", "jdk/internal/misc/Unsafe");
         names.put(own + "InternalTerminatingLocal", "jdk/internal/misc/TerminatingThreadLocal");
         names.put(own + "ForceInline", "jdk/internal/vm/annotation/ForceInline");
+        names.put(own + "DontInline", "jdk/internal/vm/annotation/DontInline");
         Remapper remapper = new Remapper(org.objectweb.asm.Opcodes.ASM9) {
             @Override
             public String map(String internalName) {

@@ -160,8 +160,29 @@ public final class Counters {
      * Counts an exception that a position threw. It looks the base up again, so that no method has to keep its base for handlers
      * that hardly ever run.
      */
+    @DontInline
     public static void exc(int row, int position) {
         hit(row + (position << 3));
+    }
+
+    /** The same where the handler can be reached from one position only. */
+    @DontInline
+    public static void exc(int offset) {
+        hit(offset);
+    }
+
+    /** The same for the handler that caught an exception, which is given back. */
+    @DontInline
+    public static Throwable exc(Throwable exception, int row, int position) {
+        hit(row + (position << 3));
+        return exception;
+    }
+
+    /** The same where the handler can be reached from one position only. */
+    @DontInline
+    public static Throwable exc(Throwable exception, int offset) {
+        hit(offset);
+        return exception;
     }
 
     /**

@@ -78,8 +78,7 @@ public final class ClassInstrumenter<M, C extends Probes.ProbedClass> {
         List<Uncounted> refused = new ArrayList<>();
         List<MethodNode> methods = select(node, refused);
         if (methods.isEmpty()) return new Result<>(null, null, refused);
-        List<M> plans =
-                methods.stream().map(method -> probes.plan(method, node.name)).toList();
+        List<M> plans = probes.plan(methods, node);
         try {
             C type = allocator.allocate(probes.describe(
                     name(node),

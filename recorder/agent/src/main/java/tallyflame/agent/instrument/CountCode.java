@@ -8,7 +8,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.MethodInsnNode;
-import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 import tallyflame.agent.boot.BootClass;
 import tallyflame.counts.graph.ExceptionRow;
@@ -16,13 +16,15 @@ import tallyflame.counts.graph.ExceptionRow;
 /**
  * Writes the counting code of a {@link Plan} into its method. Locals are appended as far as they are needed:
  * {@code base}, the address of the method's counters in the thread's block, if calls of the method count more than once or twice
- * and it does not call itself, and {@code pos}, the position of the segment that executes, if exceptions are.
+ * and do not come back to it, and {@code pos}, the position of the segment that executes, if exceptions are counted and their handlers
+ * do not tell it.
  */
 final class CountCode {
     /** Up to so many increments per call, as estimated, each looks the base up, so that calls need not preserve it. */
     private static final double ONE_LOOKUP_EACH = 2;
 
     private static final int STACK = 3;
+    private static final String THROWABLE = "java/lang/Throwable";
 
     private final Plan plan;
     private final Cfg cfg;
@@ -42,40 +44,28 @@ final class CountCode {
         this.plan = plan;
         this.offset = offset;
         cfg = plan.cfg;
-        hasBase = plan.measuredEdges() > 1 && plan.cost > ONE_LOOKUP_EACH && !callsItself();
+        hasBase = plan.measuredEdges() > 1 && plan.cost > ONE_LOOKUP_EACH && !plan.recursive;
         base = cfg.code.method.maxLocals;
         pos = hasBase ? base + 2 : base;
         List<Object> locals = new ArrayList<>();
         if (hasBase) locals.add(LONG);
-        if (!plan.rows.isEmpty()) locals.add(INTEGER);
+        if (plan.needsLocal()) locals.add(INTEGER);
         inserter = new Inserter(cfg, hasFrames, locals, STACK);
-    }
-
-    /**
-     * Whether the method calls one of its name and descriptor, so that many activations of it may stand on a stack: a base that is
-     * kept across the call would be in the frame of each.
-     */
-    private boolean callsItself() {
-        MethodNode method = cfg.code.method;
-        for (AbstractInsnNode node : cfg.code.instructions) {
-            if (node instanceof MethodInsnNode call
-                    && call.name.equals(method.name)
-                    && call.desc.equals(method.desc)
-                    && !call.name.equals("<init>")) return true;
-        }
-        return false;
     }
 
     /** Rewrites the method. */
     void insert() {
         inserter.atEntry(prologue());
         for (ExceptionRow row : plan.rows) {
-            if (row.handler() != cfg.outside()) inserter.onCatch(row.handler(), exc(row));
+            if (row.handler() != cfg.outside() && !isSpread(row)) inserter.onCatch(row.handler(), exc(row));
         }
         for (LabelledEdge edge : plan.edges) {
             if (edge.counter() >= 0 && !(hasBase && edge.from() == cfg.outside())) count(edge);
         }
-        positions();
+        if (plan.needsLocal()) positions();
+        for (ExceptionRow row : plan.rows) {
+            if (row.handler() != cfg.outside() && isSpread(row)) spread(row);
+        }
         catchAll();
         inserter.finish();
         announceHalts();
@@ -100,7 +90,7 @@ final class CountCode {
             list.add(call(BootClass.copy(plan.edges.get(0).counter() == 0 ? "enter" : "base", offset), "(I)J"));
             list.add(new VarInsnNode(LSTORE, base));
         }
-        if (!plan.rows.isEmpty()) {
+        if (plan.needsLocal()) {
             list.add(Inserter.push(Math.max(plan.positions[0], 0)));
             list.add(new VarInsnNode(ISTORE, pos));
         }
@@ -137,11 +127,47 @@ final class CountCode {
         return list;
     }
 
+    /** Whether each position has a handler of its own where others have one for all. */
+    private boolean isSpread(ExceptionRow row) {
+        return row.firstPosition() < row.lastPosition() && plan.hasHandlersByPosition();
+    }
+
+    private void spread(ExceptionRow row) {
+        List<Cfg.Segment> throwing = new ArrayList<>();
+        for (int s = 0; s < plan.positions.length; s++) {
+            if (row.firstPosition() <= plan.positions[s] && plan.positions[s] <= row.lastPosition()) {
+                throwing.add(cfg.segments.get(s));
+            }
+        }
+        inserter.onCatch(row.handler(), throwing, segment -> exc(row, plan.positions[cfg.segments.indexOf(segment)]));
+    }
+
     private InsnList exc(ExceptionRow row) {
+        if (row.firstPosition() == row.lastPosition()) return exc(row, row.firstPosition());
         InsnList list = new InsnList();
         list.add(Inserter.push(offset + (row.firstCounter() - row.firstPosition()) * Long.BYTES));
         list.add(new VarInsnNode(ILOAD, pos));
-        list.add(call("exc", "(II)V"));
+        return passed(row, list, "II");
+    }
+
+    private InsnList exc(ExceptionRow row, int position) {
+        InsnList list = new InsnList();
+        list.add(Inserter.push(offset + (row.firstCounter() + position - row.firstPosition()) * Long.BYTES));
+        return passed(row, list, "I");
+    }
+
+    /**
+     * Calls with the exception, which comes back: if it stayed on the operand stack during the call, compiled frames would have a slot for
+     * it. Where frames do not tell its type, it has to stay.
+     */
+    private InsnList passed(ExceptionRow row, InsnList list, String arguments) {
+        String type = row.handler() == cfg.outside() ? THROWABLE : inserter.caught(row.handler());
+        if (type == null) {
+            list.add(call("exc", "(" + arguments + ")V"));
+        } else {
+            list.add(call("exc", "(L" + THROWABLE + ";" + arguments + ")L" + THROWABLE + ";"));
+            if (!type.equals(THROWABLE)) list.add(new TypeInsnNode(CHECKCAST, type));
+        }
         return list;
     }
 
@@ -167,20 +193,21 @@ final class CountCode {
         }
     }
 
-    /** The handler of last resort covers all segments with a position, and counts the exception. */
+    /** The handlers of last resort cover all segments with a position, and count the exception. */
     private void catchAll() {
         ExceptionRow row = plan.row(cfg.outside());
         if (row == null) return;
+        boolean spread = isSpread(row);
         for (int s = 0; s < plan.positions.length; s++) {
             Cfg.Segment segment = cfg.segments.get(s);
             boolean uninitialized = cfg.uninitialized.get(segment.block());
             if (plan.positions[s] >= 0 && !uninitialized) {
-                inserter.cover(segment.firstThrowing());
+                inserter.cover(segment.firstThrowing(), spread ? plan.positions[s] : 0);
             } else if (segment.firstThrowing() >= 0 || uninitialized) {
                 // A segment without a position may stay covered only if it cannot throw and this is initialised.
                 inserter.uncover(segment.first());
             }
         }
-        inserter.catchAll(exc(row));
+        inserter.catchAll(position -> spread ? exc(row, position) : exc(row));
     }
 }

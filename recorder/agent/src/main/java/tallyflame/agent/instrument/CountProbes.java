@@ -1,8 +1,19 @@
 package tallyflame.agent.instrument;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import tallyflame.agent.allocation.ArrayLayout;
 import tallyflame.counts.graph.ClassGraph;
@@ -65,16 +76,22 @@ public final class CountProbes implements Probes<Plan, CountedClass> {
         return "counters";
     }
 
+    @Override
+    public List<Plan> plan(List<MethodNode> methods, ClassNode type) {
+        Recursion recursion = new Recursion(type);
+        return methods.stream()
+                .map(method -> {
+                    Plan plan = flow(method, type.name);
+                    plan.recursive = recursion.has(method);
+                    return layout == null ? plan : plan.allocating(layout);
+                })
+                .toList();
+    }
+
     /**
      * Without handlers of its own a small method is cheaper to count line by line than with positions and a catch-all: less
      * code to inline, at the price of increments.
      */
-    @Override
-    public Plan plan(MethodNode method, String owner) {
-        Plan plan = flow(method, owner);
-        return layout == null ? plan : plan.allocating(layout);
-    }
-
     private static Plan flow(MethodNode method, String owner) {
         Plan plan = new Plan(new Cfg(new Code(method), owner, false));
         if (plan.rows.isEmpty() || !method.tryCatchBlocks.isEmpty()) return plan;
@@ -112,5 +129,45 @@ public final class CountProbes implements Probes<Plan, CountedClass> {
         int offset = type.firstCounter(index) * Long.BYTES;
         new CountCode(method, offset, hasFrames).insert();
         if (method.allocation() != null) method.allocation().insert(method.cfg.code.method, offset);
+    }
+
+    /** Which methods of a class come back to themselves, so that many activations of them may stand on a stack. */
+    private static final class Recursion {
+        /** By name and descriptor: whatever the class of a call, it may turn out to be this one. */
+        private final Map<String, Set<String>> callees = new HashMap<>();
+
+        Recursion(ClassNode type) {
+            for (MethodNode method : type.methods) callees.put(key(method), callees(method));
+        }
+
+        private static String key(MethodNode method) {
+            return method.name + method.desc;
+        }
+
+        private static Set<String> callees(MethodNode method) {
+            Set<String> names = new HashSet<>();
+            for (AbstractInsnNode node : method.instructions) {
+                if (node instanceof MethodInsnNode call && !call.name.equals("<init>")) {
+                    names.add(call.name + call.desc);
+                } else if (node instanceof InvokeDynamicInsnNode dynamic) {
+                    for (Object argument : dynamic.bsmArgs) {
+                        if (argument instanceof Handle lambda) names.add(lambda.getName() + lambda.getDesc());
+                    }
+                }
+            }
+            return names;
+        }
+
+        boolean has(MethodNode method) {
+            Set<String> seen = new HashSet<>();
+            Deque<String> work = new ArrayDeque<>(List.of(key(method)));
+            while (!work.isEmpty()) {
+                for (String callee : callees.getOrDefault(work.pop(), Set.of())) {
+                    if (callee.equals(key(method))) return true;
+                    if (callees.containsKey(callee) && seen.add(callee)) work.push(callee);
+                }
+            }
+            return false;
+        }
     }
 }

@@ -3,8 +3,11 @@ package tallyflame.agent.instrument;
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
@@ -22,14 +25,18 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  * passes, and keeps the stack-map frames valid. Of two probes before one instruction that inserted first runs first. Used once.
  */
 final class Inserter {
+    private static final int NONE = -1;
+
     private final Cfg cfg;
     private final MethodNode method;
     private final StackMapFrames frames;
     private final Map<AbstractInsnNode, AbstractInsnNode> anchors;
     private final AbstractInsnNode entry;
     private final InsnList tail = new InsnList();
-    /** Where the handler of last resort starts and stops covering code, in turn. */
-    private final List<LabelNode> covered = new ArrayList<>();
+    /** Where which handler of last resort begins to cover code. */
+    private final List<Cover> covers = new ArrayList<>();
+
+    private record Cover(LabelNode start, int handler) {}
 
     /**
      * Makes room in a method.
@@ -103,6 +110,11 @@ final class Inserter {
         }
     }
 
+    /** Internal name of the class of exceptions at a handler; null if the class file does not tell. */
+    String caught(int handler) {
+        return frames.caught(cfg.code.instructions[cfg.starts[handler]]);
+    }
+
     /** Has a probe run where exceptions arrive at a handler, and not where control jumps or falls to it. */
     void onCatch(int handler, InsnList probe) {
         if (handler != 0 && cfg.edges.stream().noneMatch(edge -> edge.to() == handler)) {
@@ -114,6 +126,37 @@ final class Inserter {
                 .toList();
         LabelNode way = detour(handler, entries.get(entries.size() - 1).handler, probe);
         for (TryCatchBlockNode t : entries) t.handler = way;
+    }
+
+    /**
+     * Has probes run where exceptions arrive at a handler, another one for each segment that throws.
+     *
+     * @param throwing segments in the order of the code
+     */
+    void onCatch(int handler, List<Cfg.Segment> throwing, Function<Cfg.Segment, InsnList> probes) {
+        Map<Cfg.Segment, LabelNode> ways = new HashMap<>();
+        List<TryCatchBlockNode> all = new ArrayList<>();
+        for (TryCatchBlockNode t : method.tryCatchBlocks) {
+            List<Cfg.Segment> segments = leadsTo(t.handler, handler) ? throwing(t, throwing) : List.of();
+            if (segments.isEmpty()) all.add(t);
+            LabelNode start = t.start;
+            for (int i = 0; i < segments.size(); i++) {
+                LabelNode way = ways.computeIfAbsent(segments.get(i), s -> detour(handler, t.handler, probes.apply(s)));
+                boolean last = i + 1 == segments.size();
+                LabelNode end = last ? t.end : labelBefore(segments.get(i + 1).firstThrowing());
+                all.add(new TryCatchBlockNode(start, end, way, t.type));
+                start = end;
+            }
+        }
+        method.tryCatchBlocks = all;
+    }
+
+    private List<Cfg.Segment> throwing(TryCatchBlockNode t, List<Cfg.Segment> segments) {
+        int start = cfg.code.index(t.start);
+        int end = cfg.code.index(t.end);
+        return segments.stream()
+                .filter(segment -> segment.last() >= start && segment.firstThrowing() < end)
+                .toList();
     }
 
     /** Code after the method's own that runs a probe and continues at a block. */
@@ -143,14 +186,15 @@ final class Inserter {
         return cfg.code.isOwn(label) && cfg.block(label) == block;
     }
 
-    /** Lets the handler of last resort cover the code from an instruction on, unless it does. */
-    void cover(int instruction) {
-        if (covered.size() % 2 == 0) covered.add(labelBefore(instruction));
+    /** Lets a handler of last resort cover the code from an instruction on, and no other one. */
+    void cover(int instruction, int handler) {
+        int now = covers.isEmpty() ? NONE : covers.get(covers.size() - 1).handler;
+        if (handler != now) covers.add(new Cover(labelBefore(instruction), handler));
     }
 
-    /** Lets the handler of last resort cover the code up to an instruction, if it does. */
+    /** Lets no handler of last resort cover the code from an instruction on. */
     void uncover(int instruction) {
-        if (covered.size() % 2 == 1) covered.add(labelBefore(instruction));
+        cover(instruction, NONE);
     }
 
     private LabelNode labelBefore(int instruction) {
@@ -159,22 +203,28 @@ final class Inserter {
         return label;
     }
 
-    /** Adds the handler of last resort around the code it covers, if any, behind all others: it runs a probe and throws on. */
-    void catchAll(InsnList probe) {
-        if (covered.isEmpty()) return;
-        if (covered.size() % 2 == 1) {
-            LabelNode end = new LabelNode();
-            method.instructions.add(end);
-            covered.add(end);
+    /** Adds the handlers of last resort around the code they cover, if any, behind all others: each runs its probe and throws on. */
+    void catchAll(IntFunction<InsnList> probes) {
+        if (covers.isEmpty()) return;
+        LabelNode end = new LabelNode();
+        method.instructions.add(end);
+        covers.add(new Cover(end, NONE));
+        Map<Integer, LabelNode> handlers = new HashMap<>();
+        for (int i = 0; i + 1 < covers.size(); i++) {
+            Cover cover = covers.get(i);
+            if (cover.handler == NONE) continue;
+            LabelNode handler = handlers.computeIfAbsent(cover.handler, number -> lastResort(probes.apply(number)));
+            method.tryCatchBlocks.add(new TryCatchBlockNode(cover.start, covers.get(i + 1).start, handler, null));
         }
+    }
+
+    private LabelNode lastResort(InsnList probe) {
         LabelNode handler = new LabelNode();
-        for (int i = 0; i < covered.size(); i += 2) {
-            method.tryCatchBlocks.add(new TryCatchBlockNode(covered.get(i), covered.get(i + 1), handler, null));
-        }
         tail.add(handler);
         frames.handler(tail);
         tail.add(probe);
         tail.add(new InsnNode(ATHROW));
+        return handler;
     }
 
     /** Appends the detours and handlers that come after the method's own code. */

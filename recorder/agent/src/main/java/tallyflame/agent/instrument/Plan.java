@@ -25,6 +25,9 @@ import tallyflame.counts.graph.MethodGraph;
  * there: when the rest of the way out of the method enters no line and takes no branch, an exception is counted like a return.
  */
 final class Plan {
+    /** A method with more positions has more locals than that one more would make its frames much larger. */
+    private static final int MOST_HANDLERS = 16;
+
     final Cfg cfg;
     /** Position of each segment, -1 for none. */
     final int[] positions;
@@ -37,6 +40,9 @@ final class Plan {
     final List<ExceptionRow> rows = new ArrayList<>();
     /** Estimated increments per call. */
     final double cost;
+
+    /** Whether calls of the method come back to it, so that many of its frames may stand on a stack. */
+    boolean recursive;
 
     int counters;
     private final BitSet leaks = new BitSet();
@@ -144,6 +150,20 @@ final class Plan {
             if (row.handler() == handler) return row;
         }
         return null;
+    }
+
+    /**
+     * Whether it takes a local to tell positions apart. Handlers that can be reached from one position only know it. In a method that
+     * comes back to itself each position has handlers of its own, if that is not much code.
+     */
+    boolean needsLocal() {
+        boolean several = rows.stream().anyMatch(row -> row.firstPosition() < row.lastPosition());
+        return several && !hasHandlersByPosition();
+    }
+
+    /** Whether each position has handlers of its own. */
+    boolean hasHandlersByPosition() {
+        return recursive && positionCount <= MOST_HANDLERS;
     }
 
     /** Counts allocations, too. */

@@ -1,6 +1,7 @@
 package tallyflame.agent.instrument;
 
 import java.util.List;
+import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -46,8 +47,8 @@ public interface Probes<M, C extends Probes.ProbedClass> {
     /** What the ledger calls the probes. */
     String noun();
 
-    /** Decides what to measure in a method, and leaves its code as it is. */
-    M plan(MethodNode method, String owner);
+    /** Decides what to measure in methods of a class, and leaves their code as it is. */
+    List<M> plan(List<MethodNode> methods, ClassNode type);
 
     /** A class that has no numbers yet. */
     C describe(String name, long identity, String sourceFile, String sourceMap, List<M> methods);

@@ -101,6 +101,12 @@ final class StackMapFrames {
         return frameAt.containsKey(instruction);
     }
 
+    /** What a handler's first instruction finds on the operand stack: internal name of a class; null if the method has no frames. */
+    String caught(AbstractInsnNode handler) {
+        FrameNode frame = frameAt.get(handler);
+        return frame == null ? null : (String) frame.stack.get(0);
+    }
+
     /** Appends a copy of the frame at an instruction to a list, if the method has frames. */
     void copy(AbstractInsnNode at, InsnList list) {
         FrameNode frame = frameAt.get(at);

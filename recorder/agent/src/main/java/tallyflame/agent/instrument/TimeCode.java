@@ -81,10 +81,10 @@ final class TimeCode {
             if (cfg.uninitialized.get(b)) {
                 inserter.uncover(cfg.starts[b]);
             } else {
-                inserter.cover(cfg.starts[b]);
+                inserter.cover(cfg.starts[b], 0);
             }
         }
-        inserter.catchAll(exit());
+        inserter.catchAll(handler -> exit());
     }
 
     private InsnList enter(int number) {

@@ -2,6 +2,7 @@ package tallyflame.agent.instrument;
 
 import java.util.Arrays;
 import java.util.List;
+import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 import tallyflame.agent.boot.Timers;
 import tallyflame.agent.instrument.TracedClass.TracedMethod;
@@ -17,8 +18,10 @@ public final class TimeProbes implements Probes<Cfg, TracedClass> {
     }
 
     @Override
-    public Cfg plan(MethodNode method, String owner) {
-        return new Cfg(new Code(method), owner, false);
+    public List<Cfg> plan(List<MethodNode> methods, ClassNode type) {
+        return methods.stream()
+                .map(method -> new Cfg(new Code(method), type.name, false))
+                .toList();
     }
 
     @Override

@@ -28,24 +28,30 @@ class StackDepthIT {
         program = Program.compile("Depth", 17, folder);
     }
 
+    /** Where the least is too little, eight bytes more have made sixteen of a frame of sixteen. */
     @Test
     void optimisedFramesStayAsSmall() throws Exception {
         Map<String, Double> kept = kept(OPTIMISED, CALLS);
-        assertThat(kept.get("sum")).isGreaterThan(0.9);
-        assertThat(kept.get("walk")).isGreaterThan(0.9);
-        assertThat(kept.get("twice")).isGreaterThan(0.9);
-        assertThat(kept.get("guarded")).isGreaterThan(0.6);
+        assertThat(List.of("sum", "walk", "twice"))
+                .allSatisfy(name -> assertThat(kept.get(name)).isGreaterThan(0.9));
+        assertThat(kept.get("mutual")).isGreaterThan(0.8);
+        assertThat(List.of("guarded", "caught", "visited"))
+                .allSatisfy(name -> assertThat(kept.get(name)).isGreaterThan(0.6));
     }
 
-    /** Its frames have a slot for every value that lives across a call, and each probe is one. On JDK 25 a plain try/finally has fewer. */
+    /** A probe is a call there, which a value that lives across it needs a slot for; and with probes less is inlined. */
     @Test
     void theFirstCompilerDoesNotInlineProbes() throws Exception {
-        assertThat(kept(FIRST_TIER, CALLS).values()).allMatch(share -> share > 0.35);
+        assertThat(kept(FIRST_TIER, CALLS).values()).allMatch(share -> share > 0.45);
     }
 
+    /** The position is told by handlers, and no base is kept, where methods of a class come back to themselves. */
     @Test
-    void interpretedFramesGrowByThePositionAtMost() throws Exception {
-        assertThat(kept(List.of("-Xint")).values()).allMatch(share -> share > 0.85);
+    void interpretedFramesDoNotGrow() throws Exception {
+        Map<String, Double> kept = kept(List.of("-Xint"));
+        assertThat(kept.get("visited")).isGreaterThan(0.9);
+        kept.remove("visited");
+        assertThat(kept.values()).allMatch(share -> share > 0.99);
     }
 
     /** Depths with counters as a share of those without. */
@@ -54,7 +60,7 @@ class StackDepthIT {
                 depths(new AgentJvm(Files.createTempDirectory(folder, "plain")), options, arguments);
         AgentJvm jvm = new AgentJvm(Files.createTempDirectory(folder, "counted")).count("programs.**");
         Map<String, Integer> counted = depths(jvm, options, arguments);
-        assertThat(counted).hasSize(4).hasSameSizeAs(plain);
+        assertThat(counted).hasSize(7).hasSameSizeAs(plain);
         return counted.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue() / (double) plain.get(e.getKey())));
     }
