@@ -61,6 +61,21 @@ public record MethodCounts(
                 Optional.empty());
     }
 
+    /** The same counts with other lines and branches. */
+    public MethodCounts with(List<LineHits> lines, List<Branch> branches) {
+        return new MethodCounts(
+                name,
+                descriptor,
+                firstLine,
+                entered,
+                leftByException,
+                residual,
+                inFlight,
+                lines,
+                branches,
+                allocations);
+    }
+
     /** Whether the other has the same lines and branches. */
     boolean isSame(MethodCounts other) {
         return name.equals(other.name)

@@ -1,16 +1,13 @@
 package tallyflame.analysis.filters;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
-import org.objectweb.asm.tree.LookupSwitchInsnNode;
-import org.objectweb.asm.tree.TableSwitchInsnNode;
+import tallyflame.analysis.outcomes.BranchCode;
 import tallyflame.counts.Branch;
 import tallyflame.counts.BranchOutcome;
 
@@ -23,13 +20,6 @@ import tallyflame.counts.BranchOutcome;
  *     the order of their first case
  */
 record BranchNode(AbstractInsnNode node, Branch branch, List<BranchOutcome> outcomes) {
-    /** Whether an instruction is a branch. */
-    static boolean isBranch(AbstractInsnNode node) {
-        return (node instanceof JumpInsnNode && node.getOpcode() != Opcodes.GOTO)
-                || node instanceof TableSwitchInsnNode
-                || node instanceof LookupSwitchInsnNode;
-    }
-
     /**
      * An instruction with its counts, empty if the counts cannot be of it.
      *
@@ -40,7 +30,7 @@ record BranchNode(AbstractInsnNode node, Branch branch, List<BranchOutcome> outc
             return Optional.of(new BranchNode(node, branch, branch.outcomes()))
                     .filter(jump -> jump.outcomes().size() == 2);
         }
-        Set<LabelNode> targets = targets(node);
+        Set<LabelNode> targets = BranchCode.targets(node);
         if (branch.outcomes().size() != targets.size()) {
             return Optional.empty();
         }
@@ -49,20 +39,5 @@ record BranchNode(AbstractInsnNode node, Branch branch, List<BranchOutcome> outc
                 .map(target -> branch.outcomes().get(byPlace.indexOf(places.get(target))))
                 .toList();
         return Optional.of(new BranchNode(node, branch, outcomes));
-    }
-
-    /** Where an instruction jumps to; of a switch, the default first. */
-    static Set<LabelNode> targets(AbstractInsnNode node) {
-        Set<LabelNode> targets = new LinkedHashSet<>();
-        if (node instanceof JumpInsnNode jump) {
-            targets.add(jump.label);
-        } else if (node instanceof TableSwitchInsnNode table) {
-            targets.add(table.dflt);
-            targets.addAll(table.labels);
-        } else if (node instanceof LookupSwitchInsnNode lookup) {
-            targets.add(lookup.dflt);
-            targets.addAll(lookup.labels);
-        }
-        return targets;
     }
 }

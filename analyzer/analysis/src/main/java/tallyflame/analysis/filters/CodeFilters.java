@@ -6,11 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.tree.ClassNode;
+import tallyflame.analysis.counts.CountedClass;
 import tallyflame.analysis.source.ClassPath;
 import tallyflame.counts.ClassCounts;
-import tallyflame.counts.ClassIdentity;
 
 /**
  * Which code that compilers made is left out of counts: the way into this package.
@@ -51,8 +49,8 @@ public record CodeFilters(List<CompilerCode> kinds, List<Path> classes) {
         List<ClassCounts> left = new ArrayList<>();
         FilterLedger ledger = new FilterLedger(kinds, 0, 0, 0, List.of(), List.of());
         for (ClassCounts type : counted) {
-            Optional<ClassFilter> filter =
-                    find(type, files.getOrDefault(type.name(), List.of())).map(node -> new ClassFilter(node, kinds));
+            Optional<ClassFilter> filter = CountedClass.find(type, files.getOrDefault(type.name(), List.of()))
+                    .map(found -> new ClassFilter(found.node(), kinds));
             ClassCounts rest = filter.map(found -> found.left(type)).orElse(type);
             if (!rest.methods().isEmpty()) {
                 left.add(rest);
@@ -66,22 +64,6 @@ public record CodeFilters(List<CompilerCode> kinds, List<Path> classes) {
                     filter.map(ClassFilter::refused).orElse(List.of())));
         }
         return new Filtered(left, Optional.of(ledger));
-    }
-
-    /** The class file of the very class that was counted. */
-    private static Optional<ClassNode> find(ClassCounts type, List<byte[]> files) {
-        for (byte[] bytes : files) {
-            try {
-                ClassNode node = new ClassNode();
-                new ClassReader(bytes).accept(node, 0);
-                if (ClassIdentity.of(node) == type.identity()) {
-                    return Optional.of(node);
-                }
-            } catch (IllegalArgumentException e) {
-                // A version of the class for JVMs that are newer than this library: the counted one was readable.
-            }
-        }
-        return Optional.empty();
     }
 
     private static int lines(ClassCounts type) {

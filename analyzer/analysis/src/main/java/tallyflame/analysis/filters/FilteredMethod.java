@@ -16,6 +16,8 @@ import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
+import tallyflame.analysis.outcomes.BranchCode;
+import tallyflame.analysis.outcomes.OutcomeLabels;
 import tallyflame.counts.Branch;
 import tallyflame.counts.BranchOutcome;
 import tallyflame.counts.MethodCounts;
@@ -66,14 +68,14 @@ final class FilteredMethod {
                 places.put(label, place);
             } else if (node.getOpcode() >= 0) {
                 place++;
-                targets.addAll(BranchNode.targets(node));
+                targets.addAll(BranchCode.targets(node));
             }
         }
         return places;
     }
 
     private void instruction(AbstractInsnNode node, int line, Map<LabelNode, Integer> places) {
-        boolean branching = BranchNode.isBranch(node);
+        boolean branching = BranchCode.isBranch(node);
         if (!marks.isIgnored(node)) {
             lines.add(line);
             if (branching || marks.replacement(node) != null) {
@@ -97,7 +99,8 @@ final class FilteredMethod {
             BranchOutcome other = others.get(way);
             // Behind its block each copy goes on elsewhere.
             int line = one.toLine() == other.toLine() ? one.toLine() : 0;
-            sums.add(new BranchOutcome(line, one.count() + other.count()));
+            String label = one.label().equals(other.label()) ? one.label() : "";
+            sums.add(new BranchOutcome(line, one.count() + other.count(), label));
         }
         return sums;
     }
@@ -121,19 +124,11 @@ final class FilteredMethod {
     }
 
     private MethodCounts withBranches(List<Branch> left) {
-        return new MethodCounts(
-                counts.name(),
-                counts.descriptor(),
-                counts.firstLine(),
-                counts.entered(),
-                counts.leftByException(),
-                counts.residual(),
-                counts.inFlight(),
+        return counts.with(
                 counts.lines().stream()
                         .filter(line -> lines.contains(line.line()))
                         .toList(),
-                left,
-                counts.allocations());
+                left);
     }
 
     private Optional<Branch> branch(Site site) {
@@ -164,12 +159,14 @@ final class FilteredMethod {
         for (Collection<InstructionBranch> sources : replacement.values()) {
             long count = 0;
             int line = 0;
+            List<String> labels = new ArrayList<>();
             for (InstructionBranch source : sources) {
                 BranchOutcome outcome = outcome(source);
                 count += outcome.count();
+                labels.add(outcome.label());
                 line = outcome.toLine() == 0 ? line : outcome.toLine();
             }
-            ways.add(new BranchOutcome(line, count));
+            ways.add(new BranchOutcome(line, count, OutcomeLabels.ofSum(labels)));
         }
         return ways;
     }
@@ -186,8 +183,8 @@ final class FilteredMethod {
             before = before.getPrevious();
         }
         if (before instanceof JumpInsnNode && branches.containsKey(before)) {
-            return new BranchOutcome(
-                    0, outcomes.get(marks.original(before)).get(0).count());
+            BranchOutcome through = outcomes.get(marks.original(before)).get(0);
+            return new BranchOutcome(0, through.count(), through.label());
         }
         derivable = false;
         return new BranchOutcome(0, 0);

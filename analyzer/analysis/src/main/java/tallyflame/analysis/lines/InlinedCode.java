@@ -90,7 +90,8 @@ final class InlinedCode {
         List<Branch> branches = new ArrayList<>();
         for (Branch branch : row.branches()) {
             List<BranchOutcome> outcomes = branch.outcomes().stream()
-                    .map(outcome -> new BranchOutcome(target(outcome.toLine(), map, file), outcome.count()))
+                    .map(outcome ->
+                            new BranchOutcome(target(outcome.toLine(), map, file), outcome.count(), outcome.label()))
                     .toList();
             branches.add(new Branch(line, branch.ordinal(), branch.kind(), outcomes));
         }

@@ -13,6 +13,7 @@ import tallyflame.analysis.counts.CountSums;
 import tallyflame.analysis.counts.NeverLoaded;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.filters.CodeFilters.Filtered;
+import tallyflame.analysis.outcomes.OutcomeLabels;
 import tallyflame.analysis.source.ClassPath;
 import tallyflame.analysis.source.SourceFinder;
 import tallyflame.analysis.source.SourceText;
@@ -67,7 +68,8 @@ public record RunLines(LineReport report, Optional<Profile> profile, LineLedger 
         List<ClassCounts> classes = CountSums.of(counts);
         List<ClassCounts> never = counts.isEmpty() ? List.of() : NeverLoaded.of(evidence.blank(), classes, files);
         classes.addAll(never);
-        Filtered filtered = evidence.filters().of(classes, classPath);
+        ClassPath code = classPath.with(evidence.filters().classes());
+        Filtered filtered = evidence.filters().of(OutcomeLabels.of(classes, code), classPath);
         LineReport report = LineReport.of(
                 counts.isEmpty() ? Optional.empty() : Optional.of(filtered.classes()),
                 profile,

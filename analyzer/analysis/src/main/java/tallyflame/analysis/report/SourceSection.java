@@ -183,11 +183,9 @@ final class SourceSection {
         }
         out.append("</svg> ");
         for (BranchOutcome outcome : branch.outcomes()) {
-            out.append(String.format(
-                    Locale.ROOT,
-                    "<span>%,d→%s</span> ",
-                    outcome.count(),
-                    outcome.toLine() > 0 ? outcome.toLine() : "?"));
+            out.append("<span>")
+                    .append(Html.escape(LineTable.words(outcome, Quantity::count), LONGEST_LINE))
+                    .append("</span> ");
         }
         out.append("</div>");
     }

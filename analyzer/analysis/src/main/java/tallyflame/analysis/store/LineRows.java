@@ -67,7 +67,13 @@ record LineRows(String run, Optional<LineReport> report) {
                     .text(branch.kind().name())
                     .whole(i);
             known(file, outcome.toLine() == 0 ? -1L : outcome.toLine());
-            file.whole(outcome.count()).endRow();
+            file.whole(outcome.count());
+            if (outcome.label().isEmpty()) {
+                file.absent();
+            } else {
+                file.text(outcome.label());
+            }
+            file.endRow();
         }
     }
 

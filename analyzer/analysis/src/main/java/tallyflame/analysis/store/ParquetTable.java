@@ -135,7 +135,8 @@ enum ParquetTable {
             text("kind"),
             integer("outcome"),
             integer("to_line").orAbsent(),
-            whole("count"));
+            whole("count"),
+            text("label").orAbsent());
 
     /** Version of the whole set of tables; a change of any column's name or meaning makes a new one. */
     static final int SCHEMA = 3;

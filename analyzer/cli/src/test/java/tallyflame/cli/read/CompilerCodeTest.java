@@ -258,9 +258,9 @@ class CompilerCodeTest {
         String counted = "--class=acme.Main";
         assertThat(branches(lines("javac", counted, "--format", "csv")))
                 .as("before a return, at the end, before an exception goes on")
-                .containsExactly("0→74 1→66; 1→74 0→77; 1→74 0→76");
+                .containsExactly("true: 0→74 false: 1→66; true: 1→74 false: 0→77; true: 1→74 false: 0→76");
         assertThat(branches(lines("javac", counted, "--format", "csv", "--filter", "finally")))
-                .containsExactly("2→74 1→?");
+                .containsExactly("true: 2→74 false: 1→?");
     }
 
     /** Of the line {@code if (n > 1)} of the block. */

@@ -185,6 +185,7 @@ public final class LineJson {
             entry.put("to", outcome.toLine() > 0 ? outcome.toLine() : null);
             entry.put("count", outcome.count());
             entry.put("branch", branch.ordinal());
+            entry.put("label", outcome.label().isEmpty() ? null : outcome.label());
             outcomes.add(entry);
         }
         return outcomes;

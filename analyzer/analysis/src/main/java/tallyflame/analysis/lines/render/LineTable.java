@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongFunction;
-import java.util.stream.Collectors;
 import tallyflame.analysis.lines.LineReport;
 import tallyflame.analysis.lines.LineRow;
 import tallyflame.analysis.lines.MethodLines;
@@ -17,6 +16,7 @@ import tallyflame.analysis.table.Table;
 import tallyflame.counts.Allocated;
 import tallyflame.counts.Allocations;
 import tallyflame.counts.Branch;
+import tallyflame.counts.BranchOutcome;
 import tallyflame.flamegraphs.Quantity;
 
 /** The line table of one method, in the shape of Python's {@code line_profiler}. */
@@ -90,9 +90,7 @@ public final class LineTable {
         if (report.allocated()) {
             table.figure("Objects", of(LineTable::objects)).figure("Bytes", of(LineTable::bytes));
         }
-        table.atLeast(14)
-                .text("Branches", of(row -> wrapped(outcomes(row.branches(), Quantity::count))))
-                .code("Line Contents", Entry::text);
+        table.atLeast(14).text("Branches", of(row -> wrapped(row.branches()))).code("Line Contents", Entry::text);
         boolean inJdk = method.rows().stream()
                 .flatMap(row -> row.allocations().stream())
                 .anyMatch(line -> !line.jdkCalls().isEmpty());
@@ -146,22 +144,31 @@ public final class LineTable {
         return entry -> entry.row().map(figure).orElse(null);
     }
 
-    /** One phrase a branch: {@code 30→55 955→60}. */
+    /** One phrase a branch: {@code true: 30→55 false: 955→60}. */
     static List<String> outcomes(List<Branch> branches, LongFunction<String> count) {
         return branches.stream()
-                .map(branch -> branch.outcomes().stream()
-                        .map(outcome ->
-                                count.apply(outcome.count()) + "→" + (outcome.toLine() > 0 ? outcome.toLine() : "?"))
-                        .collect(Collectors.joining(" ")))
+                .map(branch -> String.join(" ", outcomes(branch, count)))
                 .toList();
     }
 
+    private static List<String> outcomes(Branch branch, LongFunction<String> count) {
+        return branch.outcomes().stream().map(outcome -> words(outcome, count)).toList();
+    }
+
+    /** One outcome: {@code true: 30→55}; without its label if it has none. */
+    public static String words(BranchOutcome outcome, LongFunction<String> count) {
+        return (outcome.label().isEmpty() ? "" : outcome.label() + ": ")
+                + count.apply(outcome.count())
+                + "→"
+                + (outcome.toLine() > 0 ? outcome.toLine() : "?");
+    }
+
     /** Packs outcomes into lines of at most {@link #WIDEST_BRANCHES} columns; each branch begins a line of its own. */
-    private static List<String> wrapped(List<String> branches) {
+    private static List<String> wrapped(List<Branch> branches) {
         List<String> lines = new ArrayList<>();
-        for (String branch : branches) {
+        for (Branch branch : branches) {
             StringBuilder line = new StringBuilder();
-            for (String outcome : branch.split(" ", -1)) {
+            for (String outcome : outcomes(branch, Quantity::count)) {
                 if (line.length() > 0 && line.length() + 1 + outcome.length() > WIDEST_BRANCHES) {
                     lines.add(line.toString());
                     line.setLength(0);
