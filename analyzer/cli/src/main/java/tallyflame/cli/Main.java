@@ -8,6 +8,7 @@ import tallyflame.cli.assist.McpCommand;
 import tallyflame.cli.read.CheckCommand;
 import tallyflame.cli.read.DiffCommand;
 import tallyflame.cli.read.EventsCommand;
+import tallyflame.cli.read.ExplainCommand;
 import tallyflame.cli.read.FlameCommand;
 import tallyflame.cli.read.FunctionsCommand;
 import tallyflame.cli.read.LinesCommand;
@@ -39,6 +40,7 @@ public final class Main {
             DiffCommand.class,
             DoctorCommand.class,
             EventsCommand.class,
+            ExplainCommand.class,
             FlameCommand.class,
             FunctionsCommand.class,
             JmhCommand.class,

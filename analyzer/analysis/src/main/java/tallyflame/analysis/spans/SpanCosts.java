@@ -3,7 +3,6 @@ package tallyflame.analysis.spans;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,22 +17,27 @@ import tallyflame.recordings.EventReader;
  * and a part of the other's; what happened in a span is that of its parts on their threads.
  */
 final class SpanCosts {
-    /** Pauses that stop every thread. */
+    /** Pauses of the garbage collector, which stop every thread. */
     private static final String PAUSE = "jdk.GCPhasePause";
+
+    /** What else the JVM does while it stops every thread, and some things that it does while they run. */
+    private static final String OPERATION = "jdk.ExecuteVMOperation";
 
     /** Samples of threads that run, by async-profiler or by the JDK. */
     static final String EXECUTION = "jdk.ExecutionSample";
 
     private final int[] samples;
     private final Map<Wait, long[]> waits = new EnumMap<>(Wait.class);
-    private final long[] paused;
+    private final long[] collected;
+    private final long[] stopped;
 
     private SpanCosts(int spans) {
         samples = new int[spans];
         for (Wait wait : Wait.values()) {
             waits.put(wait, new long[spans]);
         }
-        paused = new long[spans];
+        collected = new long[spans];
+        stopped = new long[spans];
     }
 
     /**
@@ -44,7 +48,9 @@ final class SpanCosts {
     static SpanCosts of(Jvm jvm, List<Span> spans, ThreadSpans threads, String sampled) throws IOException {
         SpanCosts costs = new SpanCosts(spans.size());
         costs.readSamples(sampled(jvm), threads, sampled);
-        EventReader events = EventReader.of(jvm.flight().isEmpty() ? jvm.async() : jvm.flight());
+        List<Path> recordings = jvm.flight().isEmpty() ? jvm.async() : jvm.flight();
+        Stops stops = costs.stop(spans, recordings);
+        EventReader events = EventReader.of(recordings);
         for (Wait wait : Wait.values()) {
             long[] sums = costs.waits.get(wait);
             for (String type : wait.types()) {
@@ -52,17 +58,40 @@ final class SpanCosts {
                         type,
                         List.of("startTime", "duration", "eventThread"),
                         event -> threads.visit(
-                                event.thread(2), event.time(0), event.end(0, 1), (span, nanos) -> sums[span] += nanos));
+                                event.thread(2),
+                                event.time(0),
+                                event.end(0, 1),
+                                (span, from, to) -> sums[span] += to - from - stops.within(from, to)));
             }
         }
-        List<long[]> pauses = new ArrayList<>();
-        events.on(
-                PAUSE,
-                List.of("startTime", "duration"),
-                event -> pauses.add(new long[] {event.time(0), event.end(0, 1)}));
         events.read();
-        costs.pause(spans, pauses);
         return costs;
+    }
+
+    /** Reads when the JVM was stopped, and tells it of each span. */
+    private Stops stop(List<Span> spans, List<Path> recordings) throws IOException {
+        List<long[]> pauses = new ArrayList<>();
+        List<long[]> operations = new ArrayList<>();
+        EventReader.of(recordings)
+                .on(
+                        PAUSE,
+                        List.of("startTime", "duration"),
+                        event -> pauses.add(new long[] {event.time(0), event.end(0, 1)}))
+                .on(OPERATION, List.of("startTime", "duration", "safepoint"), event -> {
+                    if (event.isTrue(2)) {
+                        operations.add(new long[] {event.time(0), event.end(0, 1)});
+                    }
+                })
+                .read();
+        Stops ofCollector = new Stops(pauses);
+        operations.addAll(pauses);
+        Stops all = new Stops(operations);
+        for (int span = 0; span < stopped.length; span++) {
+            collected[span] =
+                    ofCollector.within(spans.get(span).start(), spans.get(span).end());
+            stopped[span] = all.within(spans.get(span).start(), spans.get(span).end());
+        }
+        return all;
     }
 
     /** Whether samples of execution are those of async-profiler: the JDK's own sampler finds only some of the threads that run. */
@@ -95,36 +124,11 @@ final class SpanCosts {
         for (String thread : List.of("sampledThread", "eventThread")) {
             events.on(sampled, List.of("startTime", thread), event -> {
                 if (event.has(1)) {
-                    threads.visit(event.thread(1), event.time(0), event.time(0), (span, nanos) -> samples[span]++);
+                    threads.visit(event.thread(1), event.time(0), event.time(0), (span, from, to) -> samples[span]++);
                 }
             });
         }
         events.read();
-    }
-
-    private void pause(List<Span> spans, List<long[]> pauses) {
-        pauses.sort(Comparator.comparingLong(pause -> pause[0]));
-        for (int span = 0; span < paused.length; span++) {
-            Span of = spans.get(span);
-            // Pauses do not overlap, so their ends ascend, too.
-            for (int i = firstEndedAfter(pauses, of.start()); i < pauses.size() && pauses.get(i)[0] < of.end(); i++) {
-                paused[span] += Math.min(of.end(), pauses.get(i)[1]) - Math.max(of.start(), pauses.get(i)[0]);
-            }
-        }
-    }
-
-    private static int firstEndedAfter(List<long[]> pauses, long time) {
-        int low = 0;
-        int high = pauses.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (pauses.get(middle)[1] <= time) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     /** How many samples of CPU time a span has. */
@@ -132,13 +136,18 @@ final class SpanCosts {
         return samples[span];
     }
 
-    /** For how long a span waited, in nanoseconds, as far as the waits were recorded. */
+    /** For how long a span waited, in nanoseconds, as far as the waits were recorded and the JVM was not stopped meanwhile. */
     long waited(int span, Wait wait) {
         return waits.get(wait)[span];
     }
 
     /** For how long garbage collections stopped the JVM during a span, in nanoseconds. */
-    long paused(int span) {
-        return paused[span];
+    long collected(int span) {
+        return collected[span];
+    }
+
+    /** For how long anything stopped the JVM during a span, in nanoseconds, garbage collections among it. */
+    long stopped(int span) {
+        return stopped[span];
     }
 }

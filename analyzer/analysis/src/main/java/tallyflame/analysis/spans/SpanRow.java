@@ -16,24 +16,24 @@ final class SpanRow {
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
     private long samples;
-    private long paused;
-    private boolean unsampled;
+    private long collected;
+    private Double cpu = 0.0;
 
     SpanRow(String name) {
         this.name = name;
     }
 
-    void add(Span span, int index, SpanCosts costs, boolean sampled) {
+    void add(MeasuredSpan span) {
         nanos.recordValue(span.nanos());
         total += span.nanos();
         longest = Math.max(longest, span.nanos());
         first = Math.min(first, span.start());
-        last = Math.max(last, span.end());
-        samples += costs.samples(index);
-        paused += costs.paused(index);
-        unsampled |= !sampled;
+        last = Math.max(last, span.start() + span.nanos());
+        samples += span.samples();
+        collected += span.collected();
+        cpu = cpu == null || span.cpu() == null ? null : Double.valueOf(cpu + span.cpu());
         for (Wait wait : Wait.values()) {
-            waits.merge(wait, costs.waited(index, wait), Long::sum);
+            waits.merge(wait, span.waited(wait), Long::sum);
         }
     }
 
@@ -67,9 +67,9 @@ final class SpanRow {
         return samples;
     }
 
-    /** Mean CPU time of a span, in nanoseconds, or {@code null} where samples cannot tell. */
-    Double cpu(double nanosOfSample) {
-        return nanosOfSample <= 0 || unsampled ? null : samples * nanosOfSample / count();
+    /** Mean CPU time of a span, in nanoseconds, or {@code null} where samples cannot tell it of all. */
+    Double cpu() {
+        return cpu == null ? null : Double.valueOf(cpu / count());
     }
 
     /** Mean time that a span waited, in nanoseconds. */
@@ -78,7 +78,7 @@ final class SpanRow {
     }
 
     /** Mean time of pauses of the garbage collector in a span, in nanoseconds. */
-    double paused() {
-        return (double) paused / count();
+    double collected() {
+        return (double) collected / count();
     }
 }

@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.evidence.Fork;
 import tallyflame.analysis.evidence.Jvm;
+import tallyflame.counts.Spelling;
 import tallyflame.flamegraphs.Ledger.Loss;
 import tallyflame.flamegraphs.Quantity;
 import tallyflame.recordings.EventSummary;
@@ -98,13 +100,25 @@ public final class SpanSet {
     }
 
     private static InputException none(Evidence evidence, SpanFilter filter, Set<String> names) throws IOException {
-        String timed = EventSummary.of(evidence.events()).types().stream()
+        List<EventSummary.Row> types = EventSummary.of(evidence.events()).types();
+        Optional<EventSummary.Row> meant =
+                types.stream().filter(type -> type.name().equals(filter.name())).findFirst();
+        if (meant.isPresent()) {
+            String lacks = meant.get().timed() ? "thread" : "duration";
+            return new InputException(
+                    evidence.inputs().get(0),
+                    "events " + filter.name() + " have no " + lacks
+                            + ", so they are no spans; `events` lists those that" + " last");
+        }
+        String timed = types.stream()
                 .filter(EventSummary.Row::timed)
                 .map(EventSummary.Row::name)
                 .limit(FEW)
                 .collect(Collectors.joining(", "));
         String what = filter.name().isEmpty() ? "no spans" : "no spans " + filter.name();
-        String has = names.isEmpty() ? "" : "; it holds spans " + String.join(", ", names);
+        String has = names.isEmpty()
+                ? ""
+                : "; it holds spans " + String.join(", ", Spelling.nearest(filter.name(), names, names.size()));
         return new InputException(
                 evidence.inputs().get(0),
                 "holds " + what + has
@@ -125,7 +139,7 @@ public final class SpanSet {
     }
 
     /** What cannot be told about spans, and what was left out, one line each. */
-    List<String> notes() {
+    public List<String> notes() {
         List<String> notes = new ArrayList<>();
         long empty = jvms.stream()
                 .flatMap(jvm -> jvm.spans().stream())
@@ -149,7 +163,8 @@ public final class SpanSet {
         }
     }
 
-    List<Loss> losses() {
+    /** What of the recordings could not be read. */
+    public List<Loss> losses() {
         return losses;
     }
 

@@ -18,9 +18,10 @@ final class ThreadSpans {
          * A span's part and a time range overlap.
          *
          * @param span its place in the list
-         * @param nanos for how long
+         * @param from first moment of both, in nanoseconds since 1970
+         * @param to last moment of both
          */
-        void overlap(int span, long nanos);
+        void overlap(int span, long from, long to);
     }
 
     private record Part(int span, long from, long to) {}
@@ -45,7 +46,7 @@ final class ThreadSpans {
             for (int i = lastBegunBy(to); i >= 0 && latest[i] >= from; i--) {
                 Part part = parts.get(i);
                 if (part.to() >= from) {
-                    visitor.overlap(part.span(), Math.min(to, part.to()) - Math.max(from, part.from()));
+                    visitor.overlap(part.span(), Math.max(from, part.from()), Math.min(to, part.to()));
                 }
             }
         }

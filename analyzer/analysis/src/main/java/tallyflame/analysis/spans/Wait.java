@@ -3,7 +3,7 @@ package tallyflame.analysis.spans;
 import java.util.List;
 
 /** What a thread can wait for, as far as events of the JDK say it. */
-enum Wait {
+public enum Wait {
     /** For a monitor that another thread holds. */
     LOCK("lock", "jdk.JavaMonitorEnter"),
     /** In {@code Object.wait}. */
@@ -26,8 +26,13 @@ enum Wait {
     }
 
     /** What it is called in tables. */
-    String title() {
+    public String title() {
         return title;
+    }
+
+    /** Its key in documents. */
+    public String key() {
+        return this == IO ? "io" : title;
     }
 
     /** Full names of the events. */

@@ -167,7 +167,7 @@ class SpansCommandTest {
         CommandLineRun run = ask("functions", "--span", "checkin");
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.err())
-                .contains("holds no spans checkin; it holds spans checkout, handed over, parse")
+                .contains("holds no spans checkin; it holds spans checkout, parse, ")
                 .contains("jdk.ThreadSleep")
                 .hasLineCount(1);
     }

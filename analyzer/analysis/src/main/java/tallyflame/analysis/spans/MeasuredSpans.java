@@ -1,0 +1,86 @@
+package tallyflame.analysis.spans;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import tallyflame.analysis.evidence.Evidence;
+import tallyflame.flamegraphs.FrameDetail;
+import tallyflame.flamegraphs.Profile;
+import tallyflame.recordings.ReadOptions;
+
+/**
+ * The spans of all sampled JVMs and what each cost.
+ *
+ * @param all in the order of their JVMs, then of their start
+ * @param nanosOfSample CPU time that a sample stands for, in nanoseconds; 0 where CPU time was not sampled
+ * @param jdkSampler whether the samples are those of the JDK's sampler, which misses much of what runs, so that they tell no CPU time
+ */
+public record MeasuredSpans(List<MeasuredSpan> all, double nanosOfSample, boolean jdkSampler) {
+    /** The types of event that sample CPU time, by the kind of sample that they are. */
+    private static final Map<String, String> SAMPLERS =
+            Map.of("cpu", SpanCosts.EXECUTION, "cpu-time", "jdk.CPUTimeSample");
+
+    private record Sampler(String event, double nanosOfSample, boolean ofTheJdk) {
+        private static final Sampler NONE = new Sampler("", 0, false);
+    }
+
+    /** Copies the list. */
+    public MeasuredSpans {
+        all = List.copyOf(all);
+    }
+
+    /** Reads what happened in spans. */
+    public static MeasuredSpans read(Evidence evidence, SpanSet set) throws IOException {
+        Sampler sampler = sampler(evidence);
+        List<MeasuredSpan> all = new ArrayList<>();
+        for (SpanSet.OfJvm jvm : set.jvms()) {
+            SpanCosts costs = SpanCosts.of(jvm.jvm(), jvm.spans(), new ThreadSpans(jvm.spans()), sampler.event());
+            boolean byThread = !jvm.jvm().async().isEmpty();
+            for (int i = 0; i < jvm.spans().size(); i++) {
+                Span span = jvm.spans().get(i);
+                boolean sampled = sampler.nanosOfSample() > 0 && !(byThread && span.virtual() && costs.samples(i) == 0);
+                all.add(measured(span, i, costs, sampled ? costs.samples(i) * sampler.nanosOfSample() : null));
+            }
+        }
+        return new MeasuredSpans(all, sampler.nanosOfSample(), sampler.ofTheJdk());
+    }
+
+    private static MeasuredSpan measured(Span span, int index, SpanCosts costs, Double cpu) {
+        Map<Wait, Long> waits = new EnumMap<>(Wait.class);
+        for (Wait wait : Wait.values()) {
+            waits.put(wait, costs.waited(index, wait));
+        }
+        return new MeasuredSpan(
+                span.name(),
+                span.tag(),
+                span.thread().name(),
+                span.start(),
+                span.nanos(),
+                costs.samples(index),
+                cpu,
+                waits,
+                costs.collected(index),
+                costs.stopped(index));
+    }
+
+    private static Sampler sampler(Evidence evidence) throws IOException {
+        ReadOptions all = ReadOptions.defaults()
+                .withPrimaryEvent()
+                .withMeasuredWindowOnly(false)
+                .withDetail(FrameDetail.METHODS);
+        Profile profile = evidence.anySamples(all).stream().findFirst().orElse(null);
+        if (profile == null
+                || !SAMPLERS.containsKey(profile.event())
+                || !profile.unit().equals("ns")) {
+            return Sampler.NONE;
+        }
+        String event = SAMPLERS.get(profile.event());
+        if (profile.event().equals("cpu") && !SpanCosts.samplesAllCpuTime(evidence)) {
+            return new Sampler(event, 0, true);
+        }
+        long samples = profile.tree().samples();
+        return new Sampler(event, samples == 0 ? 0 : (double) profile.tree().weight() / samples, false);
+    }
+}

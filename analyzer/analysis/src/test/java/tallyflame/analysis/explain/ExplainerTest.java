@@ -1,0 +1,148 @@
+package tallyflame.analysis.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tallyflame.analysis.spans.Wait;
+import tallyflame.analysis.table.Format;
+import tallyflame.recordings.InputException;
+
+/** What is called a cause, on simulated spans whose causes and costs are known: seeded, so that each run sees the same. */
+class ExplainerTest {
+    private static final int SPANS = 2000;
+    private static final int SEEDS = 6;
+    private static final Path INPUT = Path.of("run-1");
+
+    private static Explanation explain(SimulatedSpans simulated, boolean counted, double slowest)
+            throws InputException {
+        Tail tail = Tail.of(INPUT, simulated.observations(counted), slowest, -1);
+        return Explainer.of(
+                tail, counted ? simulated.work() : SpanWork.NONE, site -> "line " + site.line(), List.of(), null);
+    }
+
+    /** The other parts' share of a cause is what was planted: the last figure, in milliseconds. */
+    @ParameterizedTest
+    @CsvSource({
+        "MORE_WORK, true, MORE_WORK, 9",
+        "SLOWER_WORK, true, SLOWER_WORK, 9",
+        "LOCK, true, LOCK, 17.5",
+        "SLEEP, true, SLEEP, 17.5",
+        "IO, true, IO, 17.5",
+        "STOPPED, true, STOPPED, 12",
+        "MORE_WORK, false, ON_CPU, 9",
+        "SLOWER_WORK, false, ON_CPU, 9",
+        "PARK, false, PARK, 17.5"
+    })
+    void thePlantedCauseIsNamedAndItsTimeIsRight(Cause planted, boolean counted, Cause named, double millis)
+            throws InputException {
+        int right = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Explanation found = explain(SimulatedSpans.of(seed, SPANS, planted), counted, 0.01);
+            assertThat(found.parts().stream()
+                            .mapToDouble(part -> part.excess().value())
+                            .sum())
+                    .isCloseTo(found.whole().value(), org.assertj.core.data.Offset.offset(1.0));
+            boolean only =
+                    found.causes().stream().map(ExcessPart::cause).toList().equals(List.of(named));
+            double off = Math.abs(found.parts().get(0).excess().value() - millis * 1e6);
+            right += only && off <= 0.15 * found.whole().value() ? 1 : 0;
+        }
+        assertThat(right).isEqualTo(SEEDS);
+    }
+
+    @Test
+    void twoCausesAreBothNamed() throws InputException {
+        Explanation found = explain(SimulatedSpans.of(3, 2 * SPANS, Cause.MORE_WORK, Cause.LOCK), true, 0.01);
+        assertThat(found.causes()).extracting(ExcessPart::cause).containsExactlyInAnyOrder(Cause.MORE_WORK, Cause.LOCK);
+        assertThat(found.parts().stream().mapToInt(ExcessPart::largestIn).sum())
+                .isEqualTo(found.tail().slow().size());
+        assertThat(found.parts().get(0).largestIn()).isEqualTo(20);
+    }
+
+    @Test
+    void whereNothingIsPlantedNothingStandsOut() throws InputException {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            for (boolean counted : new boolean[] {true, false}) {
+                Explanation found = explain(SimulatedSpans.of(seed, SPANS), counted, 0.01);
+                assertThat(found.causes()).as("seed %d", seed).isEmpty();
+                assertThat(ExplainWords.of(found).toString()).contains("Nothing stands out");
+            }
+        }
+    }
+
+    @Test
+    void theLineAndTheBranchAreNamedWithTheirCost() throws InputException {
+        Explanation found = explain(SimulatedSpans.of(1, SPANS, Cause.MORE_WORK), true, 0.01);
+        WorkModel.More first = found.more().get(0);
+        assertThat(first.lines()).extracting(SpanWork.Site::line).containsExactly(SimulatedSpans.WHILE, 13);
+        assertThat(first.nanosPerHit().value()).isBetween(18.0, 22.0);
+        assertThat(first.nanosPerHit().low()).isLessThan(20);
+        assertThat(first.nanosPerHit().high()).isGreaterThan(20);
+        assertThat(first.slow()).isBetween(450_000.0, 550_000.0);
+        TurningBranch branch = found.branch().orElseThrow();
+        assertThat(branch.branch().line()).isEqualTo(SimulatedSpans.WHILE);
+        assertThat(branch.branch().toLine()).isEqualTo(13);
+        assertThat(String.join(" ", ExplainWords.of(found)))
+                .contains("more work: ")
+                .containsPattern(
+                        "`line 12` at org.acme.Work.work:12 goes on to line 13 49\\d,\\d{3} against 5\\d,\\d{3}");
+    }
+
+    /** The loop within runs only where the rare way is taken: the branch in front of it is where that begins. */
+    @Test
+    void theBranchIsTheOneInFront() throws InputException {
+        SimulatedSpans simulated = new SimulatedSpans(5);
+        for (int i = 0; i < SPANS; i++) {
+            // Some typical ones take it, too, or nobody could say what the odds are.
+            simulated.add(100_000 + i % 777, 50_000 + i % 555, i % 100 == 7, 1, Map.of(), 0);
+        }
+        Explanation found = explain(simulated, true, 0.01);
+        assertThat(found.causes()).extracting(ExcessPart::cause).containsExactly(Cause.MORE_WORK);
+        assertThat(found.branch().orElseThrow().branch().line()).isEqualTo(SimulatedSpans.RARE);
+        assertThat(found.branch().orElseThrow().typical()).isZero();
+    }
+
+    @Test
+    void tooFewSlowOnesAreNotExplained() {
+        SimulatedSpans simulated = SimulatedSpans.of(1, 1000, Cause.LOCK);
+        assertThatThrownBy(() -> explain(simulated, true, 0.01))
+                .hasMessage("run-1: 10 slow spans of 1,000 work are too few to explain; it takes 20: --slowest 2.0%"
+                        + " finds as many, and a longer recording more");
+        assertThatThrownBy(() -> Tail.of(INPUT, simulated.observations(false), 0, 19_000_000))
+                .hasMessageContaining("too few to explain; it takes 20: --slower-than ");
+        assertThatThrownBy(() -> explain(SimulatedSpans.of(1, 30, Cause.LOCK), true, 0.01))
+                .hasMessageContaining("record more of them");
+        assertThatThrownBy(() -> explain(simulated, true, 0.9)).hasMessageContaining("are more than the others");
+    }
+
+    @Test
+    void theSuggestedShareFindsEnough() throws InputException {
+        List<Observation> spans = SimulatedSpans.of(1, 1003, Cause.LOCK).observations(false);
+        assertThat(Tail.of(INPUT, spans, 0.02, -1).slow()).hasSizeGreaterThanOrEqualTo(20);
+    }
+
+    @Test
+    void everyFormSaysTheSame() throws InputException {
+        Explanation found = explain(SimulatedSpans.of(1, SPANS, Cause.MORE_WORK), true, 0.01);
+        String text = ExplainAnswer.of(found, 10).write(Format.TABLE, 120);
+        assertThat(text).contains("more work").contains("Work.work:12").contains("hits explain");
+        assertThat(ExplainAnswer.of(found, 10).write(Format.JSON, 0))
+                .contains("\"causes\" : [ \"more-work\" ]")
+                .contains("\"toLine\" : 13");
+        Stream.of(Format.MD, Format.HTML, Format.CSV)
+                .forEach(format ->
+                        assertThat(ExplainAnswer.of(found, 10).write(format, 0)).contains("more"));
+    }
+
+    @Test
+    void waitsHaveCausesOfTheirOwn() {
+        assertThat(Stream.of(Wait.values()).map(Cause::of).distinct()).hasSize(Wait.values().length);
+    }
+}

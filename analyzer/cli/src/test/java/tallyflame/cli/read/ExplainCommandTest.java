@@ -1,0 +1,106 @@
+package tallyflame.cli.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import one.profiler.AsyncProfilerLoader;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tallyflame.cli.CommandLineRun;
+
+/** Slow spans of a program that plants what makes them slow, so much of it that no load of the machine can hide it. */
+class ExplainCommandTest {
+    @TempDir
+    private static Path folder;
+
+    private static Path recording;
+
+    @BeforeAll
+    static void record() throws Exception {
+        recording = folder.resolve("a.jfr");
+        Process program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-agentpath:" + AsyncProfilerLoader.getAsyncProfilerPath()
+                                + "=start,event=ctimer,interval=1ms,jfrsync=default,file=" + recording,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PlantedSpans.class.getName(),
+                        "1",
+                        "2000",
+                        "20000",
+                        "250",
+                        "1",
+                        "sleep",
+                        "none")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("printed").toFile())
+                .start();
+        assertThat(program.waitFor()).isZero();
+    }
+
+    private static CommandLineRun ask(String... arguments) {
+        List<String> words = new ArrayList<>(List.of("explain", recording.toString()));
+        words.addAll(List.of(arguments));
+        return CommandLineRun.of(words.toArray(String[]::new));
+    }
+
+    private static JsonNode json(String... arguments) throws Exception {
+        List<String> words = new ArrayList<>(List.of(arguments));
+        words.add("--json");
+        CommandLineRun run = ask(words.toArray(String[]::new));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return new ObjectMapper().readTree(run.out());
+    }
+
+    @Test
+    void sleepIsNamedAndMeasured() throws Exception {
+        JsonNode found = json("--span", "sleep");
+        assertThat(found.path("causes").toString()).isEqualTo("[\"sleep\"]");
+        assertThat(found.path("parts").get(0).path("excess").asDouble()).isBetween(250e6 * 0.85, 250e6 * 1.15);
+        double sum = 0;
+        for (JsonNode part : found.path("parts")) {
+            sum += part.path("excess").asDouble();
+        }
+        assertThat(sum)
+                .isBetween(
+                        found.path("excess").path("value").asDouble() - 1,
+                        found.path("excess").path("value").asDouble() + 1);
+        assertThat(ask("--span", "sleep").out())
+                .startsWith("The 20 slowest of 2,000 sleep, from ")
+                .contains("of that is spent asleep: 2");
+    }
+
+    @Test
+    void whereNothingIsPlantedNothingStandsOut() throws Exception {
+        JsonNode found = json("--span", "none");
+        assertThat(found.path("causes")).isEmpty();
+        assertThat(ask("--span", "none").out()).contains("Nothing stands out");
+    }
+
+    @Test
+    void whatCannotBeExplainedIsSaidInOneLine() {
+        assertThat(ask("--span", "slep").err())
+                .contains("holds no spans slep; it holds spans sleep, none")
+                .hasLineCount(1);
+        assertThat(ask("--span", "sleep", "--slowest", "0.1%").err())
+                .contains("2 slow spans of 2,000 sleep are too few to explain; it takes 20: --slowest 1.0%")
+                .hasLineCount(1);
+        assertThat(ask("--span", "sleep|none").err())
+                .contains("--span matches none, sleep")
+                .hasLineCount(1);
+        assertThat(ask("--span", "jdk.ThreadStart").err())
+                .contains("events jdk.ThreadStart have no duration")
+                .hasLineCount(1);
+        assertThat(ask("--span", "jdk.GCPhasePause").err()).hasLineCount(1);
+        assertThat(ask("--span", "(").err()).contains("needs a regular expression");
+        assertThat(ask("--span", "sleep", "--slowest", "1%", "--slower-than", "1s")
+                        .err())
+                .contains("ask for one");
+        assertThat(ask().err()).contains("--span");
+    }
+}
