@@ -50,16 +50,17 @@ public final class Database implements Closeable {
      * Opens the tables of runs.
      *
      * @param runs at least one, each with a name of its own
+     * @param tables those that can be read; the others are unknown to statements
      * @param spill folder for intermediate results that do not fit into memory; made when it is needed
      * @param memory limit of DuckDB's memory, such as {@code 2GB}
      * @throws EnvironmentException if DuckDB is not here, or has no library for this platform
      * @throws QueryException if a setting is refused or a table cannot be read
      */
-    public static Database open(List<RunFolder> runs, Path spill, String memory)
+    public static Database open(List<RunFolder> runs, Set<ParquetTable> tables, Path spill, String memory)
             throws QueryException, EnvironmentException {
         try {
             Database database = new Database(DriverManager.getConnection("jdbc:duckdb:", settings(spill, memory)));
-            database.prepare(runs);
+            database.prepare(runs, tables);
             return database;
         } catch (SQLException e) {
             if (NO_DRIVER.equals(e.getSQLState())) {
@@ -87,12 +88,12 @@ public final class Database implements Closeable {
         return settings;
     }
 
-    private void prepare(List<RunFolder> runs) throws SQLException {
-        for (String view : Views.of(runs)) {
+    private void prepare(List<RunFolder> runs, Set<ParquetTable> tables) throws SQLException {
+        for (String view : Views.of(runs, tables)) {
             execute(view);
         }
         List<String> files = new ArrayList<>();
-        for (ParquetTable table : ParquetTable.values()) {
+        for (ParquetTable table : tables) {
             runs.forEach(run -> files.add(Views.literal(Views.file(table, run))));
         }
         execute("SET TimeZone = 'UTC'");

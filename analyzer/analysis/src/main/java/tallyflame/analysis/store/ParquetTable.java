@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The stored tables and their columns; {@code docs/store.md} says what each column means. */
-enum ParquetTable {
+public enum ParquetTable {
     RUNS(
             text("run"),
             text("kind"),

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tallyflame.analysis.counts.CountSums;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.evidence.Work;
@@ -82,15 +83,16 @@ public record RecordedRun(Path path, String run, Optional<Evidence> evidence, Op
     }
 
     @Override
-    public RunTables read() throws IOException {
+    public RunTables read(Set<ParquetTable> wanted) throws IOException {
         Evidence found = evidence.orElseThrow(() ->
                 new InputException(path, "its tables are of another version, and there is nothing to make them of"));
-        List<Profile> profiles = found.anySamples(
-                ReadOptions.defaults().withEverything().withSamples(true).withNormalizedHidden(true));
-        Optional<List<ClassCounts>> classes =
-                found.countFiles().isEmpty() ? Optional.empty() : Optional.of(CountSums.of(found.counts()));
+        ReadOptions options = ReadOptions.defaults()
+                .withEverything()
+                .withSamples(wanted.contains(ParquetTable.SAMPLES))
+                .withNormalizedHidden(true);
+        List<Profile> profiles = found.anySamples(options);
         Optional<RunDocument> document = found.documents().stream().findFirst();
-        if (profiles.isEmpty() && classes.isEmpty()) {
+        if (profiles.isEmpty() && found.countFiles().isEmpty()) {
             // A run may have measured nothing but its rate, a recording may have nothing but events without stacks.
             if (found.recordings().isEmpty()
                     && (document.isEmpty() || document.get().throughput() == null)) {
@@ -98,9 +100,15 @@ public record RecordedRun(Path path, String run, Optional<Evidence> evidence, Op
             }
             return new RunTables(document, List.of(), Optional.empty());
         }
-        LineReport lines = LineReport.of(
+        boolean byLine = wanted.contains(ParquetTable.LINES) || wanted.contains(ParquetTable.BRANCHES);
+        return new RunTables(document, profiles, byLine ? Optional.of(lines(found, profiles)) : Optional.empty());
+    }
+
+    private static LineReport lines(Evidence found, List<Profile> profiles) throws IOException {
+        Optional<List<ClassCounts>> classes =
+                found.countFiles().isEmpty() ? Optional.empty() : Optional.of(CountSums.of(found.counts()));
+        return LineReport.of(
                 classes, found.primary(profiles), Work.unscaled("the whole window", "one round"), EVERYTHING);
-        return new RunTables(document, profiles, Optional.of(lines));
     }
 
     /** The recordings, for the tables of single events; empty where only tables or files of other profilers are left. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where the tables of one run come from. */
 public interface RunSource {
@@ -16,6 +17,10 @@ public interface RunSource {
     /** The folder in which the run keeps its tables; empty if it has no place for them. */
     Optional<Path> tables();
 
-    /** Reads the files; called only if there are no tables, or if these files have changed since. */
-    RunTables read() throws IOException;
+    /**
+     * Reads the files; called only if there are no tables, or if these files have changed since.
+     *
+     * @param wanted the tables that are to be made; what these do not need may be left out
+     */
+    RunTables read(Set<ParquetTable> wanted) throws IOException;
 }

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import tallyflame.parquet.ParquetFile;
@@ -42,12 +44,13 @@ public final class Store {
     }
 
     /**
-     * The tables of a run, made if necessary. They are complete or absent: they are made in a folder next to their place,
-     * which is then renamed.
+     * The tables of a run, made if necessary. Those that stay with the run are complete or absent: all are made, in a folder next
+     * to their place, which is then renamed. Where they do not stay, only those that are wanted are made.
      *
+     * @param wanted the tables that a statement reads
      * @throws IOException if the run cannot be read or its tables not be written
      */
-    public Path tables(RunSource source) throws IOException {
+    public Path tables(RunSource source, Set<ParquetTable> wanted) throws IOException {
         Map<String, String> stamp = stamp(source.files());
         if (source.tables().isPresent()) {
             Path tables = source.tables().get();
@@ -56,23 +59,26 @@ public final class Store {
             }
             if (keeps && Files.isWritable(tables.toAbsolutePath().getParent())) {
                 Path made = sibling(tables, "new");
-                make(source, stamp, made);
+                make(source, EnumSet.allOf(ParquetTable.class), stamp, made);
                 replace(tables, made);
                 return tables;
             }
         }
         Path made = Files.createTempDirectory(temporary, "tables");
-        make(source, stamp, made);
+        if (!wanted.isEmpty()) {
+            make(source, wanted, stamp, made);
+        }
         return made;
     }
 
-    private void make(RunSource source, Map<String, String> stamp, Path folder) throws IOException {
+    private void make(RunSource source, Set<ParquetTable> wanted, Map<String, String> stamp, Path folder)
+            throws IOException {
         listener.making(source);
-        RunTables content = source.read();
+        RunTables content = source.read(wanted);
         delete(folder);
         Files.createDirectories(folder);
         try {
-            TablesWriter.write(folder, stamp, source.run(), content);
+            TablesWriter.write(folder, wanted, stamp, source.run(), content);
         } catch (IOException | RuntimeException e) {
             delete(folder);
             throw e;

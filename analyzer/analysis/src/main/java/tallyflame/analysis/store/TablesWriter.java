@@ -3,8 +3,11 @@ package tallyflame.analysis.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.FunctionTotals;
@@ -23,7 +26,12 @@ final class TablesWriter {
         void write(TableFile file) throws IOException;
     }
 
+    /** The tables that refer to stacks by number; the numbers of one making fit together. */
+    private static final Set<ParquetTable> NUMBERED =
+            EnumSet.of(ParquetTable.FRAMES, ParquetTable.STACKS, ParquetTable.SAMPLES);
+
     private final Path folder;
+    private final Set<ParquetTable> wanted;
     private final Map<String, String> metadata;
     private final String run;
     private final RunTables content;
@@ -31,26 +39,32 @@ final class TablesWriter {
     private final StackNumbers.FunctionNames functions;
     private final boolean[] outermost;
 
-    private TablesWriter(Path folder, Map<String, String> metadata, String run, RunTables content) {
+    private TablesWriter(
+            Path folder, Set<ParquetTable> wanted, Map<String, String> metadata, String run, RunTables content) {
         this.folder = folder;
+        this.wanted = wanted;
         this.metadata = metadata;
         this.run = run;
         this.content = content;
-        stacks = StackNumbers.of(content.profiles().stream().map(Profile::tree).toList());
+        List<StackForest> trees = content.profiles().stream().map(Profile::tree).toList();
+        stacks = StackNumbers.of(Collections.disjoint(wanted, NUMBERED) ? List.of() : trees);
         functions = stacks.functions();
         outermost = stacks.outermost(functions.ofMethod());
     }
 
     /**
-     * Writes all tables.
+     * Writes tables.
      *
      * @param folder an empty folder
+     * @param wanted which of them
      * @param metadata goes into the footer of every file
      * @param run value of the column {@code run}
      * @throws IOException if they cannot be written; files written so far stay
      */
-    static void write(Path folder, Map<String, String> metadata, String run, RunTables content) throws IOException {
-        TablesWriter writer = new TablesWriter(folder, metadata, run, content);
+    static void write(
+            Path folder, Set<ParquetTable> wanted, Map<String, String> metadata, String run, RunTables content)
+            throws IOException {
+        TablesWriter writer = new TablesWriter(folder, wanted, metadata, run, content);
         writer.table(ParquetTable.RUNS, writer::runs);
         writer.table(ParquetTable.PROFILES, writer::profiles);
         writer.table(ParquetTable.FRAMES, writer::frames);
@@ -63,6 +77,9 @@ final class TablesWriter {
     }
 
     private void table(ParquetTable table, Rows rows) throws IOException {
+        if (!wanted.contains(table)) {
+            return;
+        }
         try (TableFile file = new TableFile(folder.resolve(table.fileName()), table, metadata)) {
             rows.write(file);
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,9 +38,9 @@ class DatabaseTest {
         runs = List.of(new SyntheticRun(folder, "before", 1), new SyntheticRun(folder, "after's", 2));
         tables = new ArrayList<>();
         for (SyntheticRun run : runs) {
-            tables.add(new RunFolder(run.run(), new Store(folder, true, source -> {}).tables(run)));
+            tables.add(new RunFolder(run.run(), new Store(folder, true, source -> {}).tables(run, SyntheticRun.ALL)));
         }
-        database = Database.open(tables, folder.resolve("spill"), "1GB");
+        database = Database.open(tables, SyntheticRun.ALL, folder.resolve("spill"), "1GB");
     }
 
     @AfterAll
@@ -277,8 +278,20 @@ class DatabaseTest {
     }
 
     @Test
+    void tablesThatWereNotAskedForAreUnknownRatherThanEmpty() throws Exception {
+        try (Database some =
+                Database.open(tables, EnumSet.of(ParquetTable.FUNCTIONS), folder.resolve("spill3"), "1GB")) {
+            assertThat(Rows.of(some, "SELECT DISTINCT run FROM functions").lines())
+                    .hasSize(2);
+            assertThatThrownBy(() -> Rows.of(some, "SELECT count(*) FROM samples"))
+                    .isInstanceOf(QueryException.class)
+                    .hasMessageContaining("samples does not exist");
+        }
+    }
+
+    @Test
     void tooLittleMemoryIsTheEnvironments() throws Exception {
-        try (Database small = Database.open(tables, folder.resolve("spill2"), "2MB")) {
+        try (Database small = Database.open(tables, SyntheticRun.ALL, folder.resolve("spill2"), "2MB")) {
             assertThatThrownBy(() -> Rows.of(small, "SELECT list(range) FROM range(10000000)"))
                     .isInstanceOf(EnvironmentException.class)
                     .hasMessageContaining("--memory");

@@ -35,8 +35,8 @@ class DocumentTest {
         page = Files.readString(PAGE);
         Store store = new Store(folder, true, source -> {});
         runs = List.of(
-                new RunFolder("before", store.tables(new SyntheticRun(folder, "before", 1))),
-                new RunFolder("after", store.tables(new SyntheticRun(folder, "after", 2))));
+                new RunFolder("before", store.tables(new SyntheticRun(folder, "before", 1), SyntheticRun.ALL)),
+                new RunFolder("after", store.tables(new SyntheticRun(folder, "after", 2), SyntheticRun.ALL)));
     }
 
     @TestFactory
@@ -46,7 +46,7 @@ class DocumentTest {
         while (query.find()) {
             String sql = query.group(2);
             tests.add(DynamicTest.dynamicTest(query.group(1), () -> {
-                try (Database database = Database.open(runs, folder.resolve("spill"), "1GB")) {
+                try (Database database = Database.open(runs, Views.readBy(sql), folder.resolve("spill"), "1GB")) {
                     assertThat(Rows.of(database, sql).cells).isNotEmpty();
                 }
             }));
@@ -67,7 +67,7 @@ class DocumentTest {
                 .allMatch(sql -> sql.contains("event") || sql.contains("main_"));
         return queries.stream()
                 .map(sql -> DynamicTest.dynamicTest(sql, () -> {
-                    try (Database database = Database.open(runs, folder.resolve("spill"), "1GB")) {
+                    try (Database database = Database.open(runs, Views.readBy(sql), folder.resolve("spill"), "1GB")) {
                         assertThat(Rows.of(database, sql).cells).isNotEmpty();
                     }
                 }));

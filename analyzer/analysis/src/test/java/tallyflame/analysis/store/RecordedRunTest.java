@@ -57,8 +57,9 @@ class RecordedRunTest {
         }
         events = RecordingFile.readAllEvents(recording);
         RunSource run = RecordedRun.of(recording);
-        Path tables = new Store(folder, true, source -> {}).tables(run);
-        database = Database.open(List.of(new RunFolder(run.run(), tables)), folder.resolve("spill"), "1GB");
+        Path tables = new Store(folder, true, source -> {}).tables(run, SyntheticRun.ALL);
+        database = Database.open(
+                List.of(new RunFolder(run.run(), tables)), SyntheticRun.ALL, folder.resolve("spill"), "1GB");
     }
 
     @AfterAll
@@ -193,7 +194,7 @@ class RecordedRunTest {
     @Test
     void tablesAreSmallerThanTheRecording() throws Exception {
         long size = 0;
-        Path tables = new Store(folder, true, source -> {}).tables(RecordedRun.of(recording));
+        Path tables = new Store(folder, true, source -> {}).tables(RecordedRun.of(recording), SyntheticRun.ALL);
         for (ParquetTable table : ParquetTable.values()) {
             size += Files.size(tables.resolve(table.fileName()));
         }
@@ -206,7 +207,8 @@ class RecordedRunTest {
         Files.copy(recording, pass.resolve("async.jfr"));
         RunSource run = RecordedRun.of(folder.resolve("run-1"));
         assertThat(run.run()).isEqualTo("run-1");
-        assertThat(new Store(folder, true, source -> {}).tables(run)).isEqualTo(folder.resolve("run-1/tables"));
+        assertThat(new Store(folder, true, source -> {}).tables(run, SyntheticRun.ALL))
+                .isEqualTo(folder.resolve("run-1/tables"));
     }
 
     @Test

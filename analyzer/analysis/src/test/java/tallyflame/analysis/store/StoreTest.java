@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tallyflame.parquet.ParquetFile;
 
 class StoreTest {
@@ -34,7 +39,7 @@ class StoreTest {
 
     @Test
     void tablesAreMadeOnce() throws IOException {
-        Path tables = store.tables(run);
+        Path tables = store.tables(run, SyntheticRun.ALL);
         assertThat(tables).isEqualTo(folder.resolve("r/tables"));
         assertThat(names(tables))
                 .containsExactlyInAnyOrder(
@@ -46,40 +51,76 @@ class StoreTest {
                         "functions.parquet",
                         "lines.parquet",
                         "branches.parquet");
-        store.tables(run);
+        store.tables(run, SyntheticRun.ALL);
         assertThat(run.reads).isEqualTo(1);
         assertThat(names(folder.resolve("r"))).containsExactlyInAnyOrder("async.jfr", "tables");
     }
 
     @Test
     void newRecordingMakesNewTables() throws IOException {
-        store.tables(run);
+        store.tables(run, SyntheticRun.ALL);
         Files.writeString(run.recording(), "another recording");
-        store.tables(run);
+        store.tables(run, SyntheticRun.ALL);
         assertThat(run.reads).isEqualTo(2);
     }
 
     @Test
     void missingOrDamagedTableMakesNewOnes() throws IOException {
-        Path tables = store.tables(run);
+        Path tables = store.tables(run, SyntheticRun.ALL);
         Files.delete(tables.resolve("lines.parquet"));
-        store.tables(run);
+        store.tables(run, SyntheticRun.ALL);
         Files.writeString(tables.resolve("samples.parquet"), "PAR1 not really PAR1");
-        store.tables(run);
+        store.tables(run, SyntheticRun.ALL);
         assertThat(run.reads).isEqualTo(3);
     }
 
     @Test
     void tablesServeWithoutTheirRecording() throws IOException {
-        store.tables(run);
+        store.tables(run, SyntheticRun.ALL);
         Files.delete(run.recording());
-        assertThat(store.tables(run)).isEqualTo(folder.resolve("r/tables"));
+        assertThat(store.tables(run, SyntheticRun.ALL)).isEqualTo(folder.resolve("r/tables"));
         assertThat(run.reads).isEqualTo(1);
     }
 
     @Test
+    void ofTablesThatDoNotStayOnlyThoseThatAreReadAreMade() throws IOException {
+        Store passing = new Store(temporary, false, source -> {});
+        Path tables = passing.tables(run, EnumSet.of(ParquetTable.FUNCTIONS, ParquetTable.PROFILES));
+        assertThat(names(tables)).containsExactlyInAnyOrder("functions.parquet", "profiles.parquet");
+        assertThat(names(passing.tables(run, Set.of()))).isEmpty();
+        assertThat(run.reads).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "SELECT function FROM functions f                  | FUNCTIONS",
+                "select * from Main_Functions                      | PROFILES FUNCTIONS",
+                "FROM 'samples'                                    | SAMPLES",
+                "SELECT stack_text(1) FROM \"lines\"               | FRAMES STACKS LINES",
+                "FROM inclusive_of('cpu')                          | FRAMES STACKS SAMPLES",
+                "FROM inclusive                                    | PROFILES FRAMES STACKS SAMPLES",
+                "SELECT path FROM jdk.FileRead                     | ``",
+                "FROM query_table(concat('sam', 'ples')), runs          | *",
+                "SELECT * FROM duckdb_views()                      | *",
+                "SHOW TABLES                                       | *",
+                "FROM function                                     | *",
+            })
+    void aStatementReadsTheTablesThatItNames(String sql, String tables) {
+        Set<ParquetTable> read = tables.equals("*")
+                ? SyntheticRun.ALL
+                : Stream.of(tables.split(" "))
+                        .filter(name -> !name.isEmpty())
+                        .map(ParquetTable::valueOf)
+                        .collect(Collectors.toSet());
+        assertThat(Views.readBy(sql)).isEqualTo(read);
+    }
+
+    @Test
     void failureLeavesTheOldTablesAndNoRest() throws IOException {
-        store.tables(run);
+        store.tables(run, SyntheticRun.ALL);
         Files.writeString(run.recording(), "a recording that cannot be read");
         RunSource broken = new RunSource() {
             @Override
@@ -98,18 +139,18 @@ class StoreTest {
             }
 
             @Override
-            public RunTables read() throws IOException {
+            public RunTables read(Set<ParquetTable> wanted) throws IOException {
                 throw new IOException("broken");
             }
         };
-        assertThatThrownBy(() -> store.tables(broken)).hasMessage("broken");
+        assertThatThrownBy(() -> store.tables(broken, SyntheticRun.ALL)).hasMessage("broken");
         assertThat(names(folder.resolve("r"))).containsExactlyInAnyOrder("async.jfr", "tables");
         assertThat(names(folder.resolve("r/tables"))).hasSize(ParquetTable.values().length);
     }
 
     @Test
     void filesNameTheirOriginAndAreCompressedByZstandard() throws IOException {
-        Path tables = store.tables(run);
+        Path tables = store.tables(run, SyntheticRun.ALL);
         for (ParquetTable table : ParquetTable.values()) {
             try (ParquetFile parquet = ParquetFile.open(tables.resolve(table.fileName()))) {
                 Map<String, String> metadata = parquet.properties();

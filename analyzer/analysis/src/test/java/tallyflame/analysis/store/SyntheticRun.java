@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import tallyflame.analysis.evidence.Work;
 import tallyflame.analysis.lines.LineReport;
 import tallyflame.analysis.lines.MethodFilter;
@@ -27,6 +29,8 @@ import tallyflame.runs.RunDocument;
 
 /** A run of random stacks (many of them recursive) of a given seed, with samples of two events, and counts. */
 final class SyntheticRun implements RunSource {
+    static final Set<ParquetTable> ALL = EnumSet.allOf(ParquetTable.class);
+
     private static final List<String> THREADS = List.of("main", "worker-1", "worker-2");
     private static final List<String> STATES = List.of("STATE_RUNNABLE", "STATE_SLEEPING");
     private static final long START = 1_790_000_000_000L;
@@ -146,7 +150,7 @@ final class SyntheticRun implements RunSource {
     }
 
     @Override
-    public RunTables read() {
+    public RunTables read(Set<ParquetTable> wanted) {
         reads++;
         return new RunTables(
                 Optional.of(document()),

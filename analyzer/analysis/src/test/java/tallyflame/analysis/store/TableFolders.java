@@ -11,7 +11,7 @@ public final class TableFolders {
     /** Makes one with random samples. */
     public static Path make(Path parent, String name, long seed) throws IOException {
         SyntheticRun run = new SyntheticRun(parent, name, seed);
-        new Store(parent, true, source -> {}).tables(run);
+        new Store(parent, true, source -> {}).tables(run, SyntheticRun.ALL);
         Files.delete(run.recording());
         return parent.resolve(name);
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -12,11 +13,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tallyflame.analysis.store.Database;
+import tallyflame.analysis.store.ParquetTable;
 import tallyflame.analysis.store.QueryException;
 import tallyflame.analysis.store.RecordedRun;
 import tallyflame.analysis.store.RunFolder;
 import tallyflame.analysis.store.RunNames;
 import tallyflame.analysis.store.Store;
+import tallyflame.analysis.store.Views;
 import tallyflame.analysis.store.load.EventTables;
 import tallyflame.analysis.table.Format;
 import tallyflame.cli.options.Failures;
@@ -112,13 +115,15 @@ public final class QueryCommand implements Callable<Integer> {
         Store store = new Store(temporary, !leaveAsIs, run -> progress("making the tables of " + run.run() + " ..."));
         List<String> names = names(runs);
         List<RunFolder> folders = new ArrayList<>();
+        String sql = words.get(words.size() - 1);
+        Set<ParquetTable> read = Views.readBy(sql);
         for (int i = 0; i < runs.size(); i++) {
-            folders.add(new RunFolder(names.get(i), store.tables(runs.get(i))));
+            folders.add(new RunFolder(names.get(i), store.tables(runs.get(i), read)));
         }
-        try (Database database = Database.open(folders, temporary.resolve("spill"), memory)) {
-            database.load(events(runs, names), words.get(words.size() - 1));
+        try (Database database = Database.open(folders, read, temporary.resolve("spill"), memory)) {
+            database.load(events(runs, names), sql);
             Rows rows = rows();
-            boolean more = database.query(words.get(words.size() - 1), mostRows(), rows);
+            boolean more = database.query(sql, mostRows(), rows);
             rows.end(more);
             common.out().flush();
             if (more) {

@@ -61,6 +61,11 @@ public final class EventTables {
         this.runs = List.copyOf(runs);
     }
 
+    /** Whether a statement may name the table of a type of event. */
+    public static boolean mayName(String sql) {
+        return MAY_NAME.matcher(TEXTS_AND_COMMENTS.matcher(sql).replaceAll(" ")).matches();
+    }
+
     /**
      * Makes the tables that a statement names.
      *
@@ -68,10 +73,10 @@ public final class EventTables {
      * @throws SQLException if DuckDB cannot hold them
      */
     public void load(Connection connection, String sql) throws IOException, SQLException {
-        String code = TEXTS_AND_COMMENTS.matcher(sql).replaceAll(" ");
-        if (!MAY_NAME.matcher(code).matches()) {
+        if (!mayName(sql)) {
             return;
         }
+        String code = TEXTS_AND_COMMENTS.matcher(sql).replaceAll(" ");
         Map<String, Map<String, EventColumn>> declared = declared();
         int number = 0;
         for (Map.Entry<String, Map<String, EventColumn>> type : declared.entrySet()) {
