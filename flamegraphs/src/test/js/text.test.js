@@ -43,12 +43,12 @@ test('the Wilson interval of Newcombe 1998, table I: 15 of 148 is 0.0624 to 0.16
 test('a state survives its link, and a damaged link is no problem', () => {
   const state = {
     ...START, event: 'wall', mode: 'sandwich', flame: true, lines: true, collapse: 'all', table: false,
-    search: 'a|b&c=#d', thread: 'worker 1', state: 'STATE_RUNNABLE', range: [3, 17], key: 1234,
+    search: 'a|b&c=#d', thread: 'worker 1', state: 'STATE_RUNNABLE', range: [3000, 17500], key: 1234,
     zoom: [1, 35, 36], zoomUp: [7], span: { from: 0.25, to: 0.5 }, side: 'after',
   };
   assert.deepEqual(fromFragment(`#${toFragment(state)}`), state);
   assert.equal(toFragment(START), '');
-  assert.deepEqual(fromFragment('#m=nothing&r=9-3&k=-4&z=..!.&x=2-1&d=<b>'), { ...START });
+  assert.deepEqual(fromFragment('#m=nothing&w=9-9&k=-4&z=..!.&x=2-1&d=<b>'), { ...START });
 });
 
 test('characters that hide or reorder text are shown by their number', () => {

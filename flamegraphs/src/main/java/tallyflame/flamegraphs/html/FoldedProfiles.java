@@ -56,18 +56,20 @@ record FoldedProfiles(Labels labels, List<Tree> trees, boolean withoutLines) {
     private static FoldedProfiles fold(List<Profile> profiles, GraphOptions options, boolean withoutLines) {
         Labels labels = new Labels();
         List<Tree> trees = new ArrayList<>();
+        PageClock clock = PageClock.of(profiles);
         for (Profile profile : profiles) {
             // Folding may be the last use of the call tree.
             int[] stacks = profile.samples()
                     .map(samples -> profile.tree().stacksAt(samples.nodes()))
                     .orElse(null);
-            trees.add(encode(profile, stacks, GraphTree.of(profile.tree(), labels, options), options.threads()));
+            GraphTree tree = GraphTree.of(profile.tree(), labels, options);
+            trees.add(encode(profile, clock, stacks, tree, options.threads()));
         }
         return new FoldedProfiles(labels, trees, withoutLines);
     }
 
     /** Encodes a tree, and meanwhile sorts the samples by time. */
-    private static Tree encode(Profile profile, int[] stacks, GraphTree tree, int threads) {
+    private static Tree encode(Profile profile, PageClock clock, int[] stacks, GraphTree tree, int threads) {
         TreeEncoder encoder = new TreeEncoder(tree);
         byte[][] data = new byte[1][];
         TimedSamples[] samples = new TimedSamples[1];
@@ -76,7 +78,7 @@ record FoldedProfiles(Labels labels, List<Tree> trees, boolean withoutLines) {
                 if (task == 0) {
                     data[0] = Deflated.of(encoder.encode().toBytes());
                 } else if (profile.samples().isPresent()) {
-                    samples[0] = new TimedSamples(tree, profile.samples().get(), stacks);
+                    samples[0] = new TimedSamples(tree, profile.samples().get(), clock, stacks);
                 }
             });
         }

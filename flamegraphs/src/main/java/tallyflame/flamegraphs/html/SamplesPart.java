@@ -100,7 +100,7 @@ record SamplesPart(TimedSamples timed, SamplesEncoder encoder, byte[] data, doub
     void write(JsonGenerator out) throws IOException {
         Samples samples = timed.samples();
         out.writeObjectFieldStart("samples");
-        out.writeNumberField("startMillis", samples.startMillis());
+        out.writeNumberField("startMillis", timed.clock().startMillis());
         out.writeNumberField("bucketMillis", encoder.bucketMillis());
         out.writeNumberField("buckets", encoder.buckets());
         out.writeNumberField("leastShare", leastShare);

@@ -18,6 +18,7 @@ final class TimedSamples {
 
     private final List<int[]> groups = new ArrayList<>();
     private final Samples samples;
+    private final PageClock clock;
     private final double stepMillis;
     private final int steps;
     /** Ranks of the nodes at which the stacks end. */
@@ -28,15 +29,19 @@ final class TimedSamples {
     private final int[] counts;
     private final long[] weights;
 
-    /** @param stackOf for each row the number of its stack in the call tree */
-    TimedSamples(GraphTree tree, Samples samples, int[] stackOf) {
+    /**
+     * @param clock which time is divided into steps
+     * @param stackOf for each row the number of its stack in the call tree
+     */
+    TimedSamples(GraphTree tree, Samples samples, PageClock clock, int[] stackOf) {
         this.samples = samples;
+        this.clock = clock;
         boolean weighted = tree.weightPerSample() == 0;
-        long span = Arrays.stream(samples.millis()).max().orElse(0) + 1L;
-        stepMillis = Math.max(1, (double) span / STEPS);
-        steps = (int) Math.ceil(span / stepMillis);
+        stepMillis = Math.max(1, (double) clock.spanMillis() / STEPS);
+        steps = (int) Math.ceil(clock.spanMillis() / stepMillis);
+        long offset = clock.offset(samples);
         int[] step = new int[samples.size()];
-        Arrays.setAll(step, row -> Math.min(steps - 1, (int) (samples.millis()[row] / stepMillis)));
+        Arrays.setAll(step, row -> Math.min(steps - 1, (int) ((offset + samples.millis()[row]) / stepMillis)));
         int[] group = groups(samples);
         int[] rows = rowsOfTree(tree, stackOf);
         rows = sorted(rows, step, steps);
@@ -122,6 +127,11 @@ final class TimedSamples {
     /** The samples as they were. */
     Samples samples() {
         return samples;
+    }
+
+    /** The time that is divided into steps. */
+    PageClock clock() {
+        return clock;
     }
 
     /** The pairs of thread and state that occur; {@link #group} tells their number. */

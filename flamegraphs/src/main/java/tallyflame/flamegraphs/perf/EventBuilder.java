@@ -44,8 +44,13 @@ final class EventBuilder {
                 node, threads.computeIfAbsent(head.thread(), t -> threads.size()), head.millis(), head.period()));
     }
 
-    Profile build() {
-        long start = rows.stream().mapToLong(Row::millis).min().orElse(0);
+    /** When the first sample was taken, in milliseconds since the machine's start. */
+    long earliestMillis() {
+        return rows.stream().mapToLong(Row::millis).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** @param start what times are counted from, the same for all events of a file */
+    Profile build(long start) {
         // perf counts from the start of the machine, not from 1970.
         Samples samples = new Samples(
                 0,

@@ -64,7 +64,11 @@ public final class PerfScriptReader {
         if (reader.events.isEmpty()) {
             throw new IOException(source + ": no sample of 'perf script' in it");
         }
-        return reader.events.values().stream().map(EventBuilder::build).toList();
+        long start = reader.events.values().stream()
+                .mapToLong(EventBuilder::earliestMillis)
+                .min()
+                .orElse(0);
+        return reader.events.values().stream().map(event -> event.build(start)).toList();
     }
 
     private void line(String line, int number) throws IOException {

@@ -28,7 +28,7 @@ export class Controls {
 
   wire() {
     const { viewer } = this;
-    this.change('event', (event) => viewer.update({ event, thread: '', state: '', range: null, ...RESET }));
+    this.change('event', (event) => viewer.update({ event, ...RESET }));
     this.change('side', (side) => viewer.update({ side }));
     this.change('thread', (thread) => viewer.update({ thread }));
     this.change('state', (state) => viewer.update({ state }));

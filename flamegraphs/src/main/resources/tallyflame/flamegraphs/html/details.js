@@ -58,7 +58,8 @@ function hits(viewer, label) {
 export function emptyWords({ view, tree, state, change }) {
   if (tree.weight[0] > 0) return '';
   if (change && state.side) return `Nothing of ${view.event} in this version.`;
-  if (view.total === 0 || !view.samples) {
+  if (view.total > 0 && !view.samples) return `This page does not have threads, states and times of ${view.event}, which are asked for.`;
+  if (view.total === 0) {
     const samples = tree.samples[0];
     return samples > 0 ? `${countText(samples)} samples of ${view.event}, none of which weighs anything.` : `No samples of ${view.event} were recorded.`;
   }

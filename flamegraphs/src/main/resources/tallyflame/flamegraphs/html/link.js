@@ -15,6 +15,7 @@ export const START = Object.freeze({
   search: '',
   thread: '',
   state: '',
+  /** From and to, in milliseconds since the first sample of any event. */
   range: null,
   key: -1,
   zoom: [],
@@ -28,7 +29,7 @@ export function toFragment(state) {
   for (const [name, short] of Object.entries(TEXTS)) if (state[name] !== START[name]) parts.set(short, state[name]);
   for (const [name, short] of Object.entries(FLAGS)) if (state[name]) parts.set(short, '1');
   if (state.table !== null) parts.set('f', state.table ? '1' : '0');
-  if (state.range) parts.set('r', state.range.join('-'));
+  if (state.range) parts.set('w', state.range.join('-'));
   if (state.key >= 0) parts.set('k', state.key.toString(36));
   for (const [name, short] of Object.entries(PATHS)) {
     if (state[name].length > 0) parts.set(short, state[name].map((key) => key.toString(36)).join('.'));
@@ -48,8 +49,8 @@ export function fromFragment(fragment) {
   // Older links know one way to fold recursion.
   if (state.collapse === '1') state.collapse = 'direct';
   if (!['direct', 'all'].includes(state.collapse)) state.collapse = '';
-  const range = /^(\d+)-(\d+)$/.exec(parts.get('r') ?? '');
-  if (range && Number(range[1]) <= Number(range[2])) state.range = [Number(range[1]), Number(range[2])];
+  const range = /^(\d+)-(\d+)$/.exec(parts.get('w') ?? '');
+  if (range && Number(range[1]) < Number(range[2])) state.range = [Number(range[1]), Number(range[2])];
   const key = parseInt(parts.get('k') ?? '', 36);
   if (key >= 0) state.key = key;
   if (state.key < 0 && state.mode === 'sandwich') state.mode = 'stacks';

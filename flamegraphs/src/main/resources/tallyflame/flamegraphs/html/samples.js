@@ -10,6 +10,24 @@ export function statesOf(info) {
   return namesInUse(info, info?.states, 1);
 }
 
+/**
+ * First and last bucket of a range of milliseconds, those at its ends included; null for all of the time. Ranges are in
+ * milliseconds, since one event may have longer buckets than another.
+ */
+export function bucketsOf(info, range) {
+  if (!range) return null;
+  const { bucketMillis, buckets } = info;
+  // Ranges are whole milliseconds, which buckets need not be.
+  const first = Math.floor((range[0] + 0.5) / bucketMillis);
+  const last = Math.ceil((range[1] - 0.5) / bucketMillis) - 1;
+  return [first, Math.max(first, Math.min(buckets - 1, last))];
+}
+
+/** The milliseconds of some buckets. */
+export function millisOf({ bucketMillis }, [first, last]) {
+  return [Math.round(first * bucketMillis), Math.round((last + 1) * bucketMillis)];
+}
+
 function namesInUse(info, names, column) {
   const used = new Set(info?.groups.map((group) => names[group[column]]));
   return { named: [...used].filter(Boolean).sort(), several: used.size > 1 };
@@ -64,11 +82,10 @@ export class Samples {
     return groups.map(([t, s]) => (!thread || threads[t] === thread) && (!state || states[s] === state));
   }
 
-  /** Self weight and samples of each node of the tree, of those that pass the filters; null if nothing is filtered. */
+  /** Self weight and samples of each node of the tree, of those that pass the filters. */
   filter({ thread, state, range }) {
-    if (!thread && !state && !range) return null;
     const allowed = this.groupsOf(thread, state);
-    const [from, to] = range ?? [0, Infinity];
+    const [from, to] = bucketsOf(this.info, range) ?? [0, Infinity];
     const self = { samples: new Float64Array(this.size), weight: new Float64Array(this.size) };
     for (let i = 0; i < this.node.length; i++) {
       if (this.bucket[i] < from || this.bucket[i] > to || !allowed[this.group[i]]) continue;

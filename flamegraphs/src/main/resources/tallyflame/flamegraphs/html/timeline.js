@@ -1,6 +1,7 @@
 /** The strip of time: weight in each stretch of the recording, over which a range is brushed. */
 import { theme } from './colors.js';
 import { weightText } from './format.js';
+import { bucketsOf, millisOf } from './samples.js';
 
 const HEIGHT = 40;
 
@@ -60,12 +61,23 @@ export class Timeline {
     const { range } = this;
     this.start = undefined;
     this.range = undefined;
-    this.viewer.update({ range: range && range[1] > range[0] ? range : null });
+    this.take(range && range[1] > range[0] ? range : null);
+  }
+
+  /** Shows some buckets only, or all. */
+  take(range) {
+    this.viewer.update({ range: range && millisOf(this.viewer.view.samples, range) });
+  }
+
+  /** The buckets that are shown, or null for all. */
+  get shownRange() {
+    const { view, state } = this.viewer;
+    return bucketsOf(view.samples, state.range);
   }
 
   key(event) {
     const { buckets } = this.viewer.view.samples;
-    const [from, to] = this.viewer.state.range ?? [0, buckets - 1];
+    const [from, to] = this.shownRange ?? [0, buckets - 1];
     const step = Math.max(1, Math.round(buckets / 50)) * { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     let range;
     if (event.key === 'Escape') range = null;
@@ -75,7 +87,7 @@ export class Timeline {
     else if (from + step < 0 || to + step >= buckets) range = [from, to];
     else range = [from + step, to + step];
     event.preventDefault();
-    this.viewer.update({ range });
+    this.take(range);
   }
 
   paint() {
@@ -89,7 +101,7 @@ export class Timeline {
     const context = canvas.getContext('2d');
     context.scale(ratio, ratio);
     const colors = theme(viewer.theme);
-    const range = this.range ?? viewer.state.range;
+    const range = this.range ?? this.shownRange;
     if (this.bars) this.paintBars(context, colors, width, range);
     this.describe(info, range);
   }

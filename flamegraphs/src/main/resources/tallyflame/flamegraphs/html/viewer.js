@@ -82,8 +82,11 @@ export class Viewer {
       this.change.weigh(this.state.side);
       return;
     }
-    if (thread || state || range) this.samples = await this.model.samples(this.viewIndex);
-    const self = this.samples?.filter({ thread, state, range }) ?? null;
+    const filtered = thread || state || range;
+    if (filtered) this.samples = await this.model.samples(this.viewIndex);
+    // Without single samples nobody knows what passes the filter: nothing is shown, and the page says why.
+    const nothing = () => ({ samples: new Float64Array(this.tree.size), weight: new Float64Array(this.tree.size) });
+    const self = filtered ? (this.samples?.filter({ thread, state, range }) ?? nothing()) : null;
     if (self || this.tree.selfWeight !== this.tree.allWeight) this.tree.refold(self);
   }
 

@@ -96,6 +96,42 @@ class FilterBrowserTest extends PageBrowserTest {
     }
 
     @Test
+    void rangeThreadAndStateStayWhenTheEventIsSwitched() throws IOException {
+        browser.open(page(), "w=4500-6000&t=worker&s=RUNNABLE");
+        assertThat(browser.text("#summary")).startsWith("wall: 10.0 ms · 20.0 % of 50.0 ms");
+        waitForText("timeline-text", "22:13:24.5");
+        String time = browser.text("#timeline-text");
+        choose("event", "cpu");
+        waitForFragment("e=cpu");
+        assertThat(browser.text("#summary")).startsWith("cpu: 10.0 ms · 33.3 % of 30.0 ms");
+        assertThat(browser.text("#timeline-text")).isEqualTo(time);
+        assertThat(browser.script("return location.hash")).asString().contains("w=4500-6000", "t=worker", "s=RUNNABLE");
+        choose("event", "alloc");
+        waitForText(
+                "empty-text",
+                "No samples of alloc of thread worker in state RUNNABLE within this time. That thread has none at any time."
+                        + " Its samples have no states.");
+        choose("event", "wall");
+        waitForText("summary", "wall: 10.0 ms");
+    }
+
+    /** A range of the one event is the same time in the other: both have samples 5 s after the first of all. */
+    @Test
+    void theTimeOfAllEventsIsOne() throws IOException {
+        browser.open(page(), "");
+        waitForText("timeline-text", "0 s – 10.0 s, from 2023-11-14 22:13:20.000 UTC");
+        choose("event", "cpu");
+        waitForText("timeline-text", "0 s – 10.0 s, from 2023-11-14 22:13:20.000 UTC");
+        browser.find("#timeline-canvas").sendKeys(Keys.ENTER);
+        waitForFragment("w=0-1000");
+        waitForText("empty-text", "No samples of cpu within this time.");
+        browser.open(page(), "e=cpu&w=4999-5010");
+        assertThat(browser.text("#summary")).startsWith("cpu: 10.0 ms");
+        browser.open(page(), "e=wall&w=4999-5010");
+        assertThat(browser.text("#summary")).startsWith("wall: 20.0 ms");
+    }
+
+    @Test
     void anEmptyProfileSaysSoInWords() throws IOException {
         Path page = Pages.write("empty", PageOptions.titled("Empty"), TestProfiles.cpu());
         for (String mode : List.of("stacks", "callers")) {

@@ -248,14 +248,14 @@ class HtmlPageBrowserTest {
                 .moveByOffset(300, 0)
                 .release()
                 .perform();
-        waitForFragment("r=");
+        waitForFragment("w=");
         assertThat(browser.find("#timeline-all").isDisplayed()).isTrue();
         browser.screenshot("large-brushed");
         browser.find("#timeline-all").click();
-        browser.waitUntil("return !location.hash.includes('r=')");
+        browser.waitUntil("return !location.hash.includes('w=')");
         browser.find("#timeline-canvas").click();
         browser.press(Keys.ENTER, Keys.ARROW_RIGHT);
-        waitForFragment("r=12-71");
+        waitForFragment("w=1");
     }
 
     @Test
