@@ -22,7 +22,8 @@ import tallyflame.flamegraphs.page.PageDocument;
  *
  * <p>Elements of the page with {@code data-frame="pkg.Class.method"} or {@code …:line} are the source of that function or
  * line: the viewer has a button that leads from a box to them. A {@code button.to-graph} whose {@code data-graph} is such a
- * name leads to the graph; it is written disabled, and the viewer enables it where the graph has the name.
+ * name leads to the graph; it is written disabled, and the viewer enables it where the graph has the name, also when a page
+ * says by {@code report-functions} that it has new ones. Which event is shown, the document hears by {@code flame-event}.
  */
 public final class FlameGraph {
     /** Trees and samples of a page of 3 MB, in bytes before they are written as text, with room for names and viewer. */

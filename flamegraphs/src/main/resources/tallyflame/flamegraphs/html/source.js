@@ -9,6 +9,11 @@ export class Source {
       if (!this.elements.has(element.dataset.frame)) this.elements.set(element.dataset.frame, element);
     }
     this.connectBack();
+    document.addEventListener('report-functions', () => this.connectBack());
+    // The page around the viewer may show more of the same event.
+    viewer.onChange((before) => {
+      if (before.event !== viewer.state.event) document.dispatchEvent(new CustomEvent('flame-event', { detail: viewer.view.event }));
+    });
     if (this.elements.size === 0) return;
     page.element('source-key').hidden = false;
     page.element('source-link').addEventListener('click', () => this.go());
@@ -18,19 +23,24 @@ export class Source {
 
   /** The buttons that lead to the graph: data-graph names a function or a line; those of lines without samples stay off. */
   connectBack() {
-    if (!document.querySelector('button.to-graph')) return;
-    const { names, info } = this.viewer.model;
-    this.keys = new Map();
-    for (let label = 0; label < names.labelCount; label++) {
-      this.keys.set(names.raw(label), { lines: false, key: names.labelFunction[label] });
-      if (info.lines) this.keys.set(this.place(label), { lines: true, key: names.labelPlace[label] });
-    }
-    for (const button of document.querySelectorAll('button.to-graph')) {
+    const buttons = document.querySelectorAll('button.to-graph:disabled');
+    if (buttons.length > 0) this.keys ??= this.keysByName();
+    for (const button of buttons) {
       const state = this.keys.get(button.dataset.graph);
       if (!state) continue;
       button.disabled = false;
       button.addEventListener('click', (event) => this.show(event, state));
     }
+  }
+
+  keysByName() {
+    const { names, info } = this.viewer.model;
+    const keys = new Map();
+    for (let label = 0; label < names.labelCount; label++) {
+      keys.set(names.raw(label), { lines: false, key: names.labelFunction[label] });
+      if (info.lines) keys.set(this.place(label), { lines: true, key: names.labelPlace[label] });
+    }
+    return keys;
   }
 
   place(label) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import tallyflame.analysis.events.CommonEvents;
 import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.functions.OwnFunctions;
 import tallyflame.analysis.jvms.RunJvms;
 import tallyflame.analysis.lines.HitCounts;
@@ -26,6 +27,7 @@ import tallyflame.runs.RunDirectory;
  * @param run the run directory, if the input is one
  * @param profiles samples, the most telling kind first; empty if there are none
  * @param functions those of the first of them; empty if there is none
+ * @param otherFunctions those of the other profiles, in their order
  * @param ownAbsence why the user's own code is not told apart, if it is not; empty where nobody wants to know
  * @param declarations where lambdas and anonymous classes are declared
  * @param lines hits and times by line, if there are any
@@ -43,6 +45,7 @@ public record Report(
         Optional<RunDirectory> run,
         List<Profile> profiles,
         Optional<OwnFunctions.WithAll> functions,
+        List<FunctionTable> otherFunctions,
         String ownAbsence,
         Declarations declarations,
         Optional<RunLines> lines,
@@ -62,6 +65,7 @@ public record Report(
     public Report {
         inputs = List.copyOf(inputs);
         profiles = List.copyOf(profiles);
+        otherFunctions = List.copyOf(otherFunctions);
         latencies = List.copyOf(latencies);
         events = List.copyOf(events);
         problems = List.copyOf(problems);

@@ -11,6 +11,7 @@ import tallyflame.analysis.counts.InlinedLines;
 import tallyflame.analysis.events.CommonEvents;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.evidence.Fork;
+import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.functions.OwnFunctions;
 import tallyflame.analysis.jvms.RunJvms;
 import tallyflame.analysis.lines.HitCounts;
@@ -76,6 +77,10 @@ final class ReportReader {
                 profiles.stream()
                         .findFirst()
                         .map(profile -> OwnFunctions.withAll(profile, own::owns, options.parallelism())),
+                profiles.stream()
+                        .skip(1)
+                        .map(profile -> FunctionTable.of(profile, options.parallelism()))
+                        .toList(),
                 own.absence(),
                 new Declarations(evidence::classPath),
                 lines,

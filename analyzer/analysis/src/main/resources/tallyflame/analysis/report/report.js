@@ -27,19 +27,18 @@
   function functionTable() {
     const table = document.getElementById('report-function-table');
     if (!table) return;
-    const body = table.tBodies[0];
-    const rows = [...body.rows];
+    let rows = [...table.tBodies[0].rows];
     const filter = document.getElementById('report-filter');
     const headings = [...table.tHead.rows[0].cells];
     const sort = { column: 0, descending: true };
-    const more = element('button', `Show all ${rows.length}`);
+    const more = element('button');
     more.type = 'button';
     more.className = 'plain no-print';
     more.addEventListener('click', () => {
       table.classList.add('all');
-      more.remove();
+      more.hidden = true;
     });
-    if (rows.length > FIRST_ROWS) table.parentElement.after(more);
+    table.parentElement.after(more);
 
     function key(row) {
       const cell = row.cells[sort.column];
@@ -51,7 +50,7 @@
       const shown = rows.filter((row) => row.cells[headings.length - 1].textContent.toLowerCase().includes(wanted));
       const sign = sort.descending ? -1 : 1;
       shown.sort((a, b) => sign * (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
-      body.replaceChildren(...shown);
+      table.tBodies[0].replaceChildren(...shown);
       document.getElementById('report-shown').textContent = wanted ? `${shown.length} of ${rows.length}` : '';
       headings.forEach((heading, i) => {
         if (i === sort.column) heading.setAttribute('aria-sort', sort.descending ? 'descending' : 'ascending');
@@ -67,7 +66,43 @@
       }),
     );
     filter.addEventListener('input', fill);
-    fill();
+
+    function take() {
+      rows = [...table.tBodies[0].rows];
+      table.classList.remove('all');
+      more.textContent = `Show all ${rows.length}`;
+      more.hidden = rows.length <= FIRST_ROWS;
+      fill();
+    }
+
+    take();
+    followGraph(table, take);
+  }
+
+  /** Puts the functions of another event in the place of those shown, when the graph shows that event. */
+  function followGraph(table, take) {
+    const words = document.getElementById('report-function-words');
+    const rest = document.getElementById('report-function-more');
+    const first = { words: [...words.childNodes], body: table.tBodies[0], rest: rest.textContent };
+    first.rows = [...first.body.rows];
+    const known = new Map();
+    for (const { dataset, content } of document.querySelectorAll('template[data-event]')) {
+      const [other, otherTable, otherRest] = content.children;
+      const [body] = otherTable.tBodies;
+      known.set(dataset.event, { words: [...other.childNodes], body, rows: [...body.rows], rest: otherRest.textContent });
+    }
+    let shown = first;
+    document.addEventListener('flame-event', ({ detail }) => {
+      const wanted = known.get(detail) ?? first;
+      if (wanted === shown) return;
+      shown = wanted;
+      words.replaceChildren(...wanted.words);
+      wanted.body.replaceChildren(...wanted.rows);
+      table.tBodies[0].replaceWith(wanted.body);
+      rest.textContent = wanted.rest;
+      take();
+      document.dispatchEvent(new Event('report-functions'));
+    });
   }
 
   function themeName() {

@@ -43,6 +43,7 @@ final class HostileReport {
                 Optional.empty(),
                 List.of(TestProfiles.hostile()),
                 Optional.of(OwnFunctions.withAll(TestProfiles.hostile(), className -> true, 1)),
+                List.of(),
                 EVIL,
                 Declarations.NONE,
                 Optional.of(lines(project, counts)),

@@ -120,6 +120,27 @@ class ReportBrowserTest {
     }
 
     @Test
+    void theTableOfFunctionsFollowsTheEventOfTheGraph() throws IOException {
+        openRun();
+        String words = browser.text("#report-function-words");
+        assertThat(words).startsWith("cpu: ");
+        long rows = count("#report-function-table tbody tr");
+        browser.script(
+                "const e = document.getElementById('event'); e.value = 'alloc'; e.dispatchEvent(new Event('change'))");
+        browser.waitUntil("return document.getElementById('report-function-words').textContent.startsWith('alloc: ')");
+        assertThat(browser.text("#report-function-table tbody tr td:first-child"))
+                .endsWith("B");
+        click("#report-function-table tbody button.to-graph:enabled");
+        browser.waitUntil("return location.hash.includes('m=sandwich')");
+        assertThat(browser.text("#summary")).startsWith("alloc: ");
+        browser.script(
+                "const e = document.getElementById('event'); e.value = 'cpu'; e.dispatchEvent(new Event('change'))");
+        browser.waitUntil(
+                "return document.getElementById('report-function-words').textContent === arguments[0]", words);
+        assertThat(count("#report-function-table tbody tr")).isEqualTo(rows);
+    }
+
+    @Test
     void aLineLeadsToItsFramesAndAFrameToItsLine() throws IOException {
         openRun();
         click("details[data-frame='" + PROCESS + "'] table.lines button.to-graph:enabled");

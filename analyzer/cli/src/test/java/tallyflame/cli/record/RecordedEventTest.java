@@ -97,7 +97,7 @@ class RecordedEventTest {
         assertThat(CommandLineRun.of("flame", run.toString()).out()).startsWith(event);
         assertThat(run.resolve("report.html"))
                 .content()
-                .containsPattern("report-functions\">Functions</h2>\\s*<p>" + event + ": ");
+                .containsPattern("report-functions\">Functions</h2>\\s*<div[^>]*><p>" + event + ": ");
     }
 
     @Test
