@@ -1,6 +1,8 @@
 package tallyflame.annotations;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
@@ -10,7 +12,8 @@ import jdk.jfr.StackTrace;
 
 /**
  * A time range of the program that has a name: a request, a task, a step of either. It is recorded by a flight recording, as an event
- * {@code tallyflame.Span}; where none runs, it does nothing.
+ * {@code tallyflame.Span}, and by the counting agent, which gives it the lines and branches that its threads went through
+ * meanwhile; where there is neither, it does nothing.
  *
  * <pre>{@code
  * try (var span = Span.of("checkout").tag(order.id())) {
@@ -22,10 +25,14 @@ import jdk.jfr.StackTrace;
  * of it there is wrapped in {@link #part()}. A span may be closed by any thread, but used by one at a time.
  */
 public final class Span implements AutoCloseable {
-    private static final Span UNRECORDED = new Span(null, "");
+    private static final Span UNRECORDED = new Span(null, null, "");
     private static final AtomicLong NUMBERS = new AtomicLong();
 
+    /** Null where no flight recording runs. */
     private final SpanEvent event;
+    /** What the agent answered when it began; null where nothing is counted. */
+    private final Object counted;
+
     private final Thread begunBy;
     private final String name;
     private String tag = "";
@@ -57,10 +64,16 @@ public final class Span implements AutoCloseable {
         Thread begunBy;
     }
 
-    private Span(SpanEvent event, String name) {
+    private Span(SpanEvent event, Object counted, String name) {
         this.event = event;
+        this.counted = counted;
         this.name = name;
         begunBy = event == null ? null : Thread.currentThread();
+    }
+
+    /** Asks the agent to count a span: while it counts, it has this ask it. Answers what it is told then, else null. */
+    private static Object counting(String name) {
+        return null;
     }
 
     /**
@@ -69,13 +82,14 @@ public final class Span implements AutoCloseable {
      * @param name what is done; the same for all that are to be compared
      */
     public static Span of(String name) {
+        Object counted = counting(name);
         SpanEvent event = new SpanEvent();
-        if (!event.isEnabled()) {
-            return UNRECORDED;
+        if (event.isEnabled()) {
+            Span span = new Span(event, counted, name);
+            event.begin();
+            return span;
         }
-        Span span = new Span(event, name);
-        event.begin();
-        return span;
+        return counted == null ? UNRECORDED : new Span(null, counted, name);
     }
 
     /**
@@ -84,7 +98,7 @@ public final class Span implements AutoCloseable {
      * @param id a request's number, a path, …; {@code null} for none
      */
     public Span tag(String id) {
-        if (event != null) {
+        if (this != UNRECORDED) {
             tag = id == null ? "" : id;
         }
         return this;
@@ -92,17 +106,21 @@ public final class Span implements AutoCloseable {
 
     /** Says which one it is. */
     public Span tag(long id) {
-        return event == null ? this : tag(Long.toString(id));
+        return this == UNRECORDED ? this : tag(Long.toString(id));
     }
 
     /** Begins a part of this span, on the thread that is about to work on it; it is closed there. */
     public Span part() {
-        if (event == null) {
+        if (this == UNRECORDED) {
             return this;
+        }
+        Object countedPart = counted instanceof Supplier<?> parts ? parts.get() : null;
+        if (event == null) {
+            return new Span(null, countedPart, name);
         }
         number();
         SpanEvent begun = new SpanEvent();
-        Span part = new Span(begun, name);
+        Span part = new Span(begun, countedPart, name);
         part.tag = tag;
         part.number = number;
         begun.part = true;
@@ -117,16 +135,28 @@ public final class Span implements AutoCloseable {
     /** Ends it. Closing again does nothing. */
     @Override
     public void close() {
-        if (event == null || event.name != null) {
+        if (this == UNRECORDED) {
             return;
         }
-        event.end();
-        event.name = name;
-        if (event.shouldCommit()) {
+        boolean recorded = event != null && event.name == null;
+        if (recorded) {
+            event.end();
+            event.name = name;
+        }
+        endCounting();
+        if (recorded && event.shouldCommit()) {
             event.tag = tag;
             event.number = number;
             event.begunBy = Thread.currentThread() == begunBy ? null : begunBy;
             event.commit();
+        }
+    }
+
+    /** To the agent, which knows no class of this artifact, a tag is told as a text. */
+    @SuppressWarnings("unchecked")
+    private void endCounting() {
+        if (counted instanceof Consumer<?> open) {
+            ((Consumer<String>) open).accept(tag);
         }
     }
 }

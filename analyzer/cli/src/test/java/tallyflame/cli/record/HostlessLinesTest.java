@@ -18,8 +18,11 @@ import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.analysis.lines.MethodLines;
 import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.source.SourceText;
+import tallyflame.analysis.spans.counts.CountedSpan;
+import tallyflame.analysis.spans.counts.CountedSpans;
 import tallyflame.counts.Branch;
 import tallyflame.counts.BranchOutcome;
+import tallyflame.counts.code.LineId;
 import tallyflame.recordings.ReadOptions;
 import tallyflame.runner.launch.ProgressListener;
 import tallyflame.runner.launch.RunPlan;
@@ -90,6 +93,33 @@ class HostlessLinesTest {
                 .matches("sampled over [0-9.]+ rounds of " + gold.alerts() + " alerts, scaled to one round");
         assertThat(lines.report().work().hits()).isEqualTo("counted in one round of " + gold.alerts() + " alerts");
         assertThat(method(lines, "HostlessModule.process").share().value()).isGreaterThan(0.5);
+        assertEveryAlertIsCounted(CountedSpans.read(Evidence.open(run)).get(0), shape, gold);
+    }
+
+    /** Each alert by itself: its shape is looked at once, and where it is the right one, the decision is made once. */
+    private static void assertEveryAlertIsCounted(CountedSpans counted, MethodLines shape, Gold gold) {
+        List<CountedSpan> alerts = counted.spans().stream()
+                .filter(span -> span.name().equals("alert"))
+                .toList();
+        assertThat(alerts).extracting(CountedSpan::tag).doesNotHaveDuplicates().hasSize((int) gold.alerts());
+        int looked = counted.lines()
+                .indexOf(new LineId(shape.id(), shape.rows().get(0).line()));
+        int otherShape = counted.lines()
+                .indexOf(new LineId(
+                        shape.id(),
+                        shape.rows().stream()
+                                .filter(row -> row.hits() == gold.otherShape())
+                                .findFirst()
+                                .orElseThrow()
+                                .line()));
+        assertThat(alerts).allMatch(alert -> alert.hits().hits(looked) == 1);
+        assertThat(alerts).allMatch(alert -> alert.hits().hits(otherShape) <= 1);
+        assertThat(alerts.stream()
+                        .mapToLong(alert -> alert.hits().hits(otherShape))
+                        .sum())
+                .isEqualTo(gold.otherShape());
+        assertThat(counted.ledger().spans().ended()).isEqualTo(counted.spans().size());
+        assertThat(counted.ledger().unknown()).isEmpty();
     }
 
     private static MethodLines method(RunLines lines, String name) {

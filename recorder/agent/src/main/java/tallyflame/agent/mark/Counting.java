@@ -28,6 +28,12 @@ public interface Counting {
     /** Whether a call of a method was running when its class was made to count, so that it may be one that does not. */
     boolean stoodBefore(String type, String method);
 
+    /** What to hand to {@link #agentEnds} when the agent begins to work in a thread of the application. */
+    long agentBegins();
+
+    /** The thread is not charged with what was allocated since. */
+    void agentEnds(long before);
+
     /**
      * Has more classes counted.
      *

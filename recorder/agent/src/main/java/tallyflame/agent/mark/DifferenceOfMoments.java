@@ -25,10 +25,6 @@ import tallyflame.counts.graph.MethodGraph;
  * at the second has not left it: flows that are known if it is known where it stood. If not, its method has no figure.
  */
 final class DifferenceOfMoments implements Function<Predicate<String>, byte[]>, Consumer<Object> {
-    private static final String AMBIGUOUS = "a call of it stood at the beginning or the end of the mark, at a line that"
-            + " does not tell where in the code that was";
-    private static final String UNCOUNTED = "a call of it was running when counting began";
-
     private static final long[] NO_SITES = {};
 
     private final Counting counting;
@@ -130,17 +126,12 @@ final class DifferenceOfMoments implements Function<Predicate<String>, byte[]>, 
         }
 
         private void place(StandingCall call) {
-            List<Place> places = Place.of(type, call.method(), call.line(), call.callee());
-            String problem = call.uncounted() ? UNCOUNTED : AMBIGUOUS;
-            if (call.uncounted() || severalOfTheName || places.size() != 1) {
-                for (int m = 0; m < unknown.length; m++) {
-                    if (type.graph().methods().get(m).name().equals(call.method())) unknown[m] = problem;
-                }
-                return;
+            StandingCall.Stand stand = call.in(type, severalOfTheName);
+            if (stand.problem() != null) {
+                call.methods(type).forEach(m -> unknown[m] = stand.problem());
+            } else if (stand.place() != null) {
+                standing.merge(stand.place(), sum.calls.get(call), Long::sum);
             }
-            Place place = places.get(0);
-            Place behind = place.behindProbe(type.graph().methods().get(place.method()));
-            if (behind != null) standing.merge(behind, sum.calls.get(call), Long::sum);
         }
 
         private long[] own(int m, MethodGraph method) {

@@ -1,7 +1,6 @@
 package tallyflame.agent.mark;
 
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tallyflame.agent.boot.BootClass;
@@ -22,6 +21,7 @@ public final class Marks implements Function<String, Object> {
 
     private final BootClass boot;
     private final Counting counting;
+    private final Moments moments;
     private DifferenceOfMoments regions;
     private String refusal;
     private volatile boolean ended;
@@ -30,6 +30,7 @@ public final class Marks implements Function<String, Object> {
     public Marks(BootClass boot, Counting counting) {
         this.boot = boot;
         this.counting = counting;
+        moments = new Moments(boot, counting);
     }
 
     /** Says something that whoever marks is to read. */
@@ -131,48 +132,16 @@ public final class Marks implements Function<String, Object> {
             throw new Refused("more threads run counted code than have counters of their own, and this one shares them;"
                     + " start the agent with a larger maxthreads");
         }
-        Moment moment = counters(address);
-        ownCalls(moment);
+        Moment moment = moments.counters(address);
+        moments.ownCalls(moment);
         return moment;
-    }
-
-    private Moment counters(long address) {
-        int pages = (int) ((counting.used() / Long.BYTES + Moment.PAGE - 1) / Moment.PAGE);
-        Moment moment = new Moment(pages);
-        long[] page = new long[Moment.PAGE];
-        for (int p = 0; p < pages; p++) {
-            if (!boot.read(address + (long) p * Moment.PAGE * Long.BYTES, page)) continue;
-            moment.set(p, page);
-            page = new long[Moment.PAGE];
-        }
-        return moment;
-    }
-
-    private void ownCalls(Moment moment) {
-        // Hidden frames too: without them the caller of a method reference seems to call what that stands for.
-        StackWalker.getInstance(StackWalker.Option.SHOW_HIDDEN_FRAMES).forEach(new Consumer<>() {
-            private String callee;
-
-            @Override
-            public void accept(StackWalker.StackFrame frame) {
-                if (counting.isCounted(frame.getClassName())) {
-                    moment.add(new StandingCall(
-                            frame.getClassName(),
-                            frame.getMethodName(),
-                            frame.getLineNumber(),
-                            callee,
-                            counting.stoodBefore(frame.getClassName(), frame.getMethodName())));
-                }
-                callee = frame.getMethodName();
-            }
-        });
     }
 
     private Moment allThreads() {
         Moment sum = ownThread();
         long own = boot.own();
         long[] addresses = boot.addresses();
-        if (!counters(addresses[0]).isZero()) {
+        if (!moments.counters(addresses[0]).isZero()) {
             throw new Refused(
                     "threads without counters of their own have counted, of which nobody knows where they stand;"
                             + " start the agent with a larger maxthreads");
@@ -191,9 +160,9 @@ public final class Marks implements Function<String, Object> {
         Thread owner = null;
         for (int look = 0; look < LOOKS; look++) {
             owner = boot.owner(address);
-            Moment before = counters(address);
+            Moment before = moments.counters(address);
             StackTraceElement[] stack = owner == null ? new StackTraceElement[0] : owner.getStackTrace();
-            Moment after = counters(address);
+            Moment after = moments.counters(address);
             if (before.hasSameCounters(after) && boot.owner(address) == owner) {
                 for (StackTraceElement frame : stack) add(after, frame);
                 return after;

@@ -8,18 +8,26 @@ import java.util.Map;
  * Counters of one thread, or of all, at one moment, and the calls that had not returned then. Only pages on which something was
  * counted take memory.
  */
-final class Moment {
+public final class Moment {
     /** Counters that are copied or left out together: a page of memory of them. */
-    static final int PAGE = 512;
+    public static final int PAGE = 512;
+
+    /** Takes a counter. */
+    public interface Visitor {
+        /** A counter that is not zero. */
+        void counter(int number, long value);
+    }
 
     private long[][] pages;
     final Map<StandingCall, Long> calls = new HashMap<>();
 
-    Moment(int pages) {
+    /** Nothing yet, in so many pages; more come as they are needed. */
+    public Moment(int pages) {
         this.pages = new long[pages][];
     }
 
-    void set(int page, long[] counters) {
+    /** Sets a page, which must exist, to counters that nobody else changes. */
+    public void set(int page, long[] counters) {
         pages[page] = counters;
     }
 
@@ -27,8 +35,28 @@ final class Moment {
         calls.merge(call, 1L, Long::sum);
     }
 
+    /** The calls that had not returned, and how many of each. */
+    public Map<StandingCall, Long> calls() {
+        return calls;
+    }
+
+    /** How many pages take memory. */
+    public int pages() {
+        return (int) Arrays.stream(pages).filter(page -> page != null).count();
+    }
+
+    /** Visits the counters that are not zero, in order. */
+    public void visit(Visitor visitor) {
+        for (int p = 0; p < pages.length; p++) {
+            if (pages[p] == null) continue;
+            for (int i = 0; i < PAGE; i++) {
+                if (pages[p][i] != 0) visitor.counter(p * PAGE + i, pages[p][i]);
+            }
+        }
+    }
+
     /** Adds another one's counters and calls, either as they are or as their negatives. */
-    void add(Moment other, int sign) {
+    public void add(Moment other, int sign) {
         if (pages.length < other.pages.length) pages = Arrays.copyOf(pages, other.pages.length);
         for (int p = 0; p < other.pages.length; p++) {
             if (other.pages[p] != null) pages[p] = sum(pages[p], other.pages[p], sign);
@@ -48,7 +76,7 @@ final class Moment {
     }
 
     /** Whether nothing was counted. */
-    boolean isZero() {
+    public boolean isZero() {
         return Arrays.stream(pages).allMatch(page -> page == null);
     }
 

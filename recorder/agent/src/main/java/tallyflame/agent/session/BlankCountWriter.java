@@ -43,7 +43,7 @@ public final class BlankCountWriter {
         long now = System.currentTimeMillis();
         Header header = new Header(CountFileWriter.SCHEMA, Recorder.VERSION, "none", 0, now, now, true, 0);
         new CountFileWriter()
-                .write(file, header, List.of(), List.copyOf(writer.classes.values()), writer.refused, null);
+                .write(file, header, List.of(), List.copyOf(writer.classes.values()), writer.refused, null, null);
     }
 
     private void place(Path place) throws IOException {

@@ -10,15 +10,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import tallyflame.agent.allocation.ThreadAllocation;
 import tallyflame.agent.boot.BootClass;
 import tallyflame.agent.instrument.CountedClass;
+import tallyflame.agent.span.SpanCut;
+import tallyflame.agent.span.Spans;
 import tallyflame.counts.Glob;
 import tallyflame.counts.file.ClassSnapshot;
 import tallyflame.counts.file.CountFileWriter;
 import tallyflame.counts.file.Header;
 import tallyflame.counts.file.ThreadBytes;
 import tallyflame.counts.graph.InFlight;
+import tallyflame.counts.span.SpanRecord;
 
 /** Writes the count file: a snapshot every interval if anything changed, and the final one. */
 final class CountRecorder extends Recorder<CountedClass> {
+    /** Collecting what spans counted takes at most one part in so many of the time. */
+    private static final long SHARE = 20;
+
     private final BootClass boot;
     private final Map<Thread, StackTraceElement[]> before;
     private final Set<String> uncounted = ConcurrentHashMap.newKeySet();
@@ -27,6 +33,13 @@ final class CountRecorder extends Recorder<CountedClass> {
 
     private final SiteSizes sizes;
     private final CountFileWriter writer = new CountFileWriter();
+    /** Null as long as programs cannot ask for counts of spans. */
+    private volatile Spans spans;
+
+    private SpanRecord spanRecord;
+    /** When the record is to be made anew, at the earliest, by {@code System.nanoTime}. */
+    private long nextSpans = System.nanoTime();
+
     private long[] written = {};
     private int writtenClasses = -1;
     /** What does not count any more: {@code reset} was asked for then. */
@@ -74,6 +87,11 @@ final class CountRecorder extends Recorder<CountedClass> {
         uncounted.addAll(running);
     }
 
+    /** Writes what these counted as well. */
+    void add(Spans ofSession) {
+        spans = ofSession;
+    }
+
     /** Bytes of one object of each site of the classes that count allocations, as far as they are known now. */
     Map<CountedClass, long[]> sizes() {
         List<CountedClass> classes = registry.classes();
@@ -87,11 +105,14 @@ final class CountRecorder extends Recorder<CountedClass> {
 
     @Override
     void write(boolean complete) throws IOException {
+        // Before the counters, which only ever grow: so that no span has counted more than there is.
+        SpanCut cut = spans(complete);
         List<CountedClass> classes = registry.classes();
         long[] counters = counters(classes);
         if (!complete && classes.size() == writtenClasses && Arrays.equals(counters, written)) return;
         Reading now = reading(classes, counters);
         List<ClassSnapshot> counts = new ArrayList<>(classes.size());
+        if (cut != null) spanRecord = cut.of(classes);
         Map<CountedClass, long[]> bytes = sizes.of(classes, counters);
         for (int c = 0; c < classes.size(); c++) counts.add(sinceZero(now, c, bytes.get(classes.get(c))));
         List<String> asked = options.classes().stream().map(Glob::text).toList();
@@ -101,9 +122,25 @@ final class CountRecorder extends Recorder<CountedClass> {
                 asked,
                 counts,
                 registry.refused(),
-                now.threadBytesSince(zero));
+                now.threadBytesSince(zero),
+                spanRecord);
         written = counters;
         writtenClasses = classes.size();
+    }
+
+    /** What spans have counted, null if that is still as it was, or not to be asked for so soon again. */
+    private SpanCut spans(boolean complete) {
+        long began = System.nanoTime();
+        if (spans == null || (!complete && began < nextSpans)) return null;
+        try {
+            SpanCut cut = spans.cut();
+            long now = System.nanoTime();
+            nextSpans = now + SHARE * (now - began);
+            return cut;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
     }
 
     /**
@@ -116,6 +153,8 @@ final class CountRecorder extends Recorder<CountedClass> {
         List<CountedClass> classes = registry.classes();
         zero = reading(classes, counters(classes));
         writtenClasses = -1;
+        if (spans != null) spans.refuse("counts were set to zero meanwhile, which those of spans cannot be");
+        nextSpans = System.nanoTime();
         restartClock();
     }
 

@@ -54,7 +54,7 @@ record Instrument(
                 new Transformer<>(options, probes, registry, threads),
                 registry,
                 recorder,
-                addition -> new MoreClasses(options, registry, recorder, before, addition));
+                addition -> new MoreClasses(options, registry, recorder, before, threads, addition));
     }
 
     /** How many bytes of each thread's block are given to counters. */

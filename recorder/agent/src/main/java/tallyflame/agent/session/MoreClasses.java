@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import tallyflame.agent.allocation.ThreadAllocation;
 import tallyflame.agent.instrument.CountedClass;
 import tallyflame.agent.mark.Counting;
 import tallyflame.counts.Glob;
@@ -21,6 +22,9 @@ final class MoreClasses implements Counting {
     private final Registry<CountedClass> registry;
     private final CountRecorder recorder;
     private final Supplier<Set<String>> addition;
+    /** Null if allocations are not counted. */
+    private final ThreadAllocation threads;
+
     private final CountFileWriter writer = new CountFileWriter();
     private final Set<String> stoodBefore = ConcurrentHashMap.newKeySet();
 
@@ -28,6 +32,7 @@ final class MoreClasses implements Counting {
      * The session of an instrument that counts.
      *
      * @param before stacks of the threads that ran when the first classes were changed
+     * @param threads what threads allocate, null if allocations are not counted
      * @param addition has the classes counted that are asked for by now, and names the calls of theirs that run
      */
     MoreClasses(
@@ -35,7 +40,9 @@ final class MoreClasses implements Counting {
             Registry<CountedClass> registry,
             CountRecorder recorder,
             Map<Thread, StackTraceElement[]> before,
+            ThreadAllocation threads,
             Supplier<Set<String>> addition) {
+        this.threads = threads;
         this.options = options;
         this.registry = registry;
         this.recorder = recorder;
@@ -76,6 +83,16 @@ final class MoreClasses implements Counting {
     }
 
     @Override
+    public long agentBegins() {
+        return threads == null ? 0 : threads.agentBegins();
+    }
+
+    @Override
+    public void agentEnds(long before) {
+        if (threads != null) threads.agentEnds(before);
+    }
+
+    @Override
     public synchronized void count(String globs) {
         if (options.annotatedOnly()) {
             throw new IllegalStateException("the agent counts only what carries @Profiled, and cannot count " + globs
@@ -93,6 +110,6 @@ final class MoreClasses implements Counting {
         List<Uncounted> all = new ArrayList<>(registry.refused());
         all.addAll(ledger);
         List<String> asked = options.classes().stream().map(Glob::text).toList();
-        writer.write(out, recorder.header(), asked, classes, all, null);
+        writer.write(out, recorder.header(), asked, classes, all, null, null);
     }
 }

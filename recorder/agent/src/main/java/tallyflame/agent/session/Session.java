@@ -13,8 +13,11 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tallyflame.agent.boot.BootClass;
+import tallyflame.agent.mark.Counting;
 import tallyflame.agent.mark.JmhRegions;
 import tallyflame.agent.mark.Marks;
+import tallyflame.agent.span.SpanHooks;
+import tallyflame.agent.span.Spans;
 import tallyflame.counts.Uncounted;
 
 /** One stretch of counting or tracing, from the agent's start to the JVM's end or to {@code stop}. */
@@ -30,7 +33,9 @@ final class Session {
     private final Map<Thread, StackTraceElement[]> before = new WeakHashMap<>();
     private final Instrument instrument;
     private final Snapshots snapshots;
+    private final SpanHooks spanHooks = new SpanHooks();
     private Marks marks;
+    private Spans spans;
 
     private Session(Options asked, OutputFile file, Instrumentation instrumentation) throws Exception {
         this.file = file;
@@ -74,8 +79,13 @@ final class Session {
     /** Programs may ask for what they have counted between two moments; there are no such times. */
     private void openToMarks() {
         if (instrument.marked() == null) return;
-        marks = new Marks(boot, instrument.marked().apply(this::addClasses));
-        boot.answer(marks);
+        Counting counting = instrument.marked().apply(this::addClasses);
+        marks = new Marks(boot, counting);
+        spans = new Spans(boot, counting);
+        if (instrument.recorder() instanceof CountRecorder recorder) recorder.add(spans);
+        boot.answer(request -> Spans.isRequest(request) ? spans.apply(request) : marks.apply(request));
+        instrumentation.addTransformer(spanHooks, true);
+        retransformHooks();
     }
 
     private static void atExit(Consumer<Session> task) {
@@ -116,6 +126,9 @@ final class Session {
         if (marks != null) {
             boot.answer(null);
             marks.end();
+            spans.end();
+            instrumentation.removeTransformer(spanHooks);
+            retransformHooks();
         }
         instrumentation.removeTransformer(instrument.transformer());
         RunningCalls calls = new RunningCalls();
@@ -167,6 +180,18 @@ final class Session {
 
     private static boolean isOwn(Class<?> type) {
         return type.getClassLoader() == Session.class.getClassLoader();
+    }
+
+    /** Classes of spans that are loaded already; a later one is seen when it is loaded. */
+    private void retransformHooks() {
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (!SpanHooks.isHooked(type.getName())) continue;
+            try {
+                instrumentation.retransformClasses(type);
+            } catch (Throwable e) {
+                Log.error("spans are not counted: " + e);
+            }
+        }
     }
 
     private void retransform() {

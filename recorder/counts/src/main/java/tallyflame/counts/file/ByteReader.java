@@ -59,6 +59,12 @@ final class ByteReader {
         throw new Malformed("a number is longer than 64 bits");
     }
 
+    /** A number that may be negative, see {@link ByteWriter#signed}. */
+    long signed() throws Malformed {
+        long value = varint();
+        return (value >>> 1) ^ -(value & 1);
+    }
+
     /** A number in {@code [0, limit)}. */
     int index(int limit) throws Malformed {
         long value = varint();

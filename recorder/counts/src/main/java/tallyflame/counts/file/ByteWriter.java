@@ -31,6 +31,11 @@ final class ByteWriter {
         u8((int) rest);
     }
 
+    /** A number that may be negative: its sign is the lowest bit. */
+    void signed(long value) {
+        varint((value << 1) ^ (value >> 63));
+    }
+
     void string(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         varint(utf8.length);

@@ -17,6 +17,7 @@ import tallyflame.counts.file.ByteReader.Malformed;
 import tallyflame.counts.graph.ClassGraph;
 import tallyflame.counts.graph.InFlight;
 import tallyflame.counts.graph.MethodGraph;
+import tallyflame.counts.span.SpanRecord;
 
 /** Reads one count file; see {@link CountFileWriter} for the format. */
 final class CountFileReader {
@@ -29,6 +30,11 @@ final class CountFileReader {
     private String sourceMap = "";
     private long[] sizes = {};
     private Optional<ThreadBytes> threadBytes = Optional.empty();
+    private final List<ClassSnapshot> snapshots = new ArrayList<>();
+    /** Null as long as there are none, or nobody asks for them. */
+    private SpanRecord spans;
+
+    private boolean withSpans;
     private int announced;
     private int found;
 
@@ -51,6 +57,13 @@ final class CountFileReader {
             if (entry.getValue().size() > 1) conflicts.add(entry.getKey());
         }
         return new CountFile(header, all, uncounted, asked, conflicts, threadBytes);
+    }
+
+    /** Reads what spans counted as well; empty if there were none. */
+    Optional<SpanFile> readSpans(byte[] bytes) throws IOException {
+        withSpans = true;
+        CountFile counts = read(bytes);
+        return Optional.ofNullable(spans).map(record -> new SpanFile(file, counts, snapshots, record));
     }
 
     private void sections(byte[] bytes, ByteReader in) throws Malformed {
@@ -96,6 +109,9 @@ final class CountFileReader {
             }
             case CountFileWriter.THREAD_BYTES ->
                 threadBytes = Optional.of(new ThreadBytes(in.varint() - 1, in.string()));
+            case CountFileWriter.SPANS -> {
+                if (withSpans) spans = SpanCodec.read(in);
+            }
             case CountFileWriter.SOURCE_MAP -> sourceMap = in.string();
             case CountFileWriter.ASKED -> {
                 List<String> globs = new ArrayList<>();
@@ -117,6 +133,9 @@ final class CountFileReader {
         whole.update(bytes, 0, start);
         if (in.u64() != start || in.u32() != (int) whole.getValue()) throw new Malformed("checksum error in the file");
         if (found != announced || graph != null) throw new Malformed("a class is missing");
+        if (spans != null && spans.firstCounters().size() > found) {
+            throw new Malformed("spans counted in more classes than there are");
+        }
     }
 
     private void header(ByteReader in) throws Malformed {
@@ -147,6 +166,7 @@ final class CountFileReader {
             int method = in.index(graph.methods().size());
             inFlight.add(new InFlight(method, in.index(Integer.MAX_VALUE), in.varint()));
         }
+        if (withSpans) snapshots.add(new ClassSnapshot(graph, counters, inFlight, sizes));
         List<MethodCounts> methods = new ArrayList<>();
         int from = 0;
         int site = 0;

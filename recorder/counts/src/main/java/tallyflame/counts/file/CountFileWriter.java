@@ -10,6 +10,7 @@ import java.util.zip.CRC32C;
 import tallyflame.counts.Uncounted;
 import tallyflame.counts.graph.ClassGraph;
 import tallyflame.counts.graph.InFlight;
+import tallyflame.counts.span.SpanRecord;
 
 /**
  * Writes count files, for one thread at a time. Format, all numbers big-endian or LEB128 ({@link ByteWriter}):
@@ -20,7 +21,8 @@ import tallyflame.counts.graph.InFlight;
  * types   = 1 header, 2 class graph, 3 counters of the class graph before, 4 uncounted, 5 source map of the class graph after (since
  *           version 2; only of classes that have one),
  *           6 patterns of the classes asked for (since version 2), 9 footer; since version 3, where allocations are counted:
- *           7 allocation sites of the class graph before, 8 sizes of objects at these, before its counters, 10 bytes of the threads
+ *           7 allocation sites of the class graph before, 8 sizes of objects at these, before its counters, 10 bytes of the threads;
+ *           since version 4, where spans were counted: 11 what they counted
  * footer  = section whose payload is the length of the file before it (8 bytes) and the CRC-32C of that (4 bytes)
  * </pre>
  *
@@ -28,7 +30,7 @@ import tallyflame.counts.graph.InFlight;
  */
 public final class CountFileWriter {
     /** Version of the format written. */
-    public static final int SCHEMA = 3;
+    public static final int SCHEMA = 4;
 
     static final byte[] MAGIC = "TFCOUNTS".getBytes(StandardCharsets.US_ASCII);
     static final int HEADER = 1;
@@ -41,15 +43,21 @@ public final class CountFileWriter {
     static final int SIZES = 8;
     static final int FOOTER = 9;
     static final int THREAD_BYTES = 10;
+    static final int SPANS = 11;
 
     /** The sections of graphs that were written before: a snapshot is mostly graphs, which do not change. */
     private final IdentityHashMap<ClassGraph, byte[]> graphs = new IdentityHashMap<>();
+    /** The section of what spans counted that was written last, and what it is of. */
+    private SpanRecord written;
+
+    private byte[] spanSection;
 
     /**
      * Writes a count file aside and renames it, so that a reader finds the old or the new one, whole.
      *
      * @param asked patterns of the classes that were to be counted
      * @param threadBytes what the threads allocated, null if allocations are not counted
+     * @param spans what spans counted, null if there were none
      * @throws IOException if it cannot be written; the file that was there before is untouched
      */
     public void write(
@@ -58,9 +66,10 @@ public final class CountFileWriter {
             List<String> asked,
             List<ClassSnapshot> classes,
             List<Uncounted> uncounted,
-            ThreadBytes threadBytes)
+            ThreadBytes threadBytes,
+            SpanRecord spans)
             throws IOException {
-        WholeFile.write(target, out -> write(out, header, asked, classes, uncounted, threadBytes));
+        WholeFile.write(target, out -> write(out, header, asked, classes, uncounted, threadBytes, spans));
     }
 
     /** Writes the bytes of a count file, as the other does. */
@@ -70,14 +79,26 @@ public final class CountFileWriter {
             List<String> asked,
             List<ClassSnapshot> classes,
             List<Uncounted> uncounted,
-            ThreadBytes threadBytes)
+            ThreadBytes threadBytes,
+            SpanRecord spans)
             throws IOException {
         Whole whole = new Whole(out);
         whole.raw(MAGIC);
         whole.raw(section(HEADER, header(header, classes.size())));
         counts(whole, asked, classes);
         if (threadBytes != null) whole.raw(section(THREAD_BYTES, threadBytes(threadBytes)));
+        if (spans != null) whole.raw(spanSection(spans));
         end(whole, uncounted);
+    }
+
+    private byte[] spanSection(SpanRecord spans) {
+        if (spans != written) {
+            ByteWriter w = new ByteWriter();
+            w.bytes(SpanCodec.write(spans));
+            spanSection = section(SPANS, w);
+            written = spans;
+        }
+        return spanSection;
     }
 
     private void counts(Whole out, List<String> asked, List<ClassSnapshot> classes) throws IOException {

@@ -63,7 +63,7 @@ class CountFileTest {
     }
 
     private CountFile roundTrip(ClassSnapshot... classes) throws IOException {
-        new CountFileWriter().write(file, HEADER, ASKED, List.of(classes), List.of(LEFT_OUT), null);
+        new CountFileWriter().write(file, HEADER, ASKED, List.of(classes), List.of(LEFT_OUT), null, null);
         return CountFile.read(file);
     }
 
@@ -115,10 +115,10 @@ class CountFileTest {
     @Test
     void filesOfTheFirstVersionAreReadAndNewerOnesRefused() throws IOException {
         Header old = new Header(1, "1.0", "a JVM", 42, 1_000, 2_000, true, 3);
-        new CountFileWriter().write(file, old, List.of(), List.of(snapshot(5, 3, 1)), List.of(), null);
+        new CountFileWriter().write(file, old, List.of(), List.of(snapshot(5, 3, 1)), List.of(), null, null);
         assertThat(CountFile.read(file).classes()).hasSize(1);
         Header future = new Header(CountFileWriter.SCHEMA + 1, "9.0", "a JVM", 42, 1_000, 2_000, true, 3);
-        new CountFileWriter().write(file, future, List.of(), List.of(), List.of(), null);
+        new CountFileWriter().write(file, future, List.of(), List.of(), List.of(), null, null);
         assertThatThrownBy(() -> CountFile.read(file)).hasMessageContaining("format version 4");
     }
 
@@ -144,7 +144,8 @@ class CountFileTest {
                         ASKED,
                         List.of(allocating(2, 3, 72, 24), allocating(5, 1, 16, 24)),
                         List.of(),
-                        new ThreadBytes(1000, ""));
+                        new ThreadBytes(1000, ""),
+                        null);
         CountFile read = CountFile.read(file);
         assertThat(read.threadBytes()).contains(new ThreadBytes(1000, ""));
         assertThat(read.classes()).singleElement().satisfies(c -> {

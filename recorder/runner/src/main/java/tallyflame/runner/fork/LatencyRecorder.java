@@ -26,13 +26,20 @@ final class LatencyRecorder implements IntConsumer {
     private boolean perAlert = true;
     private long began;
     private boolean recorded;
+    private boolean counts;
     private AlertBatch batch;
     private int row;
     private RunnerEvents.AlertSpan span;
+    private Object counted;
 
     /** Makes every alert that is watched from now on a span in the flight recording, if there is one. */
     void record() {
         recorded = true;
+    }
+
+    /** Has every alert counted that is watched from now on, where the agent counts. */
+    void count() {
+        counts = true;
     }
 
     /** Watches the batch that is processed next. */
@@ -46,6 +53,9 @@ final class LatencyRecorder implements IntConsumer {
     /** Ends watching the batch. */
     void end(long batchNanos) {
         batch.observe(row -> {});
+        if (inAlert) {
+            endCounting(); // the module did not walk to the end
+        }
         if (!walked && batch.size() > 0) {
             perAlert = false;
             nanos.recordValueWithCount(Math.max(0, batchNanos / batch.size()), batch.size());
@@ -57,13 +67,23 @@ final class LatencyRecorder implements IntConsumer {
         long now = System.nanoTime();
         if (inAlert) {
             nanos.recordValue(Math.max(0, now - began));
+            endCounting();
         }
         if (recorded) {
             move(next);
         }
         walked = true;
         inAlert = next >= 0;
-        began = now;
+        row = next;
+        counted = inAlert && counts ? CountedSpan.begin(CountedSpan.ALERT) : null;
+        began = counted == null ? now : System.nanoTime();
+    }
+
+    private void endCounting() {
+        if (counted != null) {
+            CountedSpan.end(counted, Long.toString(batch.candid(row)));
+            counted = null;
+        }
     }
 
     /** Ends the span of the alert at the cursor and begins that of the next. */
@@ -76,7 +96,6 @@ final class LatencyRecorder implements IntConsumer {
             }
         }
         if (next >= 0) {
-            row = next;
             span = new RunnerEvents.AlertSpan();
             span.begin();
         }

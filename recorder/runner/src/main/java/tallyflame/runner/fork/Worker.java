@@ -133,6 +133,9 @@ final class Worker {
         if (warmup.alerts() > 0 && warmup.nanos() / warmup.alerts() >= RECORD_NANOS) {
             latency.record();
         }
+        if (plan.once()) {
+            latency.count();
+        }
         boolean first = clock.begin();
         RunnerEvents.WindowStart start = new RunnerEvents.WindowStart();
         start.pass = plan.pass().label();
@@ -173,11 +176,13 @@ final class Worker {
         if (watch) {
             latency.begin(batch);
         }
+        Object counted = watch && plan.once() ? CountedSpan.begin(CountedSpan.BATCH) : null;
         long began = System.nanoTime();
         int failed = processor.process(batch);
         long nanos = System.nanoTime() - began;
         if (watch) {
             latency.end(nanos);
+            CountedSpan.end(counted, "");
         }
         event.end();
         if (phase == Phase.MEASURED && event.shouldCommit()) {
