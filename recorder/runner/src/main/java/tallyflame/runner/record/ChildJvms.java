@@ -19,8 +19,8 @@ public record ChildJvms(String wanted) {
         return !equals(NONE);
     }
 
-    /** Whether what a child has recorded is kept. */
+    /** Whether what a child has recorded is kept. Of one that ended too soon to be seen nobody knows whether it is meant. */
     boolean keeps(JvmProcess child) {
-        return equals(ALL) || (handedOn() && child.matches(wanted));
+        return equals(ALL) || (handedOn() && (child.command().isEmpty() || child.matches(wanted)));
     }
 }

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import tallyflame.runner.instruments.Instruments;
 import tallyflame.runner.launch.Children;
 import tallyflame.runner.launch.ExitCode;
 import tallyflame.runner.launch.RunJournal;
 import tallyflame.runner.launch.Sampling;
 import tallyflame.runner.launch.SpaceLeft;
+import tallyflame.runner.watch.Release;
 import tallyflame.runs.EnvironmentException;
 import tallyflame.runs.JvmProcess;
 import tallyflame.runs.Pass;
@@ -47,6 +49,7 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
     public RunDocument record(RecordPlan plan, List<String> command)
             throws IOException, EnvironmentException, InterruptedException {
         Instruments.checkName(plan.out());
+        requireVersion(plan.passes(), command);
         Sampling.Choice sampling = instruments.choose(plan.passes(), plan.event(), plan.interval());
         try (RunJournal journal = RunJournal.open(
                         plan.out(), RecordOpening.of(command, plan.passes(), plan.rounds(), sampling.engine()));
@@ -54,6 +57,20 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
             return journal.during(() -> recordPasses(plan, command, sampling, journal, children));
         } catch (IOException e) {
             throw SpaceLeft.explain(e, plan.out());
+        }
+    }
+
+    /** The agent says a line in a JVM that is too old for it; the options of the other passes would keep it from starting. */
+    private static void requireVersion(List<Pass> passes, List<String> command) throws EnvironmentException {
+        OptionalInt feature =
+                InstrumentedCommand.isLauncher(command) ? Release.ofLauncher(command.get(0)) : OptionalInt.empty();
+        for (Pass pass : passes) {
+            boolean agent = pass == Pass.COUNT || pass == Pass.TRACE;
+            if (!pass.bare() && !agent && feature.orElse(Integer.MAX_VALUE) < PassJvms.oldest(pass)) {
+                throw new EnvironmentException(command.get(0) + " is of Java " + feature.getAsInt() + ", and the pass "
+                        + pass.label() + " needs " + PassJvms.oldest(pass)
+                        + ", whose options keep an older one from starting; record it with a newer Java");
+            }
         }
     }
 

@@ -75,6 +75,11 @@ final class PassJvms {
         return jvms;
     }
 
+    /** Feature version of the oldest Java that the options of a pass are for. */
+    static int oldest(Pass pass) {
+        return pass == Pass.COUNT || pass == Pass.TRACE ? COUNTING_SINCE : RECORDING_SINCE;
+    }
+
     /** What ended too soon to be seen has left files all the same. */
     private static List<WatchedJvm> withUnseen(List<WatchedJvm> seen, Map<Long, List<Path>> files) throws IOException {
         List<WatchedJvm> all = new ArrayList<>(seen);
@@ -151,11 +156,14 @@ final class PassJvms {
         if (recorded.isEmpty()) {
             return reason(jvm);
         }
+        if (jvm.command().isEmpty()) {
+            return "it ended before it was seen; what it executed is not known";
+        }
         return jvm.ended() == null ? "it still ran when the command ended; what it recorded until then" : null;
     }
 
     private String reason(WatchedJvm jvm) {
-        int oldest = pass == Pass.COUNT || pass == Pass.TRACE ? COUNTING_SINCE : RECORDING_SINCE;
+        int oldest = oldest(pass);
         int feature = jvm.feature().orElse(oldest);
         if (jvm.reach() == Reach.BEFORE) {
             return "it ran before the command, and may have worked for it";
@@ -165,7 +173,12 @@ final class PassJvms {
         }
         if (feature < oldest) {
             return String.format(
-                    Locale.ROOT, "it is a JVM of Java %d, and the pass %s needs %d", feature, pass.label(), oldest);
+                    Locale.ROOT,
+                    "it is a JVM of Java %d, and the pass %s needs %d%s",
+                    feature,
+                    pass.label(),
+                    oldest,
+                    oldest == RECORDING_SINCE ? ", whose options keep an older one from starting" : "");
         }
         if (jvm.reach() == Reach.UNKNOWN) {
             return "it wrote nothing: the options did not reach it, or it was killed";

@@ -22,18 +22,23 @@ import tallyflame.runner.watch.ProcessTable.Sight;
  */
 public final class JvmWatch {
     private static final Duration EVERY = Duration.ofMillis(20);
+    /** How often something is looked at that may still turn out to be a JVM. */
+    private static final int MOST_LOOKS = 100;
 
     private final ProcessTable table;
     private final String mark;
     private final DaemonsBefore daemons;
     private final Set<Long> known = new HashSet<>();
+    /** How often those were looked at of which it is not known yet whether they belong to the command. */
+    private final Map<Long, Integer> strangers = new HashMap<>();
+
     private final Map<Long, Seen> below = new HashMap<>();
     private final List<Seen> ended = new ArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::watch, "tallyflame-watch");
     private long root;
 
-    private JvmWatch(ProcessTable table, String mark) {
+    JvmWatch(ProcessTable table, String mark) {
         this.table = table;
         this.mark = mark;
         daemons = DaemonsBefore.find(table);
@@ -50,9 +55,13 @@ public final class JvmWatch {
 
     /** Begins to watch a process that has just been started. */
     public void start(long pid) {
-        root = pid;
+        root(pid);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    void root(long pid) {
+        root = pid;
     }
 
     /**
@@ -64,6 +73,10 @@ public final class JvmWatch {
         stopped.countDown();
         thread.join();
         look();
+        return seen();
+    }
+
+    List<WatchedJvm> seen() {
         List<WatchedJvm> jvms = new ArrayList<>();
         ended.addAll(below.values());
         for (Seen seen : ended) {
@@ -86,10 +99,11 @@ public final class JvmWatch {
         }
     }
 
-    private void look() {
+    void look() {
         Set<Long> running = table.pids();
         Instant now = Instant.now();
         known.retainAll(running);
+        strangers.keySet().retainAll(running);
         below.values().removeIf(seen -> {
             boolean gone = !running.contains(seen.pid);
             if (gone) {
@@ -102,35 +116,45 @@ public final class JvmWatch {
             seen.look();
         }
         for (long pid : new TreeSet<>(running)) {
-            if (known.add(pid)) {
-                table.look(pid).ifPresent(sight -> meet(pid, sight));
+            if (known.add(pid) || strangers.containsKey(pid)) {
+                table.look(pid).ifPresentOrElse(sight -> meet(pid, sight), () -> doubt(pid));
             }
         }
     }
 
+    /** While a process executes another program, nothing of it can be read for a moment. */
+    private void doubt(long pid) {
+        if (strangers.merge(pid, 1, Integer::sum) > MOST_LOOKS) {
+            strangers.remove(pid);
+        }
+    }
+
     private void meet(long pid, Sight sight) {
-        boolean belongs = pid == root
-                || below.containsKey(sight.parent())
-                || table.environment(pid)
-                        .filter(entries -> entries.contains(mark))
-                        .isPresent();
-        if (belongs && pid != ProcessHandle.current().pid()) {
+        if (pid == ProcessHandle.current().pid()) {
+            return;
+        }
+        List<String> environment = table.environment(pid).orElse(List.of());
+        if (pid == root || below.containsKey(sight.parent()) || environment.contains(mark)) {
+            strangers.remove(pid);
             Seen seen = new Seen(pid, sight);
             below.put(pid, seen);
             seen.look();
+        } else if (environment.isEmpty()) {
+            doubt(pid);
+        } else {
+            strangers.remove(pid);
         }
     }
 
     /** A process below the command. Until it executes something of its own it looks like its parent. */
     private final class Seen {
-        /** How often it is looked at whether a program that is no java launcher has loaded a JVM. */
-        private static final int LOOKS_FOR_LIBRARY = 100;
-
         private final long pid;
         private Instant started;
         private Sight sight;
         private int looks;
+        private int looksForLibrary;
         private boolean jvm;
+        private boolean settled;
         private WatchedJvm.Reach reach = WatchedJvm.Reach.UNKNOWN;
         private Instant ended;
 
@@ -143,20 +167,34 @@ public final class JvmWatch {
         }
 
         void look() {
-            if (looks > LOOKS_FOR_LIBRARY || (jvm && looks > 2)) {
+            if (settled) {
                 return;
             }
             looks++;
             table.look(pid).filter(now -> !now.command().isEmpty()).ifPresent(now -> {
+                settled = jvm && isItself(now);
+                // A shell may execute its last command in its own process, however long that runs already.
+                looksForLibrary = now.program().equals(sight.program()) ? looksForLibrary + 1 : 0;
                 sight = new Sight(sight.parent(), now.program(), now.command());
                 boolean before = jvm;
-                jvm = isLauncher() || table.hasJvm(pid);
+                jvm = isLauncher() || (looksForLibrary < MOST_LOOKS ? table.hasJvm(pid) : jvm);
                 if (jvm) {
                     // A process that executes another program keeps its own start.
                     started = before || looks == 1 ? started : Instant.now();
                     reach = reach();
                 }
             });
+        }
+
+        /**
+         * Whether it has executed what it was started for: program and command are those of the look before, which two readings during
+         * the change to another program are not, and not its parent's, as long as a busy system may leave it at that.
+         */
+        private boolean isItself(Sight now) {
+            Seen parent = below.get(sight.parent());
+            return now.program().equals(sight.program())
+                    && now.command().equals(sight.command())
+                    && (parent == null || !parent.sight.command().equals(now.command()));
         }
 
         /** Launchers of a JDK, {@code java} and its tools, lie beside the library that starts JVMs. */

@@ -69,6 +69,20 @@ class RecordTest {
                 .count();
     }
 
+    /** Nobody can be asked: the options would keep a JVM of Java 8 from starting at all. */
+    @Test
+    void aJavaThatIsTooOldForThePassIsNotStarted() throws Exception {
+        Path home = Files.createDirectories(folder.resolve("jdk8/bin")).getParent();
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"1.8.0_402\"\n");
+        Path started = folder.resolve("started");
+        Path java = Files.writeString(home.resolve("bin/java"), "#!/bin/sh\ntouch '" + started + "'\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        assertThatThrownBy(() -> record(plan(List.of(Pass.SAMPLE)), List.of(java.toString(), "acme.Main")))
+                .isInstanceOf(EnvironmentException.class)
+                .hasMessageContaining("is of Java 8, and the pass sample needs 11");
+        assertThat(started).doesNotExist();
+    }
+
     @Test
     void aJavaCommandIsRecordedAndItsExitCodeKept() throws Exception {
         RunDocument run = record(plan(List.of(Pass.SAMPLE)), busy(800, 5));
