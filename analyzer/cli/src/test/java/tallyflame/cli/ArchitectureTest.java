@@ -42,6 +42,7 @@ class ArchitectureTest {
     private static final String ANALYSIS = "tallyflame.analysis..";
     private static final String JUNIT = "tallyflame.junit..";
     private static final String JMH = "tallyflame.jmh..";
+    private static final String MAVEN = "tallyflame.maven..";
     private static final String MCP = "tallyflame.mcp..";
     private static final String COMMAND_LINE = "tallyflame.cli..";
 
@@ -60,7 +61,8 @@ class ArchitectureTest {
             Map.entry(RECORDINGS, List.of(FLAMEGRAPHS)),
             Map.entry(ANALYSIS, List.of(RECORDINGS, FLAMEGRAPHS, COUNTS, RUNS, PARQUET)),
             Map.entry(JUNIT, List.of(AGENT, ANNOTATIONS, COUNTS)),
-            Map.entry(JMH, List.of(ANNOTATIONS, COUNTS, RUNS, RUNNER)));
+            Map.entry(JMH, List.of(ANNOTATIONS, COUNTS, RUNS, RUNNER)),
+            Map.entry(MAVEN, List.of(RUNS, RUNNER, ANALYSIS, RECORDINGS, FLAMEGRAPHS, COUNTS)));
 
     /** The agent's jar has most of its classes in a jar of their own, where nobody sees them. */
     private static final Path AGENT_CLASSES = Path.of("../../recorder/agent/target/classes");

@@ -26,12 +26,18 @@ public final class ClassCheck {
         for (ClassCounts counted : counts.classes()) {
             List<byte[]> candidates = files.getOrDefault(counted.name(), List.of());
             if (changed(counted, candidates)) {
-                throw new InputException(
-                        file,
-                        counted.name() + " has changed since it was counted (the class path has another version); "
-                                + "record the counts again");
+                throw new InputException(file, counted.name() + reason(counted));
             }
         }
+    }
+
+    /** Another agent changes classes before ours sees them, whichever comes first. */
+    private static String reason(ClassCounts counted) {
+        boolean jacoco =
+                counted.methods().stream().anyMatch(method -> method.name().equals("$jacocoInit"));
+        return jacoco
+                ? " was counted as JaCoCo's agent had changed it; count without that (Maven: -Djacoco.skip)"
+                : " has changed since it was counted (the class path has another version); record the counts again";
     }
 
     /** Whether the class path has a class of that name and only in other versions than the counted one. */

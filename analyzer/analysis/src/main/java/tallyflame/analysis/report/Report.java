@@ -71,6 +71,27 @@ public record Report(
         problems = List.copyOf(problems);
     }
 
+    /** The same under another title. */
+    public Report titled(String other) {
+        return new Report(
+                other,
+                inputs,
+                run,
+                profiles,
+                functions,
+                otherFunctions,
+                ownAbsence,
+                declarations,
+                lines,
+                hits,
+                latencies,
+                jvms,
+                timeline,
+                events,
+                findings,
+                problems);
+    }
+
     /** The functions of the user's own code; empty if that is not told apart. */
     public Optional<OwnFunctions> own() {
         return functions.flatMap(OwnFunctions.WithAll::own);

@@ -165,6 +165,23 @@ class LinesCommandTest {
     }
 
     @Test
+    void saysThatAnotherAgentHadChangedAClass() throws Exception {
+        CountedProject changed = new CountedProject(folder.resolve("covered"));
+        String init = "class Work { static boolean[] $jacocoInit() { return null; } ";
+        Files.writeString(changed.source, CountedProject.SOURCE.replace("class Work {", init));
+        changed.compile(changed.source, "-g:lines,source");
+        Path file = changed.count(1);
+        Path recording = changed.sample(1);
+        Files.writeString(changed.source, CountedProject.SOURCE);
+        changed.compile(changed.source, "-g:lines,source");
+
+        assertThat(execute("lines", file.toString(), recording.toString())).isEqualTo(Failures.UNREADABLE_INPUT);
+        assertThat(err.toString())
+                .hasLineCount(1)
+                .contains("org.acme.Work was counted as JaCoCo's agent had changed it; count without that");
+    }
+
+    @Test
     void refusesCountsOfAClassThatChanged() throws Exception {
         CountedProject changed = new CountedProject(folder.resolve("changed"));
         Path file = changed.count(1);

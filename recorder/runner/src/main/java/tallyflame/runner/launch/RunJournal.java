@@ -51,15 +51,16 @@ public final class RunJournal implements AutoCloseable {
     private final Path root;
     private final Opening opening;
     private final RunLock lock;
-    private final String started = now();
+    private final String started;
     private final List<RunDocument.PassResult> passes = new ArrayList<>();
     private List<JvmProcess> jvms;
     private String status = RunDocument.RUNNING;
 
-    private RunJournal(Path root, Opening opening, RunLock lock) {
+    private RunJournal(Path root, Opening opening, RunLock lock, String started) {
         this.root = root;
         this.opening = opening;
         this.lock = lock;
+        this.started = started;
     }
 
     /**
@@ -76,13 +77,29 @@ public final class RunJournal implements AutoCloseable {
                 throw new EnvironmentException(root + ": already holds a run; remove it or choose another with --out");
             }
             Files.createDirectories(root.resolve("passes"));
-            RunJournal journal = new RunJournal(root, opening, lock);
+            RunJournal journal = new RunJournal(root, opening, lock, now());
             journal.write();
             return journal;
         } catch (IOException | EnvironmentException e) {
             lock.close();
             throw e;
         }
+    }
+
+    /**
+     * Goes on with a run that was begun and not ended, as by another process.
+     *
+     * @param begun has no energy, which is reckoned with what only the beginner knows
+     * @throws EnvironmentException if it is still being written
+     */
+    public static RunJournal resume(RunDirectory begun) throws IOException, EnvironmentException {
+        RunDocument known = begun.document();
+        Opening opening = new Opening(
+                known.kind(), known.module(), known.command(), known.data(), known.plan(), known.engine(), null);
+        RunJournal journal = new RunJournal(begun.root(), opening, RunLock.of(begun.root()), known.started());
+        journal.passes.addAll(known.passes());
+        journal.jvms = known.jvms();
+        return journal;
     }
 
     /** The run directory. */

@@ -1,0 +1,13 @@
+package it.acme.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class OneTest {
+    @Test
+    void steps() {
+        assertEquals("yes", System.getProperty("kept"));
+        Steps.take(1000);
+    }
+}
