@@ -15,6 +15,7 @@ import tallyflame.cli.read.LinesCommand;
 import tallyflame.cli.read.QueryCommand;
 import tallyflame.cli.read.ReportCommand;
 import tallyflame.cli.read.SpansCommand;
+import tallyflame.cli.read.SparkCommand;
 import tallyflame.cli.record.CompareCommand;
 import tallyflame.cli.record.CountersCommand;
 import tallyflame.cli.record.DemoCommand;
@@ -52,7 +53,8 @@ public final class Main {
             ReportCommand.class,
             RunCommand.class,
             ScaleCommand.class,
-            SpansCommand.class);
+            SpansCommand.class,
+            SparkCommand.class);
 
     private Main() {}
 

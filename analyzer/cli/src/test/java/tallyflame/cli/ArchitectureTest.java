@@ -36,6 +36,8 @@ class ArchitectureTest {
     private static final String AGENT = "tallyflame.agent..";
     private static final String MODULES = "tallyflame.modules..";
     private static final String RUNNER = "tallyflame.runner..";
+    private static final String SPARK = "tallyflame.spark..";
+    private static final String SPARK_CONFIGURATION = "tallyflame.spark.conf..";
     private static final String TRANSFER = "tallyflame.transfer..";
     private static final String FLAMEGRAPHS = "tallyflame.flamegraphs..";
     private static final String RECORDINGS = "tallyflame.recordings..";
@@ -55,6 +57,7 @@ class ArchitectureTest {
             Map.entry(AGENT, List.of(COUNTS)),
             Map.entry(MODULES, List.of(PARQUET)),
             Map.entry(RUNNER, List.of(AGENT, COUNTS, MODULES, PARQUET, RUNS)),
+            Map.entry(SPARK, List.of(RUNNER, RUNS, ANNOTATIONS)),
             Map.entry(TRANSFER, List.of(PARQUET)),
             Map.entry(FLAMEGRAPHS, List.of()),
             Map.entry(MCP, List.of()),
@@ -67,6 +70,9 @@ class ArchitectureTest {
     /** The agent's jar has most of its classes in a jar of their own, where nobody sees them. */
     private static final Path AGENT_CLASSES = Path.of("../../recorder/agent/target/classes");
 
+    /** The plugin is in no program of ours: whoever reads a recording does not carry Spark. */
+    private static final Path SPARK_CLASSES = Path.of("../../recorder/spark/target/classes");
+
     /** Files of a package, its package-info among them. */
     private static final int MOST_FILES = 20;
 
@@ -76,6 +82,7 @@ class ArchitectureTest {
     static void importClasses() {
         Set<Location> locations = new HashSet<>(Locations.ofPackage("tallyflame"));
         locations.add(Location.of(AGENT_CLASSES));
+        locations.add(Location.of(SPARK_CLASSES));
         classes = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .withImportOption(location -> !location.contains("-tests.jar"))
@@ -88,7 +95,7 @@ class ArchitectureTest {
         MAY_KNOW.forEach((module, known) -> rules.add(knowsOnly(module, known)));
         rules.add(slices().matching("tallyflame.(**)").should().beFreeOfCycles());
         rules.add(noClasses()
-                .that(resideOutsideOfPackages(COMMAND_LINE, RUNNER, AGENT))
+                .that(resideOutsideOfPackages(COMMAND_LINE, RUNNER, AGENT, SPARK_CONFIGURATION))
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
@@ -96,7 +103,7 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(Throwable.class, "printStackTrace"));
         rules.add(noClasses()
-                .that(resideOutsideOfPackages(COMMAND_LINE, RUNNER, AGENT))
+                .that(resideOutsideOfPackages(COMMAND_LINE, RUNNER, AGENT, SPARK_CONFIGURATION))
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()

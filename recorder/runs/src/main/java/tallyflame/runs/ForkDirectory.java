@@ -32,6 +32,8 @@ record ForkDirectory(Pass pass, int fork, Path path) {
     /** A folder of JFR's repository: a time, then the process id. */
     private static final Pattern REPOSITORY_FOLDER = Pattern.compile("[0-9_]*_(\\d+)");
 
+    private static final Pattern OF_TASK = Pattern.compile("\\d+\\.tfc");
+
     private static final Pattern JVM_FOLDER = Pattern.compile("(\\d+)-.*");
 
     /** What a directory is by its name, if it is that of a fork. */
@@ -46,6 +48,11 @@ record ForkDirectory(Pass pass, int fork, Path path) {
     /** The JVMs that left files, by process id. */
     List<JvmFiles> jvms() throws IOException {
         Map<String, JvmFiles> jvms = flat();
+        for (Path task : list(path.resolve(RunDirectory.TASK_COUNTS))) {
+            if (OF_TASK.matcher(task.getFileName().toString()).matches()) {
+                add(jvms, "", FileKind.COUNTS, task);
+            }
+        }
         addRepository(jvms);
         List<JvmFiles> found = new ArrayList<>(jvms.values());
         for (Path folder : list(path.resolve("jvms"))) {

@@ -35,6 +35,9 @@ public record RunDirectory(Path root, RunDocument document, List<JvmFiles> jvms)
     /** How many operations of a benchmark the counts of a pass are of. */
     public static final String OPERATIONS = "operations";
 
+    /** Folder among the files of a JVM that runs tasks of a cluster: {@code <task>.tfc}, what each counted that ended well there. */
+    public static final String TASK_COUNTS = "tasks";
+
     public static final String TRACE = "trace.tfc";
     /** Source of the counted classes as it was when they ran, below the folders of their packages. */
     public static final String SOURCES = "sources";

@@ -18,8 +18,13 @@ public final class RunJson {
 
     /** Writes a document whole or not at all. */
     public static void write(Path file, Object document) throws IOException {
-        byte[] json = MAPPER.writeValueAsBytes(document);
+        byte[] json = bytes(document);
         AtomicFiles.write(file, temporary -> Files.write(temporary, json));
+    }
+
+    /** What {@link #write} writes, for files that are not on a local disk. */
+    public static byte[] bytes(Object document) throws IOException {
+        return MAPPER.writeValueAsBytes(document);
     }
 
     /** All that is read of a document before it is known whether the rest can be. */

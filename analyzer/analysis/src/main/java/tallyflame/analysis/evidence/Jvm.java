@@ -94,9 +94,14 @@ public record Jvm(
     }
 
     Jvm withoutCounts() {
+        return withCounts(List.of());
+    }
+
+    /** The same with other counts. */
+    Jvm withCounts(List<Path> counts) {
         Map<FileKind, List<Path>> others = new EnumMap<>(FileKind.class);
         others.putAll(files);
-        others.remove(FileKind.COUNTS);
+        others.put(FileKind.COUNTS, counts);
         return new Jvm(pass, fork, id, result, process, engine, others, foreign);
     }
 

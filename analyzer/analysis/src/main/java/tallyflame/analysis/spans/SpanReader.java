@@ -22,7 +22,9 @@ final class SpanReader {
     private static final String BATCH = "tallyflame.Batch";
     private static final String PROFILER = "profiler.Span";
 
-    private static final Set<String> SPANS = Set.of(OWN, ALERT, BATCH, PROFILER);
+    private static final String TASK = "tallyflame.Task";
+
+    private static final Set<String> SPANS = Set.of(OWN, ALERT, BATCH, PROFILER, TASK);
 
     /** What says which one an event was, where it is no span by itself; the first of these that it has. */
     private static final List<String> TAGS =
@@ -73,6 +75,10 @@ final class SpanReader {
         on(chunk, ALERT, "alert", "candid");
         on(chunk, BATCH, "batch", "");
         on(chunk, PROFILER, PROFILER, "tag");
+        chunk.on(
+                TASK,
+                List.of("startTime", "duration", "eventThread", "stage", "stageAttempt", "partition", "attempt", "task"),
+                event -> found.add(new Found(task(event), 0, false, RecordedThread.UNKNOWN)));
         List<String> fields = chunk.fields(type);
         if (!SPANS.contains(type) && fields.contains("duration") && fields.contains("eventThread")) {
             on(
@@ -89,6 +95,15 @@ final class SpanReader {
                 event,
                 List.of("startTime", "duration", "eventThread", tag),
                 one -> found.add(new Found(span(one, name, one.text(3)), 0, false, RecordedThread.UNKNOWN)));
+    }
+
+    /** Tasks of a stage are compared with each other. */
+    private static Span task(Event event) {
+        String again = event.number(4) == 0 ? "" : " of stage attempt " + event.number(4);
+        return span(
+                event,
+                "stage " + event.number(3),
+                "task " + event.number(7) + ", partition " + event.number(5) + ", attempt " + event.number(6) + again);
     }
 
     private static Span span(Event event, String name, String tag) {

@@ -61,10 +61,16 @@ public final class RemoteCounters {
         }
     }
 
-    /** Begins to count. */
-    void start(List<String> classes, boolean allocations, Path file)
+    /**
+     * Begins to count.
+     *
+     * @param classes patterns of the classes
+     * @return the count file, which is written from now on
+     * @throws EnvironmentException if the JVM does not take the agent
+     */
+    public Path start(List<String> classes, boolean allocations, Path file)
             throws IOException, EnvironmentException, InterruptedException {
-        tell(Instruments.countOptions(classes, allocations) + ",out=" + file);
+        return tell(Instruments.countOptions(classes, allocations) + ",out=" + file);
     }
 
     /** Ends counting; nothing happens if someone else has ended it before. */

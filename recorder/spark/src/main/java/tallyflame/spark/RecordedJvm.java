@@ -1,0 +1,204 @@
+package tallyflame.spark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import tallyflame.annotations.Mark;
+import tallyflame.runner.inside.OwnRecording;
+import tallyflame.runner.record.RemoteCounters;
+import tallyflame.runs.EnvironmentException;
+import tallyflame.runs.Pass;
+import tallyflame.runs.RunDirectory;
+import tallyflame.runs.RunDocument.EngineUsed;
+import tallyflame.spark.conf.Settings;
+
+/**
+ * This JVM under its instruments, until it is stopped. What they have finished is taken to the run directory every few seconds, and
+ * when the JVM has nothing to do.
+ */
+final class RecordedJvm {
+    private static final Duration PERIOD = Duration.ofSeconds(5);
+    private static final long LOOK_MILLIS = 250;
+    /** A JVM is ended where its flight recording cannot be written any more. */
+    private static final long LEAST_SPACE = 64L << 20;
+
+    private final RunFolder run;
+    private final String directory;
+    private final Path staging;
+    private final Consumer<String> problems;
+    private OwnRecording recording;
+    private Path counts;
+    private long taken = System.nanoTime();
+    private volatile boolean idle;
+    private volatile boolean tasks;
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "tallyflame");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private RecordedJvm(RunFolder run, String directory, Path staging, Consumer<String> problems) {
+        this.run = run;
+        this.directory = directory;
+        this.staging = staging;
+        this.problems = problems;
+    }
+
+    /**
+     * Puts the instruments to work. What does not work is a problem, and the others go on.
+     *
+     * @param id of the executor, or {@code driver}
+     * @throws IOException if the run directory cannot be written, or there is no room for recordings
+     */
+    static RecordedJvm start(Settings settings, RunFolder run, String id, Consumer<String> problems)
+            throws IOException, InterruptedException {
+        String directory = "passes/" + settings.pass().label() + "-1/jvms/"
+                + ProcessHandle.current().pid() + "-" + id;
+        run.files().mkdirs(new org.apache.hadoop.fs.Path(run.root(), directory));
+        Path staging = Files.createTempDirectory("tallyflame-");
+        RecordedJvm jvm = new RecordedJvm(run, directory, staging, problems);
+        if (jvm.low()) {
+            throw new IOException(jvm.lowText());
+        }
+        jvm.begin(settings);
+        jvm.ticker.scheduleWithFixedDelay(jvm::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        return jvm;
+    }
+
+    private void begin(Settings settings) throws IOException, InterruptedException {
+        if (settings.passes().contains(Pass.COUNT)) {
+            try {
+                counts = count(settings);
+            } catch (EnvironmentException e) {
+                problems.accept("not counted: " + e.getMessage());
+            }
+        }
+        if (settings.passes().contains(Pass.SAMPLE)) {
+            try {
+                recording = OwnRecording.start(staging, settings.event(), settings.interval());
+            } catch (EnvironmentException e) {
+                problems.accept("not sampled: " + e.getMessage());
+            }
+        }
+    }
+
+    /** The agent is there if the JVM was started with it, else a process beside this one attaches it. */
+    private Path count(Settings settings) throws IOException, EnvironmentException, InterruptedException {
+        RemoteCounters counters = RemoteCounters.of(ProcessHandle.current().pid());
+        return Mark.isPossible()
+                ? counters.obey(RemoteCounters.Order.DUMP)
+                : counters.start(settings.count(), false, staging.resolve(RunDirectory.COUNTS));
+    }
+
+    /** Where its files are, in the run directory; {@code null} if none of its instruments works. */
+    String directory() {
+        return recording == null && counts == null ? null : directory;
+    }
+
+    /** The engine that samples; {@code null} if none does. */
+    EngineUsed engine() {
+        return recording == null ? null : recording.engine();
+    }
+
+    /** Says that tasks run here, so that what the JVM counts in all is not more than they do. */
+    void runsTasks() {
+        tasks = true;
+    }
+
+    /** Says that nothing is to be done, which is a good time to take what there is. */
+    void idle() {
+        idle = true;
+    }
+
+    private void look() {
+        try {
+            if (recording != null && low()) {
+                problems.accept(lowText());
+                stopRecording();
+            } else if (idle || System.nanoTime() - taken > PERIOD.toNanos()) {
+                idle = false;
+                take();
+                taken = System.nanoTime();
+            }
+        } catch (IOException | RuntimeException e) {
+            problems.accept("what was recorded could not be taken to the run directory: " + e);
+        }
+    }
+
+    private synchronized void take() throws IOException {
+        if (recording != null) {
+            recording.take(this::put);
+        }
+    }
+
+    /** Whether exact counts are to be had here. */
+    boolean counted() {
+        return counts != null;
+    }
+
+    /** Keeps what a task has counted. */
+    void putTask(long task, byte[] counted) throws IOException {
+        put(RunDirectory.TASK_COUNTS + "/" + task + ".tfc", counted);
+    }
+
+    private void put(String name, byte[] content) throws IOException {
+        run.put(directory + "/" + name, content);
+    }
+
+    private boolean low() throws IOException {
+        return Files.getFileStore(staging).getUsableSpace() < LEAST_SPACE;
+    }
+
+    private String lowText() {
+        return "not sampled: there is too little space on the device of " + staging;
+    }
+
+    private synchronized void stopRecording() throws IOException {
+        OwnRecording ending = recording;
+        recording = null;
+        if (ending != null) {
+            ending.stop(this::put);
+        }
+    }
+
+    /** Ends the instruments but for the counters, which end with the JVM, and takes the rest. */
+    void stop() {
+        ticker.shutdown();
+        try {
+            ticker.awaitTermination(1, TimeUnit.MINUTES);
+            stopRecording();
+            if (counts != null && !tasks) {
+                putCounts();
+            }
+            remove(staging);
+        } catch (IOException | EnvironmentException | RuntimeException e) {
+            problems.accept("the last that was recorded could not be taken to the run directory: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The counts of the whole JVM, which is what a driver's are that runs no tasks. */
+    private void putCounts() throws IOException, EnvironmentException, InterruptedException {
+        Path written = RemoteCounters.of(ProcessHandle.current().pid()).obey(RemoteCounters.Order.DUMP);
+        put(RunDirectory.COUNTS, Files.readAllBytes(written));
+    }
+
+    private void remove(Path folder) throws IOException {
+        if (counts != null && counts.startsWith(folder)) {
+            return; // the agent still writes into it
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
