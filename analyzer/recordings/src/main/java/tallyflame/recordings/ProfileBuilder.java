@@ -193,18 +193,21 @@ final class ProfileBuilder {
         return withoutDuplicates(Arrays.asList(counted));
     }
 
-    /** Leaves out of each recording the kinds of event that one of those before it has, which are of the same JVM. */
+    /** Leaves out of each recording the kinds of event that another recorder of its JVM has, which comes before. */
     private List<CountedChunk> withoutDuplicates(List<CountedChunk> counted) {
         Map<Path, Set<EventKind>> found = new HashMap<>();
         for (CountedChunk chunk : counted) {
             found.computeIfAbsent(path(chunk), path -> new HashSet<>()).addAll(chunk.found());
         }
         Map<Path, Set<EventKind>> before = new HashMap<>();
-        for (List<Path> sources : options.alternatives()) {
+        for (Recorders jvm : options.alternatives()) {
             Set<EventKind> ofJvm = new HashSet<>();
-            for (Path source : sources) {
-                before.put(source, Set.copyOf(ofJvm));
-                ofJvm.addAll(found.getOrDefault(source, Set.of()));
+            for (List<Path> files : jvm.files()) {
+                Set<EventKind> ofOthers = Set.copyOf(ofJvm);
+                for (Path file : files) {
+                    before.put(file, ofOthers);
+                    ofJvm.addAll(found.getOrDefault(file, Set.of()));
+                }
             }
         }
         return counted.stream()

@@ -22,7 +22,7 @@ public final class ReadOptions {
     private Optional<Duration> to = Optional.empty();
     private boolean measuredWindowOnly = true;
     private Optional<Map<Path, WindowSet>> within = Optional.empty();
-    private List<List<Path>> alternatives = List.of();
+    private List<Recorders> alternatives = List.of();
     private boolean normalizeHidden;
     private boolean keepSamples;
     private FrameDetail detail = FrameDetail.LINES;
@@ -108,11 +108,8 @@ public final class ReadOptions {
         return within;
     }
 
-    /**
-     * Recordings of one JVM each, which may have recorded the same events twice: a kind of event is taken from the first of them that
-     * has it.
-     */
-    public List<List<Path>> alternatives() {
+    /** Recordings of JVMs that may have the same events twice; none of those that one recorder made. */
+    public List<Recorders> alternatives() {
         return alternatives;
     }
 
@@ -199,8 +196,8 @@ public final class ReadOptions {
     }
 
     /** These options with other {@link #alternatives}. */
-    public ReadOptions withAlternatives(List<List<Path>> recordings) {
-        return changed(copy -> copy.alternatives = List.copyOf(recordings));
+    public ReadOptions withAlternatives(List<Recorders> jvms) {
+        return changed(copy -> copy.alternatives = List.copyOf(jvms));
     }
 
     /** These options with names of hidden classes normalised or not. */

@@ -185,9 +185,9 @@ final class RecordedJvm {
         }
     }
 
-    /** The counts of the whole JVM, which is what a driver's are that runs no tasks. */
+    /** The counts of the whole JVM, which is what a driver's are that runs no tasks; counting ends, so that they are whole. */
     private void putCounts() throws IOException, EnvironmentException, InterruptedException {
-        Path written = RemoteCounters.of(ProcessHandle.current().pid()).obey(RemoteCounters.Order.DUMP);
+        Path written = RemoteCounters.of(ProcessHandle.current().pid()).obey(RemoteCounters.Order.STOP);
         put(RunDirectory.COUNTS, Files.readAllBytes(written));
     }
 

@@ -32,10 +32,14 @@ import tallyflame.spark.job.CountedJob;
 /** The plugin in real applications: a driver and two executors, each a process of its own. */
 class SparkIT {
     private static final int ITEMS = 20_000;
-    private static final Path PLUGIN = Path.of("target/tallyflame-spark_2.13-" + System.getProperty("project.version") + ".jar");
+    private static final Path PLUGIN =
+            Path.of("target/tallyflame-spark_2.13-" + System.getProperty("project.version") + ".jar");
     private static final List<String> CLUSTER = List.of("--master", "local-cluster[2,1,600]");
     private static final List<String> COUNTED = List.of(
-            "--conf", "spark.tallyflame.passes=sample,count", "--conf", "spark.tallyflame.count=tallyflame.spark.job.**");
+            "--conf",
+            "spark.tallyflame.passes=sample,count",
+            "--conf",
+            "spark.tallyflame.count=tallyflame.spark.job.**");
 
     private static Path sparkHome;
     private static Path job;
@@ -64,7 +68,8 @@ class SparkIT {
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file);
                 Stream<Path> found = Files.walk(classes)) {
-            for (Path type : found.filter(path -> path.toString().contains("/job/") && path.toString().endsWith(".class"))
+            for (Path type : found.filter(path ->
+                            path.toString().contains("/job/") && path.toString().endsWith(".class"))
                     .toList()) {
                 out.putNextEntry(new ZipEntry(classes.relativize(type).toString()));
                 Files.copy(type, out);
@@ -81,7 +86,9 @@ class SparkIT {
         Path run = onlyRun();
         ClusterLog log = ClusterLog.read(run.resolve(ClusterLog.FILE));
         assertThat(tasks(log)).hasSize(10).allMatch(task -> task.outcome().equals(Task.SUCCEEDED));
-        assertThat(marked(run)).containsExactlyInAnyOrderElementsOf(tasks(log).stream().map(Task::task).toList());
+        assertThat(marked(run))
+                .containsExactlyInAnyOrderElementsOf(
+                        tasks(log).stream().map(Task::task).toList());
         assertThat(recordings(run)).anyMatch(file -> events(file).stream()
                 .anyMatch(event -> event.getEventType().getName().equals("jdk.ExecutionSample")));
         assertExact(run, log);
@@ -93,12 +100,14 @@ class SparkIT {
 
     @Test
     void countsAreThoseOfTheUsedAttemptsWhereAnExecutorIsKilled() throws Exception {
-        String output = submit(List.of(CLUSTER, COUNTED), List.of(folder.resolve("killed").toString()));
+        String output = submit(
+                List.of(CLUSTER, COUNTED), List.of(folder.resolve("killed").toString()));
 
         assertThat(output).contains("SUM " + CountedJob.expected(ITEMS).sum());
         Path run = onlyRun();
         ClusterLog log = ClusterLog.read(run.resolve(ClusterLog.FILE));
-        assertThat(tasks(log)).as("the task that died").anyMatch(task -> task.outcome().equals("failed"));
+        assertThat(tasks(log)).as("the task that died").anyMatch(task -> task.outcome()
+                .equals("failed"));
         assertThat(tasks(log).stream().filter(task -> task.outcome().equals(Task.SUCCEEDED)))
                 .as("map tasks whose output died with the executor ran again")
                 .hasSizeGreaterThan(log.used().size());
@@ -110,7 +119,8 @@ class SparkIT {
         Path file = Files.createFile(folder.resolve("no-folder"));
 
         String output = submit(
-                List.of(List.of("--master", "local[2]", "--conf", "spark.tallyflame.dir=" + file.toUri() + "/below")), List.of());
+                List.of(List.of("--master", "local[2]", "--conf", "spark.tallyflame.dir=" + file.toUri() + "/below")),
+                List.of());
 
         assertThat(output)
                 .contains("SUM " + CountedJob.expected(ITEMS).sum())
@@ -121,7 +131,8 @@ class SparkIT {
     void theReasonIsInTheLedgerWhereTheProfilerCannotStart() throws Exception {
         Path file = Files.createFile(folder.resolve("no-cache"));
 
-        String output = submit(List.of(List.of("--master", "local[2]")), List.of(), Map.of("TALLYFLAME_CACHE", file + "/below"));
+        String output = submit(
+                List.of(List.of("--master", "local[2]")), List.of(), Map.of("TALLYFLAME_CACHE", file + "/below"));
 
         assertThat(output).contains("SUM " + CountedJob.expected(ITEMS).sum());
         ClusterLog log = ClusterLog.read(onlyRun().resolve(ClusterLog.FILE));
@@ -162,7 +173,10 @@ class SparkIT {
     }
 
     private static List<Task> tasks(ClusterLog log) {
-        return log.lines().stream().map(ClusterLine::task).filter(task -> task != null).toList();
+        return log.lines().stream()
+                .map(ClusterLine::task)
+                .filter(task -> task != null)
+                .toList();
     }
 
     /** Tasks with a mark, as the JDK's own reader sees them. */
@@ -192,7 +206,9 @@ class SparkIT {
 
     private static List<Path> files(Path run, String suffix) throws IOException {
         try (Stream<Path> files = Files.walk(run)) {
-            return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -214,21 +230,27 @@ class SparkIT {
             throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 sparkHome.resolve("bin/spark-submit").toString(),
-                "--conf", "spark.ui.enabled=false",
-                "--conf", "spark.executor.memory=600m",
-                "--jars", PLUGIN.toAbsolutePath().toString(),
-                "--conf", "spark.plugins=tallyflame.spark.TallyflamePlugin",
-                "--conf", "spark.tallyflame.dir=" + folder.resolve("profiles").toUri()));
+                "--conf",
+                "spark.ui.enabled=false",
+                "--conf",
+                "spark.executor.memory=600m",
+                "--jars",
+                PLUGIN.toAbsolutePath().toString(),
+                "--conf",
+                "spark.plugins=tallyflame.spark.TallyflamePlugin",
+                "--conf",
+                "spark.tallyflame.dir=" + folder.resolve("profiles").toUri()));
         options.forEach(command::addAll);
         command.addAll(List.of("--class", CountedJob.class.getName(), job.toString(), "" + ITEMS, "8"));
         command.addAll(arguments);
         Path log = folder.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         try {
-            assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("ended").isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ended").isTrue();
         } finally {
             process.destroyForcibly();
         }

@@ -34,9 +34,17 @@ public final class ClusterAnswer {
         ClusterLedger ledger = ClusterLedger.of(run);
         Table<TaskGroup> table = table(shown, by);
         MoreWork more = MoreWork.of(run, groups(run, By.STAGE));
-        List<String> notes = new ArrayList<>(run.problems());
-        return new Answer("Application " + run.application().name(), () -> new ClusterDocument(
-                        1, run.application().id(), table.objects(), more.table().objects(), ledger, notes))
+        List<String> notes = new ArrayList<>(evidence.missing());
+        notes.addAll(run.problems());
+        return new Answer(
+                        "Application " + run.application().name(),
+                        () -> new ClusterDocument(
+                                1,
+                                run.application().id(),
+                                table.objects(),
+                                more.table().objects(),
+                                ledger,
+                                notes))
                 .lines(run.application().name() + " (" + run.application().id() + ", Spark "
                         + run.application().spark() + "): " + Quantity.count(all.size()) + " by "
                         + by.name().toLowerCase(Locale.ROOT))

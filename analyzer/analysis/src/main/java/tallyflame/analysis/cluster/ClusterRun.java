@@ -85,9 +85,8 @@ final class ClusterRun {
                     .read();
             return;
         }
-        evidence.jvms().stream()
-                .flatMap(jvm -> jvm.countFiles().stream())
-                .forEach(file -> ClusterLog.taskOf(file).ifPresent(recorded::add));
+        evidence.jvms().stream().flatMap(jvm -> jvm.countFiles().stream()).forEach(file -> ClusterLog.taskOf(file)
+                .ifPresent(recorded::add));
         // Where an attempt's output was not used, its counts are not among the evidence, and may be there all the same.
         for (Task task : tasks()) {
             Jvm jvm = jvms.get(task.executor());
@@ -163,7 +162,8 @@ final class ClusterRun {
         List<String> problems = new ArrayList<>();
         for (ClusterLine line : log.lines()) {
             if (line.problem() != null) {
-                String text = "executor " + line.problem().executor() + ": " + line.problem().text();
+                String text = "executor " + line.problem().executor() + ": "
+                        + line.problem().text();
                 if (seen.add(text)) {
                     problems.add(text);
                 }

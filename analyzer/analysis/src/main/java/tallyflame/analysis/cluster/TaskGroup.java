@@ -33,9 +33,8 @@ record TaskGroup(String key, String words, List<Task> used, List<Task> others) {
 
     /** The task in the middle by its time on the executor, the lower one of two; {@code null} without tasks. */
     Task middle() {
-        List<Task> byTime = used.stream()
-                .sorted(Comparator.comparingLong(Task::runMillis))
-                .toList();
+        List<Task> byTime =
+                used.stream().sorted(Comparator.comparingLong(Task::runMillis)).toList();
         return byTime.isEmpty() ? null : byTime.get((byTime.size() - 1) / 2);
     }
 

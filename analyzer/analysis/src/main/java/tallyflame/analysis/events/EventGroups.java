@@ -17,6 +17,7 @@ import tallyflame.flamegraphs.Ledger.Loss;
 import tallyflame.flamegraphs.Quantity;
 import tallyflame.recordings.EventReader;
 import tallyflame.recordings.InputException;
+import tallyflame.recordings.Recorders;
 import tallyflame.recordings.event.ChunkEvents;
 import tallyflame.recordings.event.Event;
 
@@ -71,35 +72,35 @@ public record EventGroups(String type, List<String> by, List<EventGroups.Group> 
      *
      * @param input what was named, for messages
      * @param by names of fields; if empty, those that tell most of this type
-     * @param alternatives recordings of one JVM each, of which the first that has the events counts
+     * @param alternatives recordings of JVMs, of which the first recorder that has the events counts
      * @throws InputException if there are no events of the type, or they do not have a field
      */
     public static EventGroups of(
-            Path input, EventReader events, String type, List<String> by, List<List<Path>> alternatives)
+            Path input, EventReader events, String type, List<String> by, List<Recorders> alternatives)
             throws IOException {
         List<String> fields = by.isEmpty() ? EventFields.usual(type) : by;
         EventReader.Collected<Found> read = events.read(chunk -> collect(chunk, type, fields));
         Set<String> declared = new LinkedHashSet<>();
         read.chunks().forEach(chunk -> declared.addAll(chunk.fields()));
         List<Found> once = new ArrayList<>(read.chunks());
-        for (List<Path> recordings : alternatives) {
-            leaveOutTwice(once, recordings);
+        for (Recorders jvm : alternatives) {
+            leaveOutTwice(once, jvm);
         }
         EventGroups groups = of(type, fields, once, read.losses());
         check(input, type, fields, declared, groups);
         return groups;
     }
 
-    /** Leaves out what recordings have that come after the first with events of the type. */
-    private static void leaveOutTwice(List<Found> chunks, List<Path> recordings) {
-        Optional<Path> first = recordings.stream()
-                .filter(recording -> chunks.stream()
-                        .anyMatch(chunk -> chunk.recording().equals(recording)
+    /** Leaves out what recorders have that come after the first with events of the type. */
+    private static void leaveOutTwice(List<Found> chunks, Recorders jvm) {
+        Optional<List<Path>> first = jvm.files().stream()
+                .filter(files -> chunks.stream()
+                        .anyMatch(chunk -> files.contains(chunk.recording())
                                 && !chunk.groups().isEmpty()))
                 .findFirst();
         chunks.removeIf(chunk -> first.isPresent()
-                && recordings.contains(chunk.recording())
-                && !chunk.recording().equals(first.get()));
+                && jvm.contains(chunk.recording())
+                && !first.get().contains(chunk.recording()));
     }
 
     /** Puts what chunks hold together. */

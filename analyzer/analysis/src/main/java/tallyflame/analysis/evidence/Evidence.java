@@ -21,6 +21,7 @@ import tallyflame.flamegraphs.StackForest.StackConsumer;
 import tallyflame.recordings.EventReader;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.ReadOptions;
+import tallyflame.recordings.Recorders;
 import tallyflame.recordings.StackStream;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
@@ -269,8 +270,8 @@ public final class Evidence {
                 .toList();
     }
 
-    /** Recordings of one JVM each, which may hold the same events twice: events of a type are to be taken from the first that has them. */
-    public List<List<Path>> alternatives() {
+    /** Recordings of JVMs that may hold the same events twice: events of a type are to be taken from the first recorder that has them. */
+    public List<Recorders> alternatives() {
         return Policy.alternatives(
                 sampled().stream().flatMap(fork -> fork.jvms().stream()).toList());
     }

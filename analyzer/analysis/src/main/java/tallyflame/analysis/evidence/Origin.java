@@ -6,13 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import tallyflame.counts.file.TraceFile;
 import tallyflame.recordings.InputException;
 import tallyflame.runs.FileKind;
 import tallyflame.runs.RunDirectory;
-import tallyflame.runs.cluster.ClusterLog;
 
 /**
  * One thing that was named, or that was in a folder that was named.
@@ -66,21 +64,7 @@ record Origin(Path path, Optional<RunDirectory> run, List<Jvm> jvms) {
     private static Origin of(Path directory) throws IOException {
         RunDirectory run = RunDirectory.open(directory);
         List<Jvm> jvms = run.jvms().stream().map(files -> Jvm.of(files, run)).toList();
-        return new Origin(directory, Optional.of(run), ofUsedTasks(jvms, directory));
-    }
-
-    /** Of an application on a cluster, counts of those attempts at tasks alone whose output was used: each piece of work once. */
-    private static List<Jvm> ofUsedTasks(List<Jvm> jvms, Path directory) throws IOException {
-        Path log = directory.resolve(ClusterLog.FILE);
-        if (!Files.isRegularFile(log)) {
-            return jvms;
-        }
-        Set<Long> used = ClusterLog.read(log).used().keySet();
-        return jvms.stream()
-                .map(jvm -> jvm.withCounts(jvm.countFiles().stream()
-                        .filter(file -> ClusterLog.taskOf(file).stream().allMatch(used::contains))
-                        .toList()))
-                .toList();
+        return new Origin(directory, Optional.of(run), TaskCounts.used(jvms, directory));
     }
 
     /** What is left of a run that lost its {@code run.json}. */
@@ -120,7 +104,8 @@ record Origin(Path path, Optional<RunDirectory> run, List<Jvm> jvms) {
     /** What it should have and has not, one line each. */
     List<String> missing() {
         if (run.isPresent()) {
-            return run.get().missing();
+            return Stream.concat(run.get().missing().stream(), TaskCounts.missing(run.get()).stream())
+                    .toList();
         }
         return Files.isDirectory(path)
                 ? List.of(RunDirectory.RUN_JSON + " is gone, so it is not known what was run")

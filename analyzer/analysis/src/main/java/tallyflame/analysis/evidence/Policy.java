@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import tallyflame.analysis.source.ClassPath;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.ReadOptions;
+import tallyflame.recordings.Recorders;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 import tallyflame.runs.RunDocument;
@@ -53,10 +54,10 @@ final class Policy {
     }
 
     /** The recordings of each JVM that was recorded by several profilers, the preferred one first. */
-    static List<List<Path>> alternatives(List<Jvm> jvms) {
+    static List<Recorders> alternatives(List<Jvm> jvms) {
         return jvms.stream()
                 .filter(jvm -> !jvm.async().isEmpty() && !jvm.flight().isEmpty())
-                .map(Jvm::recordings)
+                .map(jvm -> new Recorders(List.of(jvm.async(), jvm.flight())))
                 .toList();
     }
 

@@ -77,7 +77,15 @@ final class SpanReader {
         on(chunk, PROFILER, PROFILER, "tag");
         chunk.on(
                 TASK,
-                List.of("startTime", "duration", "eventThread", "stage", "stageAttempt", "partition", "attempt", "task"),
+                List.of(
+                        "startTime",
+                        "duration",
+                        "eventThread",
+                        "stage",
+                        "stageAttempt",
+                        "partition",
+                        "attempt",
+                        "task"),
                 event -> found.add(new Found(task(event), 0, false, RecordedThread.UNKNOWN)));
         List<String> fields = chunk.fields(type);
         if (!SPANS.contains(type) && fields.contains("duration") && fields.contains("eventThread")) {

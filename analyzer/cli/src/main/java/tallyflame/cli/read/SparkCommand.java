@@ -16,7 +16,8 @@ import tallyflame.cli.options.RowOptions;
 @Command(
         name = "spark",
         mixinStandardHelpOptions = true,
-        description = "What stages, tasks, executors or jobs of a Spark application cost, and what became of every task.",
+        description =
+                "What stages, tasks, executors or jobs of a Spark application cost, and what became of every task.",
         sortOptions = false,
         footer = {
             "",
@@ -34,10 +35,7 @@ public final class SparkCommand implements Callable<Integer> {
     @Mixin
     private RowOptions common;
 
-    @Option(
-            names = "--by",
-            paramLabel = "WHAT",
-            description = "stage, task, executor or job (default: stage).")
+    @Option(names = "--by", paramLabel = "WHAT", description = "stage, task, executor or job (default: stage).")
     private By by = By.STAGE;
 
     @Parameters(paramLabel = "IN", description = "The folder of one application.")

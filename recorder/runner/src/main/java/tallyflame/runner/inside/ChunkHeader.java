@@ -7,7 +7,7 @@ final class ChunkHeader {
     /** Bytes of it. */
     static final int SIZE = 68;
 
-    private static final int MAGIC = 'F' << 24 | 'L' << 16 | 'R' << 8;
+    private static final int MAGIC = ('F' << 24) | ('L' << 16) | ('R' << 8);
     private static final int LENGTH_AT = 8;
 
     private ChunkHeader() {}

@@ -126,9 +126,17 @@ public final class OwnRecording {
     public void stop(ChunkTaker taker) throws IOException {
         try (flight) {
             stopProfiler();
-            flight.stop();
+            stopFlight();
             repository.take(true, taker);
             async.take(taker);
+        }
+    }
+
+    private void stopFlight() {
+        try {
+            flight.stop();
+        } catch (IllegalStateException e) {
+            // The JVM is ending and has stopped it; it removes its repository as well, sooner or later.
         }
     }
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
 import tallyflame.recordings.EventReader;
+import tallyflame.recordings.Recorders;
 import tallyflame.recordings.event.Event;
 import tallyflame.recordings.event.EventColumn;
 
@@ -22,12 +23,12 @@ final class EventRows implements AutoCloseable {
         paths = columns.stream().map(EventColumn::path).toList();
     }
 
-    /** Appends the events of a type in the first of some recordings that has any. */
-    void first(String run, String type, List<Path> recordings) throws IOException, SQLException {
+    /** Appends the events of a type of the first recorder of a JVM that has any. */
+    void first(String run, String type, Recorders jvm) throws IOException, SQLException {
         long before = rows;
-        for (Path recording : recordings) {
+        for (List<Path> files : jvm.files()) {
             SQLException[] problem = new SQLException[1];
-            EventReader.of(recording)
+            EventReader.of(files)
                     .until(() -> problem[0] != null)
                     .on(type, paths, event -> {
                         try {

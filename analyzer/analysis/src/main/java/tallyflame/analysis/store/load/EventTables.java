@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import tallyflame.recordings.EventReader;
+import tallyflame.recordings.Recorders;
 import tallyflame.recordings.event.EventColumn;
 import tallyflame.recordings.event.EventColumn.Kind;
 
@@ -28,20 +29,20 @@ public final class EventTables {
      * The recordings of a run.
      *
      * @param run value of the column {@code run}
-     * @param alternatives recordings of one JVM each, of which the first that has events of a type counts
+     * @param alternatives recordings of JVMs, of which the first recorder that has events of a type counts
      */
-    public record Source(String run, List<Path> recordings, List<List<Path>> alternatives) {
+    public record Source(String run, List<Path> recordings, List<Recorders> alternatives) {
         public Source {
             recordings = List.copyOf(recordings);
             alternatives = List.copyOf(alternatives);
         }
 
-        /** The recordings in groups; of each the first with events of a type is to be read. */
-        List<List<Path>> groups() {
-            List<List<Path>> groups = new ArrayList<>(alternatives);
+        /** The recordings in groups; of each the first recorder with events of a type is to be read. */
+        List<Recorders> groups() {
+            List<Recorders> groups = new ArrayList<>(alternatives);
             recordings.stream()
-                    .filter(recording -> alternatives.stream().noneMatch(list -> list.contains(recording)))
-                    .forEach(recording -> groups.add(List.of(recording)));
+                    .filter(recording -> alternatives.stream().noneMatch(jvm -> jvm.contains(recording)))
+                    .forEach(recording -> groups.add(new Recorders(List.of(List.of(recording)))));
             return groups;
         }
     }
@@ -134,7 +135,7 @@ public final class EventTables {
         try (EventRows into = new EventRows(
                 connection.unwrap(DuckDBConnection.class).createAppender(rows), List.copyOf(columns.values()))) {
             for (Source source : runs) {
-                for (List<Path> group : source.groups()) {
+                for (Recorders group : source.groups()) {
                     into.first(source.run(), type, group);
                 }
             }

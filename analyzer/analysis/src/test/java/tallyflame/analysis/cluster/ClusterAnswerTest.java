@@ -1,0 +1,203 @@
+package tallyflame.analysis.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import jdk.jfr.Event;
+import jdk.jfr.Name;
+import jdk.jfr.Recording;
+import jdk.jfr.StackTrace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.events.EventGroups;
+import tallyflame.analysis.spans.SpanFilter;
+import tallyflame.analysis.spans.SpanSet;
+import tallyflame.analysis.table.Format;
+import tallyflame.flamegraphs.Ledger;
+import tallyflame.recordings.ReadOptions;
+import tallyflame.runs.cluster.ClusterLine;
+import tallyflame.runs.cluster.ClusterLog;
+
+class ClusterAnswerTest {
+    private static final String SAMPLED = "passes/sample-1/jvms/7-0";
+
+    @TempDir
+    Path run;
+
+    /** As the plugin writes it. */
+    @Name("tallyflame.Task")
+    @StackTrace(false)
+    static final class Mark extends Event {
+        int stage;
+        int stageAttempt;
+        int partition;
+        int attempt;
+        long task;
+    }
+
+    @Test
+    void everyAttemptIsInTheLedgerWithItsCause() throws IOException {
+        write(
+                jvm("0", SAMPLED, null),
+                jvm("1", null, "not in the fraction of the executors that are recorded"),
+                jvm("2", "passes/sample-1/jvms/9-2", null),
+                job(0, 0, 1),
+                task(0, 0, 1, "0", "succeeded", 100),
+                task(0, 1, 2, "1", "succeeded", 300),
+                task(0, 2, 3, "2", "succeeded", 100),
+                ClusterLine.of(new ClusterLine.Executor("2", null, 0, "worker lost")),
+                task(0, 2, 4, "0", "succeeded", 200),
+                task(1, 0, 5, "3", "failed", 0));
+        record(1, 4);
+
+        String answer = answer(By.STAGE);
+
+        assertThat(answer)
+                .contains("tasks: 5 = 2 profiled + 3 not")
+                .contains("1 not: not in the fraction of the executors that are recorded")
+                .contains("1 not: the executor was lost before it had kept the last seconds")
+                .contains("1 not: the plugin did not start in the executor")
+                .contains("outcomes: 3 used, 1 made again, 1 failed, 0 killed")
+                .contains("executor 2 was lost: worker lost");
+    }
+
+    @Test
+    void sumsAreOfTheAttemptsThatWereUsed() throws IOException {
+        write(
+                jvm("0", SAMPLED, null),
+                job(0, 0, 1),
+                task(0, 0, 1, "0", "succeeded", 100),
+                task(0, 1, 2, "0", "succeeded", 100),
+                task(0, 0, 3, "0", "succeeded", 400),
+                task(0, 2, 4, "0", "failed", 900));
+        record(1, 2, 3, 4);
+
+        String csv = ClusterAnswer.of(Evidence.open(run), By.STAGE, 10).write(Format.CSV, 200);
+
+        assertThat(csv.lines().toList().get(0))
+                .startsWith("stage,tasks,others,run_ns,median_ns,slowest_ns,skew,cpu_ns");
+        assertThat(csv.lines().toList().get(1)).startsWith("stage 0,2,2,500000000,100000000,400000000,4");
+        assertThat(answer(By.JOB)).contains("job 0").contains("nightly");
+        assertThat(answer(By.EXECUTOR)).contains("executor 0");
+        assertThat(answer(By.TASK)).contains("task 3").contains("stage 0, partition 0");
+    }
+
+    @Test
+    void tasksAreSpansOfTheirStage() throws IOException {
+        write(jvm("0", SAMPLED, null), task(0, 0, 1, "0", "succeeded", 100), task(0, 1, 2, "0", "succeeded", 100));
+        record(1, 2);
+
+        SpanSet spans = SpanSet.read(Evidence.open(run), new SpanFilter("stage 0", -1, 0, 1));
+
+        assertThat(spans.count()).isEqualTo(2);
+    }
+
+    /** Something that two recorders see. */
+    @Name("test.Sample")
+    static final class Sample extends Event {}
+
+    @Test
+    void allFilesOfTheRecorderThatCountsAreReadAndNoneOfTheOther() throws IOException {
+        write(jvm("0", SAMPLED, null), task(0, 0, 1, "0", "succeeded", 100));
+        samples("async-000001.jfr", 2);
+        samples("async-000002.jfr", 3);
+        samples("flight-000001.jfr", 4);
+        samples("flight-000002.jfr", 5);
+        Evidence evidence = Evidence.open(run);
+
+        Ledger ledger = evidence.samples(ReadOptions.defaults().withEvents("test.Sample")).get(0).ledger();
+        EventGroups groups = EventGroups.of(
+                run, evidence.events(), "test.Sample", List.of("eventThread"), evidence.alternatives());
+
+        assertThat(ledger.kept()).isEqualTo(5);
+        assertThat(groups.groups().stream().mapToLong(EventGroups.Group::count).sum()).isEqualTo(5);
+    }
+
+    private void samples(String name, int count) throws IOException {
+        Path folder = Files.createDirectories(run.resolve(SAMPLED));
+        try (Recording recording = new Recording()) {
+            recording.start();
+            for (int i = 0; i < count; i++) {
+                new Sample().commit();
+            }
+            recording.stop();
+            recording.dump(folder.resolve(name));
+        }
+    }
+
+    @Test
+    void tasksWithoutCountsAreSaidToBeMissing() throws IOException {
+        write(jvm("0", SAMPLED, null), task(0, 0, 1, "0", "succeeded", 100), task(0, 1, 2, "0", "succeeded", 100));
+        record(1, 2);
+        assertThat(Evidence.open(run).missing()).isEmpty();
+
+        Files.write(Files.createDirectories(run.resolve(SAMPLED + "/tasks")).resolve("2.tfc"), new byte[] {1});
+
+        assertThat(Evidence.open(run).missing()).singleElement().asString().startsWith("counts of 1 of 2 tasks are missing");
+    }
+
+    @Test
+    void aRunThatIsNoApplicationIsRefused() throws IOException {
+        write(task(0, 0, 1, "0", "succeeded", 100));
+        Files.delete(run.resolve(ClusterLog.FILE));
+
+        assertThatThrownBy(() -> answer(By.STAGE)).hasMessageContaining("is no application on a cluster");
+    }
+
+    private String answer(By by) throws IOException {
+        return ClusterAnswer.of(Evidence.open(run), by, 10).write(Format.TABLE, 300);
+    }
+
+    private static ClusterLine jvm(String executor, String directory, String problem) {
+        return ClusterLine.of(new ClusterLine.Jvm(executor, 7, directory, null, problem));
+    }
+
+    private static ClusterLine job(int id, int... stages) {
+        return ClusterLine.of(
+                new ClusterLine.Job(id, java.util.Arrays.stream(stages).boxed().toList(), "nightly", null, null));
+    }
+
+    private static ClusterLine task(int stage, int partition, long task, String executor, String outcome, long millis) {
+        return ClusterLine.of(new ClusterLine.Task(
+                stage, 0, partition, 0, task, executor, false, false, outcome, null, 0, 0, millis, 0, 0, 0, 0, 0, 0, 0,
+                0, 0, 0, 0));
+    }
+
+    private void write(ClusterLine... lines) throws IOException {
+        List<String> text = new java.util.ArrayList<>(
+                List.of(ClusterLog.text(ClusterLine.of(new ClusterLine.Application(1, "app-1", "job", "4.2.0")))));
+        for (ClusterLine line : lines) {
+            text.add(ClusterLog.text(line));
+        }
+        Files.write(run.resolve(ClusterLog.FILE), text);
+        Files.writeString(
+                run.resolve("run.json"),
+                "{\"schema\":1,\"tool\":{\"name\":\"tallyflame\",\"version\":\"1\"},\"kind\":\"spark\",\"status\":\"complete\","
+                        + "\"started\":\"2026-11-29T00:00:00Z\",\"plan\":{\"passes\":[\"sample\"],\"forks\":1},"
+                        + "\"host\":{\"os\":\"Linux\"},\"passes\":[{\"pass\":\"sample\",\"fork\":1,"
+                        + "\"directory\":\"passes/sample-1\",\"status\":\"complete\"}]}");
+    }
+
+    /** A recording with the marks of these tasks. */
+    private void record(long... tasks) throws IOException {
+        Path folder = Files.createDirectories(run.resolve(SAMPLED));
+        try (Recording recording = new Recording()) {
+            recording.enable("tallyflame.Task").withoutThreshold();
+            recording.start();
+            for (long task : tasks) {
+                Mark mark = new Mark();
+                mark.begin();
+                mark.task = task;
+                mark.partition = (int) task;
+                mark.commit();
+            }
+            recording.stop();
+            recording.dump(folder.resolve("flight-000001.jfr"));
+        }
+    }
+}
