@@ -111,10 +111,11 @@ export class Change {
     return significant ? change : `${change}, within noise`;
   }
 
-  /** The difference alone. */
+  /** The difference alone, of one piece of work where that is known: narrow columns have no room to say so in every row. */
   shortWords(sides) {
     const { difference } = this.compareSides(sides);
-    return `${difference > 0 ? '+' : difference < 0 ? '−' : ''}${this.gap(difference)}`;
+    const size = this.perWork ? weightText(Math.abs(difference), this.unit) : this.gap(difference);
+    return `${difference > 0 ? '+' : difference < 0 ? '−' : ''}${size}`;
   }
 
   summary() {

@@ -21,7 +21,7 @@ export function digits(value) {
 }
 
 export function countText(value) {
-  return Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, '\u202f');
+  return Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 function duration(nanos) {
@@ -66,5 +66,5 @@ export function wilson(k, n) {
 
 export function intervalText(k, n) {
   const [low, high] = wilson(k, n);
-  return `${shareText(low)} – ${shareText(high)}`;
+  return `${shareText(low)} - ${shareText(high)}`;
 }

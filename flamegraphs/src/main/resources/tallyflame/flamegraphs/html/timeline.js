@@ -124,7 +124,7 @@ export class Timeline {
   describe(info, range) {
     const [from, to] = range ?? [0, info.buckets - 1];
     const at = (bucket) => weightText(bucket * info.bucketMillis * 1e6, 'ns');
-    const text = `${at(from)} – ${at(to + 1)}`;
+    const text = `${at(from)} - ${at(to + 1)}`;
     const begin = new Date(info.startMillis + from * info.bucketMillis);
     const clock = info.startMillis > 0 ? `, from ${begin.toISOString().replace('T', ' ').slice(0, 23)} UTC` : '';
     this.page.element('timeline-text').textContent = range

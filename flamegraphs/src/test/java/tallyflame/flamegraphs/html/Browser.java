@@ -72,6 +72,11 @@ public final class Browser implements AutoCloseable {
     }
 
     /** Opens a page and waits until it has drawn its first picture or says what is wrong. */
+    /** Opens a page that has no script to say when it is ready. */
+    public void openWithoutScript(Path page) {
+        driver.get(page.toUri().toString());
+    }
+
     public void open(Path page, String fragment) throws IOException {
         driver.get("about:blank");
         driver.manage().logs().get(LogType.PERFORMANCE);

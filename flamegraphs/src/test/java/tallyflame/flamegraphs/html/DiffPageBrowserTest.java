@@ -63,7 +63,7 @@ class DiffPageBrowserTest {
     void showsBothSidesByShareOfTheTotal() throws IOException {
         browser.open(page("diff", DiffOptions.shares("v1", "v2")), "f=1");
         assertThat(browser.text("#summary"))
-                .contains("v1 10.0 s, 1\u202f000 samples → v2 20.0 s, 2\u202f000 samples")
+                .contains("v1 10.0 s, 1,000 samples → v2 20.0 s, 2,000 samples")
                 .contains("compared by share of the total");
         browser.hoverGraph(10, 2 * ROW + 9);
         waitForDetail("app.Main.render");
@@ -93,7 +93,7 @@ class DiffPageBrowserTest {
     void weightIsComparedForTheWorkDone() throws IOException {
         browser.open(page("diff-work", DiffOptions.perWork("v1", "v2", 100, 200, "alert")), "");
         assertThat(browser.text("#summary"))
-                .contains("v1 100 ms / alert, 1\u202f000 samples → v2 100 ms / alert, 2\u202f000 samples");
+                .contains("v1 100 ms / alert, 1,000 samples → v2 100 ms / alert, 2,000 samples");
         browser.hoverGraph(10, ROW + 9);
         waitForDetail("app.Main.main");
         assertThat(browser.text("#tooltip")).contains("within noise", "v1: 100 ms / alert", "v2: 100 ms / alert");

@@ -89,7 +89,7 @@ class HtmlPageBrowserTest {
         browser.hoverGraph(1200, ROW + 9);
         waitForDetail("app.Main.main");
         assertThat(browser.find("#tooltip").isDisplayed()).isTrue();
-        assertThat(browser.text("#tooltip")).contains("total 1.00 s", "95 % interval 96.3 % – 100 %");
+        assertThat(browser.text("#tooltip")).contains("total 1.00 s", "95 % interval 96.3 % - 100 %");
         browser.screenshot("small-tooltip");
     }
 

@@ -62,7 +62,7 @@ class SearchBrowserTest extends PageBrowserTest {
         waitForText("matched", "10.0 %");
         List<?> quarter = color(right, 2 * ROW + 3);
         browser.hoverGraph(right, 2 * ROW + 9);
-        waitForText("detail", "4\u202f000 boxes narrower than a pixel");
+        waitForText("detail", "4,000 boxes narrower than a pixel");
         assertThat(browser.text("#tooltip")).contains("25.0 % of them match");
         browser.screenshot("search-narrow");
         browser.find("#search").sendKeys("|Call");

@@ -2,7 +2,6 @@ package tallyflame.analysis.compare;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import tallyflame.analysis.table.Table;
 import tallyflame.flamegraphs.Quantity;
 import tallyflame.runs.Interval;
@@ -29,7 +28,7 @@ final class ComparisonTables {
                 .count("samples", one -> one.samples() == 0 ? null : one.samples())
                 .code("hottest function (rounds)", one -> one.hottest().entrySet().stream()
                         .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
-                        .collect(Collectors.joining(", ")));
+                        .toList());
     }
 
     /** How each two of them agree. */

@@ -77,9 +77,9 @@ public record CountDifference(
         return first.containsKey(whole) && second.containsKey(whole);
     }
 
-    /** {@code org.acme.Sky.bright([I)I line 8, branch 0 outcome 0 →9: 30 and 31}. */
+    /** {@code org.acme.Sky.bright(int[]) line 8, branch 0 outcome 0 →9: 30 and 31}. */
     public String words() {
-        String where = method.map(MethodId::toString).orElse(className) + (line > 0 ? " line " + line : "");
+        String where = method.map(MethodId::words).orElse(className) + (line > 0 ? " line " + line : "");
         if (first == ABSENT || second == ABSENT) {
             return where + ": only in the " + (first == ABSENT ? "second" : "first") + " count";
         }

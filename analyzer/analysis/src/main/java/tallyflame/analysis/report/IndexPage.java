@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import tallyflame.analysis.table.HtmlTable;
 import tallyflame.analysis.table.Table;
 import tallyflame.analysis.throughput.ModuleThroughput;
@@ -91,7 +91,7 @@ public final class IndexPage {
             List<ModuleThroughput> rates =
                     documents.stream().map(ModuleThroughput::of).toList();
             page.body("<h2>Throughput against the budgets of surveys</h2>\n");
-            page.body("<p class=\"note\">Bars are means, the strokes their 95 % intervals; logarithmic.</p>\n");
+            page.body("<p class=\"note\">Bars are means, the strokes their 95 % intervals; from 0, logarithmic.</p>\n");
             page.body(SvgChart.of(rates, budgets));
             page.body("<ul>\n");
             rates.forEach(rate -> page.body("<li>" + Html.escape(rate.inWords(budgets)) + "</li>\n"));
@@ -117,14 +117,21 @@ public final class IndexPage {
                 .number("mg CO2e/1000 alerts", run -> 1e3 * run.energy().gramsCo2PerThousandAlerts())
                 .text("how", run -> run.energy().method())
                 .text("electricity", run -> run.energy().grid())));
-        Set<String> remarks = new LinkedHashSet<>();
+        Map<String, List<String>> modules = new LinkedHashMap<>();
         for (RunDocument run : measured) {
-            remarks.addAll(run.energy().assumptions());
+            String module = run.module().name();
+            run.energy().assumptions().forEach(remark -> modules.computeIfAbsent(remark, key -> new ArrayList<>())
+                    .add(module));
             if (run.energy().warning() != null) {
-                remarks.add(run.module().name() + ": " + run.energy().warning());
+                modules.computeIfAbsent(run.energy().warning(), key -> new ArrayList<>())
+                        .add(module);
             }
         }
-        remarks.forEach(remark -> page.body("<p class=\"note\">" + Html.escape(remark) + "</p>\n"));
+        page.body("<ul class=\"note\" id=\"report-energy-notes\">\n");
+        modules.forEach((remark, of) -> page.body("<li>"
+                + Html.escape((of.size() == measured.size() ? "all modules" : String.join(", ", of)) + ": " + remark)
+                + "</li>\n"));
+        page.body("</ul>\n");
     }
 
     private static String name(RunDirectory run) {

@@ -1,5 +1,8 @@
 package tallyflame.analysis.report;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import tallyflame.analysis.functions.LedgerText;
@@ -12,6 +15,9 @@ import tallyflame.runs.RunDocument.PassResult;
 
 /** The head of a report: what was run, what came out, what can be trusted. */
 final class SummarySection {
+    private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
     private final Report report;
     private final StringBuilder out = new StringBuilder();
 
@@ -49,10 +55,14 @@ final class SummarySection {
         }
         return about.append(run.status())
                 .append(", begun ")
-                .append(run.started())
+                .append(begun(run.started()))
                 .append(", on ")
                 .append(run.host() == null ? "an unknown machine" : run.host().cpu())
                 .toString();
+    }
+
+    private static String begun(String started) {
+        return UTC.format(Instant.parse(started));
     }
 
     private void problems() {

@@ -2,7 +2,7 @@ package tallyflame.analysis.throughput;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import tallyflame.flamegraphs.Quantity;
 import tallyflame.runs.RunDocument;
 import tallyflame.runs.RunDocument.Throughput;
 
@@ -40,7 +40,7 @@ public record ModuleThroughput(String module, double value, double low, double h
         List<String> broken = new ArrayList<>();
         List<String> open = new ArrayList<>();
         for (SurveyDemand demand : demands) {
-            String need = String.format(Locale.ROOT, "%s (needs %.4g)", demand.name(), demand.perCore());
+            String need = demand.name() + " (needs " + Quantity.number(demand.perCore()) + ")";
             switch (status(demand)) {
                 case BROKEN -> broken.add(need);
                 case OPEN -> open.add(need);

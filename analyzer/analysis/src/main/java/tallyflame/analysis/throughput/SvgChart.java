@@ -1,7 +1,9 @@
 package tallyflame.analysis.throughput;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import tallyflame.flamegraphs.Quantity;
 import tallyflame.flamegraphs.svg.Xml;
 
 /** The same chart as a self-contained drawing. */
@@ -13,16 +15,22 @@ public final class SvgChart {
     private static final int ROW = 26;
     private static final int BAR = 16;
     private static final int LINE = 16;
+    /** A letter is at most so wide, on the average. */
+    private static final int LETTER = 7;
 
     private final List<ModuleThroughput> rates;
     private final List<SurveyDemand> budgets;
-    private final LogAxis axis;
+    private final RateAxis axis;
     private final StringBuilder out = new StringBuilder();
 
     private SvgChart(List<ModuleThroughput> rates, List<SurveyDemand> budgets) {
         this.rates = rates;
-        this.budgets = budgets;
-        this.axis = LogAxis.of(rates, budgets);
+        // A line ends at its label: those that end further down must stand further to the left, or they cross the
+        // labels above.
+        this.budgets = budgets.stream()
+                .sorted(Comparator.comparingDouble(SurveyDemand::perCore).reversed())
+                .toList();
+        this.axis = RateAxis.of(rates, budgets);
     }
 
     /** The whole file. */
@@ -33,7 +41,11 @@ public final class SvgChart {
     private String draw() {
         int bottom = TOP + rates.size() * ROW;
         int height = bottom + LINE * (budgets.size() + 1) + 12;
-        int width = LEFT + PLOT + RIGHT;
+        double labels = this.budgets.stream()
+                .mapToDouble(budget -> x(budget.perCore()) + label(budget).length() * LETTER)
+                .max()
+                .orElse(0);
+        int width = (int) Math.max(LEFT + PLOT + RIGHT, labels + LETTER);
         add(
                 "<svg class=\"chart\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\"",
                 width, height, width, height);
@@ -51,14 +63,16 @@ public final class SvgChart {
     }
 
     private void ticks(int bottom) {
-        add("<text class=\"label\" x=\"%d\" y=\"14\" fill=\"#555\">alerts per second and core</text>", LEFT);
+        add(
+                "<text class=\"label\" x=\"%d\" y=\"14\" fill=\"#555\">alerts per second and core, from 0, logarithmic</text>",
+                LEFT);
         for (double tick : axis.ticks()) {
             add(
                     "<line class=\"axis\" x1=\"%1$.1f\" y1=\"%2$d\" x2=\"%1$.1f\" y2=\"%3$d\" stroke=\"#ddd\"/>",
                     x(tick), TOP - 4, bottom);
             add(
                     "<text class=\"label\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\" fill=\"#555\">%s</text>",
-                    x(tick), TOP - 7, LogAxis.label(tick));
+                    x(tick), TOP - 7, RateAxis.label(tick));
         }
     }
 
@@ -72,8 +86,8 @@ public final class SvgChart {
                 "<path class=\"spread\" d=\"M%1$.1f %3$dH%2$.1fM%1$.1f %4$dv8M%2$.1f %4$dv8\" stroke=\"#111\" fill=\"none\"/>",
                 x(rate.low()), x(rate.high()), middle, middle - 4);
         add(
-                "<text x=\"%.1f\" y=\"%d\">%,.0f</text>",
-                Math.max(x(rate.value()), x(rate.high())) + 6, middle + 4, rate.value());
+                "<text x=\"%.1f\" y=\"%d\">%s</text>",
+                Math.max(x(rate.value()), x(rate.high())) + 6, middle + 4, Quantity.number(rate.value()));
     }
 
     private void budget(SurveyDemand budget, int y) {
@@ -82,8 +96,12 @@ public final class SvgChart {
                 "<line class=\"limit\" x1=\"%1$.1f\" y1=\"%2$d\" x2=\"%1$.1f\" y2=\"%3$d\" stroke=\"#b03020\" stroke-dasharray=\"4 3\"/>",
                 x, TOP - 4, y - 4);
         add(
-                "<text class=\"limit-label\" x=\"%.1f\" y=\"%d\" fill=\"#b03020\">%s: %.4g</text>",
-                x + 4, y, Xml.escape(budget.name()), budget.perCore());
+                "<text class=\"limit-label\" x=\"%.1f\" y=\"%d\" fill=\"#b03020\">%s</text>",
+                x + 4, y, Xml.escape(label(budget)));
+    }
+
+    private static String label(SurveyDemand budget) {
+        return budget.name() + ": " + Quantity.number(budget.perCore());
     }
 
     private double x(double value) {

@@ -3,8 +3,9 @@ package tallyflame.analysis.throughput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import tallyflame.flamegraphs.Quantity;
 
-/** Bars for a terminal, logarithmic: {@code =} up to the rate, {@code -} over its interval, {@code |} at the budgets. */
+/** Bars for a terminal, from 0 on and logarithmic: {@code =} up to the rate, {@code -} over its interval, {@code |} at the budgets. */
 public final class TextChart {
     private static final int CELLS = 56;
 
@@ -12,10 +13,10 @@ public final class TextChart {
 
     /** The chart, then one sentence a module. */
     public static String of(List<ModuleThroughput> rates, List<SurveyDemand> budgets) {
-        LogAxis axis = LogAxis.of(rates, budgets);
+        RateAxis axis = RateAxis.of(rates, budgets);
         int names =
                 rates.stream().mapToInt(rate -> rate.module().length()).max().orElse(0);
-        StringBuilder out = new StringBuilder("alerts/s/core, logarithmic; | marks the budgets\n");
+        StringBuilder out = new StringBuilder("alerts/s/core, from 0, logarithmic; | marks the budgets\n");
         String indent = " ".repeat(names + 12);
         out.append(indent).append(scale(axis)).append('\n');
         for (ModuleThroughput rate : rates) {
@@ -25,27 +26,28 @@ public final class TextChart {
                     .append('\n');
         }
         for (SurveyDemand budget : budgets) {
-            out.append(String.format(Locale.ROOT, "%s| %.4g: %s%n", indent, budget.perCore(), budget.name()));
+            out.append(String.format(
+                    Locale.ROOT, "%s| %s: %s%n", indent, Quantity.number(budget.perCore()), budget.name()));
         }
         rates.forEach(rate -> out.append(rate.inWords(budgets)).append('\n'));
         return out.toString();
     }
 
-    private static int cell(LogAxis axis, double value) {
+    private static int cell(RateAxis axis, double value) {
         return (int) Math.round(axis.position(value) * (CELLS - 1));
     }
 
-    private static String scale(LogAxis axis) {
+    private static String scale(RateAxis axis) {
         StringBuilder line = new StringBuilder();
         for (double tick : axis.ticks()) {
-            String label = LogAxis.label(tick);
+            String label = RateAxis.label(tick);
             int at = Math.min(cell(axis, tick), CELLS - label.length());
             line.append(" ".repeat(Math.max(0, at - line.length()))).append(label);
         }
         return line.toString();
     }
 
-    private static String bar(LogAxis axis, ModuleThroughput rate, List<SurveyDemand> budgets) {
+    private static String bar(RateAxis axis, ModuleThroughput rate, List<SurveyDemand> budgets) {
         char[] cells = new char[CELLS];
         Arrays.fill(cells, ' ');
         Arrays.fill(cells, 0, cell(axis, rate.value()) + 1, '=');

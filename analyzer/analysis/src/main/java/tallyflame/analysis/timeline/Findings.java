@@ -68,10 +68,21 @@ public record Findings(List<Finding> findings, int unanswered, String problem) {
         }
         try {
             List<File> files = recordings.stream().map(Path::toFile).toList();
-            return judge(JfrLoaderToolkit.loadEvents(files));
+            return judgeIn(PlainWords.LOCALE, JfrLoaderToolkit.loadEvents(files));
         } catch (CouldNotLoadRecordingException | IOException | RuntimeException e) {
             // JMC's parser ends with any exception on damaged recordings.
             return new Findings(List.of(), 0, "JMC cannot read the recording: " + e.getMessage());
+        }
+    }
+
+    /** Rules write dates and numbers in the locale of the JVM, which is not for them to choose. */
+    private static Findings judgeIn(Locale locale, IItemCollection events) {
+        Locale before = Locale.getDefault(Locale.Category.FORMAT);
+        Locale.setDefault(Locale.Category.FORMAT, locale);
+        try {
+            return judge(events);
+        } finally {
+            Locale.setDefault(Locale.Category.FORMAT, before);
         }
     }
 
@@ -120,8 +131,8 @@ public record Findings(List<Finding> findings, int unanswered, String problem) {
         return template == null
                 ? ""
                 // The templates double quotation marks, as MessageFormat wants it, but do not go through it.
-                : ResultToolkit.populateMessage(result, template, false)
+                : PlainWords.of(ResultToolkit.populateMessage(result, template, false)
                         .replace("''", "'")
-                        .strip();
+                        .strip());
     }
 }

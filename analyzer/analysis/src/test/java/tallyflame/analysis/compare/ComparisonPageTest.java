@@ -4,14 +4,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tallyflame.analysis.table.Format;
 import tallyflame.counts.code.MethodId;
 import tallyflame.counts.times.ProbeCost;
 import tallyflame.runs.Interval;
 
-class ComparisonPageTest {
+/** Also a comparison for tests of what its page looks like. */
+public class ComparisonPageTest {
     private static final String HOSTILE = "x.<script>alert(1)</script>\"'&\u202e.run";
+
+    /** Instruments that found several functions with long names hottest. */
+    public static Comparison ofLongNames() {
+        String name = "tallyflame.modules.lightcurve.features.PeriodogramOfIrregularlySampledSeries.";
+        Map<String, Integer> weights = Map.of(name + "evaluateAtAllFrequencies", 60, name + "normalise", 40);
+        InstrumentProfile sampled = AgreementTest.series("sample", true, weights, 3);
+        InstrumentProfile traced = AgreementTest.series("trace, compensated", false, weights, 3);
+        Interval ratio = new Interval(1.01, 0.99, 1.03);
+        Map<MethodId, Integer> hottest = new TreeMap<>();
+        weights.keySet().forEach(function -> hottest.put(MethodId.parse(function), 3));
+        return new Comparison(
+                1,
+                "light-curve-features",
+                "/runs/compare",
+                "complete",
+                3,
+                List.of(new Overhead("sample", 3, 1.01, 0.99, 1.03, ratio, ratio)),
+                new ProbeCost(50, 20, 25, 2),
+                List.of(
+                        new Comparison.Instrument("sample", 3, 300, hottest, Map.of()),
+                        new Comparison.Instrument("trace, compensated", 3, 0, hottest, Map.of())),
+                List.of(Agreement.of(sampled, traced)),
+                List.of(),
+                List.of(),
+                List.of("sampling and tracing agree"));
+    }
 
     @Test
     void namesAreNeverMarkupAndNothingIsLoaded() {

@@ -26,9 +26,9 @@ class CountDifferenceTest {
 
         assertThat(words(one, two))
                 .containsExactly(
-                        "A.run(I)V line 8, branch 0 outcome 0 →9: 30 and 31",
-                        "A.run(I)V line 8, branch 0 outcome 1 →6: 220 and 219",
-                        "A.run(I)V line 9, hits: 30 and 31");
+                        "A.run(int) line 8, branch 0 outcome 0 →9: 30 and 31",
+                        "A.run(int) line 8, branch 0 outcome 1 →6: 220 and 219",
+                        "A.run(int) line 9, hits: 30 and 31");
     }
 
     @Test
@@ -38,7 +38,7 @@ class CountDifferenceTest {
 
         assertThat(CountDifference.between(List.of(counted(method(1, 1))), List.of(empty, other)))
                 .extracting(CountDifference::words)
-                .containsExactly("A.run(I)V: only in the first count", "B: only in the second count");
+                .containsExactly("A.run(int): only in the first count", "B: only in the second count");
     }
 
     @Test
@@ -54,7 +54,7 @@ class CountDifferenceTest {
     @Test
     void namesTheBytesThatDiffer() {
         assertThat(words(allocating(3, 72), allocating(3, 80)))
-                .containsExactly("A.run(I)V line 9, bytes of int[]: 72 and 80");
+                .containsExactly("A.run(int) line 9, bytes of int[]: 72 and 80");
     }
 
     private static MethodCounts allocating(long objects, long bytes) {

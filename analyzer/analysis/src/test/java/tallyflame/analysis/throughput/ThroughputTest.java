@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import tallyflame.analysis.table.TerminalTable;
 import tallyflame.analysis.throughput.ModuleThroughput.DemandStatus;
 
@@ -42,21 +45,23 @@ class ThroughputTest {
                 .extracting(rate -> rate.status(ZTF))
                 .containsExactly(DemandStatus.KEPT, DemandStatus.OPEN, DemandStatus.BROKEN);
         assertThat(RATES.get(0).inWords(List.of(ZTF))).isEqualTo("fast keeps every budget");
-        assertThat(RATES.get(1).inWords(List.of(ZTF))).isEqualTo("near may or may not keep ZTF (needs 75.00)");
-        assertThat(RATES.get(2).inWords(List.of(ZTF))).isEqualTo("slow<b> breaks ZTF (needs 75.00)");
+        assertThat(RATES.get(1).inWords(List.of(ZTF))).isEqualTo("near may or may not keep ZTF (needs 75.0)");
+        assertThat(RATES.get(2).inWords(List.of(ZTF))).isEqualTo("slow<b> breaks ZTF (needs 75.0)");
     }
 
     @Test
-    void textBarsAreLogarithmic() {
+    void textBarsBeginAtZeroAndAreLogarithmic() {
         String chart = TextChart.of(
                 List.of(new ModuleThroughput("a", 10, 10, 10), new ModuleThroughput("b", 1000, 1000, 1000)),
                 List.of(new SurveyDemand("x", 1, 1, 1)));
         List<String> lines = chart.lines().toList();
-        assertThat(lines.get(1).strip()).startsWith("1 ").endsWith("1k").contains(" 10 ", " 100 ");
+        assertThat(lines.get(1).strip()).startsWith("0 ").endsWith("1k").contains(" 1 ", " 10 ", " 100 ");
         long first = lines.get(2).chars().filter(c -> c == '=').count();
         long second = lines.get(3).chars().filter(c -> c == '=').count();
-        assertThat(second / (double) first).as("three decades against one").isCloseTo(3, within(0.2));
-        assertThat(lines.get(2)).contains("|=").endsWith("-");
+        assertThat(second / (double) first)
+                .as("log 1001 against log 11")
+                .isCloseTo(Math.log(1001) / Math.log(11), within(0.2));
+        assertThat(lines.get(2)).contains("=|=").endsWith("-");
     }
 
     @Test
@@ -69,6 +74,52 @@ class ThroughputTest {
         assertThat(document.getElementsByTagName("path").getLength())
                 .as("intervals")
                 .isEqualTo(3);
+    }
+
+    /** Where the axis began at the smallest rate, its bar had no length at all. */
+    @Test
+    void aBarIsAsLongAsItsRateWhateverOthersThereAre() {
+        RateAxis axis = RateAxis.of(RATES, List.of(ZTF));
+        assertThat(axis.position(0)).isZero();
+        assertThat(axis.position(10)).isGreaterThan(0.15);
+        assertThat(axis.position(10))
+                .isEqualTo(RateAxis.of(RATES.subList(0, 1), List.of(ZTF)).position(10));
+        assertThat(axis.position(1e6)).isEqualTo(1);
+        assertThat(axis.ticks()).startsWith(0.0, 1.0, 10.0).endsWith(1e6);
+    }
+
+    /** A line goes down to the label of its budget, which is to its right. */
+    @Test
+    void noLineCrossesTheLabelOfAnotherBudget() throws Exception {
+        Document document = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(
+                        SvgChart.of(RATES, SurveyDemand.SURVEYS).getBytes(StandardCharsets.UTF_8)));
+        List<Element> labels = ofClass(document, "text", "limit-label");
+        List<Element> lines = ofClass(document, "line", "limit");
+        assertThat(lines).hasSize(3).hasSameSizeAs(labels);
+        double width = Double.parseDouble(document.getDocumentElement().getAttribute("width"));
+        for (Element label : labels) {
+            double from = number(label, "x");
+            double to = from + 6.5 * label.getTextContent().length();
+            assertThat(to).isLessThan(width);
+            assertThat(lines)
+                    .noneMatch(line -> number(line, "x1") > from
+                            && number(line, "x1") < to
+                            && number(line, "y2") > number(label, "y") - 10);
+        }
+    }
+
+    private static List<Element> ofClass(Document document, String tag, String name) {
+        NodeList found = document.getElementsByTagName(tag);
+        return IntStream.range(0, found.getLength())
+                .mapToObj(i -> (Element) found.item(i))
+                .filter(element -> element.getAttribute("class").equals(name))
+                .toList();
+    }
+
+    private static double number(Element element, String attribute) {
+        return Double.parseDouble(element.getAttribute(attribute));
     }
 
     @Test

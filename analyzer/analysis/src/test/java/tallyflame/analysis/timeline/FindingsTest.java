@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -37,6 +38,36 @@ class FindingsTest {
             Logger.getLogger("").removeHandler(handler);
         }
         assertThat(logged).isEmpty();
+    }
+
+    /** What one reads elsewhere in a report is written in the same way here. */
+    @Test
+    void timesStatesAndTypesAreWrittenAsElsewhere() {
+        assertThat(PlainWords.of("paused during 11/29/2026, 1:05:17.000 AM – 1:05:19 AM"))
+                .isEqualTo("paused during 2026-11-29 01:05:17 to 01:05:19");
+        assertThat(PlainWords.of("from 11/29/26, 11:59:59.250\u202fPM – 11/30/26, 12:00:01 AM."))
+                .isEqualTo("from 2026-11-29 23:59:59.250 to 2026-11-30 00:00:01.");
+        assertThat(PlainWords.of("in STATE_SLEEPING for 12.5 \u03bcs, 3 us each, STATE_IN_OBJECT_WAIT_TIMED"))
+                .isEqualTo("in sleeping for 12.5 µs, 3 µs each, waiting in Object.wait()");
+        assertThat(PlainWords.of(
+                        "a.B.run(Ljava/lang/String;[[I)V, a.B.size()I, a.B.c$d(Lx/Y$Z;)La/B; and go() (I think)"))
+                .isEqualTo("a.B.run(String, int[][]), a.B.size(), a.B.c$d(Y.Z) and go() (I think)");
+    }
+
+    @Test
+    void findingsOfARecordingHaveTheSameTimesInEveryLocale() throws Exception {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            Findings german = Findings.of(List.of(Recordings.jdk()));
+            Locale.setDefault(Locale.US);
+            assertThat(Findings.of(List.of(Recordings.jdk()))).isEqualTo(german);
+            assertThat(german.findings()).isNotEmpty();
+            assertThat(german.findings().toString())
+                    .doesNotContainPattern("\\d [AP]M\\b|\\d/\\d+/\\d|STATE_|\\(L\\w+/");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     private static Handler collecting(List<String> logged) {

@@ -1,5 +1,9 @@
 package tallyflame.counts.code;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.objectweb.asm.Type;
+
 /**
  * A method, or a function: all methods of one name of a class, for where overloads are one or samples cannot tell them apart.
  *
@@ -38,6 +42,21 @@ public record MethodId(String className, String name, String descriptor) impleme
     @Override
     public int compareTo(MethodId other) {
         return toString().compareTo(other.toString());
+    }
+
+    /** As the source writes it, {@code pkg.Class.method(int, String[])}; of a function, {@code pkg.Class.method}. */
+    public String words() {
+        return function() + parameters(descriptor);
+    }
+
+    /** Types of parameters in parentheses, without their packages: {@code (int, String[])}; empty if there is no descriptor. */
+    public static String parameters(String descriptor) {
+        return descriptor.isEmpty()
+                ? ""
+                : Arrays.stream(Type.getArgumentTypes(descriptor))
+                        .map(Type::getClassName)
+                        .map(name -> name.substring(name.lastIndexOf('.') + 1).replace('$', '.'))
+                        .collect(Collectors.joining(", ", "(", ")"));
     }
 
     /** {@code pkg.Class.method(I)V}, of a function {@code pkg.Class.method}. */

@@ -11,6 +11,7 @@ import tallyflame.analysis.lines.LineReport;
 import tallyflame.analysis.lines.LineRow;
 import tallyflame.analysis.lines.MethodLines;
 import tallyflame.analysis.source.SourceText;
+import tallyflame.counts.code.MethodId;
 import tallyflame.flamegraphs.Profile.Sampling;
 
 /**
@@ -18,7 +19,7 @@ import tallyflame.flamegraphs.Profile.Sampling;
  * is fit for a terminal or for HTML yet.
  *
  * @param location where the source is, with a remark if it is not found or does not match
- * @param name {@code pkg.Class.method}, with the descriptor where there are overloads
+ * @param name {@code pkg.Class.method}, with its parameters where there are overloads
  * @param declaredAt line at which the listing begins
  * @param entries the lines
  * @param inside names of methods counted on their own whose code stands inside this one
@@ -106,7 +107,7 @@ public record MethodListing(
         }
 
         MethodListing listing() {
-            String name = report.overloaded(method) ? method.name() + method.descriptor() : method.name();
+            String name = method.name() + (report.overloaded(method) ? MethodId.parameters(method.descriptor()) : "");
             collect();
             return new MethodListing(method, location(), name, declaredAt(), List.copyOf(entries), inside);
         }
