@@ -54,7 +54,6 @@ record ExplainDocument(
     /** Where it is, what it says, and how often it goes that way and another in a slow and in a typical span. */
     record Branch(
             String place,
-            String file,
             String text,
             int line,
             int toLine,
@@ -88,7 +87,6 @@ record ExplainDocument(
         SpanWork.Site site = turning.branch();
         return new Branch(
                 site.place(),
-                site.file(),
                 explanation.source().apply(site),
                 site.line(),
                 site.toLine(),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.source.SourceFinder;
 import tallyflame.analysis.source.SourceText;
@@ -14,12 +15,18 @@ import tallyflame.analysis.spans.MeasuredSpan;
 import tallyflame.analysis.spans.MeasuredSpans;
 import tallyflame.analysis.spans.SpanFilter;
 import tallyflame.analysis.spans.SpanSet;
+import tallyflame.analysis.spans.counts.CountedSpans;
 import tallyflame.analysis.table.Answer;
+import tallyflame.flamegraphs.Ledger.Loss;
 import tallyflame.flamegraphs.Quantity;
 import tallyflame.recordings.InputException;
+import tallyflame.runs.Pass;
 
 /** Explains the slow spans of a name. */
 public final class Explainer {
+    /** Spans and the places that their hits are of, none where nothing was counted. */
+    private record Counted(List<Observation> spans, List<SpanWork.Site> sites) {}
+
     private Explainer() {}
 
     /**
@@ -35,24 +42,50 @@ public final class Explainer {
             throws IOException {
         SpanSet set = SpanSet.read(evidence, new SpanFilter(name, -1, 0, 1));
         MeasuredSpans measured = MeasuredSpans.read(evidence, set);
-        SpanWork work = SpanWork.NONE;
         List<String> notes = new ArrayList<>(set.notes());
-        Tail tail = Tail.of(evidence.inputs().get(0), observations(measured.all(), work), slowest, slowerThan);
-        Explanation explanation = of(tail, work, sources(evidence), notes, set);
-        return ExplainAnswer.of(explanation, most);
+        Counted counted = counted(evidence, measured.all(), notes);
+        Tail tail = Tail.of(evidence.inputs().get(0), counted.spans(), slowest, slowerThan);
+        return ExplainAnswer.of(of(tail, counted.sites(), sources(evidence), notes, set.losses()), most);
     }
 
-    private static List<Observation> observations(List<MeasuredSpan> spans, SpanWork work) {
-        return spans.stream()
-                .map(span -> new Observation(span, work.of(span.tag()).orElse(null)))
-                .toList();
+    /** The spans with what was counted in them, in the same execution or in another one of the same work. */
+    private static Counted counted(Evidence evidence, List<MeasuredSpan> spans, List<String> notes) throws IOException {
+        List<CountedSpans> jvms = CountedSpans.read(evidence);
+        SpanWork work = jvms.isEmpty() ? SpanWork.NONE : SpanWork.of(jvms, spans.get(0).name());
+        boolean ownPass = evidence.counted().stream()
+                .allMatch(fork -> fork.result().filter(result -> result.pass() == Pass.COUNT).isPresent());
+        List<Observation> joined = work.join(spans, ownPass);
+        if (work == SpanWork.NONE) {
+            return new Counted(joined, List.of());
+        }
+        jvms.forEach(jvm -> notes.addAll(jvm.ledger().notes()));
+        long counted = joined.stream().filter(Observation::counted).count();
+        if (counted == 0) {
+            notes.add("counts are left out: none of these spans was counted by its tag, so the inputs were others than"
+                    + " those that were sampled");
+            return new Counted(joined, List.of());
+        }
+        if (!work.unknown().isEmpty()) {
+            notes.add(Quantity.of(work.unknown().size(), "methods") + " are left out of the work, because they have no"
+                    + " figure in some spans: "
+                    + work.unknown().stream().limit(3).map(Object::toString).collect(Collectors.joining(", ")));
+        }
+        notes.add(
+                ownPass
+                        ? "times are those of the unperturbed pass, hits those of the counting pass, joined by tag"
+                        : "times and hits are of the same execution: PERTURBED by the counters");
+        return new Counted(joined, work.sites());
     }
 
     /** Of what was read. */
     static Explanation of(
-            Tail tail, SpanWork work, Function<SpanWork.Site, String> source, List<String> notes, SpanSet set) {
+            Tail tail,
+            List<SpanWork.Site> sites,
+            Function<SpanWork.Site, String> source,
+            List<String> notes,
+            List<Loss> losses) {
         List<String> all = new ArrayList<>(notes);
-        Optional<WorkModel> model = model(tail, work, all);
+        Optional<WorkModel> model = model(tail, sites, all);
         Excess excess = Excess.of(tail, model);
         List<ExcessPart> parts = excess.parts();
         double more = parts.stream()
@@ -68,11 +101,11 @@ public final class Explainer {
                 more > 0 ? model.flatMap(found -> TurningBranch.find(found, more)) : Optional.empty(),
                 source,
                 all,
-                set == null ? List.of() : set.losses());
+                losses);
     }
 
-    private static Optional<WorkModel> model(Tail tail, SpanWork work, List<String> notes) {
-        if (work.isEmpty()) {
+    private static Optional<WorkModel> model(Tail tail, List<SpanWork.Site> sites, List<String> notes) {
+        if (sites.isEmpty()) {
             notes.add("without exact counts of each span nobody can tell more work from slower work: record with"
                     + " --count GLOB, or run with --passes sample,count");
             return Optional.empty();
@@ -85,14 +118,14 @@ public final class Explainer {
                     + Tail.FEWEST + " of each");
             return Optional.empty();
         }
-        return Optional.of(WorkModel.of(work.sites(), tail));
+        return Optional.of(WorkModel.of(sites, tail));
     }
 
     private static Function<SpanWork.Site, String> sources(Evidence evidence) throws IOException {
         SourceFinder finder = evidence.sources(List.<Path>of());
         return site -> {
             try {
-                return finder.find(site.method().className(), site.file(), site.line())
+                return finder.find(site.method().className(), null, site.line())
                         .map(text -> line(text, site))
                         .orElse("");
             } catch (IOException e) {

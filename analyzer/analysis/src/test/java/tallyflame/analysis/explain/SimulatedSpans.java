@@ -5,14 +5,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import tallyflame.analysis.spans.MeasuredSpan;
 import tallyflame.analysis.spans.Wait;
-import tallyflame.counts.Branch;
-import tallyflame.counts.BranchKind;
-import tallyflame.counts.BranchOutcome;
-import tallyflame.counts.ClassCounts;
-import tallyflame.counts.LineHits;
-import tallyflame.counts.MethodCounts;
+import tallyflame.counts.code.MethodId;
 
 /**
  * Spans of a method whose lines cost what is known:
@@ -35,10 +31,7 @@ final class SimulatedSpans {
 
     private final Random random;
     private final List<MeasuredSpan> spans = new ArrayList<>();
-    private final SpanWork work = new SpanWork();
-    /** What was planted in slow spans beyond others, in nanoseconds, by cause. */
-    private final Map<Cause, Double> planted = new EnumMap<>(Cause.class);
-
+    private final List<long[]> hits = new ArrayList<>();
     SimulatedSpans(long seed) {
         random = new Random(seed);
     }
@@ -62,35 +55,58 @@ final class SimulatedSpans {
                 waits,
                 stopped,
                 stopped));
-        work.add(tag, counts(turnsFor, turnsWhile, rare ? 1 : 0));
+        hits.add(counts(turnsFor, turnsWhile, rare ? 1 : 0));
     }
 
-    static Map<Wait, Long> waiting(Wait wait, long nanos) {
-        return Map.of(wait, nanos);
+
+    private static final MethodId METHOD = new MethodId("org.acme.Work", "work", "()V");
+
+    /** The lines and the outcomes of branches that have counts, in the order of {@link #counts}. */
+    static final List<SpanWork.Site> SITES = List.of(
+            line(9),
+            line(FOR),
+            line(11),
+            line(WHILE),
+            line(13),
+            line(RARE),
+            line(15),
+            line(16),
+            way(FOR, 0, 11),
+            way(FOR, 1, WHILE),
+            way(WHILE, 0, 13),
+            way(WHILE, 1, RARE),
+            way(RARE, 0, 15),
+            way(RARE, 1, 17),
+            way(15, 0, 16),
+            way(15, 1, 17));
+
+    private static SpanWork.Site line(int line) {
+        return new SpanWork.Site(METHOD, line, -1, 0, 0);
     }
 
-    private static List<ClassCounts> counts(long turnsFor, long turnsWhile, long rare) {
-        List<LineHits> lines = List.of(
-                new LineHits(9, 1),
-                new LineHits(FOR, turnsFor + 1),
-                new LineHits(11, turnsFor),
-                new LineHits(WHILE, turnsWhile + 1),
-                new LineHits(13, turnsWhile),
-                new LineHits(RARE, 1),
-                new LineHits(15, rare * 1_000_001),
-                new LineHits(16, rare * 1_000_000));
-        List<Branch> branches = List.of(
-                branch(FOR, 11, turnsFor, WHILE, 1),
-                branch(WHILE, 13, turnsWhile, RARE, 1),
-                branch(RARE, 15, rare, 17, 1 - rare),
-                branch(15, 16, rare * 1_000_000, 17, rare));
-        MethodCounts method = new MethodCounts("work", "()V", 9, 1, -1, 0, 0, lines, branches);
-        return List.of(new ClassCounts("org.acme.Work", 1, "Work.java", List.of(method)));
+    private static SpanWork.Site way(int line, int way, int to) {
+        return new SpanWork.Site(METHOD, line, 0, way, to);
     }
 
-    private static Branch branch(int line, int to, long taken, int other, long otherwise) {
-        return new Branch(
-                line, 0, BranchKind.JUMP, List.of(new BranchOutcome(to, taken), new BranchOutcome(other, otherwise)));
+    private static long[] counts(long turnsFor, long turnsWhile, long rare) {
+        return new long[] {
+            1,
+            turnsFor + 1,
+            turnsFor,
+            turnsWhile + 1,
+            turnsWhile,
+            1,
+            rare * 1_000_001,
+            rare * 1_000_000,
+            turnsFor,
+            1,
+            turnsWhile,
+            1,
+            rare,
+            1 - rare,
+            rare * 1_000_000,
+            rare
+        };
     }
 
     /** Where every hundredth is slow, and turns vary a little in all. */
@@ -118,12 +134,8 @@ final class SimulatedSpans {
     }
 
     List<Observation> observations(boolean counted) {
-        return spans.stream()
-                .map(span -> new Observation(span, counted ? work.of(span.tag()).orElseThrow() : null))
+        return IntStream.range(0, spans.size())
+                .mapToObj(i -> new Observation(spans.get(i), counted ? hits.get(i) : null))
                 .toList();
-    }
-
-    SpanWork work() {
-        return work;
     }
 }
