@@ -62,6 +62,11 @@ public enum Cause {
         return least;
     }
 
+    /** Whether samples tell how large it is. */
+    boolean sampled() {
+        return this == ON_CPU || this == SLOWER_WORK;
+    }
+
     /** How long a span waited for it or was stopped, in nanoseconds; of other causes, a span alone does not tell that. */
     double recorded(MeasuredSpan span) {
         return switch (this) {

@@ -69,7 +69,7 @@ final class CostModel {
         return new CostModel(hits, times);
     }
 
-    /** Nanoseconds for a hit of each group. */
+    /** Nanoseconds of a span without any hit, then for a hit of each group. */
     double[] costs() {
         return unscaled(costs);
     }
@@ -90,7 +90,7 @@ final class CostModel {
     }
 
     private double[] unscaled(double[] scaled) {
-        return IntStream.range(1, scaled.length)
+        return IntStream.range(0, scaled.length)
                 .mapToDouble(c -> scaled[c] / scale[c])
                 .toArray();
     }

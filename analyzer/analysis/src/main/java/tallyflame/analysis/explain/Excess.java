@@ -18,6 +18,9 @@ final class Excess {
     /** A smaller part of the excess explains little of it. */
     private static final double LEAST_SHARE = 0.15;
 
+    /** Less CPU time than so many samples in a span may be what the samples cost themselves. */
+    private static final double FEWEST_SAMPLES = 2;
+
     private static final int REPLICATES = 400;
     private static final long SEED = 42;
 
@@ -34,7 +37,7 @@ final class Excess {
     private Excess(Tail tail, Optional<WorkModel> model) {
         this.tail = tail;
         this.model = model;
-        boolean sampled = tail.all().stream().allMatch(one -> one.span().cpu() != null);
+        boolean sampled = tail.sampled();
         slow = new Means(tail.slow(), sampled);
         typical = new Means(tail.typical(), sampled);
         causes = slow.causes(model.isPresent());

@@ -13,7 +13,7 @@ import tallyflame.runs.Interval;
  * @param name of the spans
  * @param spans how many there are
  * @param slow the slow ones
- * @param typical all the others
+ * @param others all the others
  * @param excess how much longer the slow ones took in the mean, with its 95 % interval
  * @param causes what explains it, the largest first; empty where nothing stands out
  * @param parts all parts of the excess, which add up
@@ -30,7 +30,7 @@ record ExplainDocument(
         String name,
         int spans,
         Group slow,
-        Group typical,
+        Group others,
         Interval excess,
         List<Cause> causes,
         List<Map<String, Object>> parts,
@@ -51,16 +51,16 @@ record ExplainDocument(
         }
     }
 
-    /** Where it is, what it says, and how often it goes that way and another in a slow and in a typical span. */
+    /** Where it is, what it says, and how often it goes that way and another in a slow and in another span. */
     record Branch(
             String place,
             String text,
             int line,
             int toLine,
             double slow,
-            double typical,
+            double others,
             double otherwiseSlow,
-            double otherwiseTypical) {}
+            double otherwiseOthers) {}
 
     static ExplainDocument of(
             Explanation explanation, List<Map<String, Object>> parts, List<Map<String, Object>> lines) {

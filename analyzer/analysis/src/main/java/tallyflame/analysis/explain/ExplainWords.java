@@ -1,16 +1,22 @@
 package tallyflame.analysis.explain;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import tallyflame.counts.code.MethodId;
 import tallyflame.flamegraphs.Quantity;
 import tallyflame.runs.Interval;
 
 /** The explanation as a colleague would say it. */
 final class ExplainWords {
-    private static final int MOST_LINES = 3;
+    private static final int MOST_METHODS = 2;
+
+    private static final String BEGINS = ", and that begins where ";
 
     private ExplainWords() {}
 
@@ -51,35 +57,69 @@ final class ExplainWords {
     }
 
     private static String work(Explanation explanation) {
-        return explanation
-                .branch()
-                .map(branch -> "; " + branch(explanation, branch))
-                .orElseGet(() -> lines(explanation));
-    }
-
-    private static String branch(Explanation explanation, TurningBranch branch) {
-        String text = explanation.source().apply(branch.branch());
-        return (text.isEmpty() ? "the branch" : "`" + text + "`") + " at "
-                + branch.branch().place() + " goes on to line "
-                + branch.branch().toLine() + " "
-                + times(branch.slow()) + " against " + times(branch.typical());
-    }
-
-    private static String lines(Explanation explanation) {
         List<WorkModel.More> more = explanation.more();
         if (more.isEmpty()) {
             return "";
         }
-        WorkModel.More first = more.get(0);
-        return "; " + places(first) + ": " + times(first.slow()) + " against " + times(first.typical());
+        SpanWork.Site first = more.get(0).lines().get(0);
+        String begins = explanation
+                .branch()
+                .map(branch -> branch(explanation, branch, first))
+                .orElse("");
+        return explanation.branch().isPresent() && !begins.startsWith(BEGINS)
+                ? begins
+                : "; " + line(explanation, first) + " runs "
+                        + against(more.get(0).slow(), more.get(0).typical()) + begins;
     }
 
-    /** The first lines of a group. */
+    private static String line(Explanation explanation, SpanWork.Site site) {
+        String text = explanation.source().apply(site);
+        return (text.isEmpty() ? "line" : "`" + text + "`") + " at " + site.place();
+    }
+
+    private static String against(double slow, double typical) {
+        return times(slow) + " times against " + times(typical);
+    }
+
+    /** Where it begins, and only that if it is the line that costs most. */
+    private static String branch(Explanation explanation, TurningBranch branch, SpanWork.Site costly) {
+        String goes = " goes on to line " + branch.branch().toLine() + " " + against(branch.slow(), branch.typical());
+        boolean same = branch.branch().method().equals(costly.method())
+                && branch.branch().line() == costly.line();
+        return same
+                ? "; " + line(explanation, branch.branch()) + goes
+                : BEGINS + line(explanation, branch.branch()) + goes;
+    }
+
+    /** The lines of a group, those of a method together. */
     static String places(WorkModel.More more) {
-        List<String> all =
-                more.lines().stream().map(SpanWork.Site::place).distinct().toList();
-        return all.stream().limit(MOST_LINES).collect(Collectors.joining(", "))
-                + (all.size() > MOST_LINES ? " and " + (all.size() - MOST_LINES) + " lines hit as often" : "");
+        Map<MethodId, TreeSet<Integer>> lines = new LinkedHashMap<>();
+        more.lines().forEach(site -> lines.computeIfAbsent(site.method().function(), method -> new TreeSet<>())
+                .add(site.line()));
+        String first = lines.entrySet().stream()
+                .limit(MOST_METHODS)
+                .map(one -> one.getKey() + ":" + ranges(one.getValue()))
+                .collect(Collectors.joining(", "));
+        int others = lines.size() - MOST_METHODS;
+        return first + (others > 0 ? " and in " + others + (others == 1 ? " other method" : " other methods") : "");
+    }
+
+    private static String ranges(TreeSet<Integer> lines) {
+        StringBuilder text = new StringBuilder();
+        int from = lines.first();
+        int last = from;
+        for (int line : lines.tailSet(from + 1)) {
+            if (line > last + 1) {
+                text.append(range(from, last)).append(',');
+                from = line;
+            }
+            last = line;
+        }
+        return text.append(range(from, last)).toString();
+    }
+
+    private static String range(int from, int last) {
+        return from == last ? String.valueOf(from) : from + "-" + last;
     }
 
     private static Optional<String> rest(Explanation explanation, List<ExcessPart> causes) {
@@ -115,6 +155,7 @@ final class ExplainWords {
 
     /** Nanoseconds in a unit that suits them. */
     static String nanos(double nanos) {
-        return (nanos < 0 ? "-" : "") + Quantity.of(Math.abs(Math.round(nanos)), "ns");
+        long whole = Math.round(nanos);
+        return (whole < 0 ? "-" : "") + Quantity.of(Math.abs(whole), "ns");
     }
 }

@@ -27,6 +27,9 @@ public final class Explainer {
     /** Spans and the places that their hits are of, none where nothing was counted. */
     private record Counted(List<Observation> spans, List<SpanWork.Site> sites) {}
 
+    /** Of slow spans, and of others, at least so many must have been counted, and of slow ones half. */
+    private static final int FEWEST_COUNTED = 10;
+
     private Explainer() {}
 
     /**
@@ -51,9 +54,11 @@ public final class Explainer {
     /** The spans with what was counted in them, in the same execution or in another one of the same work. */
     private static Counted counted(Evidence evidence, List<MeasuredSpan> spans, List<String> notes) throws IOException {
         List<CountedSpans> jvms = CountedSpans.read(evidence);
-        SpanWork work = jvms.isEmpty() ? SpanWork.NONE : SpanWork.of(jvms, spans.get(0).name());
-        boolean ownPass = evidence.counted().stream()
-                .allMatch(fork -> fork.result().filter(result -> result.pass() == Pass.COUNT).isPresent());
+        SpanWork work =
+                jvms.isEmpty() ? SpanWork.NONE : SpanWork.of(jvms, spans.get(0).name());
+        boolean ownPass = evidence.counted().stream().allMatch(fork -> fork.result()
+                .filter(result -> result.pass() == Pass.COUNT)
+                .isPresent());
         List<Observation> joined = work.join(spans, ownPass);
         if (work == SpanWork.NONE) {
             return new Counted(joined, List.of());
@@ -112,11 +117,17 @@ public final class Explainer {
         }
         long slow = tail.slow().stream().filter(Observation::counted).count();
         long typical = tail.typical().stream().filter(Observation::counted).count();
-        if (slow < Tail.FEWEST || typical < Tail.FEWEST) {
-            notes.add("counts are left out: only " + Quantity.count(slow) + " of the slow spans and "
-                    + Quantity.count(typical) + " of the typical ones were counted one by one, and it takes "
-                    + Tail.FEWEST + " of each");
+        String found =
+                Quantity.count(slow) + " of the " + Quantity.count(tail.slow().size()) + " slow spans and "
+                        + Quantity.count(typical) + " of the "
+                        + Quantity.count(tail.typical().size())
+                        + " others were counted one by one";
+        if (slow < FEWEST_COUNTED || slow < tail.slow().size() / 2 || typical < FEWEST_COUNTED) {
+            notes.add("counts are left out: only " + found);
             return Optional.empty();
+        }
+        if (slow < tail.slow().size() || typical < tail.typical().size()) {
+            notes.add(found + ": hits are means of these");
         }
         return Optional.of(WorkModel.of(sites, tail));
     }

@@ -125,10 +125,9 @@ final class SpanWork {
      */
     List<Observation> join(List<MeasuredSpan> spans, boolean ownPass) {
         Map<String, List<MeasuredSpan>> same = new HashMap<>();
-        spans.stream()
-                .sorted(Comparator.comparingLong(MeasuredSpan::start))
-                .forEach(span -> same.computeIfAbsent(span.tag(), tag -> new ArrayList<>())
-                        .add(span));
+        spans.stream().sorted(Comparator.comparingLong(MeasuredSpan::start)).forEach(span -> same.computeIfAbsent(
+                        span.tag(), tag -> new ArrayList<>())
+                .add(span));
         List<Observation> joined = new ArrayList<>();
         same.forEach((tag, ofTag) -> {
             List<long[]> counted = byTag.getOrDefault(tag, List.of());

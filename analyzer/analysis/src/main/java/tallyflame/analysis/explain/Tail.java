@@ -81,6 +81,21 @@ record Tail(List<Observation> all, List<Observation> slow, List<Observation> typ
         return Math.max(0, nanos / 1000 - 1) + "us";
     }
 
+    /** Whether samples tell the CPU time of all spans. */
+    boolean sampled() {
+        return all.stream().allMatch(one -> one.span().cpu() != null);
+    }
+
+    /** CPU time that a sample stands for, in nanoseconds; 0 without samples. */
+    double nanosOfSample() {
+        return all.stream()
+                .map(Observation::span)
+                .filter(span -> span.cpu() != null && span.samples() > 0)
+                .mapToDouble(span -> span.cpu() / span.samples())
+                .findFirst()
+                .orElse(0);
+    }
+
     MeasuredSpan fastestSlow() {
         return slow.get(0).span();
     }

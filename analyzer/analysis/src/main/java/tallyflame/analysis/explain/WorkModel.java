@@ -33,6 +33,9 @@ final class WorkModel {
     private final double[][] slowHits;
 
     private final double[][] typicalHits;
+    /** CPU time of all typical spans in nanoseconds, {@code null} if that was not sampled. */
+    private final double[] typicalCpu;
+
     private final List<double[]> costReplicates = new ArrayList<>();
     private final List<double[]> excessReplicates = new ArrayList<>();
 
@@ -63,11 +66,38 @@ final class WorkModel {
         model = CostModel.of(
                 counted.stream().map(groups::hits).toArray(double[][]::new),
                 counted.stream().mapToDouble(one -> Cause.left(one.span())).toArray());
-        costs = model.costs();
         slow = counted(tail.slow());
         typical = counted(tail.typical());
         slowHits = hits(tail.slow());
         typicalHits = hits(tail.typical());
+        typicalCpu = tail.sampled()
+                ? tail.typical().stream().mapToDouble(one -> one.span().cpu()).toArray()
+                : null;
+        costs = ofCpu(model.costs(), IntStream.range(0, typicalHits.length).toArray());
+    }
+
+    /**
+     * Costs in CPU time. They were fitted to what waits and pauses leave of spans, which is exact where threads have cores to run on, and
+     * too much where they wait for them: then the same in all, as far as the CPU time of typical spans tells.
+     *
+     * @param fitted a constant, then the cost of a hit of each group
+     * @param drawn typical spans
+     */
+    private double[] ofCpu(double[] fitted, int[] drawn) {
+        double[] ofHits = Arrays.copyOfRange(fitted, 1, fitted.length);
+        if (typicalCpu == null) {
+            return ofHits;
+        }
+        double expected = 0;
+        double cpu = 0;
+        for (int span : drawn) {
+            if (typicalHits[span] != null) {
+                expected += fitted[0] + cost(typicalHits[span], ofHits);
+                cpu += typicalCpu[span];
+            }
+        }
+        double share = expected > 0 ? Math.min(1, cpu / expected) : 1;
+        return Arrays.stream(ofHits).map(nanos -> nanos * share).toArray();
     }
 
     /** Of the spans that were counted. There must be some among the slow and the typical ones. */
@@ -103,7 +133,7 @@ final class WorkModel {
 
     /** What the lines would have cost in the mean, had the spans been those that were drawn, and costs those of other spans. */
     Work replicate(SplittableRandom random, int[] slowDrawn, int[] typicalDrawn) {
-        double[] drawnCosts = model.costs(model.draw(random));
+        double[] drawnCosts = ofCpu(model.costs(model.draw(random)), typicalDrawn);
         double[] more = mean(slowHits, slowDrawn);
         double[] less = mean(typicalHits, typicalDrawn);
         costReplicates.add(drawnCosts);

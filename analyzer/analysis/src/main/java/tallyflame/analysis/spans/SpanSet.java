@@ -17,6 +17,7 @@ import tallyflame.analysis.evidence.Jvm;
 import tallyflame.counts.Spelling;
 import tallyflame.flamegraphs.Ledger.Loss;
 import tallyflame.flamegraphs.Quantity;
+import tallyflame.recordings.EventReader;
 import tallyflame.recordings.EventSummary;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.ReadOptions;
@@ -50,7 +51,9 @@ public final class SpanSet {
      * @throws InputException if there are none of that name, or none that took so long; the message names those that there are
      */
     public static SpanSet read(Evidence evidence, SpanFilter filter) throws IOException {
-        evidence.events(); // says what is wrong where there are no recordings
+        if (evidence.recordings().isEmpty()) {
+            evidence.events(); // says what is wrong
+        }
         List<OfJvm> named = new ArrayList<>();
         List<Span> every = new ArrayList<>();
         Set<String> names = new TreeSet<>();
@@ -100,7 +103,8 @@ public final class SpanSet {
     }
 
     private static InputException none(Evidence evidence, SpanFilter filter, Set<String> names) throws IOException {
-        List<EventSummary.Row> types = EventSummary.of(evidence.events()).types();
+        List<EventSummary.Row> types =
+                EventSummary.of(EventReader.of(evidence.recordings())).types();
         Optional<EventSummary.Row> meant =
                 types.stream().filter(type -> type.name().equals(filter.name())).findFirst();
         if (meant.isPresent()) {

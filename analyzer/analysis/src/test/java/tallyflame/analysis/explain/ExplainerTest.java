@@ -92,7 +92,7 @@ class ExplainerTest {
         assertThat(String.join(" ", ExplainWords.of(found)))
                 .contains("more work: ")
                 .containsPattern(
-                        "`line 12` at org.acme.Work.work:12 goes on to line 13 49\\d,\\d{3} against 5\\d,\\d{3}");
+                        "`line 12` at org.acme.Work.work:12 goes on to line 13 49\\d,\\d{3} times against 5\\d,\\d{3}");
     }
 
     /** The loop within runs only where the rare way is taken: the branch in front of it is where that begins. */

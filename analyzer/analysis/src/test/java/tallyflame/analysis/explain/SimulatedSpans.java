@@ -32,6 +32,7 @@ final class SimulatedSpans {
     private final Random random;
     private final List<MeasuredSpan> spans = new ArrayList<>();
     private final List<long[]> hits = new ArrayList<>();
+
     SimulatedSpans(long seed) {
         random = new Random(seed);
     }
@@ -57,7 +58,6 @@ final class SimulatedSpans {
                 stopped));
         hits.add(counts(turnsFor, turnsWhile, rare ? 1 : 0));
     }
-
 
     private static final MethodId METHOD = new MethodId("org.acme.Work", "work", "()V");
 

@@ -31,7 +31,7 @@ class ExplainCommandTest {
                         System.getProperty("java.class.path"),
                         PlantedSpans.class.getName(),
                         "1",
-                        "2000",
+                        "1000",
                         "20000",
                         "250",
                         "1",
@@ -59,7 +59,7 @@ class ExplainCommandTest {
 
     @Test
     void sleepIsNamedAndMeasured() throws Exception {
-        JsonNode found = json("--span", "sleep");
+        JsonNode found = json("--span", "sleep", "--slowest", "2%");
         assertThat(found.path("causes").toString()).isEqualTo("[\"sleep\"]");
         assertThat(found.path("parts").get(0).path("excess").asDouble()).isBetween(250e6 * 0.85, 250e6 * 1.15);
         double sum = 0;
@@ -70,16 +70,16 @@ class ExplainCommandTest {
                 .isBetween(
                         found.path("excess").path("value").asDouble() - 1,
                         found.path("excess").path("value").asDouble() + 1);
-        assertThat(ask("--span", "sleep").out())
-                .startsWith("The 20 slowest of 2,000 sleep, from ")
+        assertThat(ask("--span", "sleep", "--slowest", "2%").out())
+                .startsWith("The 20 slowest of 1,000 sleep, from ")
                 .contains("of that is spent asleep: 2");
     }
 
     @Test
     void whereNothingIsPlantedNothingStandsOut() throws Exception {
-        JsonNode found = json("--span", "none");
-        assertThat(found.path("causes")).isEmpty();
-        assertThat(ask("--span", "none").out()).contains("Nothing stands out");
+        JsonNode found = json("--span", "none", "--slowest", "2%");
+        assertThat(found.path("causes")).as(found.toString()).isEmpty();
+        assertThat(ask("--span", "none", "--slowest", "2%").out()).contains("Nothing stands out");
     }
 
     @Test
@@ -87,8 +87,8 @@ class ExplainCommandTest {
         assertThat(ask("--span", "slep").err())
                 .contains("holds no spans slep; it holds spans sleep, none")
                 .hasLineCount(1);
-        assertThat(ask("--span", "sleep", "--slowest", "0.1%").err())
-                .contains("2 slow spans of 2,000 sleep are too few to explain; it takes 20: --slowest 1.0%")
+        assertThat(ask("--span", "sleep").err())
+                .contains("10 slow spans of 1,000 sleep are too few to explain; it takes 20: --slowest 2.0%")
                 .hasLineCount(1);
         assertThat(ask("--span", "sleep|none").err())
                 .contains("--span matches none, sleep")

@@ -12,16 +12,16 @@ import java.util.concurrent.Semaphore;
 import tallyflame.annotations.Span;
 
 /**
- * A program whose slow spans have causes that are known. Each kind of span has its name; one of a hundred does, at random, what its
- * name says, and all turn a loop about equally often. Each line that is printed is of such a span: name, what it did beyond the others
- * by the clock, and in CPU time, in nanoseconds.
+ * A program whose slow spans have causes that are known. Each kind of span has its name; one of fifty does, at random, what its
+ * name says, and all turn a loop about equally often. Each line that is printed is of such a span: its name, what it did beyond the
+ * others, and how long that took by the clock and in CPU time, in nanoseconds.
  *
  * <p>Arguments: a seed, spans of each kind, turns of the loop, milliseconds of a wait, how many times more a slow loop turns, then the
  * kinds: {@code loop lock sleep socket collect both none}.
  */
 @SuppressWarnings("try") // spans are only to be closed
 final class PlantedSpans {
-    private static final int EACH = 100;
+    private static final int EACH = 50;
     private static final Semaphore ORDERED = new Semaphore(0);
     private static final Semaphore HELD = new Semaphore(0);
     private static final Object LOCK = new Object();
@@ -129,7 +129,7 @@ final class PlantedSpans {
                 }
             }
             if (!does.equals("none")) {
-                System.out.println(name + " " + wall + " " + cpu);
+                System.out.println(name + " " + does + " " + wall + " " + cpu);
             }
         }
     }

@@ -1,0 +1,152 @@
+package tallyflame.cli.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import one.profiler.AsyncProfilerLoader;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tallyflame.cli.CommandLineRun;
+import tallyflame.runner.instruments.AgentFile;
+
+/**
+ * Every cause that a program plants, sampled and counted in one execution. So much is planted that no load hides it; what it took, the
+ * program measured itself, and the JVM logged of collections. {@code scripts/bench-explain} does it many times.
+ */
+class ExplainIT {
+    private static final Path SOURCE = Path.of("src/test/java/tallyflame/cli/read/PlantedSpans.java");
+    private static final Pattern PAUSE = Pattern.compile("([0-9.]+)ms$");
+
+    @TempDir
+    private static Path folder;
+
+    private static Path recording;
+    private static Path counts;
+    /** By name of span and what was done, nanoseconds by the clock and of CPU time in all. */
+    private static final Map<String, double[]> PLANTED = new HashMap<>();
+
+    @BeforeAll
+    static void record() throws Exception {
+        recording = folder.resolve("a.jfr");
+        counts = folder.resolve("counts.tfc");
+        Path printed = folder.resolve("printed");
+        Path collections = folder.resolve("gc.log");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-agentpath:" + AsyncProfilerLoader.getAsyncProfilerPath()
+                        + "=start,event=cpu,interval=10ms,jfrsync=default,file=" + recording,
+                "-javaagent:" + AgentFile.path() + "=count=" + PlantedSpans.class.getName() + ",out=" + counts,
+                "-XX:+UseSerialGC",
+                "-Xmn24m",
+                "-Xlog:gc:file=" + collections,
+                "-cp",
+                System.getProperty("java.class.path"),
+                PlantedSpans.class.getName()));
+        Collections.addAll(command, "1", "1000", "800000", "100", "60");
+        Collections.addAll(command, "none", "loop", "lock", "sleep", "socket", "collect", "both");
+        Process program = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .start();
+        assertThat(program.waitFor()).as(Files.readString(printed)).isZero();
+        for (String line : Files.readAllLines(printed)) {
+            String[] words = line.split(" ", -1);
+            if (words.length == 4 && words[3].matches("[0-9]+")) {
+                double[] sum = PLANTED.computeIfAbsent(words[0] + " " + words[1], key -> new double[2]);
+                sum[0] += Double.parseDouble(words[2]);
+                sum[1] += Double.parseDouble(words[3]);
+            }
+        }
+        double paused = 0;
+        for (String line : Files.readAllLines(collections)) {
+            Matcher matcher = PAUSE.matcher(line);
+            paused += matcher.find() ? 1e6 * Double.parseDouble(matcher.group(1)) : 0;
+        }
+        PLANTED.put("collect paused", new double[] {paused, 0});
+    }
+
+    private static CommandLineRun ask(String span, String... more) {
+        return CommandLineRun.of(Stream.concat(
+                        Stream.of(
+                                "explain", recording.toString(), counts.toString(), "--slowest", "2%", "--span", span),
+                        Arrays.stream(more))
+                .toArray(String[]::new));
+    }
+
+    private static JsonNode json(String span) throws Exception {
+        CommandLineRun run = ask(span, "--json");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return new ObjectMapper().readTree(run.out());
+    }
+
+    private static JsonNode part(JsonNode found, String cause) {
+        for (JsonNode part : found.path("parts")) {
+            if (part.path("cause").asText().equals(cause)) {
+                return part;
+            }
+        }
+        throw new AssertionError("no " + cause + " in " + found);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "loop, loop, more-work, 1",
+        "lock, lock, lock, 0",
+        "sleep, sleep, sleep, 0",
+        "socket, socket, io, 0",
+        "collect, paused, stopped, 0",
+        "both, loop, more-work, 1",
+        "both, lock, lock, 0"
+    })
+    void thePlantedCauseIsNamedAndItsTimeIsRight(String span, String does, String cause, int clock) throws Exception {
+        JsonNode found = json(span);
+        assertThat(found.path("causes").toString()).as(found.toString()).contains("\"" + cause + "\"");
+        double planted = PLANTED.get(span + " " + does)[clock] / 20;
+        double off = part(found, cause).path("excess").asDouble() - planted;
+        assertThat(Math.abs(off))
+                .as("%s of %f: %s", cause, planted, found)
+                .isLessThanOrEqualTo(0.15 * found.path("excess").path("value").asDouble());
+        for (JsonNode other : found.path("causes")) {
+            List<String> allowed = span.equals("both") ? List.of("more-work", "lock") : List.of(cause, "more-work");
+            assertThat(allowed).contains(other.asText());
+        }
+    }
+
+    @Test
+    void theLineThatRunsMoreOftenIsNamed() throws Exception {
+        int line = 1 + Files.readAllLines(SOURCE).indexOf("        while (j > 0) {");
+        JsonNode found = json("loop");
+        assertThat(found.path("lines").get(0).path("lines").toString())
+                .contains(PlantedSpans.class.getName() + ".loop:" + line);
+        // 60 times as many turns as the others, whose number of turns varies by 5 %; a slow one may have waited for a
+        // core instead.
+        assertThat(found.path("lines").get(0).path("slow").asDouble()
+                        / found.path("lines").get(0).path("others").asDouble())
+                .isBetween(45.0, 66.0);
+        assertThat(found.path("branch").path("text").asText()).isEqualTo("if (!does.equals(\"none\")) {");
+        assertThat(ask("loop").out())
+                .contains("`while (j > 0) {` at tallyflame.cli.read.PlantedSpans.loop:" + line + " runs 4")
+                .contains("PERTURBED by the counters");
+    }
+
+    @Test
+    void whereNothingIsPlantedNothingStandsOut() throws Exception {
+        assertThat(json("none").path("causes")).isEmpty();
+        assertThat(ask("none").out()).contains("Nothing stands out");
+    }
+}
