@@ -55,9 +55,30 @@ public final class Quantity {
         return String.format(Locale.ROOT, isSmall(difference) ? "%+.2f" : "%+.1f", 100 * difference);
     }
 
+    /** How far two shares are apart in percentage points, without a sign. */
+    public static String distance(double difference) {
+        return String.format(Locale.ROOT, isSmall(difference) ? "%.2f" : "%.1f", 100 * Math.abs(difference));
+    }
+
     /** How many times something else a quantity is. */
     public static String ratio(double ratio) {
-        return String.format(Locale.ROOT, "%.3f×", ratio);
+        return factor(ratio) + "×";
+    }
+
+    /** The same without its sign, where words say what it is. */
+    public static String factor(double ratio) {
+        return String.format(Locale.ROOT, "%.3f", ratio);
+    }
+
+    /** A round value at an axis, as short as it can be: {@code 0.1}, {@code 1}, {@code 50}, {@code 2k}, {@code 1M}. */
+    public static String tick(double value) {
+        if (value >= 1e6) {
+            return Math.round(value / 1e6) + "M";
+        }
+        if (value >= 1e3) {
+            return Math.round(value / 1e3) + "k";
+        }
+        return value == Math.rint(value) ? String.valueOf(Math.round(value)) : String.valueOf(value);
     }
 
     /** Two ratios between which a third lies. */

@@ -2,6 +2,7 @@ package tallyflame.flamegraphs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,11 +35,20 @@ class QuantityTest {
         assertThat(Quantity.points(0.123)).isEqualTo("+12.3");
         assertThat(Quantity.points(-0.0012)).isEqualTo("-0.12");
         assertThat(Quantity.points(0)).isEqualTo("+0.0");
+        assertThat(Quantity.distance(-0.123)).isEqualTo("12.3");
+        assertThat(Quantity.distance(0.0012)).isEqualTo("0.12");
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0.00", "0.0123, 0.012", "1.234, 1.23", "12.34, 12.3", "'1234567', '1,234,567'"})
     void givesANumberThreeDigits(double value, String words) {
         assertThat(Quantity.number(value)).isEqualTo(words);
+    }
+
+    @Test
+    void valuesAtAnAxisAreShort() {
+        assertThat(List.of(0.001, 0.1, 1.0, 1.5, 50.0, 1000.0, 1e6))
+                .extracting(Quantity::tick)
+                .containsExactly("0.001", "0.1", "1", "1.5", "50", "1k", "1M");
     }
 }

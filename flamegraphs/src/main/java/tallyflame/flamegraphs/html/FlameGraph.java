@@ -145,6 +145,7 @@ public final class FlameGraph {
                 out.writeNumberField("hitScale", options.hits().scale());
                 notes.add("hits: " + options.hits().note() + ".");
             }
+            places(out);
             out.writeArrayFieldStart("views");
             for (View view : views) {
                 view.write(out);
@@ -165,6 +166,25 @@ public final class FlameGraph {
         return json.toString();
     }
 
+    /** Where functions are declared, by their numbers. */
+    private void places(JsonGenerator out) throws IOException {
+        Map<String, Integer> functions = new LinkedHashMap<>();
+        for (int function = 0; function < labels.functions(); function++) {
+            functions.put(functionName(function), function);
+        }
+        out.writeObjectFieldStart("places");
+        for (Map.Entry<String, String> place :
+                options.places().of(functions.keySet()).entrySet()) {
+            out.writeStringField(String.valueOf(functions.get(place.getKey())), place.getValue());
+        }
+        out.writeEndObject();
+    }
+
+    private String functionName(int function) {
+        String owner = labels.className(function);
+        return owner.isEmpty() ? labels.name(function) : owner + "." + labels.name(function);
+    }
+
     /** One more than the hits of each label, 0 where it was not counted; then the entries of each function. */
     private void hits(PackedColumn column) {
         Map<String, Long> counts = options.hits().counts();
@@ -172,9 +192,7 @@ public final class FlameGraph {
             column.unsigned(1 + counts.getOrDefault(labels.text(label), -1L));
         }
         for (int function = 0; function < labels.functions(); function++) {
-            String owner = labels.className(function);
-            String name = owner.isEmpty() ? labels.name(function) : owner + "." + labels.name(function);
-            column.unsigned(1 + counts.getOrDefault(name, -1L));
+            column.unsigned(1 + counts.getOrDefault(functionName(function), -1L));
         }
     }
 }

@@ -28,7 +28,7 @@ export function describe(viewer, place) {
   if (viewer.state.mode === 'stacks' || (viewer.state.mode === 'sandwich' && panel === 1)) {
     lines.push(`self ${weightText(graph.selfWeight(node), unit)} · ${shareText(graph.selfWeight(node) / all)}`);
   }
-  if (label >= 0) lines.push(FRAME_TYPES[viewer.model.names.type(label)], ...hits(viewer, label));
+  if (label >= 0) lines.push(...declared(viewer, label), FRAME_TYPES[viewer.model.names.type(label)], ...hits(viewer, label));
   return lines;
 }
 
@@ -40,6 +40,12 @@ function describeNarrow(viewer, graph, place) {
     ...matching,
     'zoom in to see them one by one',
   ];
+}
+
+/** Where a lambda or an anonymous class is declared, whose name is only a number. */
+function declared(viewer, label) {
+  const place = viewer.model.info.places[viewer.model.names.labelFunction[label]];
+  return place ? [`declared at ${place}`] : [];
 }
 
 /** Exact counts where the page has them: entries of a function, or hits of a line. Time per hit is that of the whole function, over all callers. */

@@ -31,7 +31,8 @@ class HtmlPageBrowserTest {
         small = Pages.write(
                 "small",
                 PageOptions.titled("Small profile")
-                        .withHits(new Hits(Map.of("app.Main.parse", 250L), 0.5, "counted once, sampled twice")),
+                        .withHits(new Hits(Map.of("app.Main.parse", 250L), 0.5, "counted once, sampled twice"))
+                        .withPlaces(functions -> Map.of("app.Main.parse", "Main.java:12")),
                 TestProfiles.cpu(
                         "app.Main.main;app.Main.parse;java.util.HashMap.get 60",
                         "app.Main.main;app.Main.parse 15",
@@ -215,7 +216,7 @@ class HtmlPageBrowserTest {
         browser.open(small, "");
         browser.hoverGraph(10, 2 * ROW + 9);
         waitForDetail("app.Main.parse");
-        assertThat(browser.text("#tooltip")).contains("250 hits", "1.50 ms per hit");
+        assertThat(browser.text("#tooltip")).contains("250 hits", "1.50 ms per hit", "declared at Main.java:12");
     }
 
     @Test

@@ -90,10 +90,11 @@ class NodeTest {
         Profile profile = TestProfiles.random("cpu", 3000, 40, 5);
         long total = profile.tree().weight();
         for (int budget : new int[] {9_000, 5_000}) {
-            PageOptions options = new PageOptions("coarse", GraphOptions.DEFAULT, Hits.NONE, budget);
+            PageOptions options =
+                    new PageOptions("coarse", GraphOptions.DEFAULT, Hits.NONE, budget, PageOptions.Places.NONE);
             assertThat(decoded(List.of(profile), options)).startsWith("# cpu " + total + " " + total + "\n");
         }
-        PageOptions none = new PageOptions("none", GraphOptions.DEFAULT, Hits.NONE, 100);
+        PageOptions none = new PageOptions("none", GraphOptions.DEFAULT, Hits.NONE, 100, PageOptions.Places.NONE);
         assertThat(decoded(List.of(profile), none)).startsWith("# cpu " + total + " none\n");
     }
 

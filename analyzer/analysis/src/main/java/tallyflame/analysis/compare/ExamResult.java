@@ -99,11 +99,11 @@ public record ExamResult(
     private static String verdict(Total total, List<Score> scores) {
         String marks = String.format(
                 Locale.ROOT,
-                "%s: within %.1f points of the truth (mean %.2f), %s of %d intervals hold it, hottest phase right in"
+                "%s: within %s points of the truth (mean %s), %s of %d intervals hold it, hottest phase right in"
                         + " %s of the forks",
                 total.instrument(),
-                100 * total.worstError(),
-                100 * total.meanError(),
+                Quantity.distance(total.worstError()),
+                Quantity.distance(total.meanError()),
                 Quantity.percent(total.coverage()),
                 total.intervals(),
                 Quantity.percent(total.topRight()));

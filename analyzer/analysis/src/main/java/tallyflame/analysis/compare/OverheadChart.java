@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import tallyflame.flamegraphs.Quantity;
 import tallyflame.flamegraphs.svg.Xml;
 import tallyflame.runs.Interval;
 
@@ -53,7 +54,7 @@ final class OverheadChart {
                     height,
                     x(tick),
                     height + 18,
-                    tick == Math.rint(tick) ? String.valueOf(Math.round(tick)) : String.valueOf(tick)));
+                    Quantity.tick(tick)));
         }
         for (int i = 0; i < overhead.size(); i++) {
             row(overhead.get(i), i * ROW, out);

@@ -43,11 +43,11 @@ final class ScatterChart {
                         "<line class=\"axis\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>",
                         LEFT, LEFT + SIZE, y(tick), y(tick));
                 add(
-                        "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%.0f %%</text>",
-                        x(tick), TOP + SIZE + 18, 100 * tick);
+                        "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s %%</text>",
+                        x(tick), TOP + SIZE + 18, Quantity.tick(100 * tick));
                 add(
-                        "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.0f %%</text>%n",
-                        LEFT - 8, y(tick) + 4, 100 * tick);
+                        "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s %%</text>%n",
+                        LEFT - 8, y(tick) + 4, Quantity.tick(100 * tick));
             }
         }
         add(

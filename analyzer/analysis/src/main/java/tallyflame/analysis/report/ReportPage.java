@@ -63,8 +63,12 @@ public final class ReportPage {
         if (report.profiles().isEmpty()) {
             return;
         }
-        PageOptions options =
-                new PageOptions(report.title(), PageOptions.titled("").graph(), hits(report), SAMPLES_BUDGET);
+        PageOptions options = new PageOptions(
+                report.title(),
+                PageOptions.titled("").graph(),
+                hits(report),
+                SAMPLES_BUDGET,
+                report.declarations()::of);
         page.body("<h2 id=\"report-flame\">Flame graph</h2>\n");
         FlameGraph.of(options, report.profiles()).embed(page);
     }

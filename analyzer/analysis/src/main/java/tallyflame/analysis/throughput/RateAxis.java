@@ -35,12 +35,4 @@ record RateAxis(int to) {
         }
         return ticks;
     }
-
-    /** A tick as it is written at the axis. */
-    static String label(double tick) {
-        if (tick >= 1e6) {
-            return Math.round(tick / 1e6) + "M";
-        }
-        return tick >= 1e3 ? Math.round(tick / 1e3) + "k" : String.valueOf(Math.round(tick));
-    }
 }

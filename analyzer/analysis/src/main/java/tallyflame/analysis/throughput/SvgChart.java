@@ -72,7 +72,7 @@ public final class SvgChart {
                     x(tick), TOP - 4, bottom);
             add(
                     "<text class=\"label\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\" fill=\"#555\">%s</text>",
-                    x(tick), TOP - 7, RateAxis.label(tick));
+                    x(tick), TOP - 7, Quantity.tick(tick));
         }
     }
 

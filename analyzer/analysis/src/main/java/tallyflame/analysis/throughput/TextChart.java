@@ -40,7 +40,7 @@ public final class TextChart {
     private static String scale(RateAxis axis) {
         StringBuilder line = new StringBuilder();
         for (double tick : axis.ticks()) {
-            String label = RateAxis.label(tick);
+            String label = Quantity.tick(tick);
             int at = Math.min(cell(axis, tick), CELLS - label.length());
             line.append(" ".repeat(Math.max(0, at - line.length()))).append(label);
         }

@@ -10,6 +10,7 @@ import static tallyflame.flamegraphs.FrameType.NATIVE;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.FrameType;
@@ -34,6 +35,14 @@ class OwnFunctionsTest {
         tree.add(node, 1, weight);
     }
 
+    /** The same below the program's main method. */
+    private void fromMain(long weight, Object... below) {
+        add(
+                weight,
+                Stream.concat(Stream.of(JIT_COMPILED, MAIN, "main"), Stream.of(below))
+                        .toArray());
+    }
+
     private Optional<OwnFunctions> own() {
         return OwnFunctions.of(
                 new Profile("cpu", "ns", tree, Ledger.complete(tree.samples())),
@@ -48,44 +57,18 @@ class OwnFunctionsTest {
 
     @Test
     void whatCodeCallsElsewhereCountsForIt() {
-        add(1, JIT_COMPILED, MAIN, "main");
-        add(2, JIT_COMPILED, MAIN, "main", JIT_COMPILED, "java.util.List", "sort");
+        fromMain(1);
+        fromMain(2, JIT_COMPILED, "java.util.List", "sort");
         // A callback: the library's frame between is the outer function's, what the inner one calls is its own.
-        add(
-                4,
-                JIT_COMPILED,
-                MAIN,
-                "main",
-                JIT_COMPILED,
-                "org.lib.A",
-                "each",
-                JIT_COMPILED,
-                MAIN,
-                "inner",
-                NATIVE,
-                "",
-                "read");
-        add(8, JIT_COMPILED, MAIN, "main", JIT_COMPILED, "org.lib.A", "each", KERNEL, "", "page_fault");
+        fromMain(4, JIT_COMPILED, "org.lib.A", "each", JIT_COMPILED, MAIN, "inner", NATIVE, "", "read");
+        fromMain(8, JIT_COMPILED, "org.lib.A", "each", KERNEL, "", "page_fault");
         assertThat(self()).isEqualTo(Map.of(MAIN + ".main", 11L, MAIN + ".inner", 4L));
         assertThat(own().orElseThrow().table().functions().get(0).total()).isEqualTo(15);
     }
 
     @Test
     void aFunctionThatIsCalledBackCountsOnceInItsTotal() {
-        add(
-                5,
-                JIT_COMPILED,
-                MAIN,
-                "main",
-                JIT_COMPILED,
-                "org.lib.A",
-                "each",
-                JIT_COMPILED,
-                MAIN,
-                "main",
-                NATIVE,
-                "",
-                "read");
+        fromMain(5, JIT_COMPILED, "org.lib.A", "each", JIT_COMPILED, MAIN, "main", NATIVE, "", "read");
         Function main = own().orElseThrow().table().functions().get(0);
         assertThat(main.self()).isEqualTo(5);
         assertThat(main.total()).isEqualTo(5);
@@ -94,7 +77,7 @@ class OwnFunctionsTest {
 
     @Test
     void sharesAreOfEverything() {
-        add(30, JIT_COMPILED, MAIN, "main");
+        fromMain(30);
         add(70, CPP, "", "CompileBroker::compiler_thread_loop", CPP, "", "PhaseChaitin::Split");
         OwnFunctions own = own().orElseThrow();
         assertThat(own.table().total()).isEqualTo(100);
@@ -105,21 +88,21 @@ class OwnFunctionsTest {
 
     @Test
     void aProfilerThatSeesJavaAloneIsNamedAsSuch() {
-        add(30, JIT_COMPILED, MAIN, "main");
+        fromMain(30);
         assertThat(own().orElseThrow().line()).endsWith("100.0 % its own (no code of kernel or JVM was sampled)");
     }
 
     @Test
     void eachStackCountsForOnePart() {
-        add(1, JIT_COMPILED, MAIN, "main");
-        add(2, JIT_COMPILED, MAIN, "main", JIT_COMPILED, "java.util.List", "sort");
+        fromMain(1);
+        fromMain(2, JIT_COMPILED, "java.util.List", "sort");
         add(4, JIT_COMPILED, "org.lib.A", "run");
-        add(8, JIT_COMPILED, MAIN, "main", NATIVE, "", "libz.so");
-        add(16, JIT_COMPILED, MAIN, "main", KERNEL, "", "page_fault");
+        fromMain(8, NATIVE, "", "libz.so");
+        fromMain(16, KERNEL, "", "page_fault");
         add(32, NATIVE, "", "start_thread", CPP, "", "CompileBroker::compiler_thread_loop", KERNEL, "", "page_fault");
         add(64, NATIVE, "", "start_thread", CPP, "", "GangWorker::loop", NATIVE, "", "memset");
-        add(128, JIT_COMPILED, MAIN, "main", CPP, "", "OptoRuntime::new_instance_C");
-        add(256, JIT_COMPILED, MAIN, "main", CLASS, "com.acme.Order", "");
+        fromMain(128, CPP, "", "OptoRuntime::new_instance_C");
+        fromMain(256, CLASS, "com.acme.Order", "");
         Parts parts = own().orElseThrow().parts();
         assertThat(parts.weights())
                 .isEqualTo(Map.of(
@@ -143,7 +126,7 @@ class OwnFunctionsTest {
 
     @Test
     void whatIsAllocatedCountsForWhoAllocates() {
-        add(7, JIT_COMPILED, MAIN, "main", CLASS, "com.acme.Order", "");
+        fromMain(7, CLASS, "com.acme.Order", "");
         assertThat(self()).isEqualTo(Map.of(MAIN + ".main", 7L));
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,6 +80,8 @@ public final class AlertsPublishCommand implements Callable<Integer> {
     }
 
     private Connection connection() throws IOException {
-        return servers == null ? credentials.connection(null) : Connection.open(servers, Credentials.DEFAULT_TIMEOUT);
+        return servers == null
+                ? credentials.connection(OptionalInt.empty())
+                : Connection.open(servers, Credentials.DEFAULT_TIMEOUT);
     }
 }

@@ -55,11 +55,8 @@ public final class AlertsRegisterCommand implements Callable<Integer> {
     @Option(names = "--servers", paramLabel = "HOST:PORT", description = "Addresses of the broker, joined by commas.")
     private String servers;
 
-    @Option(
-            names = "--maxtimeout",
-            paramLabel = "SECONDS",
-            description = "How long to wait for alerts (default: ${DEFAULT-VALUE}).")
-    private int maxTimeout = Credentials.DEFAULT_TIMEOUT;
+    @Mixin
+    private PatienceOptions patience;
 
     @Option(
             names = "--password-file",
@@ -111,9 +108,6 @@ public final class AlertsRegisterCommand implements Callable<Integer> {
         if (username == null || groupId == null || servers == null) {
             throw common.usage("--username, --group-id and --servers are needed; the broker gives them");
         }
-        if (maxTimeout < 1) {
-            throw common.usage("--maxtimeout must be at least 1, not " + maxTimeout);
-        }
         for (String setting : settings.keySet()) {
             if (Credentials.isSecret(setting)) {
                 throw common.usage("--setting " + setting
@@ -131,7 +125,8 @@ public final class AlertsRegisterCommand implements Callable<Integer> {
             }
             properties.stringPropertyNames().forEach(name -> all.put(name, properties.getProperty(name)));
         }
-        return new Credentials(credentials.survey(), username, password(), groupId, servers, maxTimeout, topics, all);
+        int seconds = patience.seconds(common).orElse(Credentials.DEFAULT_TIMEOUT);
+        return new Credentials(credentials.survey(), username, password(), groupId, servers, seconds, topics, all);
     }
 
     private String password() throws IOException {

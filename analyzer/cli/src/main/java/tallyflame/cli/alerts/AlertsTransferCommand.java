@@ -79,11 +79,8 @@ public final class AlertsTransferCommand implements Callable<Integer> {
             description = "Threads that read (default: as many as partitions, at most processors).")
     private Integer consumers;
 
-    @Option(
-            names = "--maxtimeout",
-            paramLabel = "SECONDS",
-            description = "How long to wait for alerts that should come (default: that of the credentials).")
-    private Integer maxTimeout;
+    @Mixin
+    private PatienceOptions patience;
 
     @Option(
             names = "--restart-from-beginning",
@@ -112,7 +109,7 @@ public final class AlertsTransferCommand implements Callable<Integer> {
                 dumpSchemas);
         TransferResult result;
         try (TransferBar bar = new TransferBar(common.err(), verbose)) {
-            result = new Transfer(credentials.connection(maxTimeout), options, bar).run();
+            result = new Transfer(credentials.connection(patience.seconds(common)), options, bar).run();
         }
         common.print(answer(result));
         return result.rejected() == 0 ? Failures.DONE : Failures.ANSWER_IS_NO;
@@ -122,7 +119,6 @@ public final class AlertsTransferCommand implements Callable<Integer> {
         requirePositive("--limit", limit);
         requirePositive("--batchsize", batchSize);
         requirePositive("--nconsumers", consumers == null ? 1 : consumers);
-        requirePositive("--maxtimeout", maxTimeout == null ? 1 : maxTimeout);
     }
 
     private void requirePositive(String option, long value) {

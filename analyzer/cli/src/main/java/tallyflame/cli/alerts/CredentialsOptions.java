@@ -2,6 +2,7 @@ package tallyflame.cli.alerts;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 import tallyflame.transfer.broker.Connection;
 import tallyflame.transfer.broker.CredentialsFile;
@@ -27,8 +28,8 @@ final class CredentialsOptions {
     }
 
     /** The broker of the credentials, with the patience they ask for unless told otherwise. */
-    Connection connection(Integer seconds) throws IOException {
+    Connection connection(OptionalInt seconds) throws IOException {
         Connection connection = Connection.of(file().read());
-        return seconds == null ? connection : connection.withTimeout(seconds);
+        return seconds.isEmpty() ? connection : connection.withTimeout(seconds.getAsInt());
     }
 }

@@ -20,6 +20,7 @@ import tallyflame.analysis.evidence.Work;
 import tallyflame.analysis.flame.FlameFormat;
 import tallyflame.analysis.flame.FlameWriter;
 import tallyflame.analysis.lines.HitCounts;
+import tallyflame.analysis.source.Declarations;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.SelectionOptions;
@@ -114,7 +115,7 @@ public final class FlameCommand implements Callable<Integer> {
         if (formats.isEmpty()) {
             draw(profiles.get(0));
         } else {
-            write(formats, profiles);
+            write(formats, profiles, evidence);
         }
         return Failures.DONE;
     }
@@ -150,8 +151,9 @@ public final class FlameCommand implements Callable<Integer> {
         return formats.contains(FlameFormat.HTML) ? FrameDetail.LINES_OF_FEW : FrameDetail.TYPES;
     }
 
-    private void write(Map<Path, FlameFormat> formats, List<Profile> profiles) throws IOException {
-        PageOptions page = PageOptions.titled(title()).withHits(hits());
+    private void write(Map<Path, FlameFormat> formats, List<Profile> profiles, Evidence evidence) throws IOException {
+        PageOptions page =
+                PageOptions.titled(title()).withHits(hits()).withPlaces(new Declarations(evidence::classPath)::of);
         List<Written> written = new ArrayList<>();
         for (Map.Entry<Path, FlameFormat> format : formats.entrySet()) {
             List<Profile> held = format.getValue().manyEvents() ? profiles : profiles.subList(0, 1);

@@ -109,10 +109,8 @@ public final class RecordCommand implements Callable<Integer> {
             description = "Count lines and branches of these classes, such as 'com.acme.**'.")
     private List<String> count = List.of();
 
-    @Option(
-            names = "--count-alloc",
-            description = "Count what these classes allocate, too: objects and bytes by line and class, exactly.")
-    private boolean countAlloc;
+    @Mixin
+    private AllocationOptions allocations;
 
     @Option(
             names = "--trace",
@@ -152,7 +150,7 @@ public final class RecordCommand implements Callable<Integer> {
                 interval(),
                 allPasses(),
                 count,
-                countAlloc,
+                allocations.counted(),
                 trace,
                 1,
                 ignoreExit,
@@ -259,7 +257,7 @@ public final class RecordCommand implements Callable<Integer> {
         if (passes().contains(Pass.NO_ESCAPE)) {
             throw common.usage("the pass no-escape is of run, which knows what an alert is");
         }
-        if (countAlloc && count.isEmpty()) {
+        if (allocations.counted() && count.isEmpty()) {
             throw common.usage("--count-alloc needs --count GLOB, such as 'com.acme.**'");
         }
         if (passes().contains(Pass.TRACE) && trace.isEmpty()) {

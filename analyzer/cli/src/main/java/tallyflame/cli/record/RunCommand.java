@@ -126,10 +126,8 @@ public final class RunCommand implements Callable<Integer> {
             description = "Classes to count and trace, such as 'com.acme.**' (default: the module's own packages).")
     private List<String> count = List.of();
 
-    @Option(
-            names = "--count-alloc",
-            description = "Count what these classes allocate, too: objects and bytes by line and class, exactly.")
-    private boolean countAlloc;
+    @Mixin
+    private AllocationOptions allocations;
 
     @Mixin
     private EnergyArguments energy;
@@ -202,7 +200,7 @@ public final class RunCommand implements Callable<Integer> {
             throw common.usage("--measure and --interval must be longer than nothing");
         }
         energy.check(common);
-        if (countAlloc && !passes.contains(Pass.COUNT)) {
+        if (allocations.counted() && !passes.contains(Pass.COUNT)) {
             throw common.usage("--count-alloc needs the pass count among --passes");
         }
         if (passes.contains(Pass.NO_ESCAPE) && !passes.contains(Pass.BASELINE)) {
@@ -265,7 +263,7 @@ public final class RunCommand implements Callable<Integer> {
                 new Schedule(done, forks, verifyCounts ? 2 : 1, warmup, measure),
                 interval,
                 count,
-                countAlloc,
+                allocations.counted(),
                 jvm.all(),
                 results,
                 failing.limit(),

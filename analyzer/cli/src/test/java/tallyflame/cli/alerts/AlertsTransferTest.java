@@ -40,6 +40,18 @@ class AlertsTransferTest {
         return CommandLineRun.of(all);
     }
 
+    private CommandLineRun transfer(Path out) {
+        return CommandLineRun.of(
+                "alerts",
+                "transfer",
+                "--credentials",
+                credentials().toString(),
+                "--topic",
+                "t",
+                "--outdir",
+                out.toString());
+    }
+
     private static void requireOneLine(CommandLineRun run, int exitCode, String... parts) {
         assertThat(run.err())
                 .hasLineCount(1)
@@ -95,18 +107,7 @@ class AlertsTransferTest {
     @Test
     void withoutCredentialsNothingBegins() {
         Path out = folder.resolve("out");
-        requireOneLine(
-                CommandLineRun.of(
-                        "alerts",
-                        "transfer",
-                        "--credentials",
-                        credentials().toString(),
-                        "--topic",
-                        "t",
-                        "--outdir",
-                        out.toString()),
-                3,
-                "no credentials for ztf");
+        requireOneLine(transfer(out), 3, "no credentials for ztf");
         assertThat(out).doesNotExist();
     }
 
@@ -114,18 +115,7 @@ class AlertsTransferTest {
     void aBrokerThatIsNotThereIsOneLine() {
         register("--maxtimeout", "1");
         Path out = folder.resolve("out");
-        requireOneLine(
-                CommandLineRun.of(
-                        "alerts",
-                        "transfer",
-                        "--credentials",
-                        credentials().toString(),
-                        "--topic",
-                        "t",
-                        "--outdir",
-                        out.toString()),
-                3,
-                "localhost:1: no answer from the broker within 1 s");
+        requireOneLine(transfer(out), 3, "localhost:1: no answer from the broker within 1 s");
         assertThat(out).doesNotExist();
     }
 

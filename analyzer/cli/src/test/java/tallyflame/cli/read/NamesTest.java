@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,6 +103,20 @@ class NamesTest {
         Path page = folder.resolve("names.html");
         run("report", recording.toString(), "--event", "park", "-o", page.toString());
         assertThat(page).content().contains("<span class=\"note\">Main.java:16</span>");
+    }
+
+    @Test
+    void boxesOfAPageKnowThatLineToo() throws Exception {
+        Path page = folder.resolve("flame.html");
+        run("flame", recording.toString(), "--event", "park", "-o", page.toString());
+        Matcher names = Pattern.compile("id=\"part-names\">([^<]+)<").matcher(Files.readString(page));
+        assertThat(names.find()).isTrue();
+        byte[] deflated = Base64.getDecoder().decode(names.group(1));
+        try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(deflated), new Inflater(true))) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .containsPattern("\"places\":\\{[^}]*\"Main\\.java:8\"")
+                    .containsPattern("\"places\":\\{[^}]*\"Main\\.java:16\"");
+        }
     }
 
     /** What is stored and compared goes by the recording alone, and is the same whether the class path is still there. */

@@ -3,7 +3,6 @@ package tallyflame.analysis.diff.render;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tallyflame.analysis.diff.Diff;
@@ -34,10 +33,6 @@ final class DiffFormat {
         return Quantity.number(rate);
     }
 
-    static String ratio(double ratio) {
-        return String.format(Locale.ROOT, "%.3f", ratio);
-    }
-
     /** Exact counts for one unit of work: whole where they are whole. */
     static String count(Double count) {
         if (count == null) {
@@ -59,10 +54,10 @@ final class DiffFormat {
     /** The throughput in one line. */
     static String throughput(ThroughputRatio t, String unit) {
         String ratio = rate(t.before()) + " → " + rate(t.after()) + " " + unit + ", ratio "
-                + ratio(t.ratio().value());
+                + Quantity.factor(t.ratio().value());
         return t.undecided().isEmpty()
-                ? ratio + " (95 %: " + ratio(t.ratio().low()) + " to "
-                        + ratio(t.ratio().high()) + ", over " + t.over() + ")"
+                ? ratio + " (95 %: " + Quantity.factor(t.ratio().low()) + " to "
+                        + Quantity.factor(t.ratio().high()) + ", over " + t.over() + ")"
                 : ratio + "; UNDECIDED: " + t.undecided();
     }
 
@@ -107,10 +102,8 @@ final class DiffFormat {
                 .filter(t -> t.undecided().isEmpty())
                 .ifPresent(t -> lines.add("a change of throughput " + smallest(t.invisible())));
         if (!Double.isNaN(diff.invisible())) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "a change of a function by less than about %.2f points of all time",
-                    100 * diff.invisible()));
+            lines.add("a change of a function by less than about " + Quantity.distance(diff.invisible())
+                    + " points of all time");
         }
         return lines;
     }
