@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import tallyflame.runs.Pass;
+import tallyflame.runs.RunDirectory;
+import tallyflame.runs.RunDocument;
 
 /**
  * One benchmark with one set of parameters. Component names are the keys of JSON documents.
@@ -75,6 +78,23 @@ public record Benchmark(
                     Files.isDirectory(run) ? run.toString() : null));
         }
         return benchmarks;
+    }
+
+    /**
+     * The benchmarks of which a pass left no whole run, by name and parameters.
+     *
+     * @throws IOException if the scores cannot be read
+     */
+    public static List<String> withoutRun(Path folder, Pass pass) throws IOException {
+        List<String> without = new ArrayList<>();
+        for (JsonNode result : MAPPER.readTree(folder.resolve(SCORES).toFile())) {
+            Path run = folder.resolve(pass.label()).resolve(key(result));
+            if (!RunDirectory.isRunDirectory(run)
+                    || !RunDirectory.open(run).document().status().equals(RunDocument.COMPLETE)) {
+                without.add(run.getFileName().toString());
+            }
+        }
+        return without;
     }
 
     private static Map<String, Double> counts(JsonNode result) {

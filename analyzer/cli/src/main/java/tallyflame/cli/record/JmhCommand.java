@@ -88,6 +88,10 @@ public final class JmhCommand implements Callable<Integer> {
                 missing.add("the pass " + pass.label() + " ended with exit code " + ended
                         + "; profiles that it should have made are missing");
             }
+            for (String benchmark : Benchmark.withoutRun(folder, pass)) {
+                missing.add(benchmark + ": the pass " + pass.label()
+                        + " left no whole profile; JMH's output above says why");
+            }
         }
         common.print(BenchmarkAnswer.of(Benchmark.read(folder), missing));
         return status == 0 ? Failures.DONE : status;

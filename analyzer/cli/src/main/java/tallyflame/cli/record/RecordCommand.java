@@ -14,13 +14,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.table.Format;
-import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Durations;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.PackageOptions;
 import tallyflame.cli.options.Passes;
 import tallyflame.cli.options.SourceOptions;
+import tallyflame.cli.options.TableOptions;
 import tallyflame.cli.options.Terminal;
 import tallyflame.runner.launch.ExitCode;
 import tallyflame.runner.launch.RunPlan;
@@ -63,7 +64,7 @@ public final class RecordCommand implements Callable<Integer> {
     private static final Set<String> TIMED = Set.of("cpu", "wall", "ctimer", "itimer", "cpu-clock");
 
     @Mixin
-    private CommonOptions common;
+    private TableOptions common;
 
     @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "The command and its arguments, after --.")
     private List<String> command = List.of();
@@ -172,13 +173,19 @@ public final class RecordCommand implements Callable<Integer> {
 
     private void show(Path directory, RunDocument run) throws IOException {
         RunFindings findings = RunFindings.of(directory, title(run), packages.globs(), source.places());
-        if (common.json()) {
-            common.printJson(RunAnswer.of(List.of(RunAnswer.Entry.of(directory, run, findings))));
-        } else {
+        Answer lines = findings.lineTables();
+        Answer summary = RunSummary.ofRecording(directory, run, findings);
+        if (common.format() == Format.TABLE) {
             common.out().println();
-            common.out().print(findings.lineTables().write(Format.TABLE, Terminal.width()));
-            common.out().print(RunSummary.ofRecording(directory, run, findings).write(Format.TABLE, Terminal.width()));
+            common.out().print(lines.write(Format.TABLE, Terminal.width()));
+            common.out().print(summary.write(Format.TABLE, Terminal.width()));
             common.out().flush();
+        } else {
+            common.print(
+                    new Answer(title(run), () -> RunAnswer.of(List.of(RunAnswer.Entry.of(directory, run, findings))))
+                            .csv(findings::table)
+                            .all(lines)
+                            .all(summary));
         }
     }
 
@@ -206,8 +213,8 @@ public final class RecordCommand implements Callable<Integer> {
     }
 
     private RunDocument recordCommand(RecordPlan plan) throws Exception {
-        // Standard output is for the one JSON document alone, so the command's goes to standard error then.
-        FileOutputStream errors = common.json() ? new FileOutputStream(FileDescriptor.err) : null;
+        // Standard output is for the one document alone, so the command's goes to standard error then.
+        FileOutputStream errors = common.format() != Format.TABLE ? new FileOutputStream(FileDescriptor.err) : null;
         return new CommandRecorder(Sampling.HERE, errors).record(plan, command);
     }
 

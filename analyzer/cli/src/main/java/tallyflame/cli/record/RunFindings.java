@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.functions.FunctionTable;
+import tallyflame.analysis.functions.FunctionsAnswer;
 import tallyflame.analysis.functions.OwnFunctions;
 import tallyflame.analysis.jvms.RunJvms;
 import tallyflame.analysis.lines.render.LineAnswers;
 import tallyflame.analysis.lines.render.LineLayout;
 import tallyflame.analysis.report.Report;
 import tallyflame.analysis.report.ReportPage;
+import tallyflame.analysis.source.Declarations;
 import tallyflame.analysis.table.Answer;
+import tallyflame.analysis.table.Table;
 import tallyflame.flamegraphs.html.HtmlPage;
 import tallyflame.flamegraphs.html.PageOptions;
 import tallyflame.recordings.ReadOptions;
@@ -67,6 +70,11 @@ record RunFindings(
                 report.jvms(),
                 report.profiles().isEmpty() ? null : flameGraph(run, title, report),
                 reportFile);
+    }
+
+    /** What was recorded as one table: functions, or the JVMs where nothing was sampled. */
+    Table<?> table() {
+        return functions == null ? jvms.table() : FunctionsAnswer.table(functions, null, Declarations.NONE);
     }
 
     private static Path flameGraph(Path run, String title, Report report) throws IOException {

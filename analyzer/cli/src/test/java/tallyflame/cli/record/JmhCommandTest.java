@@ -94,6 +94,16 @@ class JmhCommandTest {
     }
 
     @Test
+    void aProfileThatIsMissingIsNamed() throws Exception {
+        Files.writeString(Files.createDirectories(out("lost")).resolve("count"), "a file where the profiles would be");
+        CommandLineRun run = jmh("lost", 1000);
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains("bench.Turns.turns-thrpt: the pass count left no whole profile; JMH's output above says why")
+                .contains("scores, without a profiler");
+    }
+
+    @Test
     void aCommandThatIsNotJavaIsRefused() throws Exception {
         CommandLineRun run = CommandLineRun.of("jmh", "--out", out("none").toString(), "--", "make", "bench");
         assertThat(run.exitCode()).isEqualTo(2);

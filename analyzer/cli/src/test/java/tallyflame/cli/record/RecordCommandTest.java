@@ -76,6 +76,27 @@ class RecordCommandTest {
     }
 
     @Test
+    void theAnswerHasTheFormThatWasAskedForAndTheProgramsOutputIsElsewhere() throws Exception {
+        Path program = folder.resolve("Talking.java");
+        Files.writeString(
+                program, "class Talking { public static void main(String[] a) { System.out.println(\"TALK\"); } }");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        for (String form : List.of("md", "csv")) {
+            CommandLineRun run = record(
+                    form, "--format", form, "--passes", "count", "--count", "Talking", "--", java, program.toString());
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out()).doesNotContain("TALK");
+            if (form.equals("md")) {
+                assertThat(run.out())
+                        .containsPattern("(?m)^\\|(---\\||--:\\|)+$")
+                        .contains("Talking");
+            } else {
+                assertThat(run.out()).startsWith("pass,");
+            }
+        }
+    }
+
+    @Test
     void aProgramThatHaltsIsReadAndShown() throws Exception {
         Path program = folder.resolve("Halting.java");
         Files.writeString(
