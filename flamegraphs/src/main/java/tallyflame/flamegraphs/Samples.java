@@ -17,6 +17,7 @@ import java.util.function.IntUnaryOperator;
  * @param weights their weight in the profile's unit
  * @param threadNames names of threads; one name may stand for several threads
  * @param stateNames names of thread states as recorded, such as {@code STATE_RUNNABLE}
+ * @param spans number of the innermost span that the thread was in, 0 for none
  */
 public record Samples(
         long startMillis,
@@ -27,16 +28,42 @@ public record Samples(
         int[] counts,
         long[] weights,
         List<String> threadNames,
-        List<String> stateNames) {
+        List<String> stateNames,
+        int[] spans) {
     public Samples {
         threadNames = List.copyOf(threadNames);
         stateNames = List.copyOf(stateNames);
     }
 
+    /** Samples of which nobody asked for spans. */
+    public Samples(
+            long startMillis,
+            int[] millis,
+            int[] threads,
+            int[] states,
+            int[] nodes,
+            int[] counts,
+            long[] weights,
+            List<String> threadNames,
+            List<String> stateNames) {
+        this(
+                startMillis,
+                millis,
+                threads,
+                states,
+                nodes,
+                counts,
+                weights,
+                threadNames,
+                stateNames,
+                new int[nodes.length]);
+    }
+
     /** The same samples in a tree of other nodes. */
     Samples withNodes(IntUnaryOperator mapping) {
         int[] mapped = Arrays.stream(nodes).map(mapping).toArray();
-        return new Samples(startMillis, millis, threads, states, mapped, counts, weights, threadNames, stateNames);
+        return new Samples(
+                startMillis, millis, threads, states, mapped, counts, weights, threadNames, stateNames, spans);
     }
 
     /** Some rows, in a tree of other nodes. */
@@ -50,7 +77,8 @@ public record Samples(
                 Arrays.stream(rows).map(row -> counts[row]).toArray(),
                 Arrays.stream(rows).mapToLong(row -> weights[row]).toArray(),
                 threadNames,
-                stateNames);
+                stateNames,
+                Arrays.stream(rows).map(row -> spans[row]).toArray());
     }
 
     /** How many rows there are. */

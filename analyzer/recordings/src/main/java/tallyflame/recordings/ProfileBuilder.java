@@ -185,7 +185,11 @@ final class ProfileBuilder {
             counted[task] = new SampleReader(chunk, windows.of(worker, chunk.source()))
                     .heardBy(listener)
                     .readSamples(
-                            selection, measured(chunk.source()), within(chunk.source()), leaks.get(chunk.source()));
+                            selection,
+                            measured(chunk.source()),
+                            within(chunk.source()),
+                            options.marking().get(chunk.source().path()),
+                            leaks.get(chunk.source()));
         });
         WallClock.rename(Arrays.asList(counted));
         TracedCalls.takeOutNested(Arrays.asList(counted));

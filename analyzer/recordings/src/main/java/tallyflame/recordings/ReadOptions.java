@@ -22,6 +22,7 @@ public final class ReadOptions {
     private Optional<Duration> to = Optional.empty();
     private boolean measuredWindowOnly = true;
     private Optional<Map<Path, WindowSet>> within = Optional.empty();
+    private Map<Path, WindowSet> marking = Map.of();
     private List<Recorders> alternatives = List.of();
     private boolean normalizeHidden;
     private boolean keepSamples;
@@ -48,6 +49,7 @@ public final class ReadOptions {
         copy.to = to;
         copy.measuredWindowOnly = measuredWindowOnly;
         copy.within = within;
+        copy.marking = marking;
         copy.alternatives = alternatives;
         copy.normalizeHidden = normalizeHidden;
         copy.keepSamples = keepSamples;
@@ -193,6 +195,20 @@ public final class ReadOptions {
      */
     public ReadOptions withinWindows(Map<Path, WindowSet> windows) {
         return changed(copy -> copy.within = Optional.of(Map.copyOf(windows)));
+    }
+
+    /** Time ranges whose numbers single samples in them have, for each recording. */
+    public Map<Path, WindowSet> marking() {
+        return marking;
+    }
+
+    /**
+     * These options with single samples marked by the number of the innermost time range that their thread was in.
+     *
+     * @param windows for each recording those of its JVM
+     */
+    public ReadOptions withMarking(Map<Path, WindowSet> windows) {
+        return changed(copy -> copy.marking = Map.copyOf(windows));
     }
 
     /** These options with other {@link #alternatives}. */

@@ -33,9 +33,13 @@ public record MeasuredSpans(List<MeasuredSpan> all, double nanosOfSample, boolea
 
     /** Reads what happened in spans. */
     public static MeasuredSpans read(Evidence evidence, SpanSet set) throws IOException {
+        return read(evidence, set.jvms());
+    }
+
+    static MeasuredSpans read(Evidence evidence, List<SpanSet.OfJvm> jvms) throws IOException {
         Sampler sampler = sampler(evidence);
         List<MeasuredSpan> all = new ArrayList<>();
-        for (SpanSet.OfJvm jvm : set.jvms()) {
+        for (SpanSet.OfJvm jvm : jvms) {
             SpanCosts costs = SpanCosts.of(jvm.jvm(), jvm.spans(), new ThreadSpans(jvm.spans()), sampler.event());
             boolean byThread = !jvm.jvm().async().isEmpty();
             for (int i = 0; i < jvm.spans().size(); i++) {

@@ -79,6 +79,22 @@ public final class SpanSet {
                 .orNone(evidence.inputs().get(0), every);
     }
 
+    /** All spans, whatever their name; none where there are none, or nothing with single events was recorded. */
+    static List<OfJvm> everywhere(Evidence evidence) throws IOException {
+        List<OfJvm> all = new ArrayList<>();
+        for (Fork fork : evidence.sampled()) {
+            for (Jvm jvm : fork.jvms()) {
+                List<Span> spans = jvm.recordings().isEmpty()
+                        ? List.of()
+                        : SpanReader.read(jvm, "").spans();
+                if (!spans.isEmpty()) {
+                    all.add(new OfJvm(jvm, spans));
+                }
+            }
+        }
+        return all;
+    }
+
     /** Percentiles are those of all JVMs together. */
     private static List<OfJvm> chosen(List<OfJvm> named, List<Span> every, SpanFilter filter) {
         if (!filter.byDuration()) {

@@ -93,7 +93,26 @@ public enum ParquetTable {
             integer("stack").delta(),
             whole("samples"),
             whole("weight"),
-            text("unit")),
+            text("unit"),
+            integer("span").orAbsent()),
+    SPANS(
+            text("run"),
+            integer("id").delta(),
+            integer("parent").orAbsent(),
+            text("name"),
+            text("tag").orAbsent(),
+            text("thread"),
+            time("start").delta(),
+            whole("duration"),
+            whole("cpu").orAbsent(),
+            integer("samples"),
+            whole("lock"),
+            whole("wait"),
+            whole("park"),
+            whole("sleep"),
+            whole("io"),
+            whole("gc"),
+            whole("stopped")),
     FUNCTIONS(
             text("run"),
             text("event"),
@@ -139,7 +158,7 @@ public enum ParquetTable {
             text("label").orAbsent());
 
     /** Version of the whole set of tables; a change of any column's name or meaning makes a new one. */
-    static final int SCHEMA = 3;
+    static final int SCHEMA = 4;
 
     /** Unmodifiable. */
     @SuppressWarnings("ImmutableEnumChecker")

@@ -13,6 +13,8 @@ import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.evidence.Work;
 import tallyflame.analysis.lines.LineReport;
 import tallyflame.analysis.lines.MethodFilter;
+import tallyflame.analysis.spans.NumberedSpans;
+import tallyflame.analysis.spans.SpanSet;
 import tallyflame.analysis.store.load.EventTables;
 import tallyflame.counts.ClassCounts;
 import tallyflame.flamegraphs.Profile;
@@ -28,8 +30,10 @@ import tallyflame.runs.RunDocument;
  * @param run name of the directory, or of the recording's file
  * @param evidence what is there; empty for a run that kept nothing but its tables
  * @param tables the run directory's folder for tables; empty for a recording
+ * @param within the spans that are meant; empty for all that there is
  */
-public record RecordedRun(Path path, String run, Optional<Evidence> evidence, Optional<Path> tables)
+public record RecordedRun(
+        Path path, String run, Optional<Evidence> evidence, Optional<Path> tables, Optional<SpanSet> within)
         implements RunSource {
     private static final String TABLES = "tables";
     /** Every class: tables are to hold all that is known. */
@@ -48,13 +52,14 @@ public record RecordedRun(Path path, String run, Optional<Evidence> evidence, Op
                 && !RunDirectory.isRunDirectory(path)
                 && RunDirectory.jvms(path).isEmpty();
         if (nothingElse) {
-            return new RecordedRun(path, name, Optional.empty(), Optional.of(tables));
+            return new RecordedRun(path, name, Optional.empty(), Optional.of(tables), Optional.empty());
         }
         return new RecordedRun(
                 path,
                 name,
                 Optional.of(Evidence.open(path)),
-                Optional.of(tables).filter(folder -> Files.isDirectory(path)));
+                Optional.of(tables).filter(folder -> Files.isDirectory(path)),
+                Optional.empty());
     }
 
     /** The runs at a path: those of a folder of runs or recordings, else the one that it is. */
@@ -82,6 +87,21 @@ public record RecordedRun(Path path, String run, Optional<Evidence> evidence, Op
         return files;
     }
 
+    /**
+     * What it is made of.
+     *
+     * @throws InputException if only its tables are left
+     */
+    public Evidence recorded() throws InputException {
+        return evidence.orElseThrow(() -> new InputException(
+                path, "has only its tables left, which cannot be narrowed to spans; ask with WHERE span IN (…)"));
+    }
+
+    /** Only what is in some spans, in tables that do not stay. */
+    public RecordedRun within(SpanSet some) {
+        return new RecordedRun(path, run, evidence, Optional.empty(), Optional.of(some));
+    }
+
     @Override
     public RunTables read(Set<ParquetTable> wanted) throws IOException {
         Evidence found = evidence.orElseThrow(() ->
@@ -90,6 +110,11 @@ public record RecordedRun(Path path, String run, Optional<Evidence> evidence, Op
                 .withEverything()
                 .withSamples(wanted.contains(ParquetTable.SAMPLES))
                 .withNormalizedHidden(true);
+        boolean bySpan = wanted.contains(ParquetTable.SPANS);
+        NumberedSpans numbered = bySpan || wanted.contains(ParquetTable.SAMPLES) ? numbered(found) : null;
+        options = within.isPresent() ? within.get().narrow(options) : options;
+        options = numbered == null ? options : numbered.marking(options);
+        List<NumberedSpans.Row> spans = bySpan ? numbered.rows(found) : List.of();
         List<Profile> profiles = found.anySamples(options);
         Optional<RunDocument> document = found.documents().stream().findFirst();
         if (profiles.isEmpty() && found.countFiles().isEmpty()) {
@@ -98,10 +123,15 @@ public record RecordedRun(Path path, String run, Optional<Evidence> evidence, Op
                     && (document.isEmpty() || document.get().throughput() == null)) {
                 throw found.nothing();
             }
-            return new RunTables(document, List.of(), Optional.empty());
+            return new RunTables(document, List.of(), Optional.empty(), spans);
         }
         boolean byLine = wanted.contains(ParquetTable.LINES) || wanted.contains(ParquetTable.BRANCHES);
-        return new RunTables(document, profiles, byLine ? Optional.of(lines(found, profiles)) : Optional.empty());
+        Optional<LineReport> lines = byLine ? Optional.of(lines(found, profiles)) : Optional.empty();
+        return new RunTables(document, profiles, lines, spans);
+    }
+
+    private NumberedSpans numbered(Evidence found) throws IOException {
+        return within.isPresent() ? NumberedSpans.of(within.get()) : NumberedSpans.of(found);
     }
 
     private static LineReport lines(Evidence found, List<Profile> profiles) throws IOException {

@@ -70,6 +70,7 @@ final class TablesWriter {
         writer.table(ParquetTable.FRAMES, writer::frames);
         writer.table(ParquetTable.STACKS, writer::stacks);
         writer.table(ParquetTable.SAMPLES, writer::samples);
+        writer.table(ParquetTable.SPANS, new SpanRows(run, content.spans())::write);
         writer.table(ParquetTable.FUNCTIONS, writer::functions);
         LineRows lines = new LineRows(run, content.lines());
         writer.table(ParquetTable.LINES, lines::lines);
@@ -215,8 +216,17 @@ final class TablesWriter {
             file.whole(stacks.number(profile, samples.nodes()[row]))
                     .whole(samples.counts()[row])
                     .whole(samples.weights()[row])
-                    .text(of.unit())
-                    .endRow();
+                    .text(of.unit());
+            span(file, samples.spans()[row]);
+            file.endRow();
+        }
+    }
+
+    private static void span(TableFile file, int number) {
+        if (number == 0) {
+            file.absent();
+        } else {
+            file.whole(number);
         }
     }
 
@@ -249,6 +259,7 @@ final class TablesWriter {
                         .whole(tree.selfSamples(node))
                         .whole(tree.selfWeight(node))
                         .text(of.unit())
+                        .absent()
                         .endRow();
             }
         }

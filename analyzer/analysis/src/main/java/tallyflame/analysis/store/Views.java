@@ -20,11 +20,11 @@ import tallyflame.analysis.store.load.EventTables;
 /** What statements see of the files: one view for each table over all runs, and views and macros for people on top of these. */
 public final class Views {
     /**
-     * Columns with numbers of stacks and frames. In the files these start again in every run. Here they are made distinct, so
+     * Columns with numbers of stacks, frames and spans. In the files these start again in every run. Here they are made distinct, so
      * that joins need no equality of {@code run} beside them: with one, DuckDB joins by hashing {@code run} and tries every
      * stack with every other, instead of sorting by the range.
      */
-    private static final Set<String> NUMBERS = Set.of("stack", "parent", "last", "frame");
+    private static final Set<String> NUMBERS = Set.of("stack", "parent", "last", "frame", "id", "span");
 
     /** Of the run number; numbers within a run are 32-bit. */
     private static final int SHIFT = 32;
@@ -41,7 +41,7 @@ public final class Views {
     /** One row a sample and function in its stack. Samples of one stack are not summed up first, so any condition may be set. */
     private static final String INCLUSIVE =
             """
-            SELECT s.run, s.event, s.time, s.thread, s.pool, s.state, f.function, s.samples, s.weight, s.unit
+            SELECT s.run, s.event, s.time, s.thread, s.pool, s.state, f.function, s.samples, s.weight, s.unit, s.span
             FROM samples s
             JOIN stacks node ON s.stack BETWEEN node.stack AND node.last AND node.outermost
             JOIN frames f ON f.frame = node.frame

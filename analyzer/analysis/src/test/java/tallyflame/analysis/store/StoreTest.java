@@ -48,6 +48,7 @@ class StoreTest {
                         "frames.parquet",
                         "stacks.parquet",
                         "samples.parquet",
+                        "spans.parquet",
                         "functions.parquet",
                         "lines.parquet",
                         "branches.parquet");
@@ -154,7 +155,7 @@ class StoreTest {
         for (ParquetTable table : ParquetTable.values()) {
             try (ParquetFile parquet = ParquetFile.open(tables.resolve(table.fileName()))) {
                 Map<String, String> metadata = parquet.properties();
-                assertThat(metadata).containsEntry("tallyflame.schema", "3").containsKey("tallyflame.version");
+                assertThat(metadata).containsEntry("tallyflame.schema", "4").containsKey("tallyflame.version");
                 assertThat(metadata.get("tallyflame.files")).startsWith("async.jfr 11 ");
                 assertThat(parquet.rowGroups())
                         .hasSize(1)

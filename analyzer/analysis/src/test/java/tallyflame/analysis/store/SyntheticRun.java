@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import tallyflame.analysis.evidence.Work;
 import tallyflame.analysis.lines.LineReport;
 import tallyflame.analysis.lines.MethodFilter;
+import tallyflame.analysis.spans.MeasuredSpan;
+import tallyflame.analysis.spans.NumberedSpans;
 import tallyflame.counts.Branch;
 import tallyflame.counts.BranchKind;
 import tallyflame.counts.BranchOutcome;
@@ -159,7 +162,9 @@ final class SyntheticRun implements RunSource {
                         Optional.of(List.of(counts())),
                         profiles.stream().findFirst(),
                         Work.unscaled("", ""),
-                        new MethodFilter(List.of("**"), List.of()))));
+                        new MethodFilter(List.of("**"), List.of()))),
+                List.of(new NumberedSpans.Row(
+                        1, 0, new MeasuredSpan("alert", "7", "main", 0, 1_000_000, 1, 1e6, Map.of(), 0, 0))));
     }
 
     private static RunDocument document() {

@@ -94,9 +94,14 @@ public final class SpanOptions {
         if (!asked()) {
             return options;
         }
+        return read(common, evidence).narrow(options);
+    }
+
+    /** The spans that are meant, and says on standard error which those are. */
+    public SpanSet read(CommonOptions common, Evidence evidence) throws IOException {
         SpanSet spans = SpanSet.read(evidence, filter(common));
         common.err().println(spans.words());
         common.err().flush();
-        return spans.narrow(options);
+        return spans;
     }
 }

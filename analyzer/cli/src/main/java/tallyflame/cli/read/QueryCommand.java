@@ -23,6 +23,7 @@ import tallyflame.analysis.store.Views;
 import tallyflame.analysis.store.load.EventTables;
 import tallyflame.analysis.table.Format;
 import tallyflame.cli.options.Failures;
+import tallyflame.cli.options.SpanOptions;
 import tallyflame.cli.options.TableOptions;
 import tallyflame.cli.read.QueryAnswers.DuplicateColumnException;
 import tallyflame.cli.read.QueryAnswers.Rows;
@@ -31,7 +32,7 @@ import tallyflame.cli.read.QueryAnswers.Rows;
 @Command(
         name = "query",
         description = {
-            "SQL on the tables of one or many runs: profiles, frames, stacks, samples, functions, lines, branches;",
+            "SQL on the tables of one or many runs: profiles, frames, stacks, samples, spans, functions, lines, branches;",
             "and on every type of event in their recordings.",
             "Makes the tables first where they are missing or older than the recordings."
         },
@@ -42,6 +43,7 @@ import tallyflame.cli.read.QueryAnswers.Rows;
             "  tallyflame query run-1 \"SELECT function, self FROM functions WHERE event = 'cpu' ORDER BY self DESC LIMIT 10\"",
             "  tallyflame query a.jfr b.jfr \"SELECT run, thread, sum(weight) FROM samples GROUP BY ALL\" --format csv",
             "  tallyflame query a.jfr \"SELECT path, sum(bytesRead) FROM jdk.FileRead GROUP BY path\"",
+            "  tallyflame query run-1 \"SELECT tag, duration, lock FROM spans WHERE name = 'alert' ORDER BY duration DESC LIMIT 10\"",
             "  tallyflame query run-1 \"DESCRIBE samples\"        the columns of a table",
             "",
             "docs/store.md describes every column and has ten queries to start from."
@@ -52,6 +54,9 @@ public final class QueryCommand implements Callable<Integer> {
 
     @Mixin
     private TableOptions common;
+
+    @Mixin
+    private SpanOptions spans;
 
     @Parameters(
             arity = "2..*",
@@ -84,10 +89,7 @@ public final class QueryCommand implements Callable<Integer> {
         if (!MEMORY.matcher(memory).matches()) {
             throw common.usage("--memory needs a size such as 500MB or 2GB, not '" + memory + "'");
         }
-        List<RecordedRun> runs = new ArrayList<>();
-        for (String input : words.subList(0, words.size() - 1)) {
-            runs.addAll(RecordedRun.allOf(Path.of(input)));
-        }
+        List<RecordedRun> runs = runs();
         Path temporary = Files.createTempDirectory("tallyflame-query");
         // Also where the user ends it from the keyboard, which no finally sees.
         Thread cleaner = new Thread(() -> deleteIfPossible(temporary));
@@ -100,6 +102,16 @@ public final class QueryCommand implements Callable<Integer> {
             Store.delete(temporary);
             Runtime.getRuntime().removeShutdownHook(cleaner);
         }
+    }
+
+    private List<RecordedRun> runs() throws IOException {
+        List<RecordedRun> runs = new ArrayList<>();
+        for (String input : words.subList(0, words.size() - 1)) {
+            for (RecordedRun run : RecordedRun.allOf(Path.of(input))) {
+                runs.add(spans.asked() ? run.within(spans.read(common, run.recorded())) : run);
+            }
+        }
+        return runs;
     }
 
     private static void deleteIfPossible(Path folder) {

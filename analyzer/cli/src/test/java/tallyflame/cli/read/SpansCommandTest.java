@@ -74,6 +74,65 @@ class SpansCommandTest {
         return new ObjectMapper().readTree(run.out());
     }
 
+    private static List<List<String>> sql(String statement, Object... options) throws Exception {
+        List<Object> words = new ArrayList<>(List.of(statement));
+        words.addAll(Arrays.asList(options));
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonNode row : json("query", words.toArray()).get("rows")) {
+            List<String> cells = new ArrayList<>();
+            row.forEach(cell -> cells.add(cell.asText()));
+            rows.add(cells);
+        }
+        return rows;
+    }
+
+    @Test
+    void theTableOfSpansHasThemAllAndTheirSamples() throws Exception {
+        List<List<String>> expected = new ArrayList<>();
+        for (JsonNode name : json("spans").get("names")) {
+            expected.add(List.of(
+                    name.get("name").asText(),
+                    name.get("count").asText(),
+                    name.get("samples").asText(),
+                    name.get("max").asText()));
+        }
+        assertThat(sql("SELECT name, count(*), sum(samples), max(duration) FROM spans GROUP BY name"))
+                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(sql("SELECT count(*) FROM spans s JOIN spans p ON s.parent = p.id"
+                        + " WHERE s.name = 'parse' AND p.name = 'checkout'"))
+                .containsExactly(List.of(String.valueOf(SpannedProgram.ORDERS)));
+    }
+
+    /** A sample is of the innermost span; a span's samples are its own and those of the spans in it. */
+    @Test
+    void samplesKnowTheirSpan() throws Exception {
+        assertThat(sql("WITH own AS (SELECT span, sum(samples) n FROM samples WHERE event = 'cpu' GROUP BY span),"
+                        + " inner_ones AS (SELECT parent, sum(n) n FROM spans JOIN own ON span = id GROUP BY parent)"
+                        + " SELECT c.tag, c.samples, o.n AS own, i.n AS inner_samples FROM spans c LEFT JOIN own o ON o.span = c.id"
+                        + " LEFT JOIN inner_ones i ON i.parent = c.id"
+                        + " WHERE c.name = 'checkout' AND c.samples <> coalesce(o.n, 0) + coalesce(i.n, 0)"))
+                .isEmpty();
+        List<List<String>> slow = sql("SELECT p.tag FROM samples s JOIN spans p ON s.span = p.id"
+                + " WHERE p.name = 'checkout' AND s.event = 'cpu' GROUP BY p.tag ORDER BY sum(s.samples) DESC LIMIT 1");
+        assertThat(slow).containsExactly(List.of(String.valueOf(SpannedProgram.SLOW)));
+    }
+
+    @Test
+    void aQueryCanBeNarrowedToSpans() throws Exception {
+        String functions = json("functions", "--event", "cpu", "--span", "checkout", "--slowest", "10%")
+                .get("samples")
+                .asText();
+        assertThat(sql(
+                        "SELECT sum(samples), (SELECT count(*) FROM spans) FROM samples WHERE event = 'cpu'",
+                        "--span",
+                        "checkout",
+                        "--slowest",
+                        "10%"))
+                .containsExactly(List.of(functions, String.valueOf(SpannedProgram.ORDERS / 10)));
+        assertThat(ask("query", "SELECT 1 FROM samples", "--span", "nobody").err())
+                .contains("holds no spans nobody");
+    }
+
     private static JsonNode find(JsonNode rows, String key, String value) {
         for (JsonNode row : rows) {
             if (row.path(key).asText().equals(value)) {

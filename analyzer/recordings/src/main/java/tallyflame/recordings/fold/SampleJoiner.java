@@ -66,7 +66,8 @@ final class SampleJoiner {
                     rows.state(row) < 0 ? number("", states) : stateOf[rows.state(row)],
                     nodeMappings[target.folders()[slot] & 0xFF].applyAsInt(node),
                     rows.count(row),
-                    target.interval() > 0 ? rows.count(row) * target.interval() : rows.weight(row));
+                    target.interval() > 0 ? rows.count(row) * target.interval() : rows.weight(row),
+                    rows.mark(row));
         }
     }
 
@@ -79,6 +80,7 @@ final class SampleJoiner {
         private int[] nodes;
         private int[] counts;
         private long[] weights;
+        private int[] spans;
         private int size;
 
         Joined(int most, long start) {
@@ -89,14 +91,16 @@ final class SampleJoiner {
             nodes = new int[most];
             counts = new int[most];
             weights = new long[most];
+            spans = new int[most];
         }
 
-        void add(long time, int thread, int state, int node, int count, long weight) {
+        void add(long time, int thread, int state, int node, int count, long weight, int span) {
             millis[size] = (int) Math.min(Integer.MAX_VALUE, time - start);
             threads[size] = thread;
             states[size] = state;
             nodes[size] = node;
             counts[size] = count;
+            spans[size] = span;
             weights[size++] = weight;
         }
 
@@ -108,9 +112,19 @@ final class SampleJoiner {
                 nodes = Arrays.copyOf(nodes, size);
                 counts = Arrays.copyOf(counts, size);
                 weights = Arrays.copyOf(weights, size);
+                spans = Arrays.copyOf(spans, size);
             }
             return new Samples(
-                    size == 0 ? 0 : start, millis, threads, states, nodes, counts, weights, threadNames, stateNames);
+                    size == 0 ? 0 : start,
+                    millis,
+                    threads,
+                    states,
+                    nodes,
+                    counts,
+                    weights,
+                    threadNames,
+                    stateNames,
+                    spans);
         }
     }
 

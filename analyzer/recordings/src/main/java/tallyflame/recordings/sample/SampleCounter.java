@@ -229,7 +229,8 @@ final class SampleCounter implements ChunkEvents.Decoder {
             long time = batch.time(part);
             if (batch.parts() == 1 || wanted(thread, time)) {
                 long millis = Math.floorDiv(chunk.header().epochNanos(time), 1_000_000L);
-                into.rows().add(millis, thread, state, slot, Math.min(samples, batch.samples(part)), weight);
+                long count = Math.min(samples, batch.samples(part));
+                into.rows().add(millis, thread, state, slot, count, weight, filter.mark(thread, time));
             }
         }
     }

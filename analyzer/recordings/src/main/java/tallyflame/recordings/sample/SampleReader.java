@@ -59,9 +59,11 @@ public final class SampleReader {
      *
      * @param windows the measured windows, outside which no sample is counted
      * @param within the time ranges that were asked for, outside which none is counted either, or {@code null} if all are wanted
+     * @param marking windows whose numbers single samples in them are to have, or {@code null} if there are none
      * @param leaks where the events of native memory that was never freed are, or {@code null} if nobody asked
      */
-    public CountedChunk readSamples(Selection selection, WindowSet windows, WindowSet within, LongIntMap leaks)
+    public CountedChunk readSamples(
+            Selection selection, WindowSet windows, WindowSet within, WindowSet marking, LongIntMap leaks)
             throws IOException {
         ChunkHeader header = chunk.header();
         CountedChunk counted = new CountedChunk(
@@ -71,7 +73,7 @@ public final class SampleReader {
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new Settings());
-        ThreadFilter filter = new ThreadFilter(header, chunk.pools(), selection.thread(), windows, within);
+        ThreadFilter filter = new ThreadFilter(header, chunk.pools(), selection.thread(), windows, within, marking);
         long from = selection.from().isPresent() ? header.ticks(selection.from().getAsLong()) : Long.MIN_VALUE;
         long to = selection.to().isPresent() ? header.ticks(selection.to().getAsLong()) : Long.MAX_VALUE;
         Function<EventPlan, ChunkEvents.Decoder> counter =

@@ -16,6 +16,8 @@ public final class SampleRows {
     private int[] counts = new int[256];
     /** Weights, or {@code null} where every sample has the same. */
     private long[] weights;
+    /** Number of the window that a sample was taken in, 0 for none; {@code null} as long as none was in any. */
+    private int[] marks;
 
     private int size;
     /** Wall-clock time that {@link #millis} count from, in milliseconds since 1970; that of the chunk. */
@@ -33,7 +35,7 @@ public final class SampleRows {
     }
 
     /** Adds a sample; times further from the start than integers reach, which only damage has, are brought nearer. */
-    void add(long time, int thread, int state, int slot, long count, long weight) {
+    void add(long time, int thread, int state, int slot, long count, long weight, int mark) {
         if (size == millis.length) {
             int capacity = size + (size >> 1);
             millis = Arrays.copyOf(millis, capacity);
@@ -42,6 +44,7 @@ public final class SampleRows {
             slots = Arrays.copyOf(slots, capacity);
             counts = Arrays.copyOf(counts, capacity);
             weights = weights == null ? null : Arrays.copyOf(weights, capacity);
+            marks = marks == null ? null : Arrays.copyOf(marks, capacity);
         }
         millis[size] = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, time - start));
         threads[size] = thread;
@@ -50,6 +53,10 @@ public final class SampleRows {
         counts[size] = (int) Math.min(Integer.MAX_VALUE, count);
         if (weights != null) {
             weights[size] = weight;
+        }
+        if (mark != 0) {
+            marks = marks == null ? new int[millis.length] : marks;
+            marks[size] = mark;
         }
         size++;
     }
@@ -96,6 +103,11 @@ public final class SampleRows {
     /** Slot of the stack of a sample in {@link SampleCounts}, or the complement of a pair of {@link SubjectCounts}. */
     public int slot(int row) {
         return slots[row];
+    }
+
+    /** Number of the window that a sample was taken in, 0 for none. */
+    public int mark(int row) {
+        return marks == null ? 0 : marks[row];
     }
 
     /** How many samples of the profiler one stands for. */

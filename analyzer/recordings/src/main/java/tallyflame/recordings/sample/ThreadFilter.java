@@ -16,15 +16,60 @@ final class ThreadFilter {
     /** The same of the time ranges that were asked for; {@code null} if none were. */
     private final long[][] within;
 
+    /** What marks the samples of each thread, or {@code null} if nothing does. */
+    private final Marked[] marked;
+
     private final boolean byThread;
 
-    /** @param within time ranges that were asked for, or {@code null} if all are */
-    ThreadFilter(ChunkHeader header, Pools pools, Optional<String> glob, WindowSet measured, WindowSet within) {
+    /** Windows of a thread that mark samples, in ticks, by start, and the latest end of each and all before it. */
+    private record Marked(long[] from, long[] to, int[] numbers, long[] latest) {
+        static Marked of(ChunkHeader header, List<WindowSet.Window> windows) {
+            long[] from = windows.stream()
+                    .mapToLong(window -> header.ticks(window.from()))
+                    .toArray();
+            long[] to = windows.stream()
+                    .mapToLong(window -> header.ticks(window.to()))
+                    .toArray();
+            int[] numbers = windows.stream().mapToInt(WindowSet.Window::number).toArray();
+            long[] latest = to.clone();
+            Arrays.parallelPrefix(latest, Math::max);
+            return new Marked(from, to, numbers, latest);
+        }
+
+        /** The number of the window that began last of those that a time is in; 0 if it is in none. */
+        int at(long ticks) {
+            int i = Arrays.binarySearch(from, ticks);
+            i = i < 0 ? -i - 2 : i;
+            while (i >= 0 && i + 1 < from.length && from[i + 1] == ticks) i++;
+            for (; i >= 0 && latest[i] >= ticks; i--) {
+                if (to[i] >= ticks) return numbers[i];
+            }
+            return 0;
+        }
+    }
+
+    /**
+     * A filter.
+     *
+     * @param within time ranges that were asked for, or {@code null} if all are
+     * @param marking windows whose numbers samples in them are marked with, or {@code null} if there are none
+     */
+    ThreadFilter(
+            ChunkHeader header,
+            Pools pools,
+            Optional<String> glob,
+            WindowSet measured,
+            WindowSet within,
+            WindowSet marking) {
         int threads = pools.threads().rows();
         byThread = glob.isPresent();
         wanted = new boolean[threads];
         windows = measured.isEmpty() ? null : ticks(header, pools, measured);
         this.within = within == null ? null : ticks(header, pools, within);
+        marked = marking == null ? null : new Marked[threads];
+        for (int thread = 0; marked != null && thread < threads; thread++) {
+            marked[thread] = Marked.of(header, marking.each(RecordedThread.of(pools, thread)));
+        }
         Pattern pattern = glob.map(ThreadFilter::pattern).orElse(null);
         for (int thread = 0; thread < threads; thread++) {
             wanted[thread] =
@@ -78,6 +123,11 @@ final class ThreadFilter {
     /** Whether a time of a thread is in one of the ranges that were asked for, or none were. */
     boolean within(int thread, long ticks) {
         return isIn(within, thread, ticks);
+    }
+
+    /** What marks a sample of a thread at a time: the number of the innermost window, 0 if it is in none. */
+    int mark(int thread, long ticks) {
+        return marked == null || thread < 0 ? 0 : marked[thread].at(ticks);
     }
 
     private static boolean isIn(long[][] windows, int thread, long ticks) {

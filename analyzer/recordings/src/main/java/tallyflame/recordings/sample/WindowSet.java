@@ -27,8 +27,14 @@ public final class WindowSet {
      *
      * @param from first moment in nanoseconds since 1970
      * @param to last moment in nanoseconds since 1970; the greatest number if it never ends
+     * @param number what samples in it are to be marked with, 0 for nothing
      */
-    public record Window(RecordedThread thread, long from, long to) {}
+    public record Window(RecordedThread thread, long from, long to, int number) {
+        /** One that marks nothing. */
+        public Window(RecordedThread thread, long from, long to) {
+            this(thread, from, to, 0);
+        }
+    }
 
     private final Map<Name, List<Window>> windows = new HashMap<>();
     private final Map<Name, List<Window>> starts = new HashMap<>();
@@ -90,6 +96,14 @@ public final class WindowSet {
             }
         }
         return found;
+    }
+
+    /** The windows of a thread as they are, by start, the longer first of two that begin at once. */
+    synchronized List<Window> each(RecordedThread thread) {
+        return find(windows, thread).stream()
+                .sorted(Comparator.comparingLong(Window::from)
+                        .thenComparing(Comparator.comparingLong(Window::to).reversed()))
+                .toList();
     }
 
     /** The windows of a thread, by start; none overlaps another. */

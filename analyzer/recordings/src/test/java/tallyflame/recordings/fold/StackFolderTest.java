@@ -42,7 +42,7 @@ class StackFolderTest {
             ByteWindow window = new ByteWindow(channel, 1 << 12);
             DecodedChunk decoded = new ChunkReader(chunk, window).read();
             SampleCounts counts = new SampleReader(decoded, window)
-                    .readSamples(cpu, new WindowSet(), null, null)
+                    .readSamples(cpu, new WindowSet(), null, null, null)
                     .counts()
                     .values()
                     .iterator()
