@@ -8,6 +8,7 @@ import tallyflame.analysis.events.CommonEvents;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.functions.OwnFunctions;
+import tallyflame.analysis.headline.Headline;
 import tallyflame.analysis.jvms.RunJvms;
 import tallyflame.analysis.lines.HitCounts;
 import tallyflame.analysis.lines.RunLines;
@@ -90,6 +91,13 @@ public record Report(
                 events,
                 findings,
                 problems);
+    }
+
+    /** What is to be said first. */
+    public Headline headline() {
+        boolean oneJvm =
+                run.isPresent() ? run.get().document().module() == null && !jvms.worthShowing() : inputs.size() == 1;
+        return Headline.of(profiles.stream().findFirst(), functions, run.map(RunDirectory::document), oneJvm);
     }
 
     /** The functions of the user's own code; empty if that is not told apart. */

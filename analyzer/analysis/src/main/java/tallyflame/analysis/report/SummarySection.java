@@ -5,7 +5,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import tallyflame.analysis.functions.LedgerText;
+import tallyflame.analysis.headline.Clause;
 import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.flamegraphs.page.Html;
 import tallyflame.runs.Interval;
@@ -31,6 +33,7 @@ final class SummarySection {
 
     private String html() {
         out.append("<h1>").append(Html.escape(report.title(), 300)).append("</h1>\n");
+        headline();
         report.run().ifPresent(run -> paragraph("note", about(run.document())));
         problems();
         out.append("<dl class=\"facts\">\n");
@@ -42,6 +45,19 @@ final class SummarySection {
         list("JVMs", report.jvms().lines());
         ledger();
         return out.append("</dl>\n").toString();
+    }
+
+    /** Each clause leads to the part that shows it. */
+    private void headline() {
+        List<Clause> clauses = report.headline().clauses();
+        if (!clauses.isEmpty()) {
+            out.append("<p class=\"headline\" id=\"report-headline\">")
+                    .append(clauses.stream()
+                            .map(clause ->
+                                    "<a href=\"#" + clause.part() + "\">" + Html.escape(clause.text(), 500) + "</a>")
+                            .collect(Collectors.joining("; ")))
+                    .append("</p>\n");
+        }
     }
 
     private static String about(RunDocument run) {

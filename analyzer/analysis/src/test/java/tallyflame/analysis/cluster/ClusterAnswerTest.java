@@ -13,8 +13,8 @@ import jdk.jfr.Recording;
 import jdk.jfr.StackTrace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.events.EventGroups;
+import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.spans.SpanFilter;
 import tallyflame.analysis.spans.SpanSet;
 import tallyflame.analysis.table.Format;
@@ -110,12 +110,15 @@ class ClusterAnswerTest {
         samples("flight-000002.jfr", 5);
         Evidence evidence = Evidence.open(run);
 
-        Ledger ledger = evidence.samples(ReadOptions.defaults().withEvents("test.Sample")).get(0).ledger();
-        EventGroups groups = EventGroups.of(
-                run, evidence.events(), "test.Sample", List.of("eventThread"), evidence.alternatives());
+        Ledger ledger = evidence.samples(ReadOptions.defaults().withEvents("test.Sample"))
+                .get(0)
+                .ledger();
+        EventGroups groups =
+                EventGroups.of(run, evidence.events(), "test.Sample", List.of("eventThread"), evidence.alternatives());
 
         assertThat(ledger.kept()).isEqualTo(5);
-        assertThat(groups.groups().stream().mapToLong(EventGroups.Group::count).sum()).isEqualTo(5);
+        assertThat(groups.groups().stream().mapToLong(EventGroups.Group::count).sum())
+                .isEqualTo(5);
     }
 
     private void samples(String name, int count) throws IOException {
@@ -138,7 +141,10 @@ class ClusterAnswerTest {
 
         Files.write(Files.createDirectories(run.resolve(SAMPLED + "/tasks")).resolve("2.tfc"), new byte[] {1});
 
-        assertThat(Evidence.open(run).missing()).singleElement().asString().startsWith("counts of 1 of 2 tasks are missing");
+        assertThat(Evidence.open(run).missing())
+                .singleElement()
+                .asString()
+                .startsWith("counts of 1 of 2 tasks are missing");
     }
 
     @Test

@@ -22,6 +22,7 @@ import tallyflame.analysis.diff.NoiseFile;
 import tallyflame.analysis.diff.render.DiffAnswer;
 import tallyflame.analysis.diff.render.DiffDocument;
 import tallyflame.analysis.diff.render.DiffMarkdown;
+import tallyflame.analysis.diff.render.DiffPage;
 import tallyflame.analysis.diff.version.Version;
 import tallyflame.analysis.diff.version.VersionReader;
 import tallyflame.analysis.evidence.Evidence;
@@ -31,8 +32,7 @@ import tallyflame.cli.options.RowOptions;
 import tallyflame.cli.options.SelectionOptions;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.html.DiffOptions;
-import tallyflame.flamegraphs.html.HtmlPage;
-import tallyflame.flamegraphs.html.PageOptions;
+import tallyflame.flamegraphs.page.PageDocument;
 import tallyflame.recordings.ReadOptions;
 import tallyflame.runs.AtomicFiles;
 
@@ -108,7 +108,8 @@ public final class DiffCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Also write a differential flame graph (.html) or a summary (.md); may be repeated.")
+            description =
+                    "Also write a page with the verdict, what changed, and both as one flame graph (.html), or a summary (.md); may be repeated.")
     private List<Path> outputs = List.of();
 
     @Override
@@ -190,10 +191,10 @@ public final class DiffCommand implements Callable<Integer> {
                         (double) diff.after().sampledAlerts(),
                         "alert")
                 : DiffOptions.shares(beforeName, afterName);
+        PageDocument page = DiffPage.of(diff, before, after, versions);
         AtomicFiles.write(output, temporary -> {
             try (OutputStream out = Files.newOutputStream(temporary)) {
-                new HtmlPage(PageOptions.titled(beforeName + " and " + afterName))
-                        .writeDiff(before, after, versions, out);
+                page.write(out);
             }
         });
     }

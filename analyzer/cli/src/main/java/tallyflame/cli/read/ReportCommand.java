@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.headline.Headline;
 import tallyflame.analysis.report.IndexPage;
 import tallyflame.analysis.report.Report;
 import tallyflame.analysis.report.ReportPage;
@@ -84,8 +86,9 @@ public final class ReportCommand implements Callable<Integer> {
             return together(evidence.runs());
         }
         Path file = output == null ? besideInput() : output;
-        ReportPage.write(read(evidence), file);
-        answer(file);
+        Report report = read(evidence);
+        ReportPage.write(report, file);
+        answer(file, Optional.of(report.headline()));
         return Failures.DONE;
     }
 
@@ -109,7 +112,7 @@ public final class ReportCommand implements Callable<Integer> {
         for (RunDirectory run : runs) {
             ReportPage.write(read(jvms.open(List.of(run.root()))), run.root().resolve(ReportPage.FILE));
         }
-        answer(IndexPage.write(inputs.get(0), runs, SurveyDemand.SURVEYS));
+        answer(IndexPage.write(inputs.get(0), runs, SurveyDemand.SURVEYS), Optional.empty());
         return Failures.DONE;
     }
 
@@ -122,14 +125,17 @@ public final class ReportCommand implements Callable<Integer> {
         return input.resolveSibling(name + "." + ReportPage.FILE);
     }
 
-    private void answer(Path file) throws IOException {
+    private void answer(Path file, Optional<Headline> headline) throws IOException {
         if (common.json()) {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("schema", 1);
             document.put("report", file.toString());
             document.put("bytes", Files.size(file));
+            headline.ifPresent(found -> document.put("headline", found.document()));
             common.printJson(document);
         } else {
+            headline.map(Headline::text).filter(text -> !text.isEmpty()).ifPresent(text -> common.out()
+                    .println(TerminalText.clean(text)));
             common.out().println(file + " (" + Quantity.of(Files.size(file), "bytes") + ")");
             common.out().flush();
         }

@@ -31,6 +31,7 @@ record RunAnswer(int schema, List<Entry> runs, String report) {
      * @param escapeAnalysis what it removes, where a run has the pass no-escape
      * @param engine name of the sampling engine that was used
      * @param betterEngine what would enable a better one
+     * @param headline what is to be said first, and each clause of it
      * @param jvms every JVM at or below a recorded command
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -51,7 +52,8 @@ record RunAnswer(int schema, List<Entry> runs, String report) {
             List<PassResult> passes,
             List<Map<String, Object>> jvms,
             String flameGraph,
-            String report) {
+            String report,
+            Map<String, Object> headline) {
         /** The entry of a run. */
         static Entry of(Path directory, RunDocument run, RunFindings findings) {
             EngineUsed engine = run.engine();
@@ -78,7 +80,8 @@ record RunAnswer(int schema, List<Entry> runs, String report) {
                     run.passes(),
                     module ? null : findings.jvms().table().objects(),
                     findings.flameGraph() == null ? null : findings.flameGraph().toString(),
-                    findings.report().toString());
+                    findings.report().toString(),
+                    findings.headline().document());
         }
     }
 

@@ -10,6 +10,7 @@ import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.functions.FunctionsAnswer;
 import tallyflame.analysis.functions.OwnFunctions;
+import tallyflame.analysis.headline.Headline;
 import tallyflame.analysis.jvms.RunJvms;
 import tallyflame.analysis.lines.render.LineAnswers;
 import tallyflame.analysis.lines.render.LineLayout;
@@ -33,6 +34,7 @@ import tallyflame.runs.AtomicFiles;
  * @param jvms the JVMs of the run
  * @param flameGraph the page that was written, or {@code null}
  * @param report the page that was written
+ * @param headline what is to be said first
  */
 record RunFindings(
         FunctionTable functions,
@@ -41,7 +43,8 @@ record RunFindings(
         Answer lineTables,
         RunJvms jvms,
         Path flameGraph,
-        Path report) {
+        Path report,
+        Headline headline) {
     private static final String FLAME_GRAPH = "flame.html";
 
     /** Methods that have a line table at the end of a run. */
@@ -69,7 +72,8 @@ record RunFindings(
                 lineTables(report),
                 report.jvms(),
                 report.profiles().isEmpty() ? null : flameGraph(run, title, report),
-                reportFile);
+                reportFile,
+                report.headline());
     }
 
     /** What was recorded as one table: functions, or the JVMs where nothing was sampled. */

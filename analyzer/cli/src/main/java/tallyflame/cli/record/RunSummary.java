@@ -41,7 +41,9 @@ final class RunSummary {
 
     private static Answer of(
             String title, List<RunFacts.Fact> facts, Path directory, RunDocument run, RunFindings findings) {
+        String headline = findings.headline().text();
         Answer answer = new Answer(title, () -> run)
+                .lines(headline.isEmpty() ? List.of() : List.of(headline, ""))
                 .table(Table.of(facts)
                         .caption(title)
                         .indented()

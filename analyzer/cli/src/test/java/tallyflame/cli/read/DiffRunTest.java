@@ -94,7 +94,18 @@ class DiffRunTest {
         for (JsonNode function : diff.get("functions")) {
             assertThat(function.get("significant").asBoolean()).isFalse();
         }
-        assertThat(page).content().startsWith("<!doctype html>").contains("<title>before and before</title>", "diff-0");
+        assertThat(page)
+                .content()
+                .startsWith("<!doctype html>")
+                .contains("<title>before and before</title>", "diff-0")
+                .containsSubsequence(
+                        "id=\"diff-verdict\">undecided, +0.0 % ± ",
+                        " CPU time an alert: no difference beyond noise</p>",
+                        "id=\"diff-lines\"",
+                        "All exact counts are the same.",
+                        "id=\"diff-functions\"",
+                        "id=\"diff-graph\"",
+                        "id=\"stage\"");
     }
 
     @Test

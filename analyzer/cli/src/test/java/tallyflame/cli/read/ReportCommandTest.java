@@ -7,13 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.analysis.report.ReportPage;
 import tallyflame.cli.CommandLineRun;
+import tallyflame.flamegraphs.page.Html;
 
 /** Reports of real runs and recordings, as files; the browser looks at them in {@link ReportBrowserTest}. */
 class ReportCommandTest {
@@ -41,6 +44,35 @@ class ReportCommandTest {
                 .doesNotContainPattern("(src|href)=\"(?!#)");
     }
 
+    /** Clauses in one sentence, each with a place in the page. */
+    private static String headline(JsonNode answer) {
+        List<String> texts = new ArrayList<>();
+        answer.at("/headline/clauses")
+                .forEach(clause -> texts.add(clause.get("text").asText()));
+        String text = String.join("; ", texts);
+        return text.isEmpty() ? "" : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    @Test
+    void theAnswerComesFirstAndLeadsToWhatShowsIt() throws IOException {
+        JsonNode entry = new ObjectMapper()
+                .readTree(ReportedRun.answer().out())
+                .get("runs")
+                .get(0);
+        assertThat(entry.at("/headline/text").asText())
+                .isEqualTo(headline(entry))
+                .containsIgnoringCase("of your code, ");
+        String page = Files.readString(Path.of(entry.get("report").asText()));
+        for (JsonNode clause : entry.at("/headline/clauses")) {
+            String part = clause.get("part").asText();
+            assertThat(page)
+                    .contains("<a href=\"#" + part + "\">"
+                            + Html.escape(clause.get("text").asText()) + "</a>");
+            assertThat(page).contains("id=\"" + part + "\"");
+        }
+        assertThat(page.indexOf("report-headline")).isLessThan(page.indexOf("<dl class"));
+    }
+
     @Test
     void aReportIsWrittenAgainElsewhere() throws IOException {
         Path file = folder.resolve("sent.html");
@@ -50,6 +82,7 @@ class ReportCommandTest {
         JsonNode answer = new ObjectMapper().readTree(run.out());
         assertThat(answer.get("report").asText()).isEqualTo(file.toString());
         assertThat(answer.get("bytes").asLong()).isEqualTo(Files.size(file));
+        assertThat(answer.at("/headline/text").asText()).isEqualTo(headline(answer));
     }
 
     @Test

@@ -37,7 +37,7 @@ public final class DiffAnswer {
                 ChangeTables.functions(diff, "functions that changed", most).note(ChangeTables.legend(diff)));
     }
 
-    private static List<Map.Entry<String, String>> facts(Diff diff) {
+    static List<Map.Entry<String, String>> facts(Diff diff) {
         List<Map.Entry<String, String>> facts = new ArrayList<>();
         facts.add(Map.entry("before", DiffFormat.inputs(diff.before())));
         facts.add(Map.entry("after", DiffFormat.inputs(diff.after())));
