@@ -178,6 +178,34 @@ class DiffCommandTest {
     }
 
     @Test
+    void aChangedLineThatWasSampledInSingleForksHasNoInterval() throws Exception {
+        CountedProject before = new CountedProject(folder.resolve("before"));
+        CountedProject after = new CountedProject(folder.resolve("after"));
+        Files.writeString(after.source, CountedProject.SOURCE.replace("Math.sqrt(i + x)", "Math.cbrt(i + x)"));
+        after.compile(after.source, "-g:lines,source");
+        Path summary = folder.resolve("summary.md");
+        CommandLineRun run = CommandLineRun.of(
+                "diff",
+                "--base",
+                before.count(1).toString(),
+                before.sample(2000).toString(),
+                "--new",
+                after.count(1).toString(),
+                after.sample(2000).toString(),
+                "--base-source",
+                before.root.toString(),
+                "--new-source",
+                after.root.toString(),
+                "-o",
+                summary.toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Files.readString(summary).lines().filter(line -> line.startsWith("| changed | `Work.java:")))
+                .first()
+                .asString()
+                .contains(" → ", " %, no interval");
+    }
+
+    @Test
     void kindsAreDecidedByWorkAndNotByCall() throws Exception {
         // Twice the calls, each with 60 instead of 100 items: less in each call, more in all.
         PlantedVersion version = PlantedVersion.of(folder, "batch < 4", "batch < 8", "process(100)", "process(60)");

@@ -50,8 +50,9 @@ final class DecidingFigures {
         return time(loop ? "time of the loop" : "own time", line.before(), line.after(), line.low(), line.high());
     }
 
-    private static String time(String what, double before, double after, double low, double high) {
-        return what + " " + Quantity.percent(before) + " → " + Quantity.percent(after) + " (95 %: "
-                + DiffFormat.interval(low, high) + ")";
+    /** A single fork of a side leaves the difference without an interval. */
+    private static String time(String what, double before, double after, Double low, Double high) {
+        return what + " " + Quantity.percent(before) + " → " + Quantity.percent(after)
+                + (low == null ? ", no interval" : " (95 %: " + DiffFormat.interval(low, high) + ")");
     }
 }
