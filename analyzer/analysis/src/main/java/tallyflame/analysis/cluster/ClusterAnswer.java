@@ -12,6 +12,7 @@ import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.table.Table;
 import tallyflame.flamegraphs.Quantity;
 import tallyflame.recordings.InputException;
+import tallyflame.runs.RunDocument.PassResult;
 import tallyflame.runs.cluster.ClusterLine.Task;
 
 /** What the stages, tasks, executors or jobs of an application cost, as the driver was told, and what became of every task. */
@@ -33,9 +34,17 @@ public final class ClusterAnswer {
         List<TaskGroup> shown = all.stream().limit(most).toList();
         ClusterLedger ledger = ClusterLedger.of(run);
         Table<TaskGroup> table = table(shown, by);
+        if (by == By.STAGE) {
+            addFunctions(table, TopFunctions.of(evidence, shown));
+        }
         MoreWork more = MoreWork.of(run, groups(run, By.STAGE));
         List<String> notes = new ArrayList<>(evidence.missing());
         notes.addAll(run.problems());
+        if (evidence.documents().stream()
+                .flatMap(document -> document.passes().stream())
+                .anyMatch(PassResult::perturbed)) {
+            notes.add("times are those of the counted execution: the counters perturb them");
+        }
         return new Answer(
                         "Application " + run.application().name(),
                         () -> new ClusterDocument(
@@ -52,6 +61,21 @@ public final class ClusterAnswer {
                 .all(more.answer())
                 .lines(ledger.lines())
                 .lines(notes);
+    }
+
+    private static void addFunctions(Table<TaskGroup> table, TopFunctions functions) {
+        table.code(
+                        "top function",
+                        group -> functions.of(group) == null
+                                ? null
+                                : functions.of(group).name())
+                .shares(
+                        "its share",
+                        group -> functions.of(group) == null
+                                ? null
+                                : functions.of(group).share())
+                .note(
+                        "top function: most of the samples to itself, of all attempts; its interval takes executors for units.");
     }
 
     /** Those that took the most time first. */

@@ -18,6 +18,13 @@ import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.spans.SpanFilter;
 import tallyflame.analysis.spans.SpanSet;
 import tallyflame.analysis.table.Format;
+import tallyflame.counts.file.ClassSnapshot;
+import tallyflame.counts.file.CountFileWriter;
+import tallyflame.counts.file.Header;
+import tallyflame.counts.graph.Block;
+import tallyflame.counts.graph.ClassGraph;
+import tallyflame.counts.graph.Edge;
+import tallyflame.counts.graph.MethodGraph;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.recordings.ReadOptions;
 import tallyflame.runs.cluster.ClusterLine;
@@ -131,6 +138,54 @@ class ClusterAnswerTest {
             recording.stop();
             recording.dump(folder.resolve(name));
         }
+    }
+
+    @Test
+    void theSlowTaskOfASkewedStageIsNamedWithTheLinesThatDidMoreInIt() throws IOException {
+        write(
+                jvm("0", SAMPLED, null),
+                task(0, 0, 1, "0", "succeeded", 100),
+                task(0, 1, 2, "0", "succeeded", 900),
+                task(0, 2, 3, "0", "succeeded", 110));
+        record(1, 2, 3);
+        counts(1, 10, 4);
+        counts(2, 10, 7000);
+        counts(3, 10, 5);
+
+        String answer = answer(By.STAGE);
+
+        assertThat(answer.lines().filter(line -> line.contains("a.B.m:")))
+                .singleElement()
+                .asString()
+                .matches("stage 0 +2 +7,000 +5 +a.B.m:8");
+        assertThat(answer).contains("8.18");
+    }
+
+    /** A method of a loop: entered so often, and so often in its body, at line 8. */
+    private void counts(long task, long entered, long body) throws IOException {
+        List<Block> blocks = List.of(block(7), block(8), block(9));
+        List<Edge> edges = List.of(
+                new Edge(3, 0, 0, false, true),
+                new Edge(0, 1, 1, false, true),
+                new Edge(0, 2, -1, false, true),
+                new Edge(1, 2, -1, false, true),
+                new Edge(2, 3, -1, false, false));
+        MethodGraph method = new MethodGraph("m", "()V", blocks, edges, List.of(), List.of(), 2, false);
+        ClassGraph graph = new ClassGraph("a.B", 5, "B.java", "", List.of(method));
+        Path file = Files.createDirectories(run.resolve(SAMPLED + "/tasks")).resolve(task + ".tfc");
+        new CountFileWriter()
+                .write(
+                        file,
+                        new Header(CountFileWriter.SCHEMA, "1.0", "a JVM", 42, 1_000, 2_000, true, 3),
+                        List.of(),
+                        List.of(new ClassSnapshot(graph, new long[] {entered, body}, List.of())),
+                        List.of(),
+                        null,
+                        null);
+    }
+
+    private static Block block(int line) {
+        return new Block(new int[] {line}, new int[] {-1}, new boolean[1]);
     }
 
     @Test
