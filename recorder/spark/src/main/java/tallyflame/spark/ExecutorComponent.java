@@ -15,10 +15,15 @@ import tallyflame.runs.cluster.ClusterLog;
 final class ExecutorComponent implements ExecutorPlugin {
     private static final Logger LOG = LoggerFactory.getLogger(TallyflamePlugin.class);
 
+    /** What an executor is called that is in the driver's JVM. */
+    private static final String LOCAL = "driver";
+
     private final AtomicInteger running = new AtomicInteger();
     private Component component;
+    /** Begins where the application has no id yet; {@code null} otherwise, and once it has begun. */
+    private PluginContext later;
     /** {@code null} where this executor is not recorded. */
-    private TaskMarks marks;
+    private volatile TaskMarks marks;
 
     @Override
     public void init(PluginContext context, Map<String, String> unused) {
@@ -28,7 +33,20 @@ final class ExecutorComponent implements ExecutorPlugin {
         if (component == null) {
             return;
         }
-        Component.attempt(() -> begin(context), component::unrecorded);
+        if (context.executorID().equals(LOCAL)) {
+            later = context;
+        } else {
+            Component.attempt(() -> begin(context), component::unrecorded);
+        }
+    }
+
+    /** In the driver's JVM, executors begin before the application has an id. */
+    private synchronized void beginNow() {
+        if (later != null) {
+            PluginContext context = later;
+            later = null;
+            Component.attempt(() -> begin(context), component::unrecorded);
+        }
     }
 
     private static void send(PluginContext context, ClusterLine line) {
@@ -54,6 +72,7 @@ final class ExecutorComponent implements ExecutorPlugin {
 
     @Override
     public void onTaskStart() {
+        beginNow();
         if (marks != null) {
             running.incrementAndGet();
             component.attempt("a task is not marked", marks::begin);

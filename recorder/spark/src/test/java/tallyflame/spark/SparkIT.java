@@ -99,6 +99,20 @@ class SparkIT {
     }
 
     @Test
+    void tasksInTheDriversOwnJvmAreMarkedAndCounted() throws Exception {
+        String output = submit(List.of(List.of("--master", "local[2]"), COUNTED), List.of());
+
+        assertThat(output).contains("SUM " + CountedJob.expected(ITEMS).sum());
+        Path run = onlyRun();
+        ClusterLog log = ClusterLog.read(run.resolve(ClusterLog.FILE));
+        assertThat(marked(run))
+                .containsExactlyInAnyOrderElementsOf(
+                        tasks(log).stream().map(Task::task).toList());
+        assertExact(run, log);
+        assertThat(files(run, "counts.tfc")).as("would count the tasks twice").isEmpty();
+    }
+
+    @Test
     void countsAreThoseOfTheUsedAttemptsWhereAnExecutorIsKilled() throws Exception {
         String output = submit(
                 List.of(CLUSTER, COUNTED), List.of(folder.resolve("killed").toString()));
