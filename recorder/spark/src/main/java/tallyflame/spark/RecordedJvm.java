@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -36,6 +37,7 @@ final class RecordedJvm {
     private OwnRecording recording;
     private Path counts;
     private long taken = System.nanoTime();
+    private Future<?> looking;
     private volatile boolean idle;
     private volatile boolean tasks;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -68,7 +70,7 @@ final class RecordedJvm {
             throw new IOException(jvm.lowText());
         }
         jvm.begin(settings);
-        jvm.ticker.scheduleWithFixedDelay(jvm::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        jvm.looking = jvm.ticker.scheduleWithFixedDelay(jvm::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         return jvm;
     }
 
@@ -170,6 +172,7 @@ final class RecordedJvm {
 
     /** Ends the instruments but for the counters, which end with the JVM, and takes the rest. */
     void stop() {
+        looking.cancel(false);
         ticker.shutdown();
         try {
             ticker.awaitTermination(1, TimeUnit.MINUTES);

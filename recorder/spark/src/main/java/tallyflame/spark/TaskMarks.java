@@ -20,9 +20,10 @@ final class TaskMarks {
      */
     private record Running(TaskEvent event, Mark mark) {}
 
+    private static final ThreadLocal<Running> RUNNING = new ThreadLocal<>();
+
     private final String application;
     private final Counts counts;
-    private final ThreadLocal<Running> running = new ThreadLocal<>();
 
     /**
      * Marks for an application.
@@ -36,7 +37,7 @@ final class TaskMarks {
 
     /** The task of this thread begins. */
     void begin() {
-        running.remove();
+        RUNNING.remove();
         TaskContext context = TaskContext.get();
         if (context == null) {
             return;
@@ -49,7 +50,7 @@ final class TaskMarks {
         event.attempt = context.attemptNumber();
         event.task = context.taskAttemptId();
         Mark mark = counts == null ? null : Mark.begin();
-        running.set(new Running(event, mark));
+        RUNNING.set(new Running(event, mark));
         event.begin();
     }
 
@@ -73,9 +74,9 @@ final class TaskMarks {
 
     /** Spark has taken the task's context away by now. */
     private Running end(String failure) {
-        Running task = running.get();
+        Running task = RUNNING.get();
         if (task != null) {
-            running.remove();
+            RUNNING.remove();
             task.event().failure = failure;
             task.event().commit();
         }

@@ -25,7 +25,7 @@ final class AppendedChunks {
         try (FileChannel channel = FileChannel.open(file)) {
             ByteBuffer header = ByteBuffer.allocate(ChunkHeader.SIZE);
             for (long length = next(channel, header); length > 0; length = next(channel, header)) {
-                taker.take(name(number + 1), read(channel, ByteBuffer.allocate(Math.toIntExact(length))));
+                taker.take(name(number + 1), read(channel, new byte[Math.toIntExact(length)]));
                 number++;
                 taken += length;
             }
@@ -38,13 +38,14 @@ final class AppendedChunks {
         return ChunkHeader.finished(header, channel.size() - taken);
     }
 
-    private byte[] read(FileChannel channel, ByteBuffer chunk) throws IOException {
-        while (chunk.hasRemaining()) {
-            if (channel.read(chunk, taken + chunk.position()) < 0) {
+    private byte[] read(FileChannel channel, byte[] chunk) throws IOException {
+        ByteBuffer into = ByteBuffer.wrap(chunk);
+        while (into.hasRemaining()) {
+            if (channel.read(into, taken + into.position()) < 0) {
                 throw new IOException(file + ": became shorter while it was read");
             }
         }
-        return chunk.array();
+        return chunk;
     }
 
     private static String name(int number) {
