@@ -2,6 +2,8 @@ package tallyflame.spark;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.plugin.PluginContext;
@@ -19,6 +21,9 @@ final class Component {
     /** Where an application runs in the driver's JVM alone, that has both halves. */
     private static RecordedJvm recorded;
 
+    private static final int MOST_PROBLEMS = 100;
+
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final PluginContext context;
     private final Settings settings;
     private final Consumer<ClusterLine> driver;
@@ -67,12 +72,8 @@ final class Component {
         synchronized (Component.class) {
             owner = recorded == null;
             if (owner) {
-                StringBuilder said = new StringBuilder();
-                recorded = RecordedJvm.start(settings, run, context.executorID(), problem -> {
-                    said.append(said.isEmpty() ? "" : "; ").append(problem);
-                    problem(problem);
-                });
-                tell(recorded.directory(), recorded.engine(), said.isEmpty() ? null : said.toString());
+                recorded = RecordedJvm.start(settings, run, context.executorID(), this::problem);
+                tell(recorded.directory(), recorded.engine(), recorded.refused());
             }
             jvm = recorded;
         }
@@ -90,6 +91,9 @@ final class Component {
     }
 
     private void problem(String text) {
+        if (said.size() > MOST_PROBLEMS || !said.add(text)) {
+            return; // the same may happen to every task
+        }
         LOG.warn("Tallyflame: {}; the application goes on", text);
         driver.accept(ClusterLine.of(new ClusterLine.Problem(context.executorID(), text)));
     }

@@ -35,6 +35,7 @@ final class RecordedJvm {
     private final Path staging;
     private final Consumer<String> problems;
     private OwnRecording recording;
+    private String refused;
     private Path counts;
     private long taken = System.nanoTime();
     private Future<?> looking;
@@ -79,16 +80,26 @@ final class RecordedJvm {
             try {
                 counts = count(settings);
             } catch (EnvironmentException e) {
-                problems.accept("not counted: " + e.getMessage());
+                refuse("not counted: " + e.getMessage());
             }
         }
         if (settings.passes().contains(Pass.SAMPLE)) {
             try {
                 recording = OwnRecording.start(staging, settings.event(), settings.interval());
             } catch (EnvironmentException e) {
-                problems.accept("not sampled: " + e.getMessage());
+                refuse("not sampled: " + e.getMessage());
             }
         }
+    }
+
+    private void refuse(String reason) {
+        refused = refused == null ? reason : refused + "; " + reason;
+        problems.accept(reason);
+    }
+
+    /** Which of its instruments does not work, and why; {@code null} if all do. */
+    String refused() {
+        return refused;
     }
 
     /** The agent is there if the JVM was started with it, else a process beside this one attaches it. */

@@ -49,9 +49,13 @@ final class TaskMarks {
         event.partition = context.partitionId();
         event.attempt = context.attemptNumber();
         event.task = context.taskAttemptId();
-        Mark mark = counts == null ? null : Mark.begin();
-        RUNNING.set(new Running(event, mark));
-        event.begin();
+        Mark mark = null;
+        try {
+            mark = counts == null ? null : Mark.begin();
+        } finally {
+            RUNNING.set(new Running(event, mark)); // a task that cannot be counted is marked all the same
+            event.begin();
+        }
     }
 
     /**
