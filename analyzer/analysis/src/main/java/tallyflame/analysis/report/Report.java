@@ -14,6 +14,7 @@ import tallyflame.analysis.lines.HitCounts;
 import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.own.OwnCode;
 import tallyflame.analysis.source.Declarations;
+import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.timeline.Findings;
 import tallyflame.analysis.timeline.Timeline;
 import tallyflame.flamegraphs.Profile;
@@ -37,6 +38,7 @@ import tallyflame.runs.RunDirectory;
  * @param jvms the JVMs of the run; without rows where the input is none
  * @param timeline the machine over time
  * @param events reads, exceptions, locks, … added up by what they are about
+ * @param spans how long spans took and what they spent, if there are any
  * @param findings of the rules of JDK Mission Control
  * @param problems what is missing or could not be read, one line each
  */
@@ -55,6 +57,7 @@ public record Report(
         RunJvms jvms,
         Timeline timeline,
         List<CommonEvents.Titled> events,
+        Optional<Answer> spans,
         Findings findings,
         List<String> problems) {
     /** How the problem begins that keeps a run from showing its counts. */
@@ -89,6 +92,7 @@ public record Report(
                 jvms,
                 timeline,
                 events,
+                spans,
                 findings,
                 problems);
     }

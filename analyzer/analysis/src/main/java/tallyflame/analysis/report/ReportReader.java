@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import tallyflame.analysis.counts.CountSums;
 import tallyflame.analysis.counts.InlinedLines;
@@ -19,12 +20,15 @@ import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.own.OwnCode;
 import tallyflame.analysis.source.Declarations;
+import tallyflame.analysis.spans.SpansAnswer;
+import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.timeline.Findings;
 import tallyflame.analysis.timeline.Timeline;
 import tallyflame.analysis.timeline.TimelineListener;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Workers;
 import tallyflame.recordings.ReadOptions;
+import tallyflame.recordings.event.ChunkEvents;
 import tallyflame.runs.FileKind;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
@@ -43,6 +47,7 @@ final class ReportReader {
     private Optional<RunLines> lines = Optional.empty();
     private Timeline timeline;
     private CommonEvents events = new CommonEvents();
+    private final AtomicBoolean haveSpans = new AtomicBoolean();
 
     ReportReader(Evidence evidence, ReadOptions options, List<Path> sources, List<String> packages) {
         this.evidence = evidence;
@@ -57,7 +62,7 @@ final class ReportReader {
         List<Path> recordings = evidence.timelines().stream()
                 .filter(recording -> recording.toString().endsWith(".jfr"))
                 .toList();
-        TimelineListener listener = new TimelineListener(recordings, events::listen);
+        TimelineListener listener = new TimelineListener(recordings, this::listen);
         List<Profile> profiles = profiles(options.withListener(listener::listen));
         if (!profiles.isEmpty() && evidence.sampleFiles().containsAll(recordings)) {
             timeline = listener.timeline(profiles.get(0).ledger().unreadable());
@@ -89,8 +94,28 @@ final class ReportReader {
                 jvms(profiles),
                 timeline,
                 events.tables(MOST_ROWS),
+                spans(profiles),
                 Findings.of(recordings),
                 problems);
+    }
+
+    private void listen(ChunkEvents chunk) {
+        events.listen(chunk);
+        if (SpansAnswer.maybeIn(chunk)) {
+            haveSpans.set(true);
+        }
+    }
+
+    /** Those of all that was sampled; a recording that declares none is not read for them. */
+    private Optional<Answer> spans(List<Profile> profiles) {
+        try {
+            return haveSpans.get()
+                    ? SpansAnswer.ofAll(evidence, MOST_ROWS, profiles.stream().findFirst())
+                    : Optional.empty();
+        } catch (IOException e) {
+            problems.add("spans left out: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Both at once: neither keeps two processors busy all the time. */
@@ -100,7 +125,7 @@ final class ReportReader {
                 if (task == 0) {
                     lines = lines(profiles);
                 } else {
-                    timeline = Timeline.of(recordings, events::listen);
+                    timeline = Timeline.of(recordings, this::listen);
                 }
             });
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.flamegraphs.FrameDetail;
 import tallyflame.flamegraphs.Profile;
@@ -33,11 +34,17 @@ public record MeasuredSpans(List<MeasuredSpan> all, double nanosOfSample, boolea
 
     /** Reads what happened in spans. */
     public static MeasuredSpans read(Evidence evidence, SpanSet set) throws IOException {
-        return read(evidence, set.jvms());
+        ReadOptions all = ReadOptions.defaults()
+                .withPrimaryEvent()
+                .withMeasuredWindowOnly(false)
+                .withDetail(FrameDetail.METHODS);
+        return read(evidence, set.jvms(), evidence.anySamples(all).stream().findFirst());
     }
 
-    static MeasuredSpans read(Evidence evidence, List<SpanSet.OfJvm> jvms) throws IOException {
-        Sampler sampler = sampler(evidence);
+    /** @param profile the samples of the kind that stands for what was sampled: they tell for how long a sample stands */
+    static MeasuredSpans read(Evidence evidence, List<SpanSet.OfJvm> jvms, Optional<Profile> profile)
+            throws IOException {
+        Sampler sampler = profile.isEmpty() ? Sampler.NONE : sampler(evidence, profile.get());
         List<MeasuredSpan> all = new ArrayList<>();
         for (SpanSet.OfJvm jvm : jvms) {
             SpanCosts costs = SpanCosts.of(jvm.jvm(), jvm.spans(), new ThreadSpans(jvm.spans()), sampler.event());
@@ -69,15 +76,8 @@ public record MeasuredSpans(List<MeasuredSpan> all, double nanosOfSample, boolea
                 costs.stopped(index));
     }
 
-    private static Sampler sampler(Evidence evidence) throws IOException {
-        ReadOptions all = ReadOptions.defaults()
-                .withPrimaryEvent()
-                .withMeasuredWindowOnly(false)
-                .withDetail(FrameDetail.METHODS);
-        Profile profile = evidence.anySamples(all).stream().findFirst().orElse(null);
-        if (profile == null
-                || !SAMPLERS.containsKey(profile.event())
-                || !profile.unit().equals("ns")) {
+    private static Sampler sampler(Evidence evidence, Profile profile) throws IOException {
+        if (!SAMPLERS.containsKey(profile.event()) || !profile.unit().equals("ns")) {
             return Sampler.NONE;
         }
         String event = SAMPLERS.get(profile.event());

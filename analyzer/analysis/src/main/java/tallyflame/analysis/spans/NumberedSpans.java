@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tallyflame.analysis.evidence.Evidence;
+import tallyflame.flamegraphs.Profile;
 import tallyflame.recordings.ReadOptions;
 import tallyflame.recordings.sample.WindowSet;
 import tallyflame.recordings.sample.WindowSet.Window;
@@ -29,7 +31,7 @@ public final class NumberedSpans {
 
     /** All that there are. */
     public static NumberedSpans of(Evidence evidence) throws IOException {
-        return new NumberedSpans(SpanSet.everywhere(evidence));
+        return new NumberedSpans(SpanSet.all(evidence).map(SpanSet::jvms).orElse(List.of()));
     }
 
     /** Some of them. */
@@ -37,12 +39,17 @@ public final class NumberedSpans {
         return new NumberedSpans(some.jvms());
     }
 
-    /** The spans in the order of their numbers, with what each cost. */
-    public List<Row> rows(Evidence evidence) throws IOException {
+    /**
+     * The spans in the order of their numbers, with what each cost.
+     *
+     * @param profile the samples of the kind that stands for what was sampled, if there are any
+     */
+    public List<Row> rows(Evidence evidence, Optional<Profile> profile) throws IOException {
         if (jvms.isEmpty()) {
             return List.of();
         }
-        List<MeasuredSpan> measured = MeasuredSpans.read(evidence, jvms).all();
+        List<MeasuredSpan> measured =
+                MeasuredSpans.read(evidence, jvms, profile).all();
         List<Row> rows = new ArrayList<>();
         for (SpanSet.OfJvm jvm : jvms) {
             int before = rows.size();

@@ -24,7 +24,8 @@ final class SpanReader {
 
     private static final String TASK = "tallyflame.Task";
 
-    private static final Set<String> SPANS = Set.of(OWN, ALERT, BATCH, PROFILER, TASK);
+    /** Types of events that are spans by themselves. */
+    static final Set<String> TYPES = Set.of(OWN, ALERT, BATCH, PROFILER, TASK);
 
     /** What says which one an event was, where it is no span by itself; the first of these that it has. */
     private static final List<String> TAGS =
@@ -88,7 +89,7 @@ final class SpanReader {
                         "task"),
                 event -> found.add(new Found(task(event), 0, false, RecordedThread.UNKNOWN)));
         List<String> fields = chunk.fields(type);
-        if (!SPANS.contains(type) && fields.contains("duration") && fields.contains("eventThread")) {
+        if (!TYPES.contains(type) && fields.contains("duration") && fields.contains("eventThread")) {
             on(
                     chunk,
                     type,

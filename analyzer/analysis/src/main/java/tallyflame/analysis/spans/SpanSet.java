@@ -79,20 +79,25 @@ public final class SpanSet {
                 .orNone(evidence.inputs().get(0), every);
     }
 
-    /** All spans, whatever their name; none where there are none, or nothing with single events was recorded. */
-    static List<OfJvm> everywhere(Evidence evidence) throws IOException {
+    /** All spans, whatever their name; empty where there are none, or nothing with single events was recorded. */
+    public static Optional<SpanSet> all(Evidence evidence) throws IOException {
         List<OfJvm> all = new ArrayList<>();
+        List<Loss> losses = new ArrayList<>();
+        long partsOfNone = 0;
         for (Fork fork : evidence.sampled()) {
             for (Jvm jvm : fork.jvms()) {
-                List<Span> spans = jvm.recordings().isEmpty()
-                        ? List.of()
-                        : SpanReader.read(jvm, "").spans();
-                if (!spans.isEmpty()) {
-                    all.add(new OfJvm(jvm, spans));
+                if (!jvm.recordings().isEmpty()) {
+                    SpanReader.Read read = SpanReader.read(jvm, "");
+                    all.add(new OfJvm(jvm, read.spans()));
+                    losses.addAll(read.losses());
+                    partsOfNone += read.partsOfNone();
                 }
             }
         }
-        return all;
+        long count = all.stream().mapToLong(jvm -> jvm.spans().size()).sum();
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(new SpanSet(SpanFilter.ALL, all, count, partsOfNone, losses));
     }
 
     /** Percentiles are those of all JVMs together. */

@@ -114,8 +114,9 @@ public record RecordedRun(
         NumberedSpans numbered = bySpan || wanted.contains(ParquetTable.SAMPLES) ? numbered(found) : null;
         options = within.isPresent() ? within.get().narrow(options) : options;
         options = numbered == null ? options : numbered.marking(options);
-        List<NumberedSpans.Row> spans = bySpan ? numbered.rows(found) : List.of();
         List<Profile> profiles = found.anySamples(options);
+        List<NumberedSpans.Row> spans =
+                bySpan ? numbered.rows(found, profiles.stream().findFirst()) : List.of();
         Optional<RunDocument> document = found.documents().stream().findFirst();
         if (profiles.isEmpty() && found.countFiles().isEmpty()) {
             // A run may have measured nothing but its rate, a recording may have nothing but events without stacks.

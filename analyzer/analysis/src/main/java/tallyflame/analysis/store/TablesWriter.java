@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tallyflame.analysis.functions.FunctionTable;
+import tallyflame.analysis.spans.MeasuredSpan;
+import tallyflame.analysis.spans.NumberedSpans;
+import tallyflame.analysis.spans.Wait;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.FunctionTotals;
 import tallyflame.flamegraphs.Ledger;
@@ -29,6 +32,8 @@ final class TablesWriter {
     /** The tables that refer to stacks by number; the numbers of one making fit together. */
     private static final Set<ParquetTable> NUMBERED =
             EnumSet.of(ParquetTable.FRAMES, ParquetTable.STACKS, ParquetTable.SAMPLES);
+
+    private static final long NANOS_OF_MILLI = 1_000_000;
 
     private final Path folder;
     private final Set<ParquetTable> wanted;
@@ -70,7 +75,7 @@ final class TablesWriter {
         writer.table(ParquetTable.FRAMES, writer::frames);
         writer.table(ParquetTable.STACKS, writer::stacks);
         writer.table(ParquetTable.SAMPLES, writer::samples);
-        writer.table(ParquetTable.SPANS, new SpanRows(run, content.spans())::write);
+        writer.table(ParquetTable.SPANS, writer::spans);
         writer.table(ParquetTable.FUNCTIONS, writer::functions);
         LineRows lines = new LineRows(run, content.lines());
         writer.table(ParquetTable.LINES, lines::lines);
@@ -227,6 +232,29 @@ final class TablesWriter {
             file.absent();
         } else {
             file.whole(number);
+        }
+    }
+
+    private void spans(TableFile file) throws IOException {
+        for (NumberedSpans.Row row : content.spans()) {
+            MeasuredSpan span = row.span();
+            file.text(run).whole(row.number());
+            span(file, row.parent());
+            file.text(span.name())
+                    .text(span.tag().isEmpty() ? null : span.tag())
+                    .text(span.thread())
+                    .whole(Math.floorDiv(span.start(), NANOS_OF_MILLI))
+                    .whole(span.nanos());
+            if (span.cpu() == null) {
+                file.absent();
+            } else {
+                file.whole(Math.round(span.cpu()));
+            }
+            file.whole(span.samples());
+            for (Wait wait : Wait.values()) {
+                file.whole(span.waited(wait));
+            }
+            file.whole(span.collected()).whole(span.stopped()).endRow();
         }
     }
 

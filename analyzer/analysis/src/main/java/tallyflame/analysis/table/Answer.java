@@ -171,6 +171,11 @@ public final class Answer {
                 + "</p>\n";
     }
 
+    /** All that it has for people, to be put into a page. */
+    public String markup() {
+        return written().map(Answer::html).collect(Collectors.joining());
+    }
+
     private String page() {
         PageDocument page = new PageDocument(title).style("table.data .code { white-space: pre; }");
         page.body("<div class=\"sheet\">\n<h1>" + Html.escape(title) + "</h1>\n");

@@ -44,6 +44,11 @@ final class CountedProgram {
             shortOnes();
             return;
         }
+        if (arguments[0].equals("waiting")) {
+            requests("main", new SplittableRandom(1));
+            System.in.read();
+            return;
+        }
         ExecutorService pool = Executors.newFixedThreadPool(THREADS);
         List<Future<?>> requests = new ArrayList<>();
         for (int thread = 0; thread < THREADS; thread++) {

@@ -1,14 +1,19 @@
 package tallyflame.cli.read;
 
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +26,8 @@ import tallyflame.runner.instruments.AgentFile;
 
 /** Counts of spans on many threads at once, compared with what the program counted itself. */
 class CountedSpansTest {
+    private static final String LAST = "main-" + (CountedProgram.EACH - 1);
+
     @TempDir
     private Path folder;
 
@@ -28,10 +35,8 @@ class CountedSpansTest {
     /** By name and tag, how often a span called the methods that count. */
     private final Map<String, long[]> truth = new HashMap<>();
 
-    private void run(String what, String agentOptions) throws Exception {
-        Path counts = folder.resolve("counts.tfc");
-        Path printed = folder.resolve("printed");
-        Process program = new ProcessBuilder(
+    private Process start(String what, String agentOptions, Path counts, Path printed) throws Exception {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),
                         "-javaagent:" + AgentFile.path() + "=count=" + CountedProgram.class.getName() + "*,out="
                                 + counts + agentOptions,
@@ -42,6 +47,12 @@ class CountedSpansTest {
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile())
                 .start();
+    }
+
+    private void run(String what, String agentOptions) throws Exception {
+        Path counts = folder.resolve("counts.tfc");
+        Path printed = folder.resolve("printed");
+        Process program = start(what, agentOptions, counts, printed);
         assertThat(program.waitFor()).as(Files.readString(printed)).isZero();
         for (String line : Files.readAllLines(printed)) {
             String[] words = line.split(" ", -1);
@@ -119,6 +130,28 @@ class CountedSpansTest {
         assertThat(spans + counted.ledger().spans().unended()).isEqualTo(CountedProgram.SHORT);
         assertThat(group.groups()).isBetween(1L, group.spans() / 2);
         assertThat(counted.ledger().notes()).anyMatch(note -> note.contains("counted in groups"));
+    }
+
+    @Test
+    void aKilledJvmLeavesTheSpansOfItsLastSnapshot() throws Exception {
+        Path counts = folder.resolve("counts.tfc");
+        try (WatchService snapshots = folder.getFileSystem().newWatchService()) {
+            folder.register(snapshots, ENTRY_CREATE, ENTRY_MODIFY);
+            Process program = start("waiting", "", counts, folder.resolve("printed"));
+            while (!Files.exists(counts)
+                    || CountedSpans.read(Evidence.open(counts)).stream().noneMatch(jvm -> jvm.spans().stream()
+                            .anyMatch(span -> span.tag().equals(LAST)))) {
+                WatchKey key = snapshots.poll(60, TimeUnit.SECONDS);
+                assertThat(key).as("a snapshot within a minute").isNotNull();
+                key.pollEvents();
+                key.reset();
+            }
+            program.destroyForcibly().waitFor();
+        }
+        counted = CountedSpans.read(Evidence.open(counts)).get(0);
+        assertThat(counted.spans().stream().filter(span -> span.name().equals("request")))
+                .hasSize(CountedProgram.EACH);
+        assertSumsAreTheWhole();
     }
 
     @Test

@@ -13,6 +13,7 @@ import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.report.Report;
 import tallyflame.analysis.source.Declarations;
+import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.table.Table;
 import tallyflame.analysis.timeline.Chart;
 import tallyflame.analysis.timeline.Finding;
@@ -58,6 +59,7 @@ final class HostileReport {
                         List.of(),
                         List.of(EVIL)),
                 List.of(new CommonEvents.Titled(EVIL, Table.of(List.of(EVIL)).code(EVIL, text -> text))),
+                Optional.of(new Answer(EVIL, () -> EVIL).lines(EVIL).list(EVIL, List.of(EVIL))),
                 new Findings(List.of(new Finding(EVIL, "topic", 80, EVIL, EVIL, "x".repeat(10_000))), 0, ""),
                 List.of(EVIL));
     }

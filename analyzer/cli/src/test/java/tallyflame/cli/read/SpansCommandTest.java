@@ -103,6 +103,16 @@ class SpansCommandTest {
                 .containsExactly(List.of(String.valueOf(SpannedProgram.ORDERS)));
     }
 
+    @Test
+    void theReportHasThem() throws Exception {
+        Path page = folder.resolve("report.html");
+        assertThat(ask("report", "--output", page).exitCode()).isZero();
+        assertThat(Files.readString(page))
+                .contains("<h2 id=\"report-spans\">Spans</h2>")
+                .contains("The slowest of checkout")
+                .containsPattern("<td[^>]*>" + SpannedProgram.SLOW + "</td>");
+    }
+
     /** A sample is of the innermost span; a span's samples are its own and those of the spans in it. */
     @Test
     void samplesKnowTheirSpan() throws Exception {

@@ -40,6 +40,9 @@ final class CountRecorder extends Recorder<CountedClass> {
     /** When the record is to be made anew, at the earliest, by {@code System.nanoTime}. */
     private long nextSpans = System.nanoTime();
 
+    /** How many ends of spans there had been when that was made. */
+    private long writtenEnds;
+
     private long[] written = {};
     private int writtenClasses = -1;
     /** What does not count any more: {@code reset} was asked for then. */
@@ -109,7 +112,8 @@ final class CountRecorder extends Recorder<CountedClass> {
         SpanCut cut = spans(complete);
         List<CountedClass> classes = registry.classes();
         long[] counters = counters(classes);
-        if (!complete && classes.size() == writtenClasses && Arrays.equals(counters, written)) return;
+        boolean unchanged = classes.size() == writtenClasses && Arrays.equals(counters, written);
+        if (!complete && unchanged && cut == null) return;
         Reading now = reading(classes, counters);
         List<ClassSnapshot> counts = new ArrayList<>(classes.size());
         if (cut != null) spanRecord = cut.of(classes);
@@ -132,8 +136,11 @@ final class CountRecorder extends Recorder<CountedClass> {
     private SpanCut spans(boolean complete) {
         long began = System.nanoTime();
         if (spans == null || (!complete && began < nextSpans)) return null;
+        long ends = spans.ends();
+        if (!complete && ends == writtenEnds) return null;
         try {
             SpanCut cut = spans.cut();
+            writtenEnds = cut == null ? writtenEnds : ends;
             long now = System.nanoTime();
             nextSpans = now + SHARE * (now - began);
             return cut;

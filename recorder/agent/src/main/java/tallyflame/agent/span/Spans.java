@@ -307,6 +307,11 @@ public final class Spans implements Function<String, Object> {
         }
     }
 
+    /** How many spans have begun or become anything else so far; as long as that is the same, so is what was counted in them. */
+    public long ends() {
+        return tallies.all();
+    }
+
     /** All as it is at one moment; null if a thread does not come to rest, or if there were no spans. */
     public SpanCut cut() throws InterruptedException {
         if (tallies.begun.sum() + tallies.shared.sum() == 0) return null;

@@ -14,6 +14,17 @@ final class Tallies {
     final LongAdder lateParts = new LongAdder();
     final LongAdder failed = new LongAdder();
 
+    /** Their sum, which every change of any of them changes. */
+    long all() {
+        return begun.sum()
+                + ended.sum()
+                + shared.sum()
+                + elsewhere.sum()
+                + overlapping.sum()
+                + lateParts.sum()
+                + failed.sum();
+    }
+
     SpanLedger ledger(long kept, long snapshotNanos, boolean coarse, String problem) {
         long known = ended.sum() + elsewhere.sum() + overlapping.sum() + failed.sum();
         return new SpanLedger(
