@@ -27,6 +27,19 @@ test('the recorded tree lists children widest first', () => {
   assert.deepEqual(paths(new ForwardGraph(tree), names), ['main;a;leaf 5', 'main;b;leaf 3', 'main;b;b;leaf 2', 'main;c 1']);
 });
 
+test('a difference leaves out what does nothing but call one other', () => {
+  const { tree, names } = treeOf(['run;main;a;wrap;leaf 5', 'run;main;b 3', 'run;main;b;c 2', 'run;main;b;d 1']);
+  tree.sides = { before: {}, after: {} };
+  const state = { mode: 'stacks', lines: false, collapse: '', wrappers: false };
+  const [graph] = graphsOf(names, tree, state, false);
+  assert.deepEqual(paths(graph, names), ['main;b 3', 'main;b;c 2', 'main;b;d 1', 'main;leaf 5'].sort((x, y) => (x === 'main;leaf 5' ? 1 : y === 'main;leaf 5' ? -1 : 0)));
+  const leaf = graph.children(graph.children(graph.root, 0).nodes[0], 0).nodes.find((n) => names.raw(graph.label(n)) === 'leaf');
+  assert.deepEqual(graph.wrappers(leaf).map((n) => names.raw(graph.label(n))), ['a', 'wrap']);
+  assert.equal(names.raw(graph.label(graph.parent(leaf))), 'main');
+  const [whole] = graphsOf(names, tree, { ...state, wrappers: true }, false);
+  assert.ok(paths(whole, names).includes('run;main;a;wrap;leaf 5'));
+});
+
 test('reversed, every stack begins where its weight is', () => {
   const { tree, names } = treeOf(STACKS);
   const { keys, count } = keysOf(names, false);

@@ -23,6 +23,7 @@ final class PageAssets {
             "search",
             "functions",
             "graphs",
+            "collapsed",
             "merged",
             "recursion",
             "layout",

@@ -30,6 +30,7 @@ export class Controls {
     const { viewer } = this;
     this.change('event', (event) => viewer.update({ event, ...RESET }));
     this.change('side', (side) => viewer.update({ side }));
+    this.element('wrappers').addEventListener('change', (event) => viewer.update({ wrappers: event.target.checked, zoom: [] }));
     this.change('thread', (thread) => viewer.update({ thread }));
     this.change('state', (state) => viewer.update({ state }));
     this.change('lines', (lines) => viewer.update({ lines, mode: this.modeWithoutKey(), key: -1, ...RESET }));
@@ -152,6 +153,8 @@ export class Controls {
     if (this.element('search').value !== state.search) this.element('search').value = state.search;
     this.element('side').value = state.side;
     this.element('side-field').hidden = !viewer.change;
+    this.element('wrappers').checked = state.wrappers;
+    this.element('wrappers-field').hidden = !viewer.change || state.mode !== 'stacks';
     this.fillFilters();
     page.reflect(viewer);
   }

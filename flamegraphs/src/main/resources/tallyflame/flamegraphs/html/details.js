@@ -11,7 +11,7 @@ export function describe(viewer, place) {
   if (node < 0) return describeNarrow(viewer, graph, place);
   const label = graph.label(node);
   const lines = [viewer.nameOf(graph, node)];
-  if (viewer.change) return [...lines, ...viewer.change.describe(graph.sides(node))];
+  if (viewer.change) return [...lines, ...viewer.change.describe(graph.sides(node)), ...wrappedIn(viewer, graph, node)];
   const weight = graph.weight(node);
   const samples = graph.samples(node);
   const all = viewer.tree.weight[0];
@@ -30,6 +30,12 @@ export function describe(viewer, place) {
   }
   if (label >= 0) lines.push(...declared(viewer, label), FRAME_TYPES[viewer.model.names.type(label)], ...hits(viewer, label));
   return lines;
+}
+
+/** What of a difference has no box of its own because it does nothing but call this. */
+function wrappedIn(viewer, graph, node) {
+  const names = graph.wrappers?.(node).map((n) => viewer.nameOf(graph, n)) ?? [];
+  return names.length === 0 ? [] : [`called through ${names.length === 1 ? names[0] : `${names.length} functions, the last ${names.at(-1)}`}`];
 }
 
 function describeNarrow(viewer, graph, place) {

@@ -2,7 +2,7 @@
 
 const TEXTS = { event: 'e', mode: 'm', search: 'q', thread: 't', state: 's', collapse: 'c' };
 const PATHS = { zoom: 'z', zoomUp: 'y' };
-const FLAGS = { flame: 'up', lines: 'l' };
+const FLAGS = { flame: 'up', lines: 'l', wrappers: 'o' };
 
 export const START = Object.freeze({
   event: '',
@@ -22,6 +22,8 @@ export const START = Object.freeze({
   zoomUp: [],
   span: null,
   side: '',
+  /** Whether a difference shows functions that do nothing but call one other. */
+  wrappers: false,
 });
 
 export function toFragment(state) {

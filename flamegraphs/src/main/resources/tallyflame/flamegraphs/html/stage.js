@@ -227,7 +227,7 @@ export class Stage {
     const place = viewer.current();
     const graph = viewer.graphs[place.panel];
     const node = place.node < 0 ? place.above : place.node;
-    const names = pathTo(graph, node)
+    const names = pathTo(graph.whole ?? graph, node)
       .filter((n) => graph.label(n) >= 0)
       .map((n) => viewer.nameOf(graph, n));
     return viewer.scene.panels[place.panel].up && viewer.state.mode !== 'stacks' ? names.reverse() : names;

@@ -1,4 +1,5 @@
 /** From the state of the page to what is on the screen: which graphs, zoomed where. */
+import { CollapsedGraph } from './collapsed.js';
 import { ForwardGraph } from './graphs.js';
 import { layOut, layOutRanking, pathTo } from './layout.js';
 import { MergedGraph } from './merged.js';
@@ -14,8 +15,14 @@ export function keysOf(names, lines) {
 
 /** The graphs of a state: one, or callers and callees of a function. */
 export function graphsOf(names, tree, state, hasLines) {
+  const graphs = wholeGraphsOf(names, tree, state, hasLines);
+  const collapsed = tree.sides && state.mode === 'stacks' && !state.wrappers;
+  return collapsed ? graphs.map((graph) => new CollapsedGraph(graph)) : graphs;
+}
+
+function wholeGraphsOf(names, tree, state, hasLines) {
   const { keys, count } = keysOf(names, state.lines);
-  if (state.collapse === 'all') return graphsOf(names, foldRecursion(tree, keys), { ...state, collapse: 'merge' }, hasLines);
+  if (state.collapse === 'all') return wholeGraphsOf(names, foldRecursion(tree, keys), { ...state, collapse: 'merge' }, hasLines);
   const collapse = state.collapse === 'direct';
   if (state.mode === 'callers') return [MergedGraph.reversed(tree, keys, count, collapse)];
   if (state.mode === 'sandwich') {

@@ -7,7 +7,7 @@ import { ROW, paint, typeLook } from './painter.js';
 import { Marks, Searcher, matched } from './search.js';
 import { findPath, graphsOf, keyPath, keysOf, panelsOf } from './view.js';
 
-const GRAPH_STATE = ['event', 'mode', 'lines', 'collapse', 'key', 'thread', 'state', 'range', 'side'];
+const GRAPH_STATE = ['event', 'mode', 'lines', 'collapse', 'key', 'thread', 'state', 'range', 'side', 'wrappers'];
 
 export class Viewer {
   constructor(model, page) {
@@ -166,7 +166,7 @@ export class Viewer {
       this.change && !scene.matches
         ? this.change.look(colors, panel.graph, node, onPath)
         : typeLook(scene, names, panel.graph.label(node), onPath);
-    scene.forms = (graph, node) => (graph.label(node) < 0 ? this.rootForms() : names.forms(graph.label(node), this.state.lines));
+    scene.forms = (graph, node) => (graph.label(node) < 0 ? this.rootForms() : this.forms(graph, node));
     scene.figures = (graph, node) => this.figures(graph, node);
     paint(this.page.context, scene);
   }
@@ -197,6 +197,16 @@ export class Viewer {
 
   rootName() {
     return this.state.mode === 'callers' ? `all of ${this.view.event}, by where it was spent` : `all of ${this.view.event}`;
+  }
+
+  /** A box that stands for a function and what it is called through has the outermost of these before its name, if it fits. */
+  forms(graph, node) {
+    const formsOf = (n) => this.model.names.forms(graph.label(n), this.state.lines);
+    const wrappers = graph.wrappers?.(node) ?? [];
+    if (wrappers.length === 0) return formsOf(node);
+    const [full, simple = full, ...rest] = formsOf(node);
+    const through = `${formsOf(wrappers[0]).at(-2) ?? formsOf(wrappers[0])[0]} ${wrappers.length > 1 ? '…' : '›'} `;
+    return [through + full, through + simple, full, simple, ...rest];
   }
 
   rootForms() {

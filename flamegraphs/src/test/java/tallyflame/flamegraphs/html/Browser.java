@@ -71,12 +71,12 @@ public final class Browser implements AutoCloseable {
         return new Browser(new ChromeDriver(service, options));
     }
 
-    /** Opens a page and waits until it has drawn its first picture or says what is wrong. */
     /** Opens a page that has no script to say when it is ready. */
     public void openWithoutScript(Path page) {
         driver.get(page.toUri().toString());
     }
 
+    /** Opens a page and waits until it has drawn its first picture or says what is wrong. */
     public void open(Path page, String fragment) throws IOException {
         driver.get("about:blank");
         driver.manage().logs().get(LogType.PERFORMANCE);

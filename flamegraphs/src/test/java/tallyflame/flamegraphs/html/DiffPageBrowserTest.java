@@ -102,4 +102,24 @@ class DiffPageBrowserTest {
         waitForDetail("HashMap.get");
         assertThat(browser.text("#tooltip")).contains("× 1.50");
     }
+
+    /** The graph's boxes are those of functions that do something or call several; a box says what it is called through. */
+    @Test
+    void wrappersAreShownWhereTheyAreAskedFor() throws IOException {
+        Profile profile = TestProfiles.cpu("app.Wrapped.run;app.Wrapped.call;app.Wrapped.invoke;app.Wrapped.work 100");
+        Path file = Files.createDirectories(Path.of("target", "pages")).resolve("wrappers.html");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            new HtmlPage(PageOptions.titled("Wrappers"))
+                    .writeDiff(profile, profile, DiffOptions.shares("v1", "v2"), out);
+        }
+        browser.open(file, "");
+        browser.hoverGraph(10, ROW + 9);
+        waitForDetail("app.Wrapped.work");
+        assertThat(browser.text("#tooltip")).contains("called through 3 functions, the last app.Wrapped.invoke");
+        browser.open(file, "o=1");
+        browser.hoverGraph(10, ROW + 9);
+        waitForDetail("app.Wrapped.run");
+        assertThat((Boolean) browser.script("return document.getElementById('wrappers').checked"))
+                .isTrue();
+    }
 }
