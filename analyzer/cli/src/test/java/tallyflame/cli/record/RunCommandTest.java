@@ -157,7 +157,7 @@ class RunCommandTest {
                 folder.resolve("both").toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out())
-                .contains("alerts/s/core, logarithmic", "hostless breaks impossible (needs 1.000e+09)")
+                .contains("alerts/s/core, from 0, logarithmic", "hostless breaks impossible (needs 1,000,000,000)")
                 .contains("asteroids breaks impossible", "all runs: ");
         assertThat(folder.resolve("both/throughput.svg")).isNotEmptyFile();
         assertThat(folder.resolve("both/throughput.json")).content().contains("\"impossible\"", "\"asteroids\"");
