@@ -54,13 +54,13 @@ public final class HttpSpans {
 
     private static void pause() {
         try {
-            Thread.sleep(20);
+            Thread.sleep(200);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Argument: how many requests; in a hundred one waits, and one asks for eight times as much. */
+    /** Argument: how many requests; in a hundred one waits, and one asks for much more. */
     public static void main(String[] arguments) throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", HttpSpans::answer).getFilters().add(new SpanFilter());
@@ -69,7 +69,7 @@ public final class HttpSpans {
         String address = "http://localhost:" + server.getAddress().getPort();
         HttpClient client = HttpClient.newHttpClient();
         for (int i = 0; i < Integer.parseInt(arguments[0]); i++) {
-            String path = (i % 100 == 30 ? "/wait/" : "/primes/") + (i % 100 == 70 ? 80_000 : 10_000) + "/" + i;
+            String path = (i % 100 == 30 ? "/wait/" : "/primes/") + (i % 100 == 70 ? 700_000 : 40_000) + "/" + i;
             client.send(HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString());
         }
         System.exit(0);

@@ -1,6 +1,7 @@
 package tallyflame.analysis.explain;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -85,10 +86,10 @@ final class Excess {
 
     /** The parts, the largest first; those of nothing are left out. */
     List<ExcessPart> parts() {
-        Map<Cause, Integer> largest = largest();
+        List<Cause> largest = largest();
         return causes.stream()
                 .filter(cause -> slowMeans.get(cause) != 0 || typicalMeans.get(cause) != 0)
-                .map(cause -> part(cause, largest.getOrDefault(cause, 0)))
+                .map(cause -> part(cause, Collections.frequency(largest, cause)))
                 .sorted(Comparator.comparingDouble(
                                 (ExcessPart part) -> part.excess().value())
                         .reversed())
@@ -103,17 +104,15 @@ final class Excess {
         return new ExcessPart(cause, typicalMeans.get(cause), slowMeans.get(cause), excess, share, largestIn, out);
     }
 
-    /** Of how many slow spans each cause is the largest part, beyond what typical ones spend on it. */
-    private Map<Cause, Integer> largest() {
-        Map<Cause, Integer> counts = new EnumMap<>(Cause.class);
+    /** Of each slow span the largest part, beyond what typical ones spend on it. */
+    List<Cause> largest() {
+        List<Cause> largest = new ArrayList<>();
         for (int span = 0; span < tail.slow().size(); span++) {
             List<Observation> one = List.of(tail.slow().get(span));
             Map<Cause, Double> own = slow.of(new int[] {span}, model.map(found -> found.work(one)));
-            List<Cause> ordered = new ArrayList<>(causes);
-            ordered.sort(Comparator.comparingDouble((Cause cause) -> own.get(cause) - typicalMeans.get(cause))
-                    .reversed());
-            counts.merge(ordered.get(0), 1, Integer::sum);
+            largest.add(Collections.max(
+                    causes, Comparator.comparingDouble(cause -> own.get(cause) - typicalMeans.get(cause))));
         }
-        return counts;
+        return largest;
     }
 }

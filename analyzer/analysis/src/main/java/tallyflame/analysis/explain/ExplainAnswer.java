@@ -2,6 +2,7 @@ package tallyflame.analysis.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import tallyflame.analysis.functions.LedgerText;
 import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.table.Table;
@@ -16,15 +17,16 @@ final class ExplainAnswer {
         Table<ExcessPart> parts = parts(explanation);
         List<WorkModel.More> more = explanation.more();
         Table<WorkModel.More> lines = lines(more.subList(0, Math.min(most, more.size())), more.size());
+        Table<Integer> slowest = slowest(explanation, most);
         Answer answer = new Answer(
                         "Why slow " + explanation.name() + " are slow",
-                        () -> ExplainDocument.of(explanation, parts.objects(), lines.objects()))
+                        () -> ExplainDocument.of(explanation, parts.objects(), lines.objects(), slowest.objects()))
                 .lines(ExplainWords.of(explanation))
                 .table(parts);
         if (!more.isEmpty()) {
             answer.table(lines);
         }
-        return answer.lines(notes(explanation)).lines(LedgerText.losses(explanation.losses()));
+        return answer.table(slowest).lines(notes(explanation)).lines(LedgerText.losses(explanation.losses()));
     }
 
     private static Table<ExcessPart> parts(Explanation explanation) {
@@ -56,6 +58,24 @@ final class ExplainAnswer {
                 .data("share", ExcessPart::share)
                 .data("largestIn", ExcessPart::largestIn)
                 .data("standsOut", ExcessPart::standsOut);
+    }
+
+    private static Table<Integer> slowest(Explanation explanation, int most) {
+        List<Observation> slow = explanation.tail().slow();
+        List<Integer> descending = IntStream.range(0, slow.size())
+                .mapToObj(i -> slow.size() - 1 - i)
+                .limit(most)
+                .toList();
+        return Table.of(descending)
+                .caption("The slowest" + (most < slow.size() ? " (" + most + " of " + slow.size() + ", --top)" : ""))
+                .weight("took", "ns", i -> slow.get(i).span().nanos())
+                .text("tag", i -> slow.get(i).span().tag())
+                .text("mostly", i -> explanation.largest().get(i).title())
+                .data("tag", i -> slow.get(i).span().tag())
+                .data("thread", i -> slow.get(i).span().thread())
+                .data("start", i -> slow.get(i).span().start())
+                .data("duration", i -> slow.get(i).span().nanos())
+                .data("cause", i -> explanation.largest().get(i).key());
     }
 
     private static String range(Interval interval) {

@@ -18,6 +18,8 @@ import tallyflame.runs.Interval;
  * @param causes what explains it, the largest first; empty where nothing stands out
  * @param parts all parts of the excess, which add up
  * @param lines what counted lines did more or less, those first that cost most; groups are hit together
+ * @param slowest single slow spans, the slowest first: tag, thread, start in nanoseconds since 1970, duration, and the largest part of
+ *     what it took longer
  * @param branch at which slow spans begin to do more, {@code null} if that is not known
  * @param explained share of the differences between spans that counts explain, by cross-validation; {@code null} without counts
  * @param words the answer in sentences
@@ -35,6 +37,7 @@ record ExplainDocument(
         List<Cause> causes,
         List<Map<String, Object>> parts,
         List<Map<String, Object>> lines,
+        List<Map<String, Object>> slowest,
         Branch branch,
         Double explained,
         List<String> words,
@@ -63,7 +66,10 @@ record ExplainDocument(
             double otherwiseOthers) {}
 
     static ExplainDocument of(
-            Explanation explanation, List<Map<String, Object>> parts, List<Map<String, Object>> lines) {
+            Explanation explanation,
+            List<Map<String, Object>> parts,
+            List<Map<String, Object>> lines,
+            List<Map<String, Object>> slowest) {
         Tail tail = explanation.tail();
         return new ExplainDocument(
                 1,
@@ -76,6 +82,7 @@ record ExplainDocument(
                 explanation.causes().stream().map(ExcessPart::cause).toList(),
                 parts,
                 lines,
+                slowest,
                 explanation.branch().map(one -> branch(explanation, one)).orElse(null),
                 explanation.work().map(WorkModel::explained).orElse(null),
                 ExplainWords.of(explanation),

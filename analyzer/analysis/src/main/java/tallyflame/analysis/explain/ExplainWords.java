@@ -36,6 +36,11 @@ final class ExplainWords {
         } else {
             rest(explanation, causes).ifPresent(words::add);
         }
+        Explanation.moreWork(explanation.parts(), explanation.typical())
+                .filter(part -> !part.standsOut())
+                .map(part -> "Still they certainly did more: "
+                        + nanos(part.excess().value()) + " " + range(part.excess()) + work(explanation) + ".")
+                .ifPresent(words::add);
         return words;
     }
 
@@ -142,7 +147,7 @@ final class ExplainWords {
     static String times(double hits) {
         return hits == Math.rint(hits) || hits >= 100
                 ? Quantity.count(Math.round(hits))
-                : String.format(Locale.ROOT, "%.1f", hits);
+                : String.format(Locale.ROOT, hits < 10 ? "%.2f" : "%.1f", hits);
     }
 
     private static String percent(double share) {

@@ -16,7 +16,6 @@ import tallyflame.analysis.spans.MeasuredSpans;
 import tallyflame.analysis.spans.SpanFilter;
 import tallyflame.analysis.spans.SpanSet;
 import tallyflame.analysis.spans.counts.CountedSpans;
-import tallyflame.analysis.table.Answer;
 import tallyflame.flamegraphs.Ledger.Loss;
 import tallyflame.flamegraphs.Quantity;
 import tallyflame.recordings.InputException;
@@ -24,8 +23,8 @@ import tallyflame.runs.Pass;
 
 /** Explains the slow spans of a name. */
 public final class Explainer {
-    /** Spans and the places that their hits are of, none where nothing was counted. */
-    private record Counted(List<Observation> spans, List<SpanWork.Site> sites) {}
+    /** Spans and the places that their hits are of; of none, why. */
+    private record Counted(List<Observation> spans, List<SpanWork.Site> sites, String reason) {}
 
     /** Of slow spans, and of others, at least so many must have been counted, and of slow ones half. */
     private static final int FEWEST_COUNTED = 10;
@@ -41,14 +40,21 @@ public final class Explainer {
      * @param most how many rows a table has at most
      * @throws InputException if there are no such spans, or too few of them, or of several names; the message says what to do
      */
-    public static Answer explain(Evidence evidence, String name, double slowest, long slowerThan, int most)
+    public static Explained explain(Evidence evidence, String name, double slowest, long slowerThan, int most)
             throws IOException {
         SpanSet set = SpanSet.read(evidence, new SpanFilter(name, -1, 0, 1));
         MeasuredSpans measured = MeasuredSpans.read(evidence, set);
         List<String> notes = new ArrayList<>(set.notes());
         Counted counted = counted(evidence, measured.all(), notes);
         Tail tail = Tail.of(evidence.inputs().get(0), counted.spans(), slowest, slowerThan);
-        return ExplainAnswer.of(of(tail, counted.sites(), sources(evidence), notes, set.losses()), most);
+        if (counted.sites().isEmpty()) {
+            notes.add(counted.reason());
+        }
+        long limit = tail.fastestSlow().nanos();
+        return new Explained(
+                ExplainAnswer.of(of(tail, counted.sites(), sources(evidence), notes, set.losses()), most),
+                set.lasting(limit, Long.MAX_VALUE),
+                set.lasting(0, limit - 1));
     }
 
     /** The spans with what was counted in them, in the same execution or in another one of the same work. */
@@ -60,15 +66,27 @@ public final class Explainer {
                 .filter(result -> result.pass() == Pass.COUNT)
                 .isPresent());
         List<Observation> joined = work.join(spans, ownPass);
-        if (work == SpanWork.NONE) {
-            return new Counted(joined, List.of());
+        if (jvms.isEmpty()) {
+            return new Counted(
+                    joined,
+                    List.of(),
+                    "without exact counts of each span nobody can tell more work from slower work: record with --count"
+                            + " GLOB, or run with --passes sample,count");
         }
         jvms.forEach(jvm -> notes.addAll(jvm.ledger().notes()));
-        long counted = joined.stream().filter(Observation::counted).count();
-        if (counted == 0) {
-            notes.add("counts are left out: none of these spans was counted by its tag, so the inputs were others than"
-                    + " those that were sampled");
-            return new Counted(joined, List.of());
+        if (work == SpanWork.NONE) {
+            return new Counted(
+                    joined,
+                    List.of(),
+                    "counts are left out: none of these spans was counted one by one, so nobody can tell more work from"
+                            + " slower work");
+        }
+        if (joined.stream().noneMatch(Observation::counted)) {
+            return new Counted(
+                    joined,
+                    List.of(),
+                    "counts are left out: none of these spans was counted by its tag, so the inputs were others than those"
+                            + " that were sampled");
         }
         if (!work.unknown().isEmpty()) {
             notes.add(Quantity.of(work.unknown().size(), "methods") + " are left out of the work, because they have no"
@@ -79,7 +97,7 @@ public final class Explainer {
                 ownPass
                         ? "times are those of the unperturbed pass, hits those of the counting pass, joined by tag"
                         : "times and hits are of the same execution: PERTURBED by the counters");
-        return new Counted(joined, work.sites());
+        return new Counted(joined, work.sites(), "");
     }
 
     /** Of what was read. */
@@ -93,17 +111,18 @@ public final class Explainer {
         Optional<WorkModel> model = model(tail, sites, all);
         Excess excess = Excess.of(tail, model);
         List<ExcessPart> parts = excess.parts();
-        double more = parts.stream()
-                .filter(part -> part.cause() == Cause.MORE_WORK && part.standsOut())
-                .mapToDouble(part -> part.excess().value())
-                .sum();
+        double typical = Observation.mean(tail.typical(), one -> one.span().nanos());
+        Optional<TurningBranch> branch = Explanation.moreWork(parts, typical)
+                .flatMap(more ->
+                        TurningBranch.find(model.orElseThrow(), more.excess().value()));
         return new Explanation(
                 tail.fastestSlow().name(),
                 tail,
                 excess.whole(),
                 parts,
+                excess.largest(),
                 model,
-                more > 0 ? model.flatMap(found -> TurningBranch.find(found, more)) : Optional.empty(),
+                branch,
                 source,
                 all,
                 losses);
@@ -111,8 +130,6 @@ public final class Explainer {
 
     private static Optional<WorkModel> model(Tail tail, List<SpanWork.Site> sites, List<String> notes) {
         if (sites.isEmpty()) {
-            notes.add("without exact counts of each span nobody can tell more work from slower work: record with"
-                    + " --count GLOB, or run with --passes sample,count");
             return Optional.empty();
         }
         long slow = tail.slow().stream().filter(Observation::counted).count();

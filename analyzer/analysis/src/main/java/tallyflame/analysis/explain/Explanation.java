@@ -13,6 +13,7 @@ import tallyflame.runs.Interval;
  * @param tail the spans
  * @param whole how much longer slow ones took than typical ones, in nanoseconds
  * @param parts of the whole, the largest first; they add up
+ * @param largest of each slow span the largest part of what it took longer
  * @param work what counted lines did; empty where nothing was counted
  * @param branch where slow spans begin to do more
  * @param source text of a line of code, empty where it was not found
@@ -24,6 +25,7 @@ record Explanation(
         Tail tail,
         Interval whole,
         List<ExcessPart> parts,
+        List<Cause> largest,
         Optional<WorkModel> work,
         Optional<TurningBranch> branch,
         Function<SpanWork.Site, String> source,
@@ -31,6 +33,7 @@ record Explanation(
         List<Loss> losses) {
     Explanation {
         parts = List.copyOf(parts);
+        largest = List.copyOf(largest);
         notes = List.copyOf(notes);
         losses = List.copyOf(losses);
     }
@@ -38,6 +41,15 @@ record Explanation(
     /** The parts that explain something, the largest first. */
     List<ExcessPart> causes() {
         return parts.stream().filter(ExcessPart::standsOut).toList();
+    }
+
+    /** What slow spans certainly did more, whether that explains much of the excess or not. */
+    static Optional<ExcessPart> moreWork(List<ExcessPart> parts, double typical) {
+        return parts.stream()
+                .filter(part -> part.cause() == Cause.MORE_WORK
+                        && part.excess().low() > 0
+                        && part.excess().value() >= part.cause().least() * typical)
+                .findFirst();
     }
 
     List<WorkModel.More> more() {

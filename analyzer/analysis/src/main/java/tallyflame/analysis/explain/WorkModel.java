@@ -23,6 +23,9 @@ final class WorkModel {
     /** More spans than this make costs no better than they are, and fitting them slower. */
     private static final int MOST_SPANS = 3000;
 
+    /** Groups that cost a smaller share are not worth a row. */
+    private static final double LEAST_SHARE = 0.01;
+
     private final List<SpanWork.Site> sites;
     private final LineGroups groups;
     private final CostModel model;
@@ -55,7 +58,11 @@ final class WorkModel {
             double typical,
             Interval nanosPerHit,
             Interval excess,
-            double probability) {}
+            double probability) {
+        private double size() {
+            return Math.abs(excess.value());
+        }
+    }
 
     /** What counted lines cost in the mean of slow and of typical spans, in nanoseconds. */
     record Work(double slow, double typical) {}
@@ -198,18 +205,18 @@ final class WorkModel {
         return Double.isNaN(slope) ? 0 : slope;
     }
 
-    /** The groups whose hits differ beyond chance, those that cost most more first. */
+    /** The groups whose hits differ beyond chance and cost more than next to nothing, those that cost most more first. */
     List<More> more() {
         double[] chances = new double[groups.size()];
         Arrays.setAll(chances, this::chance);
         double[] adjusted = FalseDiscovery.adjusted(chances);
-        return IntStream.range(0, groups.size())
+        List<More> found = IntStream.range(0, groups.size())
                 .filter(g -> adjusted[g] <= FalseDiscovery.RATE)
                 .mapToObj(g -> more(g, adjusted[g]))
-                .sorted(Comparator.comparingDouble(
-                                (More one) -> Math.abs(one.excess().value()))
-                        .reversed())
+                .sorted(Comparator.comparingDouble(More::size).reversed())
                 .toList();
+        double all = found.stream().mapToDouble(More::size).sum();
+        return found.stream().filter(one -> one.size() > LEAST_SHARE * all).toList();
     }
 
     private More more(int group, double chance) {

@@ -205,6 +205,18 @@ public final class SpanSet {
                 + (count() < FEW ? "; so few say little about others" : "");
     }
 
+    /** Those of them that took at least and at most so many nanoseconds. */
+    public SpanSet lasting(long least, long most) {
+        List<OfJvm> some = jvms.stream()
+                .map(one -> new OfJvm(
+                        one.jvm(),
+                        one.spans().stream()
+                                .filter(span -> span.nanos() >= least && span.nanos() <= most)
+                                .toList()))
+                .toList();
+        return new SpanSet(filter, some, all, partsOfNone, losses);
+    }
+
     /** Options for the samples within these spans alone. */
     public ReadOptions narrow(ReadOptions options) {
         Map<Path, WindowSet> windows = new HashMap<>();

@@ -109,6 +109,22 @@ class ExplainerTest {
         assertThat(found.branch().orElseThrow().typical()).isZero();
     }
 
+    /** Where all wait long for a core, more work is no large part of what is more, and certain all the same. */
+    @Test
+    void moreWorkIsSaidWhereOtherThingsHideIt() throws InputException {
+        SimulatedSpans simulated = new SimulatedSpans(7);
+        for (int i = 0; i < SPANS; i++) {
+            boolean slow = i % 100 == 7;
+            simulated.add(
+                    100_000 + i % 777, slow ? 100_000 : 50_000 + i % 555, false, 1, Map.of(), slow ? 90_000_000 : 0);
+        }
+        Explanation found = explain(simulated, true, 0.01);
+        assertThat(found.causes()).extracting(ExcessPart::cause).containsExactly(Cause.STOPPED);
+        assertThat(String.join(" ", ExplainWords.of(found)))
+                .contains("Still they certainly did more: 999 µs (")
+                .contains("goes on to line 13 100,000 times against 50,");
+    }
+
     @Test
     void tooFewSlowOnesAreNotExplained() {
         SimulatedSpans simulated = SimulatedSpans.of(1, 1000, Cause.LOCK);

@@ -1,5 +1,8 @@
 package tallyflame.cli.read;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,11 +14,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.explain.Explained;
 import tallyflame.analysis.explain.Explainer;
 import tallyflame.cli.options.Durations;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.RowOptions;
 import tallyflame.cli.options.Shares;
+import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.html.DiffOptions;
+import tallyflame.flamegraphs.html.HtmlPage;
+import tallyflame.flamegraphs.html.PageOptions;
+import tallyflame.recordings.ReadOptions;
+import tallyflame.runs.AtomicFiles;
 
 /** Says why the slow spans of a name are slow. */
 @Command(
@@ -32,6 +42,7 @@ import tallyflame.cli.options.Shares;
             "  tallyflame explain run-1 --span alert                     the slowest 1 % of the alerts",
             "  tallyflame explain a.jfr --span checkout --slowest 2%%     the slowest 2 % of a program's own spans",
             "  tallyflame explain a.jfr --span checkout --slower-than 100ms",
+            "  tallyflame explain run-1 --span alert -o slow.html        and a flame graph of what is different",
             "  tallyflame spans run-1                                    which spans there are"
         })
 public final class ExplainCommand implements Callable<Integer> {
@@ -64,6 +75,12 @@ public final class ExplainCommand implements Callable<Integer> {
             description = "Those are slow that took longer, such as 100ms.")
     private Duration slowerThan;
 
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Also write a differential flame graph (.html): a slow span beside another one.")
+    private Path output;
+
     @Parameters(arity = "1..*", paramLabel = "IN", description = "Run directories or .jfr files; several are merged.")
     private List<Path> inputs;
 
@@ -71,13 +88,36 @@ public final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         check();
         Evidence evidence = jvms.open(inputs);
-        common.print(Explainer.explain(
+        Explained explained = Explainer.explain(
                 evidence,
                 name,
                 slowest == null ? 0.01 : slowest,
                 slowerThan == null ? -1 : slowerThan.toNanos(),
-                common.top(ROWS)));
+                common.top(ROWS));
+        if (output != null) {
+            write(evidence, explained);
+        }
+        common.print(output == null ? explained.answer() : explained.answer().lines("wrote " + output));
         return Failures.DONE;
+    }
+
+    /** Samples of a slow span beside those of another one; what differs no more than samples do is grey. */
+    private void write(Evidence evidence, Explained explained) throws IOException {
+        // Names of lambdas and hidden classes would be no obstacle in one JVM, but there may be several.
+        ReadOptions options = ReadOptions.defaults().withPrimaryEvent().withNormalizedHidden(true);
+        Profile others = evidence.samples(explained.others().narrow(options)).get(0);
+        Profile slow = evidence.samples(explained.slow().narrow(options)).get(0);
+        DiffOptions sides = DiffOptions.perWork(
+                "other spans",
+                "slow spans",
+                explained.others().count(),
+                explained.slow().count(),
+                "span");
+        AtomicFiles.write(output, temporary -> {
+            try (OutputStream out = Files.newOutputStream(temporary)) {
+                new HtmlPage(PageOptions.titled("Slow " + name)).writeDiff(others, slow, sides, out);
+            }
+        });
     }
 
     private void check() {
@@ -86,6 +126,9 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         if (slowest != null && slowest <= 0) {
             throw common.usage("--slowest must be above 0");
+        }
+        if (output != null && !output.toString().endsWith(".html")) {
+            throw common.usage(output + ": unknown format; the suffix must be .html");
         }
         try {
             Pattern.compile(name);

@@ -62,6 +62,10 @@ class ExplainCommandTest {
         JsonNode found = json("--span", "sleep", "--slowest", "2%");
         assertThat(found.path("causes").toString()).isEqualTo("[\"sleep\"]");
         assertThat(found.path("parts").get(0).path("excess").asDouble()).isBetween(250e6 * 0.85, 250e6 * 1.15);
+        assertThat(found.path("slowest"))
+                .hasSize(10)
+                .allMatch(span -> span.path("cause").asText().equals("sleep"));
+        assertThat(found.path("slowest").get(0).path("tag").asText()).startsWith("sleep");
         double sum = 0;
         for (JsonNode part : found.path("parts")) {
             sum += part.path("excess").asDouble();

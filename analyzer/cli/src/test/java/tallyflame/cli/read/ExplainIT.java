@@ -145,6 +145,22 @@ class ExplainIT {
     }
 
     @Test
+    void theFlameGraphHasASlowSpanBesideAnother() throws Exception {
+        Path page = folder.resolve("slow.html");
+        CommandLineRun run = ask("loop", "-o", page.toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).endsWith("wrote " + page + "\n");
+        assertThat(page)
+                .content()
+                .contains("slow spans")
+                .contains("other spans")
+                .contains("PlantedSpans");
+        assertThat(ask("loop", "-o", "slow.svg").err())
+                .contains("slow.svg: unknown format")
+                .hasLineCount(1);
+    }
+
+    @Test
     void whereNothingIsPlantedNothingStandsOut() throws Exception {
         assertThat(json("none").path("causes")).isEmpty();
         assertThat(ask("none").out()).contains("Nothing stands out");
