@@ -69,7 +69,7 @@ public final class HttpSpans {
         String address = "http://localhost:" + server.getAddress().getPort();
         HttpClient client = HttpClient.newHttpClient();
         for (int i = 0; i < Integer.parseInt(arguments[0]); i++) {
-            String path = (i % 100 == 30 ? "/wait/" : "/primes/") + (i % 100 == 70 ? 700_000 : 40_000) + "/" + i;
+            String path = (i % 100 == 30 ? "/wait/" : "/primes/") + (i % 100 == 70 ? 700_000 : 100_000) + "/" + i;
             client.send(HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString());
         }
         System.exit(0);

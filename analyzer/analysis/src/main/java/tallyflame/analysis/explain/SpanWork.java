@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -69,17 +70,27 @@ final class SpanWork {
 
     private void add(CountedSpans jvm, CountedSpan span) {
         SpanHits found = span.hits();
-        long[] hits = new long[sites.size() + found.lines().length + found.outcomes().length];
+        Map<Site, Long> counts = new LinkedHashMap<>();
         for (int i = 0; i < found.lines().length; i++) {
-            hits[at(Site.of(jvm.lines().get(found.lines()[i])))] += found.hits()[i];
+            counts.merge(Site.of(jvm.lines().get(found.lines()[i])), found.hits()[i], Long::sum);
         }
         for (int i = 0; i < found.outcomes().length; i++) {
-            hits[at(Site.of(jvm.outcomes().get(found.outcomes()[i])))] += found.counts()[i];
+            counts.merge(Site.of(jvm.outcomes().get(found.outcomes()[i])), found.counts()[i], Long::sum);
         }
-        for (int method : found.unknown()) {
-            unknown.add(jvm.methods().get(method));
-        }
-        byTag.computeIfAbsent(span.tag(), tag -> new ArrayList<>()).add(hits);
+        add(
+                span.tag(),
+                counts,
+                Arrays.stream(found.unknown())
+                        .mapToObj(method -> jvm.methods().get(method))
+                        .toList());
+    }
+
+    /** Adds what was counted in a span, except in methods of which that is not known. */
+    void add(String tag, Map<Site, Long> counts, List<MethodId> except) {
+        long[] hits = new long[sites.size() + counts.size()];
+        counts.forEach((site, count) -> hits[at(site)] = count);
+        unknown.addAll(except);
+        byTag.computeIfAbsent(tag, key -> new ArrayList<>()).add(hits);
     }
 
     private int at(Site site) {
@@ -93,7 +104,7 @@ final class SpanWork {
     }
 
     /** All vectors as long as there are sites, and nothing of methods that are not known everywhere. */
-    private SpanWork known() {
+    SpanWork known() {
         for (List<long[]> spans : byTag.values()) {
             spans.replaceAll(hits -> {
                 long[] whole = Arrays.copyOf(hits, sites.size());
