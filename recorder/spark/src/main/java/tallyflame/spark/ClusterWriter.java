@@ -40,16 +40,12 @@ final class ClusterWriter {
         out = null;
     }
 
-    private interface Attempt {
-        void run() throws IOException;
-    }
-
-    private void attempt(Attempt attempt) {
+    private void attempt(RunFolder.Attempt attempt) {
         if (out == null) {
             return;
         }
         try {
-            attempt.run();
+            RunFolder.attempt(attempt);
         } catch (IOException e) {
             LOG.warn("Tallyflame: {} cannot be written any more, the application goes on: {}", file, e.toString());
             out = null;

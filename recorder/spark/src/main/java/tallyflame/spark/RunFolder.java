@@ -3,6 +3,7 @@ package tallyflame.spark;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -30,13 +31,38 @@ record RunFolder(FileSystem files, Path root) {
         return new RunFolder(plain, plain.makeQualified(root));
     }
 
+    /** Something that reads or writes files. */
+    interface Attempt {
+        void run() throws IOException;
+    }
+
+    /**
+     * Tries something. Hadoop throws an {@link Error} where a local disk is full, which nobody would expect.
+     *
+     * @throws IOException for that, too
+     */
+    static void attempt(Attempt attempt) throws IOException {
+        try {
+            attempt.run();
+        } catch (FSError e) {
+            throw new IOException(
+                    e.getCause() == null ? e.toString() : e.getCause().getMessage(), e);
+        }
+    }
+
+    private void write(Path file, byte[] content) throws IOException {
+        try (OutputStream out = files.create(file, true)) {
+            out.write(content);
+        }
+    }
+
     /** Writes a file whole, in place of an older one; {@code name} is relative. */
     void put(String name, byte[] content) throws IOException {
         Path target = new Path(root, name);
         Path aside = new Path(target.getParent(), "." + target.getName() + ".tmp");
         files.mkdirs(target.getParent());
-        try (OutputStream out = files.create(aside, true)) {
-            out.write(content);
+        try {
+            attempt(() -> write(aside, content));
         } catch (IOException e) {
             files.delete(aside, false);
             throw e;

@@ -142,6 +142,26 @@ class SparkIT {
     }
 
     @Test
+    void theJobGoesOnWhereTheDiskIsFull() throws Exception {
+        Path profiles = Files.createDirectories(folder.resolve("profiles"));
+        Process mount = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", profiles.toString())
+                .redirectErrorStream(true)
+                .start();
+        boolean mounted = mount.waitFor() == 0;
+        assumeTrue(mounted, "no small disk can be mounted here, which needs root");
+        try {
+            String output = submit(List.of(List.of("--master", "local[2]"), COUNTED), List.of());
+
+            assertThat(output)
+                    .contains("SUM " + CountedJob.expected(ITEMS).sum())
+                    .containsPattern("Tallyflame: .*No space left on device; the application goes on");
+            assertThat(files(profiles, ".tmp")).isEmpty();
+        } finally {
+            new ProcessBuilder("umount", profiles.toString()).start().waitFor();
+        }
+    }
+
+    @Test
     void theReasonIsInTheLedgerWhereTheProfilerCannotStart() throws Exception {
         Path file = Files.createFile(folder.resolve("no-cache"));
 
