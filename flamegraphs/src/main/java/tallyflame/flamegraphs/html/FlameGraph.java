@@ -79,18 +79,20 @@ public final class FlameGraph {
 
     /** Makes the viewer all of a page. */
     void fill(PageDocument page) {
-        addTo(page, "window");
+        addTo(page, "window", "main");
     }
 
     /** Appends the viewer to a page that has other parts, too. */
     public void embed(PageDocument page) {
-        addTo(page, "embedded");
+        addTo(page, "embedded", "section");
     }
 
-    private void addTo(PageDocument page, String kind) {
+    /** @param element a page has one {@code main}, which is the viewer or around it */
+    private void addTo(PageDocument page, String kind, String element) {
         page.style(PageAssets.style());
         page.body(PageAssets.template()
                 .replace("{{kind}}", kind)
+                .replace("{{element}}", element)
                 // The title comes last, so that its text is never taken for a placeholder.
                 .replace("{{title}}", Html.escape(options.title())));
         parts.forEach(page::part);

@@ -29,8 +29,7 @@ async function start(page) {
   const view = model.views.find((candidate) => candidate.event === state.event) ?? model.views[0];
   page.element('timeline').hidden = !(view.samples?.buckets > 1);
   page.element('functions').hidden = state.table !== true;
-  const size = page.fitCanvas();
-  viewer.resize(size.width, size.height);
+  viewer.resize(page.fitCanvas());
   await viewer.update(state);
   performance.mark('first-picture');
   // At the next frame: what is laid out anew may change the size that is being observed.
@@ -38,11 +37,12 @@ async function start(page) {
   const paper = window.matchMedia('print');
   const refit = () => {
     if (paper.matches) return;
-    const { width, height } = page.fitCanvas();
-    viewer.resize(width, height);
+    viewer.resize(page.fitCanvas());
     timeline.paint();
   };
-  new ResizeObserver(() => requestAnimationFrame(refit)).observe(page.stage);
+  const observer = new ResizeObserver(() => requestAnimationFrame(refit));
+  observer.observe(page.stage);
+  observer.observe(page.root);
   // A link to another part of a longer page is no view of the graph.
   window.addEventListener('popstate', () => !page.isPlace(location.hash) && viewer.update(fromFragment(location.hash)));
   page.document.documentElement.dataset.ready = 'true';

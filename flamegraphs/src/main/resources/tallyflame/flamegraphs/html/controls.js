@@ -43,12 +43,38 @@ export class Controls {
     this.element('search').addEventListener('input', (event) => viewer.update({ search: event.target.value }));
     this.element('search').addEventListener('keydown', (event) => this.searchKey(event));
     this.click('table-toggle', () => viewer.update({ table: !viewer.tableShown }));
+    this.click('tools-toggle', () => this.page.showTools());
     this.click('theme', () => this.toggleTheme());
     this.click('help-open', () => this.element('help').showModal());
     this.click('export-svg', () => exportSvg(viewer, this.page));
     this.click('export-png', () => exportPng(viewer, this.page));
     this.click('copy-stack', () => this.copyStack());
+    this.wireMenu(this.element('export'));
     this.click('copy-link', () => this.page.copy(location.href, 'link copied'));
+  }
+
+  /** A menu closes on Escape, when something in it is chosen, on a click beside it, and when the focus leaves it. */
+  wireMenu(menu) {
+    const items = [...menu.querySelectorAll('button')];
+    const close = () => {
+      menu.open = false;
+    };
+    menu.addEventListener('click', (event) => items.includes(event.target) && close());
+    for (const kind of ['focusin', 'pointerdown']) {
+      this.page.document.addEventListener(kind, ({ target }) => menu.contains(target) || close());
+    }
+    menu.addEventListener('keydown', (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!menu.open || !(step || event.key === 'Escape')) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (step) {
+        items[(items.indexOf(this.page.document.activeElement) + step + items.length) % items.length].focus();
+        return;
+      }
+      close();
+      menu.querySelector('summary').focus();
+    });
   }
 
   fillEvents() {
@@ -163,7 +189,6 @@ export class Controls {
     const { view, state } = this.viewer;
     const { thread, state: stateName } = state;
     if (this.filled === view && this.chosen.thread === thread && this.chosen.state === stateName) return;
-    if (this.filled !== view) this.page.legend();
     this.filled = view;
     this.chosen = { thread, state: stateName };
     this.fillFilter('thread', threadsOf(view.samples), thread);

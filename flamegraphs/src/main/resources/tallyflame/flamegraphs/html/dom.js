@@ -4,6 +4,13 @@ import { theme } from './colors.js';
 import { emptyWords } from './details.js';
 import { FRAME_TYPES, visible } from './names.js';
 
+/** Below these pixels controls collapse: a telephone, or a window at 200 %. */
+const NARROW = 760;
+const FLAT = 560;
+
+/** Pixels of usual text. */
+const USUAL_TEXT = 13;
+
 export class Page {
   constructor(document) {
     this.document = document;
@@ -53,8 +60,28 @@ export class Page {
     this.element('content').style.height = `${height}px`;
   }
 
-  /** Fits the canvas to the window; true if its size changed. */
+  /** Lets the controls collapse where there is little room. */
+  fitControls() {
+    const { clientWidth: width, clientHeight: height } = this.root;
+    const { classList } = this.root;
+    classList.toggle('compact', width < NARROW || height < FLAT);
+    classList.toggle('narrow', width < NARROW);
+  }
+
+  /** Shows collapsed controls, or collapses them again. */
+  showTools() {
+    const open = this.root.classList.toggle('tools-open');
+    this.element('tools-toggle').setAttribute('aria-expanded', String(open));
+  }
+
+  /** How much larger text is than usual. */
+  get textScale() {
+    return parseFloat(getComputedStyle(this.document.documentElement).fontSize) / USUAL_TEXT;
+  }
+
+  /** Fits the canvas to the window. */
   fitCanvas() {
+    this.fitControls();
     const { clientWidth: width, clientHeight: height } = this.stage;
     const ratio = window.devicePixelRatio || 1;
     this.canvas.width = Math.round(width * ratio);
@@ -62,7 +89,7 @@ export class Page {
     this.canvas.style.width = `${width}px`;
     this.canvas.style.height = `${height}px`;
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    return { width, height };
+    return { width, height, textScale: this.textScale };
   }
 
   showTooltip(lines, x, y) {
@@ -100,7 +127,7 @@ export class Page {
     this.document.documentElement.dataset.theme = name;
     this.viewer.theme = name;
     this.element('theme').textContent = name === 'dark' ? 'Light' : 'Dark';
-    this.legend();
+    if (this.viewer.tree) this.legend();
     for (const listener of this.themeListeners ?? []) listener();
     if (this.viewer.scene) this.viewer.repaint();
   }
@@ -114,7 +141,7 @@ export class Page {
     const colors = theme(viewer.theme);
     const entries = viewer.change
       ? viewer.change.legend(colors)
-      : [...new Set(viewer.model.names.labelType)].sort().map((type) => [FRAME_TYPES[type], colors.fills[type]]);
+      : viewer.kinds().map((type) => [FRAME_TYPES[type], colors.fills[type]]);
     this.element('legend').replaceChildren(
       ...entries.map(([text, fill]) => {
         const item = this.create('li');
@@ -141,6 +168,8 @@ export class Page {
     const narrow = viewer.scene.panels.reduce((sum, panel) => Math.max(sum, panel.layout.narrowWeight), 0);
     if (narrow > 0) parts.push(`${shareText(narrow / shown)} hatched: too narrow to draw one by one`);
     this.element('summary').textContent = parts.join(' · ');
+    this.element('summary').title = parts.join('\n');
+    this.legend();
     this.reflectSearch(viewer);
     this.reflectEmpty(viewer);
     this.stage.setAttribute('aria-label', `Flame graph of ${parts[0]}; ${state.mode}`);

@@ -10,7 +10,7 @@ export function escapeXml(text) {
 
 /** All rows of a scene as the text of an SVG file. */
 export function toSvg(scene, title) {
-  const height = scene.contentHeight + 28;
+  const height = scene.rows * ROW + 28;
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${Math.round(scene.width)}" height="${height}" font-family="monospace" font-size="11.5">`,
     `<title>${escapeXml(title)}</title>`,

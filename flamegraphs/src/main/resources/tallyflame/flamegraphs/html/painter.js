@@ -2,8 +2,10 @@
 import { css, fillOf, hex, mix } from './colors.js';
 import { countText, shareText } from './format.js';
 
+/** Height of a row, and of its text, where text has its usual size. */
 export const ROW = 19;
-const FONT = '11.5px ui-monospace, "SF Mono", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
+const TEXT = 11.5;
+const FAMILY = 'ui-monospace, "SF Mono", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
 const PADDING = 4;
 
 /**
@@ -26,7 +28,7 @@ export class Panel {
 }
 
 export function top(scene, panel, row) {
-  return scene.offset + panel.contentRow(row) * ROW - scene.scroll;
+  return scene.offset + panel.contentRow(row) * scene.row - scene.scroll;
 }
 
 /** The longest form of a name that fits, cut where none does. */
@@ -41,7 +43,7 @@ export function paint(context, scene) {
   const { colors, width, height } = scene;
   context.fillStyle = colors.background;
   context.fillRect(0, 0, width, height);
-  context.font = FONT;
+  context.font = `${TEXT * scene.textScale}px ${FAMILY}`;
   context.textBaseline = 'middle';
   context.direction = 'ltr';
   const charWidth = context.measureText('MMMMMMMMMM').width / 10;
@@ -54,7 +56,7 @@ function paintPanel(context, scene, panel, charWidth) {
   const { layout } = panel;
   for (let i = 0; i < layout.node.length; i++) {
     const y = top(scene, panel, layout.row[i]);
-    if (y + ROW < 0 || y > scene.height || (panel.skipRoot && layout.row[i] === 0)) continue;
+    if (y + scene.row < 0 || y > scene.height || (panel.skipRoot && layout.row[i] === 0)) continue;
     const x = Math.max(0, layout.x[i]);
     const w = Math.min(scene.width, layout.x[i] + layout.w[i]) - x;
     if (layout.ranked && layout.row[i] > 0) paintRow(context, scene, panel, i, y, charWidth);
@@ -77,21 +79,21 @@ export function narrowLook({ colors, matches }, layout, i) {
 function paintNarrow(context, scene, look, x, y, w, charWidth) {
   if (w < 0.3) return;
   context.fillStyle = look.fill;
-  context.fillRect(x, y, Math.max(w - 0.5, 0.5), ROW - 1);
+  context.fillRect(x, y, Math.max(w - 0.5, 0.5), scene.row - 1);
   context.strokeStyle = look.line;
   context.lineWidth = 0.6;
   context.beginPath();
   for (let at = x + 4; at < x + w - 1; at += 5) {
     context.moveTo(at, y + 1);
-    context.lineTo(Math.max(x, at - 4), y + ROW - 2);
+    context.lineTo(Math.max(x, at - 4), y + scene.row - 2);
   }
   context.stroke();
   const text = fit([look.label, look.label.replace(/,.*/, '')], Math.floor(w / charWidth) - 2);
   if (!text || text.endsWith('…')) return;
   context.fillStyle = look.fill;
-  context.fillRect(x + PADDING - 2, y + 2, text.length * charWidth + 4, ROW - 5);
+  context.fillRect(x + PADDING - 2, y + 2, text.length * charWidth + 4, scene.row - 5);
   context.fillStyle = look.text;
-  context.fillText(text, x + PADDING, y + ROW / 2);
+  context.fillText(text, x + PADDING, y + scene.row / 2);
 }
 
 function paintBox(context, scene, panel, i, x, y, w, charWidth) {
@@ -99,14 +101,14 @@ function paintBox(context, scene, panel, i, x, y, w, charWidth) {
   const look = scene.look(panel, layout.node[i], layout.row[i] < layout.path.length - 1);
   context.globalAlpha = look.alpha;
   context.fillStyle = look.fill;
-  context.fillRect(x, y, w > 3 ? w - 1 : Math.max(w - 0.3, 0.4), ROW - 1);
+  context.fillRect(x, y, w > 3 ? w - 1 : Math.max(w - 0.3, 0.4), scene.row - 1);
   context.globalAlpha = 1;
   const chars = Math.floor((w - 2 * PADDING) / charWidth);
   if (chars < 3) return;
   const text = fit(scene.forms(graph, layout.node[i]), chars);
   if (!text) return;
   context.fillStyle = look.text;
-  context.fillText(text, x + PADDING, y + ROW / 2, w - PADDING);
+  context.fillText(text, x + PADDING, y + scene.row / 2, w - PADDING);
 }
 
 /** Where the parts of a row of a list begin: its figure ends where its bar begins, after which comes its name. */
@@ -129,7 +131,7 @@ function paintRow(context, scene, panel, i, y, charWidth) {
   const columns = rowColumns(width, charWidth);
   const { text, share, interval } = scene.figures(graph, node);
   const scale = barScale(scene, panel) * columns.barWidth;
-  const middle = y + ROW / 2;
+  const middle = y + scene.row / 2;
   context.fillStyle = matches && !matches[graph.label(node)] ? colors.dimmedText : colors.text;
   context.textAlign = 'right';
   context.fillText(text, columns.bar - PADDING, middle);
@@ -137,7 +139,7 @@ function paintRow(context, scene, panel, i, y, charWidth) {
   const forms = scene.forms(graph, node);
   context.fillText(fit(forms, Math.floor((width - columns.name - PADDING) / charWidth)), columns.name, middle);
   context.fillStyle = scene.look(panel, node, false).fill;
-  context.fillRect(columns.bar, y + 2, Math.max(share * scale, 0.5), ROW - 5);
+  context.fillRect(columns.bar, y + 2, Math.max(share * scale, 0.5), scene.row - 5);
   if (!interval) return;
   context.strokeStyle = colors.text;
   context.lineWidth = 1;
@@ -166,7 +168,7 @@ function outline(context, scene, place, color, lineWidth) {
   context.strokeStyle = color;
   context.lineWidth = lineWidth;
   const inset = lineWidth / 2;
-  context.strokeRect(box.x + inset, box.y + inset, Math.max(box.w - 1 - lineWidth, 1), ROW - 1 - lineWidth);
+  context.strokeRect(box.x + inset, box.y + inset, Math.max(box.w - 1 - lineWidth, 1), scene.row - 1 - lineWidth);
 }
 
 /** Where a node is drawn, if it is. */
@@ -198,7 +200,7 @@ export function placeAt(layout, panel, index) {
 
 /** The box at a point of the window, or null. */
 export function hit(scene, px, py) {
-  const contentRow = Math.floor((py + scene.scroll - scene.offset) / ROW);
+  const contentRow = Math.floor((py + scene.scroll - scene.offset) / scene.row);
   for (let p = scene.panels.length - 1; p >= 0; p--) {
     const { layout } = scene.panels[p];
     for (let i = 0; i < layout.node.length; i++) {

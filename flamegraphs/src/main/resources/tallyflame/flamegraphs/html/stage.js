@@ -1,6 +1,6 @@
 /** The canvas: pointer, keys, scrolling. */
 import { describe } from './details.js';
-import { ROW, boxOf, hit, placeAt, top } from './painter.js';
+import { boxOf, hit, placeAt, top } from './painter.js';
 import { pathTo } from './layout.js';
 
 const DRAG = 4;
@@ -202,7 +202,7 @@ export class Stage {
     const box = boxOf(viewer.scene, place);
     if (!box) return;
     if (box.y < 0) page.stage.scrollTop += box.y;
-    else if (box.y + ROW > viewer.height) page.stage.scrollTop += box.y + ROW - viewer.height;
+    else if (box.y + viewer.scene.row > viewer.height) page.stage.scrollTop += box.y + viewer.scene.row - viewer.height;
   }
 
   /** Keeps the root or the zoomed box at the edge of the window after a change of what is shown. */
@@ -215,8 +215,8 @@ export class Stage {
     const last = scene.panels.length - 1;
     const panel = scene.panels[last];
     const y = top({ ...scene, scroll: 0 }, panel, panel.layout.path.length - 1);
-    const start = state.mode === 'sandwich' ? y - viewer.height / 2 : y - 3 * ROW;
-    page.stage.scrollTop = panel.up ? y + 4 * ROW - viewer.height : start;
+    const start = state.mode === 'sandwich' ? y - viewer.height / 2 : y - 3 * viewer.scene.row;
+    page.stage.scrollTop = panel.up ? y + 4 * viewer.scene.row - viewer.height : start;
     viewer.scroll = page.stage.scrollTop;
     viewer.repaint();
   }

@@ -38,7 +38,11 @@ export class FunctionTable {
     const { matches } = viewer;
     this.filled = matches;
     const found = viewer.functions().filter((row) => !matches || matches[row.label]);
-    const name = (row) => viewer.model.names.full(row.label, viewer.state.lines);
+    const short = page.root.classList.contains('narrow') ? 1 : 0;
+    const name = (row) => {
+      const forms = viewer.model.names.forms(row.label, viewer.state.lines);
+      return forms[Math.min(short, forms.length - 1)];
+    };
     const sign = this.ascending ? 1 : -1;
     if (viewer.change) viewer.change.compare(found);
     if (this.sort === 'name') found.sort((a, b) => sign * (name(a) < name(b) ? -1 : 1));

@@ -119,6 +119,13 @@ export class Tree {
     }
   }
 
+  /** Which types the labels of nodes that weigh anything have, ascending. */
+  typesIn(labelType) {
+    const found = new Set();
+    for (let n = 1; n < this.size; n++) if (this.weight[n] > 0) found.add(labelType[this.label[n]]);
+    return [...found].sort();
+  }
+
   /** Weighs the tree anew with other self values, or with all there are. */
   refold(self) {
     this.selfSamples = self ? self.samples : this.allSamples;

@@ -19,6 +19,7 @@ export class Viewer {
     this.scroll = 0;
     this.width = 0;
     this.height = 0;
+    this.textScale = 1;
     this.functionCache = null;
     this.busy = Promise.resolve();
     const { names } = model;
@@ -143,10 +144,11 @@ export class Viewer {
 
   layOut() {
     const { panels, rows } = panelsOf(this.graphs, this.zoomed, this.state, this.width);
-    const content = Math.max(rows * ROW, 0);
+    const row = Math.round(ROW * this.textScale);
+    const content = Math.max(rows * row, 0);
     // A flame stands on the lower edge of the window even where it does not fill it.
     const offset = panels.length === 1 && panels[0].up ? Math.max(this.height - content, 0) : 0;
-    this.scene = { panels, rows, contentHeight: content, offset };
+    this.scene = { panels, rows, row, textScale: this.textScale, contentHeight: content, offset };
     this.page.setContentHeight(content);
   }
 
@@ -234,6 +236,16 @@ export class Viewer {
     return label < 0 ? this.rootName() : this.model.names.full(label, this.state.lines);
   }
 
+  /** How the code of what is shown ran, as numbers of types. */
+  kinds() {
+    if (this.kindsOf !== this.tree.weight || this.kindsShown !== this.tree.selfWeight) {
+      this.kindsOf = this.tree.weight;
+      this.kindsShown = this.tree.selfWeight;
+      this.kindCache = this.tree.typesIn(this.model.names.labelType);
+    }
+    return this.kindCache;
+  }
+
   functions() {
     this.functionCache ??= functionRows(this.tree, this.keys, this.count);
     return this.functionCache;
@@ -286,9 +298,8 @@ export class Viewer {
     return this.update({ mode: 'sandwich', key, zoom: [], zoomUp: [], span: null }, { push: true });
   }
 
-  resize(width, height) {
-    this.width = width;
-    this.height = height;
+  resize({ width, height, textScale }) {
+    Object.assign(this, { width, height, textScale });
     if (!this.graphs) return;
     this.layOut();
     this.paint();

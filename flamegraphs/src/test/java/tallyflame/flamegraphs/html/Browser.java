@@ -1,6 +1,8 @@
 package tallyflame.flamegraphs.html;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -147,6 +149,27 @@ public final class Browser implements AutoCloseable {
 
     public void resize(int width, int height) {
         driver.manage().window().setSize(new Dimension(width, height));
+    }
+
+    /** Pretends that the window shows so many CSS pixels, each as large as a number of the screen's: 2 where a reader has zoomed to 200 %. */
+    public void viewport(int width, int height, double scale) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", scale, "mobile", false));
+    }
+
+    /** What axe, which knows the rules of WCAG and more, has against the page as it is now: rule and elements, one a line. */
+    public List<String> accessibilityProblems() throws IOException {
+        try (InputStream axe = Browser.class.getResourceAsStream("/axe.min.js")) {
+            script(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
+        return ((List<?>)
+                        driver.executeAsyncScript(
+                                "const done = arguments[arguments.length - 1];"
+                                        + "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>"
+                                        + " done(violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).join(', '))))"))
+                .stream().map(String::valueOf).toList();
     }
 
     /** Pretends that the reader's system is dark or light. */

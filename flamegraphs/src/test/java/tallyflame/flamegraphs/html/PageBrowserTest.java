@@ -30,7 +30,7 @@ abstract class PageBrowserTest {
     void startQuietly() {
         browser.consoleProblems();
         browser.prefersDark(false);
-        browser.resize(1400, 900);
+        browser.viewport(1400, 757, 1);
     }
 
     @AfterEach

@@ -28,7 +28,7 @@ public final class ComparisonPage {
 
     private PageDocument write() {
         page.style(Resources.text(ComparisonPage.class, "compare.css"));
-        page.body("<div class=\"sheet\">\n<h1>" + Html.escape("Sampling against tracing: " + comparison.work())
+        page.body("<main class=\"sheet\">\n<h1>" + Html.escape("Sampling against tracing: " + comparison.work())
                 + "</h1>\n");
         note(comparison.rounds()
                 + " rounds of every instrument, each in a fresh JVM, in an order balanced over the rounds."
@@ -54,7 +54,7 @@ public final class ComparisonPage {
         page.body("<h2>Agreement</h2>\n" + HtmlTable.of(ComparisonTables.agreement(comparison.agreement())));
         page.body("<h2>Hottest function by round</h2>\n"
                 + HtmlTable.of(ComparisonTables.instruments(comparison.instruments())));
-        return page.body("</div>\n");
+        return page.body("</main>\n");
     }
 
     private void note(String text) {

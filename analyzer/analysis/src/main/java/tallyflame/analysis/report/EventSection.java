@@ -20,8 +20,8 @@ final class EventSection {
                 "Added up by what they are about; only those that the recording was set to keep, such as reads above a"
                         + " threshold.</p>\n");
         for (Titled table : tables) {
-            out.append("<h3>").append(Html.escape(table.title(), LONGEST)).append("</h3>\n<div class=\"wide\">");
-            out.append(HtmlTable.of(table.table())).append("</div>\n");
+            out.append("<h3>").append(Html.escape(table.title(), LONGEST)).append("</h3>\n");
+            out.append(HtmlTable.of(table.table()));
         }
         return out.toString();
     }

@@ -38,7 +38,7 @@ final class FunctionSection {
                 "<p class=\"no-print\"><label>Filter <input id=\"report-filter\" type=\"search\" autocomplete=\"off\""
                         + " spellcheck=\"false\" placeholder=\"part of a name\"></label> <span id=\"report-shown\" class=\"note\""
                         + " role=\"status\"></span></p>\n");
-        out.append("<div class=\"wide\"><table class=\"data sortable\" id=\"report-function-table\">")
+        out.append("<div class=\"wide\" tabindex=\"0\"><table class=\"data sortable\" id=\"report-function-table\">")
                 .append(rows.head())
                 .append(rows.body(table))
                 .append("</table></div>\n");

@@ -62,7 +62,7 @@ public final class IndexPage {
     private PageDocument page() {
         String title = String.valueOf(folder.getFileName());
         PageDocument page = new PageDocument(title + " – reports");
-        page.body("<div class=\"sheet\">\n<h1>" + Html.escape(title, 300) + "</h1>\n");
+        page.body("<main class=\"sheet\">\n<h1>" + Html.escape(title, 300) + "</h1>\n");
         page.body(
                 "<p class=\"note\">" + (measured.size() + others.size()) + " runs; a name leads to its report.</p>\n");
         if (!measured.isEmpty()) {
@@ -74,7 +74,7 @@ public final class IndexPage {
                     "<li><a href=\"" + Html.escape(link(run)) + "\">" + Html.escape(name(run)) + "</a></li>\n"));
             page.body("</ul>\n");
         }
-        return page.body("</div>\n");
+        return page.body("</main>\n");
     }
 
     private void throughput(PageDocument page) {

@@ -43,7 +43,7 @@ public final class ReportPage {
     private static PageDocument page(Report report) throws IOException {
         PageDocument page = new PageDocument(report.title() + " – report");
         page.style(Resources.text(ReportPage.class, "report.css"));
-        page.body("<div class=\"sheet\">\n");
+        page.body("<main class=\"sheet\">\n");
         page.body(SummarySection.of(report));
         page.body(NAVIGATION);
         page.body(FunctionSection.of(report));
@@ -55,7 +55,7 @@ public final class ReportPage {
         page.body(EventSection.of(report.events()));
         page.body(FindingSection.of(report.findings()));
         page.body(AgainSection.of(report));
-        page.body("</div>\n");
+        page.body("</main>\n");
         page.script(Resources.text(ReportPage.class, "report.js"));
         return page;
     }

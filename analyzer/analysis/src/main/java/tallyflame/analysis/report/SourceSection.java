@@ -90,7 +90,7 @@ final class SourceSection {
 
     private void table(MethodLines method, MethodListing listing) {
         String what = report.what();
-        out.append("<div class=\"wide\"><table class=\"data lines\"><thead><tr>");
+        out.append("<div class=\"wide\" tabindex=\"0\"><table class=\"data lines\"><thead><tr>");
         List<String> titles = new ArrayList<>(List.of("Line", "Hits", what, "Per hit", "% " + what));
         if (report.allocated()) {
             titles.addAll(List.of("Objects", "Bytes"));

@@ -23,7 +23,8 @@ public final class HtmlTable {
                 .map(note -> "<p class=\"note\">" + Html.escape(note) + "</p>\n")
                 .collect(Collectors.joining());
         return (table.caption().isEmpty() ? "" : "<h2>" + Html.escape(table.caption()) + "</h2>\n")
-                + "<div class=\"wide\"><table class=\"data\">" + grid(table, links) + "</table></div>\n" + notes;
+                + "<div class=\"wide\" tabindex=\"0\"><table class=\"data\">" + grid(table, links) + "</table></div>\n"
+                + notes;
     }
 
     private static <R> String grid(Table<R> table, List<String> links) {

@@ -75,6 +75,7 @@ public class ComparisonPageTest {
         assertThat(page)
                 .contains("default-src 'none'; script-src 'none'; style-src 'sha256-")
                 .contains("x.&#60;script&#62;alert(1)&#60;/script&#62;")
+                .containsSubsequence("<body>", "<main class=\"sheet\">", "<h1>", "</main>", "</body>")
                 .doesNotContain("<script")
                 .doesNotContain("\u202e")
                 .doesNotContain("NaN")

@@ -40,6 +40,7 @@ class ReportBrowserTest {
     void startQuietly() {
         browser.consoleProblems();
         browser.prefersDark(false);
+        browser.viewport(1400, 757, 1);
     }
 
     @AfterEach
@@ -89,6 +90,31 @@ class ReportBrowserTest {
         browser.screenshot("report-timeline-dark");
         assertThat(browser.script("return getComputedStyle(document.body).backgroundColor"))
                 .isEqualTo("rgb(21, 24, 28)");
+    }
+
+    @Test
+    void axeHasNothingAgainstTheReportInLightAndDark() throws IOException {
+        for (boolean dark : new boolean[] {false, true}) {
+            browser.prefersDark(dark);
+            openRun();
+            assertThat(browser.accessibilityProblems()).isEmpty();
+        }
+    }
+
+    @Test
+    void theReportFitsATelephone() throws IOException {
+        browser.viewport(400, 800, 1);
+        openRun();
+        assertThat((Long) browser.script("return document.documentElement.scrollWidth - innerWidth"))
+                .as("pixels that the page is too wide")
+                .isLessThanOrEqualTo(0);
+        assertThat(browser.find("#search").isDisplayed()).isFalse();
+        assertThat(browser.accessibilityProblems()).isEmpty();
+        browser.screenshot("report-400");
+        browser.script("document.getElementById('flame').scrollIntoView()");
+        browser.screenshot("report-400-flame");
+        browser.script("document.getElementById('report-source').scrollIntoView()");
+        browser.screenshot("report-400-source");
     }
 
     @Test
@@ -196,6 +222,7 @@ class ReportBrowserTest {
         browser.openAndTime(runs.resolve(ReportPage.FILE));
         assertThat(count("svg.chart rect.bar")).isEqualTo(1);
         browser.screenshot("report-index");
+        assertThat(browser.accessibilityProblems()).isEmpty();
         browser.find("table a").click();
         browser.waitUntil("return document.documentElement.dataset.report === 'ready'");
         assertThat(browser.text("h1")).isEqualTo("hostless");
