@@ -28,7 +28,7 @@ async function start(page) {
   // The strip of time takes its place before the first picture, so that nothing jumps.
   const view = model.views.find((candidate) => candidate.event === state.event) ?? model.views[0];
   page.element('timeline').hidden = !(view.samples?.buckets > 1);
-  page.element('functions').hidden = state.table !== true;
+  page.element('functions').hidden = !(state.table ?? page.roomForTable);
   viewer.resize(page.fitCanvas());
   await viewer.update(state);
   performance.mark('first-picture');

@@ -8,6 +8,9 @@ import { FRAME_TYPES, visible } from './names.js';
 const NARROW = 760;
 const FLAT = 560;
 
+/** From these pixels on the table of functions is beside the graph unless the reader closes it. */
+const WIDE = 1500;
+
 /** Pixels of usual text. */
 const USUAL_TEXT = 13;
 
@@ -66,6 +69,11 @@ export class Page {
     const { classList } = this.root;
     classList.toggle('compact', width < NARROW || height < FLAT);
     classList.toggle('narrow', width < NARROW);
+  }
+
+  /** Whether the window has room for graph and table. */
+  get roomForTable() {
+    return this.root.clientWidth >= WIDE * this.textScale;
   }
 
   /** Shows collapsed controls, or collapses them again. */

@@ -7,6 +7,7 @@ export class FunctionRow {
     this.self = 0;
     this.total = 0;
     this.samples = 0;
+    this.selfSamples = 0;
     this.before = { weight: 0, samples: 0 };
     this.after = { weight: 0, samples: 0 };
   }
@@ -21,6 +22,7 @@ export function functionRows(tree, keys, keyCount) {
     const key = keys[tree.label[n]];
     const row = rows[key] ?? (rows[key] = new FunctionRow(key, tree.label[n]));
     row.self += tree.selfWeight[n];
+    row.selfSamples += tree.selfSamples[n];
     if (n >= openUntil[key]) {
       openUntil[key] = tree.end[n];
       row.total += tree.weight[n];

@@ -32,31 +32,34 @@ export class Model {
     return new Bytes(await inflate(decodeBase64(text)));
   }
 
+  /** What is unpacked once, also where it is asked for again before it is there: its part is gone then. */
+  once(unpacked, view, unpack) {
+    if (!unpacked.has(view)) unpacked.set(view, unpack());
+    return unpacked.get(view);
+  }
+
   async tree(view) {
-    if (!this.trees.has(view)) {
-      this.trees.set(view, Tree.decode(await this.part(`tree-${view}`), this.views[view], this.names.labelCount));
-    }
-    return this.trees.get(view);
+    return this.once(this.trees, view, async () =>
+      Tree.decode(await this.part(`tree-${view}`), this.views[view], this.names.labelCount),
+    );
   }
 
   /** Both sides of a differential graph, or null where the view is no such graph. */
   async change(view) {
     if (!this.views[view].diff) return null;
     this.changes ??= new Map();
-    if (!this.changes.has(view)) {
+    return this.once(this.changes, view, async () => {
       const tree = await this.tree(view);
-      this.changes.set(view, Change.decode(await this.part(`diff-${view}`), this.views[view], tree));
-    }
-    return this.changes.get(view);
+      return Change.decode(await this.part(`diff-${view}`), this.views[view], tree);
+    });
   }
 
   /** The samples of a view, or null where the page has none. */
   async samples(view) {
     if (!this.views[view].samples) return null;
-    if (!this.sampleTables.has(view)) {
+    return this.once(this.sampleTables, view, async () => {
       const tree = await this.tree(view);
-      this.sampleTables.set(view, Samples.decode(await this.part(`samples-${view}`), this.views[view], tree));
-    }
-    return this.sampleTables.get(view);
+      return Samples.decode(await this.part(`samples-${view}`), this.views[view], tree);
+    });
   }
 }

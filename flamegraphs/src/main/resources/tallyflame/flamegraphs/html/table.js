@@ -1,26 +1,31 @@
 /** The table of functions beside the graph: sorted by a click on a heading, filtered by the search. */
-import { countText, shareText, weightText } from './format.js';
+import { countText, intervalText, shareText, weightText } from './format.js';
 
 const MOST = 500;
 
 export class FunctionTable {
   constructor(viewer, page) {
-    Object.assign(this, { viewer, page, sort: 'total', ascending: false });
+    Object.assign(this, { viewer, page, sort: viewer.model.views[0].diff ? 'total' : 'self', ascending: false });
     for (const button of page.element('functions').querySelectorAll('th button')) {
       button.addEventListener('click', () => this.sortBy(button.dataset.sort));
     }
+    this.markSorted();
     viewer.onChange((before) => this.refresh(before));
   }
 
   sortBy(column) {
     this.ascending = this.sort === column ? !this.ascending : column === 'name';
     this.sort = column;
+    this.markSorted();
+    this.fill();
+  }
+
+  markSorted() {
     for (const button of this.page.element('functions').querySelectorAll('th button')) {
-      const sorted = button.dataset.sort === column;
+      const sorted = button.dataset.sort === this.sort;
       if (sorted) button.parentElement.setAttribute('aria-sort', this.ascending ? 'ascending' : 'descending');
       else button.parentElement.removeAttribute('aria-sort');
     }
-    this.fill();
   }
 
   refresh(before) {
@@ -48,6 +53,8 @@ export class FunctionTable {
     if (this.sort === 'name') found.sort((a, b) => sign * (name(a) < name(b) ? -1 : 1));
     else if (this.sort === 'change') found.sort((a, b) => sign * (Math.abs(a.change) - Math.abs(b.change)));
     else found.sort((a, b) => sign * (a[this.sort] - b[this.sort]));
+    this.largest = found.reduce((most, row) => Math.max(most, row.self), 0);
+    page.element('interval-column').hidden = !viewer.view.intervals || Boolean(viewer.change);
     page.element('rows').replaceChildren(...found.slice(0, MOST).map((row) => this.row(row, name(row))));
     const share = shareText((viewer.matched?.weight ?? 0) / viewer.tree.weight[0]);
     const functions = found.length === 1 ? '1 function matches' : `${countText(found.length)} functions match`;
@@ -66,11 +73,19 @@ export class FunctionTable {
     button.title = 'callers and callees of this function';
     cell.append(button);
     line.append(cell);
-    for (const column of ['self', 'total']) {
-      const number = page.create('td', shareText(row[column] / all), 'number');
-      if (!viewer.change) number.title = weightText(row[column], viewer.view.unit);
-      line.append(number);
+    const number = (column) => {
+      const made = page.create('td', shareText(row[column] / all), 'number');
+      if (!viewer.change) made.title = weightText(row[column], viewer.view.unit);
+      line.append(made);
+      return made;
+    };
+    const self = number('self');
+    self.classList.add('bar-of');
+    self.style.setProperty('--part', `${(100 * row.self) / (this.largest || 1)}%`);
+    if (viewer.view.intervals && !viewer.change) {
+      line.append(page.create('td', intervalText(row.selfSamples, viewer.tree.samples[0]), 'number interval'));
     }
+    number('total');
     if (viewer.change) {
       const change = page.create('td', row.changeText, row.significant ? 'number' : 'number noise');
       change.title = row.changeTitle;

@@ -129,9 +129,9 @@ export class Viewer {
     }
   }
 
-  /** Whether the table of functions is there: as the reader wants it, otherwise while there is something it lists. */
+  /** Whether the table of functions is there: as the reader wants it, otherwise where there is room, or while it lists matches. */
   get tableShown() {
-    return this.state.table ?? (this.state.search !== '' && this.matches !== null);
+    return this.state.table ?? (this.page.roomForTable || (this.state.search !== '' && this.matches !== null));
   }
 
   findZoomed() {

@@ -80,7 +80,7 @@ class SearchBrowserTest extends PageBrowserTest {
         browser.find("#search").sendKeys("hashmap|main.leaf");
         waitForText("rows-head", "2 functions match; 40.0 % of everything is in stacks that have one");
         assertThat(browser.script("return [...document.querySelectorAll('#rows tr')].map((row) =>"
-                        + " [...row.cells].slice(0, 3).map((cell) => cell.textContent).join(' '))"))
+                        + " [0, 1, 3].map((i) => row.cells[i].textContent).join(' '))"))
                 .isEqualTo(List.of("app.Main.leaf 30.0 % 30.0 %", "java.util.HashMap.getNode 10.0 % 10.0 %"));
         browser.find("#table-toggle").click();
         browser.waitUntil("return document.getElementById('functions').hidden");
