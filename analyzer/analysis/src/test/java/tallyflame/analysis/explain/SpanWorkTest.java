@@ -28,7 +28,7 @@ class SpanWorkTest {
         assertThat(joined).hasSize(spans.length);
         return List.of(spans).stream()
                 .map(span -> joined.stream()
-                        .filter(one -> one.span() == span)
+                        .filter(one -> one.span().equals(span))
                         .findFirst()
                         .orElseThrow())
                 .map(one -> one.counted() ? Long.valueOf(one.hits()[at]) : Long.valueOf(-1))
