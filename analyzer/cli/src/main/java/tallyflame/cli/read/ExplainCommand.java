@@ -105,8 +105,8 @@ public final class ExplainCommand implements Callable<Integer> {
     private void write(Evidence evidence, Explained explained) throws IOException {
         // Names of lambdas and hidden classes would be no obstacle in one JVM, but there may be several.
         ReadOptions options = ReadOptions.defaults().withPrimaryEvent().withNormalizedHidden(true);
-        Profile others = evidence.samples(explained.others().narrow(options)).get(0);
-        Profile slow = evidence.samples(explained.slow().narrow(options)).get(0);
+        Profile others = samples(evidence, explained.others().narrow(options));
+        Profile slow = samples(evidence, explained.slow().narrow(options));
         DiffOptions sides = DiffOptions.perWork(
                 "other spans",
                 "slow spans",
@@ -118,6 +118,11 @@ public final class ExplainCommand implements Callable<Integer> {
                 new HtmlPage(PageOptions.titled("Slow " + name)).writeDiff(others, slow, sides, out);
             }
         });
+    }
+
+    /** Count files may stand beside recordings, so not every input has samples. */
+    private static Profile samples(Evidence evidence, ReadOptions options) throws IOException {
+        return evidence.anySamples(options).stream().findFirst().orElseThrow(evidence::nothing);
     }
 
     private void check() {
