@@ -58,6 +58,18 @@ import tallyflame.runs.RunDocument.PassResult;
             "  tallyflame record --pid 4711 --count 'com.acme.**' --duration 20s",
         })
 public final class RecordCommand implements Callable<Integer> {
+    /** The option of verbs that count: whether they count allocations, too. */
+    static final class AllocationOptions {
+        @Option(
+                names = "--count-alloc",
+                description = "Count what these classes allocate, too: objects and bytes by line and class, exactly.")
+        private boolean counted;
+
+        boolean counted() {
+            return counted;
+        }
+    }
+
     /** What a process can be recorded under that is running. */
     private static final Set<Pass> ATTACHED = EnumSet.of(Pass.SAMPLE, Pass.COUNT);
     /** Events whose interval is time. */

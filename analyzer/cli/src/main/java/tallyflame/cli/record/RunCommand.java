@@ -127,7 +127,7 @@ public final class RunCommand implements Callable<Integer> {
     private List<String> count = List.of();
 
     @Mixin
-    private AllocationOptions allocations;
+    private RecordCommand.AllocationOptions allocations;
 
     @Mixin
     private EnergyArguments energy;
