@@ -48,7 +48,8 @@ public final class Spans implements Function<String, Object> {
 
     private final Tallies tallies = new Tallies();
     private final long clock = epochNanos() - System.nanoTime();
-    private volatile long snapshotNanos = Long.MAX_VALUE / GROUP;
+    private volatile long beginNanos = Long.MAX_VALUE / GROUP;
+    private volatile long endNanos = Long.MAX_VALUE / GROUP;
     private volatile String problem = "";
     private volatile boolean over;
 
@@ -171,7 +172,7 @@ public final class Spans implements Function<String, Object> {
             block.take(step);
             settle(block, frame.calls(), from);
             block.open.add(frame);
-            took(block, from);
+            tookToBegin(block, from);
             frame.begin();
         } catch (Throwable e) {
             throw broken(e);
@@ -198,20 +199,35 @@ public final class Spans implements Function<String, Object> {
         tallies.grouped.add(group.spansEnded());
     }
 
-    private void took(Block block, long from) {
-        long nanos = System.nanoTime() - from;
-        block.overhead += nanos;
-        snapshotNanos = Math.min(nanos, snapshotNanos + snapshotNanos / 64 + 1);
+    /** The beginning of a span took so long. */
+    private void tookToBegin(Block block, long from) {
+        beginNanos = least(beginNanos, took(block, from));
     }
 
-    /** What one end of a span takes, nanoseconds. */
+    /** The end of a span took so long, with what is done with its counts. */
+    private void tookToEnd(Block block, long from) {
+        endNanos = least(endNanos, took(block, from));
+    }
+
+    private static long took(Block block, long from) {
+        long nanos = System.nanoTime() - from;
+        block.overhead += nanos;
+        return nanos;
+    }
+
+    /** The least of late: what it was before is believed a little less each time. */
+    private static long least(long before, long nanos) {
+        return Math.min(nanos, before + before / 64 + 1);
+    }
+
+    /** What one end of a span takes, the dearer one, nanoseconds. */
     long snapshotNanos() {
-        return snapshotNanos;
+        return Math.max(beginNanos, endNanos);
     }
 
     /** Whether a group is long enough. */
     boolean isEnough(long nanos) {
-        return nanos >= GROUP * snapshotNanos;
+        return nanos >= GROUP * snapshotNanos();
     }
 
     /** Ends a span, or a part of one, that was open until now. Never throws. */
@@ -226,6 +242,7 @@ public final class Spans implements Function<String, Object> {
                 if (!frame.part) frame.span.isItsParts();
             }
             leave(frame.span);
+            if (here) tookToEnd(block, now);
             return null;
         });
     }
@@ -253,7 +270,6 @@ public final class Spans implements Function<String, Object> {
                 tallies.overlapping.increment();
                 block.fold(block.open.indexOf(frame));
             }
-            took(block, now);
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -272,7 +288,7 @@ public final class Spans implements Function<String, Object> {
             try {
                 block.take(step);
                 settle(block, standing, now);
-                took(block, now);
+                tookToEnd(block, now);
             } catch (Throwable e) {
                 throw broken(e);
             }
@@ -297,7 +313,7 @@ public final class Spans implements Function<String, Object> {
             } else if (span.parts() == 0) {
                 tallies.elsewhere.increment();
             } else {
-                span.named.took(span.nanos(), snapshotNanos);
+                span.named.took(span.nanos(), snapshotNanos());
                 names.add(span);
                 tallies.ended.increment();
             }
@@ -339,6 +355,6 @@ public final class Spans implements Function<String, Object> {
                 kept,
                 calls.raw(outside),
                 calls.raw(read),
-                tallies.ledger(kept.size(), snapshotNanos, names.coarse(), ""));
+                tallies.ledger(kept.size(), snapshotNanos(), names.coarse(), ""));
     }
 }
