@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tallyflame.analysis.counts.CountedClass;
+import tallyflame.analysis.outcomes.CountedClass;
 import tallyflame.analysis.source.ClassPath;
 import tallyflame.counts.ClassCounts;
 

@@ -8,7 +8,6 @@ import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
-import tallyflame.analysis.counts.CountedClass;
 
 /**
  * What a compiler adds to a method that its source does not have.

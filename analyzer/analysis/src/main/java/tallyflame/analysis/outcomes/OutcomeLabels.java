@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.objectweb.asm.tree.MethodNode;
-import tallyflame.analysis.counts.CountedClass;
 import tallyflame.analysis.source.ClassPath;
 import tallyflame.counts.Branch;
 import tallyflame.counts.BranchKind;

@@ -1,4 +1,4 @@
-package tallyflame.analysis.counts;
+package tallyflame.analysis.outcomes;
 
 import java.util.List;
 import java.util.Optional;
