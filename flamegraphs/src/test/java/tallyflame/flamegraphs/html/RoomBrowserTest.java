@@ -124,8 +124,7 @@ class RoomBrowserTest extends PageBrowserTest {
         assertThat(browser.script("return [...document.querySelectorAll('#rows tr')].map((row) => row.innerText)"))
                 .isEqualTo(List.of(
                         "app.Main.parse\t92.3 %\t83.2 % - 96.7 %\t92.3 %",
-                        "write_k\t7.69 %\t3.33 % - 16.8 %\t7.69 %",
-                        "app.Main.main\t0 %\t0 % - 5.58 %\t100 %"));
+                        "write_k\t7.69 %\t3.33 % - 16.8 %\t7.69 %", "app.Main.main\t0 %\t0 % - 5.58 %\t100 %"));
         assertThat(browser.find("th[aria-sort]").getText()).startsWith("Self");
         browser.screenshot("room-table");
         browser.find("#table-toggle").click();
