@@ -19,9 +19,6 @@ final class Excess {
     /** A smaller part of the excess explains little of it. */
     private static final double LEAST_SHARE = 0.15;
 
-    /** Less CPU time than so many samples in a span may be what the samples cost themselves. */
-    private static final double FEWEST_SAMPLES = 2;
-
     private static final int REPLICATES = 400;
     private static final long SEED = 42;
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ final class ExplainWords {
         Tail tail = explanation.tail();
         words.add("The " + Quantity.count(tail.slow().size()) + " slowest of "
                 + Quantity.count(tail.all().size()) + " " + explanation.name() + ", from "
-                + nanos(tail.fastestSlow().nanos()) + " on, take " + nanos(explanation.slow())
+                + nanos((double) tail.fastestSlow().nanos()) + " on, take " + nanos(explanation.slow())
                 + " in the mean, the others " + nanos(explanation.typical()) + ": "
                 + nanos(explanation.whole().value()) + " more " + range(explanation.whole()) + ".");
         List<ExcessPart> causes = explanation.causes();
@@ -34,7 +35,7 @@ final class ExplainWords {
         if (causes.isEmpty()) {
             words.add(nothing(explanation));
         } else {
-            rest(explanation, causes).ifPresent(words::add);
+            rest(causes).ifPresent(words::add);
         }
         Explanation.moreWork(explanation.parts(), explanation.typical())
                 .filter(part -> !part.standsOut())
@@ -98,7 +99,7 @@ final class ExplainWords {
 
     /** The lines of a group, those of a method together. */
     static String places(WorkModel.More more) {
-        Map<MethodId, TreeSet<Integer>> lines = new LinkedHashMap<>();
+        Map<MethodId, NavigableSet<Integer>> lines = new LinkedHashMap<>();
         more.lines().forEach(site -> lines.computeIfAbsent(site.method().function(), method -> new TreeSet<>())
                 .add(site.line()));
         String first = lines.entrySet().stream()
@@ -109,7 +110,7 @@ final class ExplainWords {
         return first + (others > 0 ? " and in " + others + (others == 1 ? " other method" : " other methods") : "");
     }
 
-    private static String ranges(TreeSet<Integer> lines) {
+    private static String ranges(NavigableSet<Integer> lines) {
         StringBuilder text = new StringBuilder();
         int from = lines.first();
         int last = from;
@@ -127,7 +128,7 @@ final class ExplainWords {
         return from == last ? String.valueOf(from) : from + "-" + last;
     }
 
-    private static Optional<String> rest(Explanation explanation, List<ExcessPart> causes) {
+    private static Optional<String> rest(List<ExcessPart> causes) {
         double left = 1 - causes.stream().mapToDouble(ExcessPart::share).sum();
         return Math.abs(left) < 0.05
                 ? Optional.empty()

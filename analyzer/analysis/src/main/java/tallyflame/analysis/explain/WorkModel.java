@@ -200,7 +200,7 @@ final class WorkModel {
     double nanosPerTime(int site) {
         SimpleRegression regression = new SimpleRegression();
         Stream.concat(slow.stream(), typical.stream())
-                .forEach(one -> regression.addData(one.hits()[site], cost(groups.hits(one), costs)));
+                .forEach(one -> regression.addData((double) one.hits()[site], cost(groups.hits(one), costs)));
         double slope = regression.getSlope();
         return Double.isNaN(slope) ? 0 : slope;
     }

@@ -120,7 +120,7 @@ public final class Views {
                 .filter(table -> words.contains(table.label()))
                 .forEach(tables::add);
         VIEWS.stream().filter(view -> words.contains(view.name())).forEach(view -> tables.addAll(view.reads()));
-        boolean all = ANY.matcher(sql).find() || tables.isEmpty() && !EventTables.mayName(sql);
+        boolean all = ANY.matcher(sql).find() || (tables.isEmpty() && !EventTables.mayName(sql));
         return all ? EnumSet.allOf(ParquetTable.class) : tables;
     }
 

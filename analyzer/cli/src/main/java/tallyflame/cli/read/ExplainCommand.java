@@ -39,8 +39,8 @@ import tallyflame.runs.AtomicFiles;
             "With exact counts of each span, lines and the branch are named that the slow ones run more often.",
             "",
             "Examples:",
-            "  tallyflame explain run-1 --span alert                     the slowest 1 % of the alerts",
-            "  tallyflame explain a.jfr --span checkout --slowest 2%%     the slowest 2 % of a program's own spans",
+            "  tallyflame explain run-1 --span alert                     the slowest 1 %% of the alerts",
+            "  tallyflame explain a.jfr --span checkout --slowest 2%%     the slowest 2 %% of a program's own spans",
             "  tallyflame explain a.jfr --span checkout --slower-than 100ms",
             "  tallyflame explain run-1 --span alert -o slow.html        and a flame graph of what is different",
             "  tallyflame spans run-1                                    which spans there are"
@@ -110,8 +110,8 @@ public final class ExplainCommand implements Callable<Integer> {
         DiffOptions sides = DiffOptions.perWork(
                 "other spans",
                 "slow spans",
-                explained.others().count(),
-                explained.slow().count(),
+                (double) explained.others().count(),
+                (double) explained.slow().count(),
                 "span");
         AtomicFiles.write(output, temporary -> {
             try (OutputStream out = Files.newOutputStream(temporary)) {

@@ -91,6 +91,8 @@ public final class CountFileWriter {
         end(whole, uncounted);
     }
 
+    @SuppressWarnings(
+            "ReferenceEquality") // whether it is the very one: to compare all counts costs what writing them does
     private byte[] spanSection(SpanRecord spans) {
         if (spans != written) {
             ByteWriter w = new ByteWriter();
