@@ -133,6 +133,21 @@ class RoomBrowserTest extends PageBrowserTest {
     }
 
     @Test
+    void aLongNameIsCutAtItsBeginning() throws IOException {
+        Path page = Pages.write(
+                "long-name",
+                PageOptions.titled("Long"),
+                TestProfiles.cpu("app." + "inner.".repeat(20) + "Main.parse 60"));
+        browser.viewport(1600, 800, 1);
+        browser.open(page, "");
+        assertThat(browser.script("const cell = document.querySelector('#rows td');"
+                        + "const of = (node) => node.getBoundingClientRect();"
+                        + "const name = of(cell.firstChild);"
+                        + "return [name.left < of(cell).left, name.right <= of(cell).right]"))
+                .isEqualTo(List.of(true, true));
+    }
+
+    @Test
     void theLegendHasTheKindsThatAreThere() throws IOException {
         Path page = Pages.write(
                 "kinds",
