@@ -1,6 +1,7 @@
 package tallyflame.flamegraphs.html;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tallyflame.flamegraphs.page.Resources;
 
@@ -41,12 +42,14 @@ final class PageAssets {
             "source",
             "app");
 
+    private static final Pattern COMMENT = Pattern.compile("(?m)^ *(?://.*|/\\*\\*(?s:.*?)\\*/ *)\\R");
+
     private PageAssets() {}
 
     /** All modules as one script. */
     static String script() {
         return MODULES.stream()
-                .map(module -> withoutModuleSyntax(resource(module + ".js")))
+                .map(module -> forThePage(resource(module + ".js")))
                 .collect(Collectors.joining("\n", "(() => {\n'use strict';\n", "\n})();\n"));
     }
 
@@ -62,10 +65,14 @@ final class PageAssets {
         return Resources.text(PageAssets.class, name);
     }
 
-    private static String withoutModuleSyntax(String source) {
-        return source.lines()
+    /** Comments on lines of their own and indentation stay at home, too: they are a fifth of the source. */
+    private static String forThePage(String source) {
+        return COMMENT.matcher(source)
+                .replaceAll("")
+                .lines()
                 .filter(line -> !line.startsWith("import "))
                 .map(line -> line.startsWith("export ") ? line.substring("export ".length()) : line)
+                .map(String::stripLeading)
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -56,9 +56,25 @@ class PageAssetsTest {
         }
     }
 
+    /** Lines are taken out and moved to the left without a parser; a text over several lines would be changed by that. */
+    @Test
+    void textsAndCommentsEndOnTheirLines() {
+        for (String module : PageAssets.MODULES) {
+            assertThat(PageAssets.resource(module + ".js").lines())
+                    .as(module)
+                    .allMatch(line -> line.chars().filter(c -> c == '`').count() % 2 == 0)
+                    .filteredOn(line -> line.stripLeading().startsWith("/**")
+                            || line.stripLeading().startsWith("*"))
+                    .allMatch(line -> !line.contains("*/") || line.endsWith("*/"));
+        }
+    }
+
     @Test
     void theScriptHoldsNoModuleSyntaxAndNoEndOfAScript() {
         assertThat(PageAssets.script())
+                .doesNotContain("\n/**")
+                .doesNotContain("\n//")
+                .doesNotContain("\n  ")
                 .doesNotContain("\nimport ")
                 .doesNotContain("\nexport ")
                 .doesNotContain("</script");
