@@ -256,9 +256,9 @@ class LineTableTest {
                         new MethodCounts("run", "(I)V", 5, 1, 3, 0, 0, List.of(new LineHits(5, 1)), List.of())));
         LineReport report = Synthetic.report(List.of(counted), Optional.empty());
 
-        assertThat(table(report, 0, Optional.empty(), WIDE)).contains("Method: Sky.run()V at line 2");
+        assertThat(table(report, 0, Optional.empty(), WIDE)).contains("Method: Sky.run() at line 2");
         assertThat(table(report, 1, Optional.empty(), WIDE))
-                .contains("Method: Sky.run(I)V at line 5")
+                .contains("Method: Sky.run(int) at line 5")
                 .contains("entered 1   left by exception 3");
     }
 
