@@ -17,7 +17,9 @@ import tallyflame.annotations.Span;
 final class CountedProgram {
     static final String[] METHODS = {"turn", "even", "throwing", "deeper", "elsewhere"};
     static final int THREADS = 4;
-    static final int EACH = 30;
+    /** Spans of a name: fewer than short ones must be before the agent counts them in groups, so none is, however busy the machine. */
+    static final int EACH = 20;
+
     static final int SHORT = 5_000;
 
     private static volatile long sink;
@@ -73,18 +75,18 @@ final class CountedProgram {
         for (int i = 0; i <= EACH; i++) {
             if (open != null) {
                 open.close();
-                done.print("request", tag);
+                done.print("request-" + name, tag);
             }
             if (i == EACH) break;
             turns(random.nextInt(100), new Done());
             tag = name + "-" + i;
             done = new Done();
-            open = Span.of("request").tag(tag);
-            request(random, done, tag);
+            open = Span.of("request-" + name).tag(tag);
+            request(random, done, name, tag);
         }
     }
 
-    private static void request(SplittableRandom random, Done done, String tag) {
+    private static void request(SplittableRandom random, Done done, String name, String tag) {
         LockSupport.parkNanos(2_000_000);
         turns(random.nextInt(2_000), done);
         for (int i = random.nextInt(5); i > 0; i--) {
@@ -94,19 +96,19 @@ final class CountedProgram {
                 sink++;
             }
         }
-        if (random.nextInt(2) == 0) step(random, done, tag);
+        if (random.nextInt(2) == 0) step(random, done, name, tag);
         deeper(random.nextInt(20), done);
     }
 
     /** A span within one. */
-    private static void step(SplittableRandom random, Done outer, String tag) {
+    private static void step(SplittableRandom random, Done outer, String name, String tag) {
         Done done = new Done();
-        try (Span span = Span.of("step").tag(tag)) {
+        try (Span span = Span.of("step-" + name).tag(tag)) {
             LockSupport.parkNanos(2_000_000);
             turns(random.nextInt(2_000), done);
             deeper(random.nextInt(5), done);
         }
-        done.print("step", tag);
+        done.print("step-" + name, tag);
         outer.add(done);
     }
 

@@ -207,9 +207,9 @@ class LinesCommandTest {
         assertThat(forks.comparable()).isTrue();
         assertThat(forks.differences())
                 .extracting(CountDifference::words)
-                .contains("org.acme.Work.work(I)J line " + CountedProject.line("i % 100") + ", hits: 3000 and 4000")
-                .contains("org.acme.Work.work(I)J, entered: 3 and 4")
-                .noneMatch(words -> words.contains(".main([Ljava/lang/String;)V, entered"));
+                .contains("org.acme.Work.work(int) line " + CountedProject.line("i % 100") + ", hits: 3000 and 4000")
+                .contains("org.acme.Work.work(int), entered: 3 and 4")
+                .noneMatch(words -> words.contains(".main(String[]), entered"));
         fork(run, 2, Path.of(counts));
         assertThat(CountForks.of(Evidence.open(run)).differences()).isEmpty();
         assertThat(CountForks.of(Evidence.open(run)).figures()).isGreaterThan(20);
