@@ -122,7 +122,10 @@ class NamedOptionsTest {
         URI place = URI.create(
                 String.valueOf(NamedOptionsTest.class.getClassLoader().getResource(file)));
         if (place.getScheme().equals("jar")) {
-            try (FileSystem jar = FileSystems.newFileSystem(place, Map.of())) {
+            String address = place.getSchemeSpecificPart();
+            // By its path, since the file system of its address is one for the whole JVM and may be open already.
+            Path path = Path.of(URI.create(address.substring(0, address.indexOf("!/"))));
+            try (FileSystem jar = FileSystems.newFileSystem(path)) {
                 return names(jar.getPath("/"));
             }
         }

@@ -132,6 +132,10 @@ class OutcomeLabelsTest {
         own.remove("filtered strings");
         if (compiler.equals("ecj")) {
             own.keySet().removeAll(UNKNOWN_WITH_ECJ);
+        } else if (Runtime.version().feature() > 17 && !labelled.containsKey("enums")) {
+            // Later compilers switch by the ordinal of an enum of the same file, as a source does that asks for the
+            // ordinal itself.
+            own.remove("enums");
         }
         labelled.keySet().removeIf(tag -> tag.startsWith("open ") || tag.startsWith("strings"));
         assertThat(labelled).isEqualTo(own);
