@@ -97,7 +97,11 @@ final class Excess {
         double value = slowMeans.get(cause) - typicalMeans.get(cause);
         double share = value / whole().value();
         Interval excess = interval(value, replicates.get(cause));
-        boolean out = excess.low() > 0 && share >= LEAST_SHARE && value >= cause.least() * typical.nanos(typical.all());
+        boolean out = excess.low() > 0
+                && share >= LEAST_SHARE
+                && value >= cause.least() * typical.nanos(typical.all())
+                // Spans of less than a sample each that have one are slow because of it: it takes time itself.
+                && (!cause.sampled() || slowMeans.get(cause) >= tail.nanosOfSample());
         return new ExcessPart(cause, typicalMeans.get(cause), slowMeans.get(cause), excess, share, largestIn, out);
     }
 
