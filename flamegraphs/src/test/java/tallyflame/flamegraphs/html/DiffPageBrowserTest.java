@@ -7,17 +7,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.TestProfiles;
 
 /** The differential page in a real browser: 1000 samples before, 2000 after; parse got worse, legacy vanished. */
-class DiffPageBrowserTest {
-    private static final int ROW = 19;
-
+class DiffPageBrowserTest extends PageBrowserTest {
     private static final Profile BEFORE = TestProfiles.cpu(
             "app.Main.main;app.Main.parse;java.util.HashMap.get 300",
             "app.Main.main;app.Main.render 500",
@@ -26,26 +21,6 @@ class DiffPageBrowserTest {
             "app.Main.main;app.Main.parse;java.util.HashMap.get 900",
             "app.Main.main;app.Main.render 1010",
             "app.Main.main;app.Main.fresh 90");
-
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @AfterEach
-    void nothingWasLoadedAndNothingWentWrong() {
-        assertThat(browser.consoleProblems()).isEmpty();
-        assertThat(browser.requests()).isEmpty();
-    }
 
     private static Path page(String name, DiffOptions options) throws IOException {
         Path file = Files.createDirectories(Path.of("target", "pages")).resolve(name + ".html");

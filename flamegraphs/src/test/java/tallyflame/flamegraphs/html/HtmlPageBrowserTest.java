@@ -7,10 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import tallyflame.flamegraphs.Profile;
@@ -18,16 +15,12 @@ import tallyflame.flamegraphs.TestProfiles;
 import tallyflame.flamegraphs.graph.GraphOptions;
 
 /** The page in a real browser: what a reader does with mouse and keys, and what they see. Rows of the graph are 19 pixels high. */
-class HtmlPageBrowserTest {
-    private static final int ROW = 19;
-
-    private static Browser browser;
+class HtmlPageBrowserTest extends PageBrowserTest {
     private static Path small;
     private static Path large;
 
     @BeforeAll
-    static void start() throws IOException {
-        browser = Browser.start();
+    static void write() throws IOException {
         small = Pages.write(
                 "small",
                 PageOptions.titled("Small profile")
@@ -45,35 +38,12 @@ class HtmlPageBrowserTest {
                 TestProfiles.random("wall", 1000, 20, 2));
     }
 
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void startQuietly() {
-        browser.consoleProblems();
-        browser.prefersDark(false);
-    }
-
-    @AfterEach
-    void nothingWasLoadedAndNothingWentWrong() {
-        assertThat(browser.consoleProblems()).isEmpty();
-        assertThat(browser.requests()).isEmpty();
-    }
-
     private static String detail() {
         return browser.text("#detail");
     }
 
     private static void waitForDetail(String part) {
         browser.waitUntil("return document.getElementById('detail').textContent.includes('" + part + "')");
-    }
-
-    private static void waitForFragment(String part) {
-        browser.waitUntil("return location.hash.includes('" + part + "')");
     }
 
     private static void waitForSummary(String part) {
