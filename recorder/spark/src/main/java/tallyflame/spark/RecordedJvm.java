@@ -11,6 +11,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.util.ShutdownHookManager;
 import tallyflame.annotations.Mark;
 import tallyflame.runner.inside.OwnRecording;
 import tallyflame.runner.record.RemoteCounters;
@@ -27,6 +29,9 @@ import tallyflame.spark.conf.Settings;
 final class RecordedJvm {
     private static final Duration PERIOD = Duration.ofSeconds(5);
     private static final long LOOK_MILLIS = 250;
+    /** Spark's own hooks have 30 more than those that close file systems. */
+    private static final int BEFORE_SPARK = FileSystem.SHUTDOWN_HOOK_PRIORITY + 31;
+
     /** A JVM is ended where its flight recording cannot be written any more. */
     private static final long LEAST_SPACE = 64L << 20;
 
@@ -39,6 +44,9 @@ final class RecordedJvm {
     private Path counts;
     private long taken = System.nanoTime();
     private Future<?> looking;
+    private final Runnable hook = this::stop;
+    private final Object end = new Object();
+    private boolean ended;
     private volatile boolean idle;
     private volatile boolean tasks;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -72,6 +80,7 @@ final class RecordedJvm {
         }
         jvm.begin(settings);
         jvm.looking = jvm.ticker.scheduleWithFixedDelay(jvm::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        ShutdownHookManager.get().addShutdownHook(jvm.hook, BEFORE_SPARK);
         return jvm;
     }
 
@@ -181,8 +190,23 @@ final class RecordedJvm {
         }
     }
 
-    /** Ends the instruments but for the counters, which end with the JVM, and takes the rest. */
+    /**
+     * Ends the instruments but for the counters, which end with the JVM, and takes the rest. A second call waits for the first: an
+     * executor that is told to stop may be terminated while it does, and the JVM's end would not wait.
+     */
     void stop() {
+        synchronized (end) {
+            if (!ended) {
+                ended = true;
+                stopOnce();
+            }
+        }
+    }
+
+    private void stopOnce() {
+        if (!ShutdownHookManager.get().isShutdownInProgress()) {
+            forget();
+        }
         looking.cancel(false);
         ticker.shutdown();
         try {
@@ -196,6 +220,15 @@ final class RecordedJvm {
             problems.accept("the last that was recorded could not be taken to the run directory: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A JVM may have one application after the other. */
+    private void forget() {
+        try {
+            ShutdownHookManager.get().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM has begun to end in this very moment: the hook waits for what is done here.
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -290,6 +291,21 @@ class SparkIT {
         }
         String output = Files.readString(log);
         assertThat(process.exitValue()).as(output).isZero();
+        awaitExecutors();
         return output;
+    }
+
+    /** Executors are told to end and may do so after the application has. */
+    private void awaitExecutors() throws Exception {
+        Path profiles = folder.resolve("profiles");
+        for (Path log : Files.isDirectory(profiles) ? files(profiles, ClusterLog.FILE) : List.<Path>of()) {
+            for (ClusterLine line : ClusterLog.read(log).lines()) {
+                Optional<ProcessHandle> jvm =
+                        Optional.ofNullable(line.jvm()).flatMap(told -> ProcessHandle.of(told.pid()));
+                if (jvm.isPresent()) {
+                    jvm.get().onExit().get(1, TimeUnit.MINUTES);
+                }
+            }
+        }
     }
 }

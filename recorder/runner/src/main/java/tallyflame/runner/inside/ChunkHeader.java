@@ -9,6 +9,7 @@ final class ChunkHeader {
 
     private static final int MAGIC = ('F' << 24) | ('L' << 16) | ('R' << 8);
     private static final int LENGTH_AT = 8;
+    private static final int BEGAN_AT = 48;
 
     private ChunkHeader() {}
 
@@ -19,5 +20,10 @@ final class ChunkHeader {
         }
         long length = header.getLong(LENGTH_AT);
         return length >= SIZE && length <= available ? length : 0;
+    }
+
+    /** When the chunk began, in ticks of its clock; no two of a JVM began at once. */
+    static long began(ByteBuffer header) {
+        return header.getLong(BEGAN_AT);
     }
 }

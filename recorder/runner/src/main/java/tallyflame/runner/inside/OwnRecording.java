@@ -3,6 +3,7 @@ package tallyflame.runner.inside;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class OwnRecording {
     private final Recording flight;
     private final AppendedChunks async;
     private final RepositoryChunks repository;
+    private final Path ending;
     private final EngineUsed engine;
 
     private OwnRecording(
@@ -38,11 +40,13 @@ public final class OwnRecording {
             Recording flight,
             AppendedChunks async,
             RepositoryChunks repository,
+            Path ending,
             EngineUsed engine) {
         this.profiler = profiler;
         this.flight = flight;
         this.async = async;
         this.repository = repository;
+        this.ending = ending;
         this.engine = engine;
     }
 
@@ -64,10 +68,12 @@ public final class OwnRecording {
         Recording flight = flight(files.settings("beside-profiler"));
         try {
             RepositoryChunks repository = RepositoryChunks.before();
+            Path ending = folder.resolve("ending.jfr");
+            flight.setDestination(ending); // where an ending JVM leaves it before it removes its repository
             flight.start();
             execute(profiler, files.startOptions(engine));
             AppendedChunks async = new AppendedChunks(files.file(RunDirectory.ASYNC_RECORDING));
-            return new OwnRecording(profiler, flight, async, repository, engine);
+            return new OwnRecording(profiler, flight, async, repository, ending, engine);
         } catch (IOException | EnvironmentException | RuntimeException e) {
             flight.close();
             throw e;
@@ -119,25 +125,41 @@ public final class OwnRecording {
     }
 
     /**
-     * Ends both and hands over the rest.
+     * Ends both and hands over the rest, also while the JVM ends.
      *
      * @throws IOException if a chunk could not be taken, which is lost then
      */
     public void stop(ChunkTaker taker) throws IOException {
         try (flight) {
             stopProfiler();
-            stopFlight();
-            repository.take(true, taker);
+            beginLastChunk();
+            stopFlight(taker);
             async.take(taker);
         }
     }
 
-    private void stopFlight() {
+    /** What was recorded until now must not depend on who stops the recording, this thread or the JVM's end. */
+    private static void beginLastChunk() {
+        try {
+            FlightRecorder.getFlightRecorder().takeSnapshot().close();
+        } catch (IllegalStateException e) {
+            // The JVM is ending, and its flight recorder has ended.
+        }
+    }
+
+    private void stopFlight(ChunkTaker taker) throws IOException {
+        try {
+            repository.take(false, taker);
+        } catch (NoSuchFileException e) {
+            // The JVM is ending and removes its repository, after it has left the recording where it ends.
+        }
         try {
             flight.stop();
         } catch (IllegalStateException e) {
-            // The JVM is ending and has stopped it; it removes its repository as well, sooner or later.
+            // The JVM is ending and has stopped it.
         }
+        repository.takeEnding(ending, taker);
+        repository.take(true, taker);
     }
 
     private void stopProfiler() throws IOException {

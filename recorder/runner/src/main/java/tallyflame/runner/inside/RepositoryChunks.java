@@ -2,6 +2,7 @@ package tallyflame.runner.inside;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ final class RepositoryChunks {
     private static final String REPOSITORY = "jdk.jfr.repository";
 
     private final Set<Path> known;
+    /** When those began that were handed over, in ticks: the same chunk may be in two files. */
+    private final Set<Long> taken = new HashSet<>();
+
     private int number;
 
     private RepositoryChunks(Set<Path> known) {
@@ -37,10 +41,41 @@ final class RepositoryChunks {
         for (Path chunk : ended || chunks.isEmpty() ? chunks : chunks.subList(0, chunks.size() - 1)) {
             byte[] content = known.contains(chunk) ? new byte[0] : content(chunk);
             if (content.length > 0) {
-                taker.take(String.format(Locale.ROOT, "flight-%06d.jfr", number + 1), content);
-                number++;
+                hand(content, taker);
                 known.add(chunk);
             }
+        }
+    }
+
+    /** Hands over those that only the file has into which the whole recording was written when it was stopped. */
+    void takeEnding(Path file, ChunkTaker taker) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            long at = 0;
+            for (long length = finished(channel, at); length > 0; length = finished(channel, at)) {
+                hand(read(channel, at, length).array(), taker);
+                at += length;
+            }
+        } catch (NoSuchFileException e) {
+            // It could not be written: the chunks are where they were.
+        }
+    }
+
+    private static long finished(FileChannel channel, long at) throws IOException {
+        return ChunkHeader.finished(read(channel, at, ChunkHeader.SIZE), channel.size() - at);
+    }
+
+    private static ByteBuffer read(FileChannel channel, long at, long length) throws IOException {
+        ByteBuffer into = ByteBuffer.allocate(Math.toIntExact(length));
+        while (into.hasRemaining() && channel.read(into, at + into.position()) >= 0) {}
+        return into;
+    }
+
+    private void hand(byte[] chunk, ChunkTaker taker) throws IOException {
+        long began = ChunkHeader.began(ByteBuffer.wrap(chunk));
+        if (!taken.contains(began)) {
+            taker.take(String.format(Locale.ROOT, "flight-%06d.jfr", number + 1), chunk);
+            number++;
+            taken.add(began);
         }
     }
 

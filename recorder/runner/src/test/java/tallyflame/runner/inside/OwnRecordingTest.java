@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import jdk.jfr.Event;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -77,6 +79,49 @@ class OwnRecordingTest {
                 .hasMessageContaining("no-such-event");
         OwnRecording recording = start(); // which would fail if the profiler ran
         recording.stop(taken::put);
+    }
+
+    /** A JVM whose flight recorder has ended, as it does beside other hooks, when the recording is stopped. */
+    static final class EndingJvm {
+        public static void main(String[] arguments) throws Exception {
+            Path folder = Path.of(arguments[0]);
+            OwnRecording recording = OwnRecording.start(folder, "cpu", Duration.ofMillis(1));
+            step(1);
+            recording.take((name, chunk) -> Files.write(folder.resolve("taken-" + name), chunk));
+            step(2);
+            Path repository = Path.of(System.getProperty("jdk.jfr.repository"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAfter(repository, recording, folder)));
+        }
+
+        private static void stopAfter(Path repository, OwnRecording recording, Path folder) {
+            while (Files.exists(repository)) {
+                Thread.onSpinWait();
+            }
+            try {
+                recording.stop((name, chunk) -> Files.write(folder.resolve("taken-" + name), chunk));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Test
+    void everyEventIsTakenOnceWhereTheJvmHasEndedItsRecordingBefore() throws Exception {
+        Process jvm = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EndingJvm.class.getName(),
+                        folder.toString())
+                .inheritIO()
+                .start();
+        assertThat(jvm.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        for (int number = 1; Files.exists(folder.resolve("taken-flight-00000" + number + ".jfr")); number++) {
+            String name = "flight-00000" + number + ".jfr";
+            taken.put(name, Files.readAllBytes(folder.resolve("taken-" + name)));
+        }
+
+        assertThat(steps()).containsExactly(1, 2);
     }
 
     private OwnRecording start() throws IOException, EnvironmentException {
