@@ -46,6 +46,10 @@ final class CountedProgram {
             shortOnes();
             return;
         }
+        if (arguments[0].equals("apart")) {
+            apart();
+            return;
+        }
         if (arguments[0].equals("waiting")) {
             requests("main", new SplittableRandom(1));
             System.in.read();
@@ -176,6 +180,28 @@ final class CountedProgram {
         turns(40, done);
         second.close();
         done.print("second", "x");
+    }
+
+    /** Spans that follow short ones with short ones in them; too few to be counted in groups themselves. */
+    private static void apart() {
+        Done inner = new Done();
+        for (int i = 0; i < 100; i++) outerAndInner(i, inner);
+        for (int i = 0; i < EACH; i++) {
+            for (int j = 0; j < 3; j++) outerAndInner(j, inner);
+            Done done = new Done();
+            try (Span span = Span.of("apart").tag(i)) {
+                turns(7, done);
+            }
+            done.print("apart", String.valueOf(i));
+        }
+    }
+
+    private static void outerAndInner(int i, Done done) {
+        try (Span outer = Span.of("outer").tag(i)) {
+            try (Span inner = Span.of("inner").tag(i)) {
+                turn(i, done);
+            }
+        }
     }
 
     private static void shortOnes() {

@@ -132,6 +132,24 @@ class CountedSpansTest {
         assertThat(counted.ledger().notes()).anyMatch(note -> note.contains("counted in groups"));
     }
 
+    /** Groups that are open within each other, and that no span is in any more, are around nothing that begins then. */
+    @Test
+    void whatFollowsGroupsWithinGroupsIsNotWithinThem() throws Exception {
+        run("apart", "");
+        List<CountedSpan> apart = counted.spans().stream()
+                .filter(span -> span.name().equals("apart"))
+                .toList();
+        assertThat(apart).hasSize(CountedProgram.EACH).noneMatch(CountedSpan::nested);
+        for (CountedSpan span : apart) {
+            assertThat(calls(span.hits())).containsExactly(truth.get("apart " + span.tag()));
+        }
+        assertThat(counted.classes())
+                .filteredOn(SpanClass::grouped)
+                .extracting(SpanClass::name)
+                .contains("outer", "inner");
+        assertSumsAreTheWhole();
+    }
+
     @Test
     void aKilledJvmLeavesTheSpansOfItsLastSnapshot() throws Exception {
         Path counts = folder.resolve("counts.tfc");

@@ -66,6 +66,20 @@ final class Block {
         return open.isEmpty() ? null : open.get(open.size() - 1);
     }
 
+    /** The open group that takes one more span of a name, null if there is none: nobody is in those within it, and somebody around. */
+    Group groupOf(NamedSpans named) {
+        for (int i = open.size() - 1; i >= 0; i--) {
+            if (!(open.get(i) instanceof Group group)) return null;
+            if (group.takes(named)) return goesOnAround(i) ? group : null;
+            if (!group.idle()) return null;
+        }
+        return null;
+    }
+
+    private boolean goesOnAround(int place) {
+        return open.subList(0, place).stream().noneMatch(frame -> frame instanceof Group group && group.idle());
+    }
+
     /**
      * Ends the innermost span: what it counted is its own, and part of what surrounds it counted.
      *

@@ -153,7 +153,8 @@ public final class Spans implements Function<String, Object> {
     }
 
     private Object inGroup(Block block, NamedSpans named) {
-        if (block.innermost() instanceof Group open && open.takes(named)) return open.enter();
+        Group open = block.groupOf(named);
+        if (open != null) return open.enter();
         long from = System.nanoTime();
         Block.Step step = block.step(boot, moments.pages());
         Group group = new Group(this, block, newSpan(named), standing());
@@ -184,12 +185,12 @@ public final class Spans implements Function<String, Object> {
         return new IllegalStateException(e);
     }
 
-    /** Takes off what does not go on: spans that ended elsewhere, and a group that nobody is in. */
+    /** Takes off what does not go on: spans that ended elsewhere, and groups that nobody is in. */
     private void settle(Block block, Moment standing, long now) {
         for (int i = block.open.size() - 1; i >= 0; i--) {
             if (block.open.get(i).gone) block.fold(i);
         }
-        if (block.innermost() instanceof Group group && group.idle()) closeGroup(block, group, standing, now);
+        while (block.innermost() instanceof Group group && group.idle()) closeGroup(block, group, standing, now);
     }
 
     private void closeGroup(Block block, Group group, Moment standing, long now) {
