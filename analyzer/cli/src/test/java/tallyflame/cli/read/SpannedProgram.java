@@ -70,8 +70,9 @@ final class SpannedProgram {
         }
     }
 
+    /** Long enough for more than a hundred samples also where a timer of CPU time ticks every 4 ms only, as kernels of 250 Hz do. */
     private static void slow() {
-        sink += sum(20_000_000);
+        sink += sum(50_000_000);
     }
 
     private static void delegated() {
