@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The chunks that async-profiler appends to one file. */
+/** The chunks that are one after the other in one file, as async-profiler appends them. */
 final class AppendedChunks {
     private final Path file;
     private long taken;

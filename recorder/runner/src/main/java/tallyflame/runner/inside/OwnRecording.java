@@ -3,7 +3,6 @@ package tallyflame.runner.inside;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
@@ -148,11 +147,7 @@ public final class OwnRecording {
     }
 
     private void stopFlight(ChunkTaker taker) throws IOException {
-        try {
-            repository.take(false, taker);
-        } catch (NoSuchFileException e) {
-            // The JVM is ending and removes its repository, after it has left the recording where it ends.
-        }
+        repository.take(false, taker);
         try {
             flight.stop();
         } catch (IllegalStateException e) {

@@ -2,7 +2,6 @@ package tallyflame.runner.inside;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -49,25 +48,7 @@ final class RepositoryChunks {
 
     /** Hands over those that only the file has into which the whole recording was written when it was stopped. */
     void takeEnding(Path file, ChunkTaker taker) throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
-            long at = 0;
-            for (long length = finished(channel, at); length > 0; length = finished(channel, at)) {
-                hand(read(channel, at, length).array(), taker);
-                at += length;
-            }
-        } catch (NoSuchFileException e) {
-            // It could not be written: the chunks are where they were.
-        }
-    }
-
-    private static long finished(FileChannel channel, long at) throws IOException {
-        return ChunkHeader.finished(read(channel, at, ChunkHeader.SIZE), channel.size() - at);
-    }
-
-    private static ByteBuffer read(FileChannel channel, long at, long length) throws IOException {
-        ByteBuffer into = ByteBuffer.allocate(Math.toIntExact(length));
-        while (into.hasRemaining() && channel.read(into, at + into.position()) >= 0) {}
-        return into;
+        new AppendedChunks(file).take((name, chunk) -> hand(chunk, taker));
     }
 
     private void hand(byte[] chunk, ChunkTaker taker) throws IOException {
@@ -97,6 +78,8 @@ final class RepositoryChunks {
             return files.filter(file -> file.toString().endsWith(".jfr"))
                     .sorted()
                     .toList();
+        } catch (NoSuchFileException e) {
+            return List.of(); // the JVM is ending and has just removed it
         }
     }
 }
