@@ -87,7 +87,7 @@ class OwnCodeCommandTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out.txt").toFile())
                 .start();
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
     }
 
     private static Path compile(String name, String file, String source, String classPath) throws IOException {

@@ -53,7 +53,7 @@ class StreamingTest {
                 .redirectErrorStream(true)
                 .start();
         String output = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(reader.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(reader.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(output).contains(ALERTS + " alerts, " + (long) ALERTS * STAMP_BYTES + " bytes of stamps");
         assertThat(reader.exitValue()).isZero();
     }

@@ -115,7 +115,7 @@ class OwnRecordingTest {
                         folder.toString())
                 .inheritIO()
                 .start();
-        assertThat(jvm.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(jvm.waitFor(5, TimeUnit.MINUTES)).isTrue();
         for (int number = 1; Files.exists(folder.resolve("taken-flight-00000" + number + ".jfr")); number++) {
             String name = "flight-00000" + number + ".jfr";
             taken.put(name, Files.readAllBytes(folder.resolve("taken-" + name)));

@@ -44,7 +44,7 @@ class KilledRecorderTest {
         List<ProcessHandle> programs = recorder.children().toList();
         assertThat(programs).hasSize(1);
         recorder.destroyForcibly();
-        assertThat(recorder.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(recorder.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(programs.get(0).isAlive()).isTrue();
 
         recorder.getOutputStream().close(); // the program's standard input, at whose end it ends by itself
