@@ -84,9 +84,9 @@ public final class JdkLayout {
     /**
      * Calls of traced methods and nothing else.
      *
-     * @param calls of each the start, the duration, the thread, the stack of the caller, and the method
+     * @param calls of each the start, the duration, the thread (1 or 2), the stack of the caller, and the method
      */
-    static byte[] recordingOfCalls(long[]... calls) {
+    public static byte[] recordingOfCalls(long[]... calls) {
         JdkLayout layout = new JdkLayout(25).declare().constants();
         layout.chunk.type(
                 METHOD_TRACE,

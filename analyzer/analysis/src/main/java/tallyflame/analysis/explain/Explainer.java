@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.source.SourceFinder;
 import tallyflame.analysis.source.SourceText;
@@ -28,6 +30,9 @@ public final class Explainer {
 
     /** Of slow spans, and of others, at least so many must have been counted, and of slow ones half. */
     private static final int FEWEST_COUNTED = 10;
+
+    /** Clocks of an agent and of a recording differ by less, in nanoseconds. */
+    private static final long CLOCKS = 1_000_000_000;
 
     private Explainer() {}
 
@@ -96,8 +101,24 @@ public final class Explainer {
         notes.add(
                 ownPass
                         ? "times are those of the unperturbed pass, hits those of the counting pass, joined by tag"
-                        : "times and hits are of the same execution: PERTURBED by the counters");
+                        : isOneExecution(jvms, spans)
+                                ? "times and hits are of the same execution: PERTURBED by the counters"
+                                : "hits are of ANOTHER execution than times, joined by tag: right only if both had the"
+                                        + " same input");
         return new Counted(joined, work.sites(), "");
+    }
+
+    /** Whether spans were counted while they were recorded, as far as the two clocks agree. */
+    private static boolean isOneExecution(List<CountedSpans> jvms, List<MeasuredSpan> spans) {
+        LongSummaryStatistics recorded = spans.stream()
+                .flatMapToLong(span -> LongStream.of(span.start(), span.start() + span.nanos()))
+                .summaryStatistics();
+        String name = spans.get(0).name();
+        return jvms.stream()
+                .flatMap(jvm -> jvm.spans().stream())
+                .filter(span -> span.name().equals(name))
+                .anyMatch(span ->
+                        span.start() >= recorded.getMin() - CLOCKS && span.start() <= recorded.getMax() + CLOCKS);
     }
 
     /** Of what was read. */

@@ -2,8 +2,10 @@ package tallyflame.analysis.spans;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,11 +38,20 @@ final class SpanReader {
      *
      * @param spans in order of their start, the longer first of two that begin at once
      * @param partsOfNone parts whose span is not in the recordings: it never ended, or its chunk is lost
+     * @param withoutThread spans that the recording names no thread of
      * @param losses what could not be read
      */
-    record Read(List<Span> spans, long partsOfNone, List<Loss> losses) {}
+    record Read(List<Span> spans, long partsOfNone, long withoutThread, List<Loss> losses) {}
 
-    private record Found(Span span, long number, boolean part, RecordedThread begunBy) {}
+    private record Found(Span span, long number, boolean part, RecordedThread begunBy) {
+        boolean ofThread() {
+            return !span.thread().equals(RecordedThread.UNKNOWN);
+        }
+
+        Found namedByTag() {
+            return new Found(new Span(span.tag(), "", span.parts(), span.start(), span.end()), number, part, begunBy);
+        }
+    }
 
     private final String type;
     private final List<Found> found = new ArrayList<>();
@@ -61,7 +72,7 @@ final class SpanReader {
         for (SpanReader chunk : read.chunks()) {
             all.addAll(chunk.found);
         }
-        return join(all, read.losses());
+        return join(type.equals(PROFILER) ? all : named(all), read.losses());
     }
 
     private SpanReader listen(ChunkEvents chunk) {
@@ -120,8 +131,29 @@ final class SpanReader {
         return Span.of(name, tag, event.thread(2), start, Math.max(start, event.end(0, 1)));
     }
 
-    /** Puts spans and their parts together. */
-    private static Read join(List<Found> found, List<Loss> losses) {
+    /**
+     * async-profiler means its tags to be names of operations. Where most are of one span only, they are taken for what says which one it
+     * was, and no two spans could be compared if they were names.
+     */
+    private static List<Found> named(List<Found> found) {
+        List<Found> tagged = found.stream()
+                .filter(one ->
+                        one.span().name().equals(PROFILER) && !one.span().tag().isEmpty())
+                .toList();
+        long tags = tagged.stream().map(one -> one.span().tag()).distinct().count();
+        if (2 * tags > tagged.size()) {
+            return found;
+        }
+        Set<Found> renamed = Collections.newSetFromMap(new IdentityHashMap<>());
+        renamed.addAll(tagged);
+        return found.stream()
+                .map(one -> renamed.contains(one) ? one.namedByTag() : one)
+                .toList();
+    }
+
+    /** Puts spans and their parts together; those of an unknown thread are left out, since what happened in them is unknown. */
+    private static Read join(List<Found> all, List<Loss> losses) {
+        List<Found> found = all.stream().filter(Found::ofThread).toList();
         Map<Long, List<Window>> parts = new HashMap<>();
         for (Found one : found) {
             if (one.part()) {
@@ -139,7 +171,7 @@ final class SpanReader {
         spans.sort(Comparator.comparingLong(Span::start)
                 .thenComparing(Comparator.comparingLong(Span::end).reversed()));
         long partsOfNone = parts.values().stream().mapToLong(List::size).sum();
-        return new Read(spans, partsOfNone, losses);
+        return new Read(spans, partsOfNone, all.size() - found.size(), losses);
     }
 
     /**

@@ -34,15 +34,23 @@ public final class SpanSet {
     private final SpanFilter filter;
     private final List<OfJvm> jvms;
     private final long all;
-    private final long partsOfNone;
-    private final List<Loss> losses;
+    private final LeftOut leftOut;
 
-    private SpanSet(SpanFilter filter, List<OfJvm> jvms, long all, long partsOfNone, List<Loss> losses) {
+    /** What of the recordings makes no span. */
+    private record LeftOut(long partsOfNone, long withoutThread, List<Loss> losses) {
+        static LeftOut of(List<SpanReader.Read> jvms) {
+            return new LeftOut(
+                    jvms.stream().mapToLong(SpanReader.Read::partsOfNone).sum(),
+                    jvms.stream().mapToLong(SpanReader.Read::withoutThread).sum(),
+                    jvms.stream().flatMap(jvm -> jvm.losses().stream()).toList());
+        }
+    }
+
+    private SpanSet(SpanFilter filter, List<OfJvm> jvms, long all, LeftOut leftOut) {
         this.filter = filter;
         this.jvms = List.copyOf(jvms);
         this.all = all;
-        this.partsOfNone = partsOfNone;
-        this.losses = List.copyOf(losses);
+        this.leftOut = leftOut;
     }
 
     /**
@@ -57,8 +65,7 @@ public final class SpanSet {
         List<OfJvm> named = new ArrayList<>();
         List<Span> every = new ArrayList<>();
         Set<String> names = new TreeSet<>();
-        List<Loss> losses = new ArrayList<>();
-        long partsOfNone = 0;
+        List<SpanReader.Read> reads = new ArrayList<>();
         for (Fork fork : evidence.sampled()) {
             for (Jvm jvm : fork.jvms()) {
                 SpanReader.Read read = SpanReader.read(jvm, filter.name());
@@ -68,36 +75,31 @@ public final class SpanSet {
                         .toList();
                 named.add(new OfJvm(jvm, own));
                 every.addAll(own);
-                losses.addAll(read.losses());
-                partsOfNone += read.partsOfNone();
+                reads.add(read);
             }
         }
         if (every.isEmpty()) {
             throw none(evidence, filter, names);
         }
-        return new SpanSet(filter, chosen(named, every, filter), every.size(), partsOfNone, losses)
+        return new SpanSet(filter, chosen(named, every, filter), every.size(), LeftOut.of(reads))
                 .orNone(evidence.inputs().get(0), every);
     }
 
     /** All spans, whatever their name; empty where there are none, or nothing with single events was recorded. */
     public static Optional<SpanSet> all(Evidence evidence) throws IOException {
         List<OfJvm> all = new ArrayList<>();
-        List<Loss> losses = new ArrayList<>();
-        long partsOfNone = 0;
+        List<SpanReader.Read> reads = new ArrayList<>();
         for (Fork fork : evidence.sampled()) {
             for (Jvm jvm : fork.jvms()) {
                 if (!jvm.recordings().isEmpty()) {
                     SpanReader.Read read = SpanReader.read(jvm, "");
                     all.add(new OfJvm(jvm, read.spans()));
-                    losses.addAll(read.losses());
-                    partsOfNone += read.partsOfNone();
+                    reads.add(read);
                 }
             }
         }
         long count = all.stream().mapToLong(jvm -> jvm.spans().size()).sum();
-        return count == 0
-                ? Optional.empty()
-                : Optional.of(new SpanSet(SpanFilter.ALL, all, count, partsOfNone, losses));
+        return count == 0 ? Optional.empty() : Optional.of(new SpanSet(SpanFilter.ALL, all, count, LeftOut.of(reads)));
     }
 
     /** Percentiles are those of all JVMs together. */
@@ -178,7 +180,8 @@ public final class SpanSet {
                 notes,
                 overlapping,
                 "begin within another span of their thread and end after it: what both did counts for both");
-        note(notes, partsOfNone, "parts of spans that did not end while they were recorded: left out");
+        note(notes, leftOut.withoutThread(), "of no thread that the recording names: left out");
+        note(notes, leftOut.partsOfNone(), "parts of spans that did not end while they were recorded: left out");
         return notes;
     }
 
@@ -190,7 +193,7 @@ public final class SpanSet {
 
     /** What of the recordings could not be read. */
     public List<Loss> losses() {
-        return losses;
+        return leftOut.losses();
     }
 
     /** Which spans of how many are meant, in one line. */
@@ -214,7 +217,7 @@ public final class SpanSet {
                                 .filter(span -> span.nanos() >= least && span.nanos() <= most)
                                 .toList()))
                 .toList();
-        return new SpanSet(filter, some, all, partsOfNone, losses);
+        return new SpanSet(filter, some, all, leftOut);
     }
 
     /** Options for the samples within these spans alone. */

@@ -73,6 +73,19 @@ class SpanFilterTest {
                 .withMessageContaining("rising");
     }
 
+    /** Virtual threads have no name either. */
+    @Test
+    void whatHappensOnAnUnknownThreadIsInNoSpan() {
+        ThreadSpans spans =
+                new ThreadSpans(List.of(Span.of("virtual", "", new RecordedThread("", 0, 30, true), 0, 100)));
+        List<Integer> found = new ArrayList<>();
+        spans.visit(RecordedThread.UNKNOWN, 0, 50, (span, from, to) -> found.add(span));
+        spans.visit(new RecordedThread("", 12, 0, false), 0, 50, (span, from, to) -> found.add(span));
+        assertThat(found).isEmpty();
+        spans.visit(new RecordedThread("", 0, 30, true), 0, 50, (span, from, to) -> found.add(span));
+        assertThat(found).containsExactly(0);
+    }
+
     @Test
     void overlapIsToldFromNesting() {
         List<Span> spans = List.of(

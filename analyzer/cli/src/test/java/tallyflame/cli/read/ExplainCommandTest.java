@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tallyflame.cli.CommandLineRun;
+import tallyflame.runner.instruments.AgentFile;
 
 /** Slow spans of a program that plants what makes them slow, so much of it that no load of the machine can hide it. */
 class ExplainCommandTest {
@@ -41,6 +42,48 @@ class ExplainCommandTest {
                 .redirectOutput(folder.resolve("printed").toFile())
                 .start();
         assertThat(program.waitFor()).isZero();
+    }
+
+    /** Counts of the same program, whose inputs are those of a seed. */
+    private static Path counts(String seed, String spans) throws Exception {
+        Path counts = folder.resolve("counts-" + seed + ".tfc");
+        Process program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-javaagent:" + AgentFile.path() + "=count=" + PlantedSpans.class.getName() + ",out=" + counts,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PlantedSpans.class.getName(),
+                        seed,
+                        spans,
+                        // So long that each is counted by itself, however busy the machine.
+                        "2400000",
+                        "1",
+                        "1",
+                        "sleep")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("printed").toFile())
+                .start();
+        assertThat(program.waitFor()).isZero();
+        return counts;
+    }
+
+    @Test
+    void countsOfOtherInputsAreLeftOut() throws Exception {
+        CommandLineRun run = ask(counts("2", "100").toString(), "--span", "sleep", "--slowest", "2%");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .containsOnlyOnce("counts are left out: none of these spans was counted by its tag, so the inputs were")
+                .doesNotContain("PERTURBED")
+                .doesNotContain("a hit");
+    }
+
+    @Test
+    void countsOfAnotherExecutionAreSaidToBe() throws Exception {
+        CommandLineRun run = ask(counts("1", "1000").toString(), "--span", "sleep", "--slowest", "2%");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .containsOnlyOnce("hits are of ANOTHER execution than times, joined by tag")
+                .doesNotContain("PERTURBED");
     }
 
     private static CommandLineRun ask(String... arguments) {

@@ -30,6 +30,7 @@ final class PlantedSpans {
     private static long sink;
     private static Object[] live;
 
+    private final long seed;
     private final Random random;
     private final int turns;
     private final long millis;
@@ -37,6 +38,7 @@ final class PlantedSpans {
     private final Socket socket;
 
     private PlantedSpans(long seed, int turns, long millis, int factor, Socket socket) {
+        this.seed = seed;
         random = new Random(seed);
         this.turns = turns;
         this.millis = millis;
@@ -118,7 +120,7 @@ final class PlantedSpans {
             }
             long wall = 0;
             long cpu = 0;
-            try (Span span = Span.of(name).tag(name + i)) {
+            try (Span span = Span.of(name).tag(name + i + "-" + seed)) {
                 loop(normal);
                 if (!does.equals("none")) {
                     wall = System.nanoTime();

@@ -29,8 +29,9 @@ public record RecordedThread(String name, long osId, long javaId, boolean java) 
     }
 
     /**
-     * Whether both name the same thread of one program: by Java id, else by the system's id, else by name. The main thread has another
-     * name and id in Java after {@code main}, and profilers that ask for names at the end know it by these.
+     * Whether both name the same thread of one program: by Java id, else by the system's id, else by name, which virtual threads
+     * usually have none of. The main thread has another name and id in Java after {@code main}, and profilers that ask for names at the
+     * end know it by these. What names no thread is the same as nothing.
      */
     public boolean isSame(RecordedThread other) {
         boolean ended = name.equals(AFTER_MAIN) || other.name.equals(AFTER_MAIN);
@@ -40,6 +41,6 @@ public record RecordedThread(String name, long osId, long javaId, boolean java) 
         if (osId > 0 && other.osId > 0) {
             return osId == other.osId;
         }
-        return name.equals(other.name);
+        return !name.isEmpty() && name.equals(other.name);
     }
 }
