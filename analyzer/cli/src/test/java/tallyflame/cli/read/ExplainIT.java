@@ -26,21 +26,30 @@ import tallyflame.cli.CommandLineRun;
 import tallyflame.runner.instruments.AgentFile;
 
 /**
- * Every cause that a program plants, sampled and counted in one execution. So much is planted that load hides little of it: some of
- * the slow spans may be others, which waited for a core, hence the tolerance. What it took, the program measured itself, and the JVM
- * logged of collections. {@code scripts/bench-explain} does it many times.
+ * Every cause that a program plants, sampled and counted in one execution. What it took, the program measured itself, and the JVM
+ * logged of collections. On a busy machine some of the slow spans are others, which waited for a core: the truth is that of the spans
+ * which were slow. {@code scripts/bench-explain} does it many times.
  */
 class ExplainIT {
     private static final Path SOURCE = Path.of("src/test/java/tallyflame/cli/read/PlantedSpans.java");
     private static final Pattern PAUSE = Pattern.compile("([0-9.]+)ms$");
+
+    /** So many spans of a kind do what its name says. */
+    private static final int EACH = 20;
 
     @TempDir
     private static Path folder;
 
     private static Path recording;
     private static Path counts;
-    /** By name of span and what was done, nanoseconds by the clock and of CPU time in all. */
-    private static final Map<String, double[]> PLANTED = new HashMap<>();
+    /** What a span did beyond the others, in nanoseconds by the clock and of CPU time. */
+    private record Planted(String does, double wall, double cpu) {}
+
+    /** By tag. */
+    private static final Map<String, Planted> PLANTED = new HashMap<>();
+
+    /** All pauses of the garbage collector, in nanoseconds. */
+    private static double paused;
 
     @BeforeAll
     static void record() throws Exception {
@@ -68,24 +77,21 @@ class ExplainIT {
         assertThat(program.waitFor()).as(Files.readString(printed)).isZero();
         for (String line : Files.readAllLines(printed)) {
             String[] words = line.split(" ", -1);
-            if (words.length == 4 && words[3].matches("[0-9]+")) {
-                double[] sum = PLANTED.computeIfAbsent(words[0] + " " + words[1], key -> new double[2]);
-                sum[0] += Double.parseDouble(words[2]);
-                sum[1] += Double.parseDouble(words[3]);
+            if (words.length == 5 && words[3].matches("[0-9]+")) {
+                PLANTED.put(
+                        words[4], new Planted(words[1], Double.parseDouble(words[2]), Double.parseDouble(words[3])));
             }
         }
-        double paused = 0;
         for (String line : Files.readAllLines(collections)) {
             Matcher matcher = PAUSE.matcher(line);
             paused += matcher.find() ? 1e6 * Double.parseDouble(matcher.group(1)) : 0;
         }
-        PLANTED.put("collect paused", new double[] {paused, 0});
     }
 
     private static CommandLineRun ask(String span, String... more) {
         return CommandLineRun.of(Stream.concat(
-                        Stream.of(
-                                "explain", recording.toString(), counts.toString(), "--slowest", "2%", "--span", span),
+                        Stream.of("explain " + recording + " " + counts + " --slowest 2% --top 0 --span " + span)
+                                .flatMap(words -> Arrays.stream(words.split(" "))),
                         Arrays.stream(more))
                 .toArray(String[]::new));
     }
@@ -105,18 +111,29 @@ class ExplainIT {
         throw new AssertionError("no " + cause + " in " + found);
     }
 
+    /** What was planted, in the mean of the spans that were slow; of collections the log does not say whose they were. */
+    private static double planted(JsonNode found, String does) {
+        double sum = 0;
+        for (JsonNode slow : found.path("slowest")) {
+            Planted planted = PLANTED.get(slow.path("tag").asText());
+            if (planted != null && planted.does().equals(does)) {
+                sum += does.equals("collect") ? paused / EACH : does.equals("loop") ? planted.cpu() : planted.wall();
+            }
+        }
+        return sum / found.path("slowest").size();
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "loop, loop, more-work, 1",
-        "lock, lock, lock, 0",
-        "sleep, sleep, sleep, 0",
-        "socket, socket, io, 0",
-        "collect, paused, stopped, 0",
-        "both, loop, more-work, 1",
-        "both, lock, lock, 0"
+        "loop, loop, more-work",
+        "lock, lock, lock",
+        "sleep, sleep, sleep",
+        "socket, socket, io",
+        "collect, collect, stopped",
+        "both, loop, more-work",
+        "both, lock, lock"
     })
-    void thePlantedCauseIsNamedAndItsTimeIsRight(String span, String does, String planting, int clock)
-            throws Exception {
+    void thePlantedCauseIsNamedAndItsTimeIsRight(String span, String does, String planting) throws Exception {
         JsonNode found = json(span);
         // On a busy machine looking at counts takes longer, and short spans are counted in groups: without hits of
         // their own.
@@ -126,11 +143,11 @@ class ExplainIT {
         assertThat(certain || found.path("causes").toString().contains("\"" + cause + "\""))
                 .as(found.toString())
                 .isTrue();
-        double planted = PLANTED.get(span + " " + does)[clock] / 20;
+        double planted = planted(found, does);
         double off = part(found, cause).path("excess").asDouble() - planted;
         assertThat(Math.abs(off))
                 .as("%s of %f: %s", cause, planted, found)
-                .isLessThanOrEqualTo(0.3 * found.path("excess").path("value").asDouble());
+                .isLessThanOrEqualTo(0.15 * found.path("excess").path("value").asDouble());
         for (JsonNode other : found.path("causes")) {
             List<String> allowed = span.equals("both")
                     ? List.of("more-work", "on-cpu", "lock")

@@ -14,7 +14,7 @@ import tallyflame.annotations.Span;
 /**
  * A program whose slow spans have causes that are known. Each kind of span has its name; one of fifty does, at random, what its
  * name says, and all turn a loop about equally often. Each line that is printed is of such a span: its name, what it did beyond the
- * others, and how long that took by the clock and in CPU time, in nanoseconds.
+ * others, how long that took by the clock and in CPU time, in nanoseconds, and its tag.
  *
  * <p>Arguments: a seed, spans of each kind, turns of the loop, milliseconds of a wait, how many times more a slow loop turns, then the
  * kinds: {@code loop lock sleep socket collect both none}.
@@ -120,7 +120,8 @@ final class PlantedSpans {
             }
             long wall = 0;
             long cpu = 0;
-            try (Span span = Span.of(name).tag(name + i + "-" + seed)) {
+            String tag = name + i + "-" + seed;
+            try (Span span = Span.of(name).tag(tag)) {
                 loop(normal);
                 if (!does.equals("none")) {
                     wall = System.nanoTime();
@@ -131,7 +132,7 @@ final class PlantedSpans {
                 }
             }
             if (!does.equals("none")) {
-                System.out.println(name + " " + does + " " + wall + " " + cpu);
+                System.out.println(name + " " + does + " " + wall + " " + cpu + " " + tag);
             }
         }
     }
