@@ -27,19 +27,20 @@ record DiffPart(Profile before, Profile after, DiffTree tree, DiffOptions option
 
     void write(JsonGenerator out) throws IOException {
         out.writeObjectFieldStart("diff");
-        version(out, "before", options.beforeName(), before, options.beforeWork());
-        version(out, "after", options.afterName(), after, options.afterWork());
+        version(out, "before", options.beforeName(), before, options.beforeWork(), options.beforeBunch());
+        version(out, "after", options.afterName(), after, options.afterWork(), options.afterBunch());
         out.writeStringField("workUnit", options.workUnit());
         out.writeEndObject();
     }
 
-    private static void version(JsonGenerator out, String key, String name, Profile profile, double work)
+    private static void version(JsonGenerator out, String key, String name, Profile profile, double work, double bunch)
             throws IOException {
         out.writeObjectFieldStart(key);
         out.writeStringField("name", name);
         out.writeNumberField("weight", profile.tree().weight());
         out.writeNumberField("samples", profile.tree().samples());
         out.writeNumberField("work", work);
+        out.writeNumberField("bunch", bunch);
         out.writeEndObject();
     }
 }

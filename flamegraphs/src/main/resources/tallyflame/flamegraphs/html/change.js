@@ -2,8 +2,11 @@
 import { css, mix } from './colors.js';
 import { countText, shareText, weightText } from './format.js';
 
-/** Beyond this many standard errors a difference is coloured: 99 % if there is none. */
-const SIGNIFICANT = 2.576;
+/** Of the boxes that are coloured, at most this share differs by chance only. */
+const FALSE_RATE = 0.05;
+
+/** Fewer samples could not differ beyond chance if all were on one side; testing them would only hide what does. */
+const FEWEST = 4;
 
 /** A change by this factor has the full colour. */
 const FULL = 2;
@@ -18,6 +21,32 @@ export class Change {
     this.divisor = this.perWork
       ? { before: before.work, after: after.work }
       : { before: before.weight || 1, after: after.weight || 1 };
+    this.limit = this.noiseLimit();
+  }
+
+  /**
+   * How many standard errors a difference needs: Y. Benjamini and Y. Hochberg, "Controlling the false discovery rate", Journal of the
+   * Royal Statistical Society B 57 (1995) 289–300, over the boxes of the tree. Infinite where nothing differs.
+   */
+  noiseLimit() {
+    const { before, after } = this.sides;
+    const sizes = [];
+    for (let n = 0; n < this.tree.size; n++) {
+      const k = before.total.samples[n];
+      const l = after.total.samples[n];
+      if (k + l >= FEWEST) sizes.push(Math.abs(this.errors(k, l)));
+    }
+    sizes.sort((a, b) => b - a);
+    let limit = Infinity;
+    sizes.forEach((size, i) => {
+      if (chance(size) * sizes.length <= FALSE_RATE * (i + 1)) limit = size;
+    });
+    return limit;
+  }
+
+  /** By how many standard errors the samples of both sides differ. */
+  errors(k, l) {
+    return this.perWork ? this.rates(k, l) : this.shares(k, l);
   }
 
   static decode(bytes, view, tree) {
@@ -49,8 +78,8 @@ export class Change {
   compareSides({ before, after }) {
     const a = before.weight / this.divisor.before;
     const b = after.weight / this.divisor.after;
-    const z = this.perWork ? this.rates(before.samples, after.samples) : this.shares(before.samples, after.samples);
-    return { before: a, after: b, difference: b - a, significant: Math.abs(z) > SIGNIFICANT };
+    const significant = Math.abs(this.errors(before.samples, after.samples)) >= this.limit;
+    return { before: a, after: b, difference: b - a, significant };
   }
 
   /** Two shares of independent samples, with the pooled variance. */
@@ -62,10 +91,10 @@ export class Change {
     return error > 0 ? (l / n - k / m) / error : 0;
   }
 
-  /** Two Poisson rates for the work done. */
+  /** Two Poisson rates for the work done; samples of one piece of work may come in bunches. */
   rates(k, l) {
     const { before, after } = this.divisor;
-    const error = Math.sqrt(k / before ** 2 + l / after ** 2);
+    const error = Math.sqrt((k * this.info.before.bunch) / before ** 2 + (l * this.info.after.bunch) / after ** 2);
     return error > 0 ? (l / after - k / before) / error : 0;
   }
 
@@ -129,7 +158,7 @@ export class Change {
   legend(colors) {
     return [
       [`less in ${this.info.after.name}`, css(colors.less)],
-      ['within noise (99 %)', css(colors.same)],
+      ['within noise (FDR 5 %)', css(colors.same)],
       [`more in ${this.info.after.name}`, css(colors.more)],
     ];
   }
@@ -144,6 +173,20 @@ export class Change {
       row.changeTitle = this.words(found);
     }
   }
+}
+
+/**
+ * The probability that a normal deviate is at least as far from 0: W. Press et al., "Numerical Recipes in C", 2nd edition (1992),
+ * section 6.2, a Chebyshev fit of erfc, off by less than 1.2e-7 of its value.
+ */
+export function chance(deviation) {
+  const x = Math.abs(deviation) / Math.SQRT2;
+  const t = 1 / (1 + x / 2);
+  const factors = [
+    0.17087277, -0.82215223, 1.48851587, -1.13520398, 0.27886807, -0.18628806, 0.09678418, 0.37409196, 1.00002368,
+    -1.26551223,
+  ];
+  return t * Math.exp(-x * x + factors.reduce((sum, factor) => sum * t + factor, 0));
 }
 
 function totals(tree, self) {

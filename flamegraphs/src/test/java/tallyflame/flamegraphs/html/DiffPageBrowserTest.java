@@ -44,7 +44,7 @@ class DiffPageBrowserTest extends PageBrowserTest {
         waitForDetail("app.Main.render");
         assertThat(browser.text("#tooltip")).contains("+0.50 pp", "within noise", "v1: 50.0 %", "v2: 50.5 %");
         assertThat(browser.text("#rows")).contains("app.Main.legacy", "−20.0 pp", "+15.0 pp");
-        assertThat(browser.text("#legend")).contains("less in v2", "within noise (99 %)", "more in v2");
+        assertThat(browser.text("#legend")).contains("less in v2", "within noise (FDR 5 %)", "more in v2");
         browser.screenshot("diff-light");
         browser.script("document.querySelector('[data-sort=change]').click()");
         assertThat(browser.text("#rows tr")).contains("app.Main.legacy");

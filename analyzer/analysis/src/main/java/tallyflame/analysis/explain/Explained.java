@@ -8,5 +8,7 @@ import tallyflame.analysis.table.Answer;
  *
  * @param slow the slow spans
  * @param others all others of their name
+ * @param slowBunch variance of the number of samples in a slow span over its mean, 1 or more: samples of one span are alike
+ * @param othersBunch the same of the others
  */
-public record Explained(Answer answer, SpanSet slow, SpanSet others) {}
+public record Explained(Answer answer, SpanSet slow, SpanSet others, double slowBunch, double othersBunch) {}

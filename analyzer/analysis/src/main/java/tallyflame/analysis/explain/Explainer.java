@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.apache.commons.math3.stat.descriptive.moment.Mean;
+import org.apache.commons.math3.stat.descriptive.moment.Variance;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.source.SourceFinder;
 import tallyflame.analysis.source.SourceText;
@@ -59,7 +61,16 @@ public final class Explainer {
         return new Explained(
                 ExplainAnswer.of(of(tail, counted.sites(), sources(evidence), notes, set.losses()), most),
                 set.lasting(limit, Long.MAX_VALUE),
-                set.lasting(0, limit - 1));
+                set.lasting(0, limit - 1),
+                bunch(tail.slow()),
+                bunch(tail.typical()));
+    }
+
+    private static double bunch(List<Observation> spans) {
+        double[] samples =
+                spans.stream().mapToDouble(one -> one.span().samples()).toArray();
+        double mean = new Mean().evaluate(samples);
+        return mean > 0 ? Math.max(1, new Variance().evaluate(samples) / mean) : 1;
     }
 
     /** The spans with what was counted in them, in the same execution or in another one of the same work. */

@@ -101,18 +101,19 @@ public final class ExplainCommand implements Callable<Integer> {
         return Failures.DONE;
     }
 
-    /** Samples of a slow span beside those of another one; what differs no more than samples do is grey. */
+    /** Samples of a slow span beside those of another one; what differs no more than spans and their samples do is grey. */
     private void write(Evidence evidence, Explained explained) throws IOException {
         // Names of lambdas and hidden classes would be no obstacle in one JVM, but there may be several.
         ReadOptions options = ReadOptions.defaults().withPrimaryEvent().withNormalizedHidden(true);
         Profile others = samples(evidence, explained.others().narrow(options));
         Profile slow = samples(evidence, explained.slow().narrow(options));
         DiffOptions sides = DiffOptions.perWork(
-                "other spans",
-                "slow spans",
-                (double) explained.others().count(),
-                (double) explained.slow().count(),
-                "span");
+                        "other spans",
+                        "slow spans",
+                        (double) explained.others().count(),
+                        (double) explained.slow().count(),
+                        "span")
+                .bunched(explained.othersBunch(), explained.slowBunch());
         AtomicFiles.write(output, temporary -> {
             try (OutputStream out = Files.newOutputStream(temporary)) {
                 new HtmlPage(PageOptions.titled("Slow " + name)).writeDiff(others, slow, sides, out);
