@@ -72,7 +72,8 @@ final class Component {
         synchronized (Component.class) {
             owner = recorded == null;
             if (owner) {
-                recorded = RecordedJvm.start(settings, run, context.executorID(), this::problem);
+                Staging staging = Staging.of(System.getenv(), context.conf().get("spark.master", ""));
+                recorded = RecordedJvm.start(settings, run, context.executorID(), staging, this::problem);
                 tell(recorded.directory(), recorded.engine(), recorded.refused());
             }
             jvm = recorded;
@@ -90,12 +91,12 @@ final class Component {
                 context.executorID(), ProcessHandle.current().pid(), directory, engine, problem)));
     }
 
-    private void problem(String text) {
+    private void problem(String text, String unprofiled) {
         if (said.size() > MOST_PROBLEMS || !said.add(text)) {
             return; // the same may happen to every task
         }
         LOG.warn("Tallyflame: {}; the application goes on", text);
-        driver.accept(ClusterLine.of(new ClusterLine.Problem(context.executorID(), text)));
+        driver.accept(ClusterLine.of(new ClusterLine.Problem(context.executorID(), text, unprofiled)));
     }
 
     /** Ends what was begun here. */
@@ -140,6 +141,6 @@ final class Component {
 
     /** Tries something; what goes wrong is written down. */
     void attempt(String what, Attempt attempt) {
-        attempt(attempt, reason -> problem(what + ": " + reason));
+        attempt(attempt, reason -> problem(what + ": " + reason, null));
     }
 }

@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.ShutdownHookManager;
 import tallyflame.annotations.Mark;
@@ -37,8 +34,8 @@ final class RecordedJvm {
 
     private final RunFolder run;
     private final String directory;
-    private final Path staging;
-    private final Consumer<String> problems;
+    private final Staging staging;
+    private final Problems problems;
     private OwnRecording recording;
     private String refused;
     private Path counts;
@@ -55,25 +52,30 @@ final class RecordedJvm {
         return thread;
     });
 
-    private RecordedJvm(RunFolder run, String directory, Path staging, Consumer<String> problems) {
+    private RecordedJvm(RunFolder run, String directory, Staging staging, Problems problems) {
         this.run = run;
         this.directory = directory;
         this.staging = staging;
         this.problems = problems;
     }
 
+    /** What goes wrong here, and how that leaves tasks unprofiled; {@code null} if it does not. */
+    interface Problems {
+        void tell(String text, String unprofiled);
+    }
+
     /**
      * Puts the instruments to work. What does not work is a problem, and the others go on.
      *
+     * @param staging for chunks that wait; removed at the end
      * @param id of the executor, or {@code driver}
      * @throws IOException if the run directory cannot be written, or there is no room for recordings
      */
-    static RecordedJvm start(Settings settings, RunFolder run, String id, Consumer<String> problems)
+    static RecordedJvm start(Settings settings, RunFolder run, String id, Staging staging, Problems problems)
             throws IOException, InterruptedException {
         String directory = "passes/" + settings.pass().label() + "-1/jvms/"
                 + ProcessHandle.current().pid() + "-" + id;
         run.files().mkdirs(new org.apache.hadoop.fs.Path(run.root(), directory));
-        Path staging = Files.createTempDirectory("tallyflame-");
         RecordedJvm jvm = new RecordedJvm(run, directory, staging, problems);
         if (jvm.low()) {
             throw new IOException(jvm.lowText());
@@ -94,7 +96,7 @@ final class RecordedJvm {
         }
         if (settings.passes().contains(Pass.SAMPLE)) {
             try {
-                recording = OwnRecording.start(staging, settings.event(), settings.interval());
+                recording = OwnRecording.start(staging.folder(), settings.event(), settings.interval());
             } catch (EnvironmentException e) {
                 refuse("not sampled: " + e.getMessage());
             }
@@ -103,7 +105,7 @@ final class RecordedJvm {
 
     private void refuse(String reason) {
         refused = refused == null ? reason : refused + "; " + reason;
-        problems.accept(reason);
+        problems.tell(reason, null);
     }
 
     /** Which of its instruments does not work, and why; {@code null} if all do. */
@@ -116,7 +118,7 @@ final class RecordedJvm {
         RemoteCounters counters = RemoteCounters.of(ProcessHandle.current().pid());
         return Mark.isPossible()
                 ? counters.obey(RemoteCounters.Order.DUMP)
-                : counters.start(settings.count(), false, staging.resolve(RunDirectory.COUNTS));
+                : counters.start(settings.count(), false, staging.folder().resolve(RunDirectory.COUNTS));
     }
 
     /** Where its files are, in the run directory; {@code null} if none of its instruments works. */
@@ -142,7 +144,7 @@ final class RecordedJvm {
     private void look() {
         try {
             if (recording != null && low()) {
-                problems.accept(lowText());
+                problems.tell(lowText(), lowText());
                 stopRecording();
             } else if (idle || System.nanoTime() - taken > PERIOD.toNanos()) {
                 idle = false;
@@ -150,7 +152,7 @@ final class RecordedJvm {
                 taken = System.nanoTime();
             }
         } catch (IOException | RuntimeException e) {
-            problems.accept("what was recorded could not be taken to the run directory: " + e);
+            problems.tell("what was recorded could not be taken to the run directory: " + e, null);
         }
     }
 
@@ -175,11 +177,11 @@ final class RecordedJvm {
     }
 
     private boolean low() throws IOException {
-        return Files.getFileStore(staging).getUsableSpace() < LEAST_SPACE;
+        return Files.getFileStore(staging.folder()).getUsableSpace() < LEAST_SPACE;
     }
 
     private String lowText() {
-        return "not sampled: there is too little space on the device of " + staging;
+        return "not sampled: there is too little space on the device of " + staging.folder();
     }
 
     private synchronized void stopRecording() throws IOException {
@@ -215,9 +217,13 @@ final class RecordedJvm {
             if (counts != null && !tasks) {
                 putCounts();
             }
-            remove(staging);
+            if (counts == null || !counts.startsWith(staging.folder())) { // else the agent still writes into it
+                staging.remove();
+            }
         } catch (IOException | EnvironmentException | RuntimeException e) {
-            problems.accept("the last that was recorded could not be taken to the run directory: " + e);
+            problems.tell(
+                    "the last that was recorded could not be taken to the run directory: " + e,
+                    "the last chunk could not be taken to the run directory");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -236,16 +242,5 @@ final class RecordedJvm {
     private void putCounts() throws IOException, EnvironmentException, InterruptedException {
         Path written = RemoteCounters.of(ProcessHandle.current().pid()).obey(RemoteCounters.Order.STOP);
         put(RunDirectory.COUNTS, Files.readAllBytes(written));
-    }
-
-    private void remove(Path folder) throws IOException {
-        if (counts != null && counts.startsWith(folder)) {
-            return; // the agent still writes into it
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

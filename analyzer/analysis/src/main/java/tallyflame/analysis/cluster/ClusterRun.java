@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,7 @@ final class ClusterRun {
     private final Map<Long, Task> used;
     private final Map<String, Jvm> jvms = new HashMap<>();
     private final Map<String, String> lost = new HashMap<>();
+    private final Map<String, String> unprofiled = new HashMap<>();
     private final Map<Integer, Job> jobs = new HashMap<>();
     private final Map<Integer, Stage> stages = new HashMap<>();
     private final Set<Long> recorded = ConcurrentHashMap.newKeySet();
@@ -49,6 +52,8 @@ final class ClusterRun {
             lost.put(line.executor().id(), line.executor().lost());
         } else if (line.job() != null) {
             line.job().stages().forEach(stage -> jobs.putIfAbsent(stage, line.job()));
+        } else if (line.problem() != null && line.problem().unprofiled() != null) {
+            unprofiled.put(line.problem().executor(), line.problem().unprofiled());
         } else if (line.stage() != null) {
             stages.putIfAbsent(line.stage().id(), line.stage());
         }
@@ -137,13 +142,28 @@ final class ClusterRun {
         if (jvm == null) {
             return "the plugin did not start in the executor";
         }
-        if (jvm.directory() == null) {
+        if (jvm.directory() == null || jvm.engine() == null && jvm.problem() != null) {
             return jvm.problem();
+        }
+        if (unprofiled.containsKey(task.executor())) {
+            return unprofiled.get(task.executor());
         }
         if (lost.containsKey(task.executor())) {
             return "the executor was lost before it had kept the last seconds";
         }
-        return jvm.problem() == null ? "the chunk with its mark is lost" : jvm.problem();
+        return isChunkMissing(root.resolve(jvm.directory()))
+                ? "a chunk is missing from the files of the executor"
+                : "its mark is in none of the chunks, of which the last one may be lost";
+    }
+
+    /** Chunks are numbered without a gap. */
+    private static boolean isChunkMissing(Path directory) {
+        String[] chunks = directory.toFile().list((folder, name) -> name.matches("flight-\\d{6}\\.jfr"));
+        if (chunks == null || chunks.length == 0) {
+            return true;
+        }
+        Arrays.sort(chunks);
+        return !chunks[chunks.length - 1].equals(String.format(Locale.ROOT, "flight-%06d.jfr", chunks.length));
     }
 
     /** The job that made a stage necessary; empty if the driver was killed before it could say. */

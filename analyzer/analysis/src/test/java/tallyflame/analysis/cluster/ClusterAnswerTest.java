@@ -27,11 +27,13 @@ import tallyflame.counts.graph.Edge;
 import tallyflame.counts.graph.MethodGraph;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.recordings.ReadOptions;
+import tallyflame.runs.RunDocument.EngineUsed;
 import tallyflame.runs.cluster.ClusterLine;
 import tallyflame.runs.cluster.ClusterLog;
 
 class ClusterAnswerTest {
     private static final String SAMPLED = "passes/sample-1/jvms/7-0";
+    private static final EngineUsed ENGINE = new EngineUsed("ctimer", "ctimer", 1_000_000, false, "4.5", null);
 
     @TempDir
     Path run;
@@ -71,6 +73,30 @@ class ClusterAnswerTest {
                 .contains("1 not: the plugin did not start in the executor")
                 .contains("outcomes: 3 used, 1 made again, 1 failed, 0 killed")
                 .contains("executor 2 was lost: worker lost");
+    }
+
+    @Test
+    void aLostChunkIsACauseOfItsOwn() throws IOException {
+        String reason = "the last chunk could not be taken to the run directory";
+        write(
+                jvm("0", SAMPLED, "not counted: no agent"),
+                jvm("1", "passes/sample-1/jvms/8-1", null),
+                jvm("2", "passes/sample-1/jvms/9-2", null),
+                job(0, 0),
+                task(0, 0, 1, "0", "succeeded", 100),
+                task(0, 1, 2, "0", "succeeded", 100),
+                task(0, 2, 3, "1", "succeeded", 100),
+                task(0, 3, 4, "2", "succeeded", 100),
+                ClusterLine.of(new ClusterLine.Problem("2", reason + ": No space left on device", reason)));
+        record(1);
+        samples(Files.createDirectories(run.resolve("passes/sample-1/jvms/8-1")), "flight-000002.jfr", 1);
+
+        assertThat(answer(By.STAGE))
+                .contains("tasks: 4 = 1 profiled + 3 not")
+                .contains("1 not: its mark is in none of the chunks, of which the last one may be lost")
+                .contains("1 not: a chunk is missing from the files of the executor")
+                .contains("1 not: " + reason)
+                .doesNotContain("no agent");
     }
 
     @Test
@@ -129,7 +155,10 @@ class ClusterAnswerTest {
     }
 
     private void samples(String name, int count) throws IOException {
-        Path folder = Files.createDirectories(run.resolve(SAMPLED));
+        samples(Files.createDirectories(run.resolve(SAMPLED)), name, count);
+    }
+
+    private static void samples(Path folder, String name, int count) throws IOException {
         try (Recording recording = new Recording()) {
             recording.start();
             for (int i = 0; i < count; i++) {
@@ -215,7 +244,7 @@ class ClusterAnswerTest {
     }
 
     private static ClusterLine jvm(String executor, String directory, String problem) {
-        return ClusterLine.of(new ClusterLine.Jvm(executor, 7, directory, null, problem));
+        return ClusterLine.of(new ClusterLine.Jvm(executor, 7, directory, directory == null ? null : ENGINE, problem));
     }
 
     private static ClusterLine job(int id, int... stages) {

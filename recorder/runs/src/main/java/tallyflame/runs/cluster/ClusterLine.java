@@ -135,6 +135,11 @@ public record ClusterLine(
         public static final String SUCCEEDED = "succeeded";
     }
 
-    /** Something that went wrong in the recording of a JVM; the application went on. */
-    public record Problem(String executor, String text) {}
+    /**
+     * Something that went wrong in the recording of a JVM; the application went on.
+     *
+     * @param unprofiled why tasks of that JVM have no mark in the recordings after it; {@code null} if it is no reason
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Problem(String executor, String text, String unprofiled) {}
 }

@@ -13,11 +13,14 @@ import scala.Tuple2;
 
 /**
  * An application of two stages with a shuffle between them. Arguments: items, partitions and, if an executor is to die by
- * {@code kill -9} in the second stage, a file that is not there yet.
+ * {@code kill -9} in the second stage, a file that is not there yet; or {@code --terminate}: all executors are ended by {@code SIGTERM} once
+ * they have nothing more to do.
  */
 public final class CountedJob {
     /** Keys of the shuffle. */
     private static final int KEYS = 10;
+
+    private static final String TERMINATE = "--terminate";
 
     private CountedJob() {}
 
@@ -51,7 +54,8 @@ public final class CountedJob {
     public static void main(String[] arguments) {
         int items = Integer.parseInt(arguments[0]);
         int partitions = Integer.parseInt(arguments[1]);
-        String killed = arguments.length > 2 ? arguments[2] : null;
+        boolean terminated = arguments.length > 2 && arguments[2].equals(TERMINATE);
+        String killed = arguments.length > 2 && !terminated ? arguments[2] : null;
         try (JavaSparkContext spark = new JavaSparkContext(new SparkConf().setAppName("counted job"))) {
             List<Integer> input = IntStream.range(0, items).boxed().toList();
             spark.setJobDescription("sums by remainder");
@@ -61,6 +65,9 @@ public final class CountedJob {
                     .map(pair -> second(pair._2(), killed))
                     .reduce(Long::sum);
             System.out.println("SUM " + sum);
+            if (terminated) {
+                terminateExecutors();
+            }
         }
     }
 
@@ -70,6 +77,13 @@ public final class CountedJob {
             new ProcessBuilder("kill", "-9", Long.toString(pid)).start().waitFor();
         }
         return Work.step((int) (sum & 0xffff));
+    }
+
+    /** Those of {@code local-cluster[…]} are children of the driver. */
+    private static void terminateExecutors() {
+        List<ProcessHandle> executors = ProcessHandle.current().children().toList();
+        executors.forEach(ProcessHandle::destroy);
+        executors.forEach(executor -> executor.onExit().join());
     }
 
     private static boolean first(Path marker) throws IOException {
