@@ -42,7 +42,7 @@ final class ExplainAnswer {
                 .figure("others", part -> ExplainWords.nanos(part.typical()))
                 .figure("slow", part -> ExplainWords.nanos(part.slow()))
                 .count("most in", ExcessPart::largestIn)
-                .text("", part -> part.standsOut() ? "*" : "")
+                .text("*", part -> part.standsOut() ? "*" : "")
                 .text("spent", part -> part.cause().title())
                 .note("Means of a span; " + ExplainWords.nanos(sum) + " in all"
                         + (Math.abs(sum - whole) > 1

@@ -14,7 +14,6 @@ import tallyflame.analysis.lines.HitCounts;
 import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.own.OwnCode;
 import tallyflame.analysis.source.Declarations;
-import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.timeline.Findings;
 import tallyflame.analysis.timeline.Timeline;
 import tallyflame.flamegraphs.Profile;
@@ -38,7 +37,7 @@ import tallyflame.runs.RunDirectory;
  * @param jvms the JVMs of the run; without rows where the input is none
  * @param timeline the machine over time
  * @param events reads, exceptions, locks, … added up by what they are about
- * @param spans how long spans took and what they spent, if there are any
+ * @param spans how long spans took, what they spent, and why slow ones are slow, if there are any
  * @param findings of the rules of JDK Mission Control
  * @param problems what is missing or could not be read, one line each
  */
@@ -57,7 +56,7 @@ public record Report(
         RunJvms jvms,
         Timeline timeline,
         List<CommonEvents.Titled> events,
-        Optional<Answer> spans,
+        Optional<ReportedSpans> spans,
         Findings findings,
         List<String> problems) {
     /** How the problem begins that keeps a run from showing its counts. */

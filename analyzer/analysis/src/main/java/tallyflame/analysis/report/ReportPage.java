@@ -50,7 +50,7 @@ public final class ReportPage {
         flameGraph(report, page);
         page.body(SourceSection.of(report));
         latency(report, page);
-        spans(report, page);
+        SpanSection.add(report, page);
         timeline(report.timeline(), page);
         page.body(EventSection.of(report.events()));
         page.body(FindingSection.of(report.findings()));
@@ -91,12 +91,6 @@ public final class ReportPage {
                     + " fork. Each step to the right leaves a tenth of the alerts.</p>\n");
             page.body(chart);
         }
-    }
-
-    private static void spans(Report report, PageDocument page) {
-        report.spans()
-                .ifPresent(spans -> page.body(
-                        "<h2 id=\"report-spans\">Spans</h2>\n<div class=\"wide\">" + spans.markup() + "</div>\n"));
     }
 
     private static void timeline(Timeline timeline, PageDocument page) {

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tallyflame.analysis.counts.CountSums;
 import tallyflame.analysis.counts.InlinedLines;
 import tallyflame.analysis.events.CommonEvents;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.evidence.Fork;
+import tallyflame.analysis.explain.Explainer;
+import tallyflame.analysis.explain.LatencyCurve;
 import tallyflame.analysis.functions.FunctionTable;
 import tallyflame.analysis.functions.OwnFunctions;
 import tallyflame.analysis.jvms.RunJvms;
@@ -20,6 +23,8 @@ import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.own.OwnCode;
 import tallyflame.analysis.source.Declarations;
+import tallyflame.analysis.spans.MeasuredSpans;
+import tallyflame.analysis.spans.SpanSet;
 import tallyflame.analysis.spans.SpansAnswer;
 import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.timeline.Findings;
@@ -27,6 +32,7 @@ import tallyflame.analysis.timeline.Timeline;
 import tallyflame.analysis.timeline.TimelineListener;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Workers;
+import tallyflame.recordings.InputException;
 import tallyflame.recordings.ReadOptions;
 import tallyflame.recordings.event.ChunkEvents;
 import tallyflame.runs.FileKind;
@@ -37,6 +43,14 @@ import tallyflame.runs.RunDirectory;
 final class ReportReader {
     /** Rows of a table of events; the verb {@code events} has the others. */
     private static final int MOST_ROWS = 10;
+
+    /** Of fewer spans no range is worth comparing with the others. */
+    private static final int FEWEST_OF_A_CURVE = 40;
+
+    private static final int MOST_CURVES = 6;
+    private static final int MOST_EXPLAINED = 2;
+    private static final double SLOWEST = 0.01;
+    private static final int FEWEST_TO_EXPLAIN = 2000;
 
     private final Evidence evidence;
     private final ReadOptions options;
@@ -107,15 +121,40 @@ final class ReportReader {
     }
 
     /** Those of all that was sampled; a recording that declares none is not read for them. */
-    private Optional<Answer> spans(List<Profile> profiles) {
+    private Optional<ReportedSpans> spans(List<Profile> profiles) {
         try {
-            return haveSpans.get()
-                    ? SpansAnswer.ofAll(evidence, MOST_ROWS, profiles.stream().findFirst())
-                    : Optional.empty();
+            Optional<SpanSet> all = haveSpans.get() ? SpanSet.all(evidence) : Optional.empty();
+            if (all.isEmpty()) {
+                return Optional.empty();
+            }
+            MeasuredSpans measured =
+                    MeasuredSpans.read(evidence, all.get(), profiles.stream().findFirst());
+            List<LatencyCurve> curves = LatencyCurve.of(measured).stream()
+                    .filter(curve -> curve.spans() >= FEWEST_OF_A_CURVE)
+                    .limit(MOST_CURVES)
+                    .toList();
+            return Optional.of(
+                    new ReportedSpans(SpansAnswer.of(all.get(), measured, MOST_ROWS), curves, explanations(curves)));
         } catch (IOException e) {
             problems.add("spans left out: " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** Of the names that took most, where one in a hundred is enough to say something. */
+    private List<Answer> explanations(List<LatencyCurve> curves) throws IOException {
+        List<Answer> answers = new ArrayList<>();
+        for (LatencyCurve curve : curves) {
+            if (answers.size() < MOST_EXPLAINED && curve.spans() >= FEWEST_TO_EXPLAIN) {
+                try {
+                    answers.add(Explainer.explain(evidence, Pattern.quote(curve.name()), SLOWEST, -1, MOST_ROWS)
+                            .answer());
+                } catch (InputException e) {
+                    problems.add("slow " + curve.name() + " not explained: " + e.getMessage());
+                }
+            }
+        }
+        return answers;
     }
 
     /** Both at once: neither keeps two processors busy all the time. */

@@ -41,7 +41,15 @@ public record MeasuredSpans(List<MeasuredSpan> all, double nanosOfSample, boolea
         return read(evidence, set.jvms(), evidence.anySamples(all).stream().findFirst());
     }
 
-    /** @param profile the samples of the kind that stands for what was sampled: they tell for how long a sample stands */
+    /**
+     * The same where samples were read already.
+     *
+     * @param profile those of the kind that stands for what was sampled, if there are any: they tell for how long a sample stands
+     */
+    public static MeasuredSpans read(Evidence evidence, SpanSet set, Optional<Profile> profile) throws IOException {
+        return read(evidence, set.jvms(), profile);
+    }
+
     static MeasuredSpans read(Evidence evidence, List<SpanSet.OfJvm> jvms, Optional<Profile> profile)
             throws IOException {
         Sampler sampler = profile.isEmpty() ? Sampler.NONE : sampler(evidence, profile.get());

@@ -7,12 +7,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.functions.LedgerText;
 import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.table.Table;
-import tallyflame.flamegraphs.Profile;
 import tallyflame.recordings.event.ChunkEvents;
 
 /** How long spans took and what they spent, by name and one by one. */
@@ -39,25 +37,14 @@ public final class SpansAnswer {
      * @param most how many single spans to list at most
      */
     public static Answer of(Evidence evidence, SpanSet set, int most) throws IOException {
-        SpansAnswer answer = new SpansAnswer(set, MeasuredSpans.read(evidence, set));
-        answer.note();
-        return answer.answer(most);
+        return of(set, MeasuredSpans.read(evidence, set), most);
     }
 
-    /**
-     * The same of all spans that there are; none where there are none.
-     *
-     * @param profile the samples of the kind that stands for what was sampled, if they were read already
-     */
-    public static Optional<Answer> ofAll(Evidence evidence, int most, Optional<Profile> profile) throws IOException {
-        Optional<SpanSet> set = SpanSet.all(evidence);
-        if (set.isEmpty()) {
-            return Optional.empty();
-        }
-        SpansAnswer answer = new SpansAnswer(
-                set.get(), MeasuredSpans.read(evidence, set.get().jvms(), profile));
+    /** The same of spans whose costs were read. */
+    public static Answer of(SpanSet set, MeasuredSpans measured, int most) {
+        SpansAnswer answer = new SpansAnswer(set, measured);
         answer.note();
-        return Optional.of(answer.answer(most));
+        return answer.answer(most);
     }
 
     /** Whether a chunk may hold spans. */

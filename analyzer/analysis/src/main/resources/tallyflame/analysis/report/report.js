@@ -110,8 +110,8 @@
     return theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
   }
 
-  async function timelineData() {
-    const part = document.getElementById('part-timeline');
+  async function partOf(name) {
+    const part = document.getElementById(`part-${name}`);
     if (!part) return null;
     const bytes = Uint8Array.from(atob(part.textContent), (c) => c.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
@@ -193,7 +193,7 @@
   }
 
   async function charts() {
-    const data = await timelineData();
+    const data = await partOf('timeline');
     if (!data) return;
     const holder = document.getElementById('report-charts');
     let plots = draw(holder, data);
@@ -208,7 +208,12 @@
 
   navigation();
   functionTable();
-  charts().then(() => {
+  async function tail() {
+    const data = await partOf('tail');
+    if (data) reportTail(data, element);
+  }
+
+  Promise.all([charts(), tail()]).then(() => {
     document.documentElement.dataset.report = 'ready';
   });
 })();

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import tallyflame.analysis.events.CommonEvents;
 import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.explain.Cause;
+import tallyflame.analysis.explain.LatencyCurve;
 import tallyflame.analysis.functions.OwnFunctions;
 import tallyflame.analysis.jvms.RunJvms;
 import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.report.Report;
+import tallyflame.analysis.report.ReportedSpans;
 import tallyflame.analysis.source.Declarations;
 import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.table.Table;
@@ -59,7 +62,16 @@ final class HostileReport {
                         List.of(),
                         List.of(EVIL)),
                 List.of(new CommonEvents.Titled(EVIL, Table.of(List.of(EVIL)).code(EVIL, text -> text))),
-                Optional.of(new Answer(EVIL, () -> EVIL).lines(EVIL).list(EVIL, List.of(EVIL))),
+                Optional.of(new ReportedSpans(
+                        new Answer(EVIL, () -> EVIL).lines(EVIL).list(EVIL, List.of(EVIL)),
+                        List.of(new LatencyCurve(
+                                EVIL,
+                                false,
+                                List.of(Cause.SLEEP),
+                                List.of(
+                                        new LatencyCurve.Step(100, 5, 300, 0, List.of(0.0), EVIL, EVIL),
+                                        new LatencyCurve.Step(1, 9, 9, 0, List.of(4.0), EVIL, EVIL)))),
+                        List.of(new Answer(EVIL, () -> EVIL).lines(EVIL)))),
                 new Findings(List.of(new Finding(EVIL, "topic", 80, EVIL, EVIL, "x".repeat(10_000))), 0, ""),
                 List.of(EVIL));
     }
