@@ -7,6 +7,7 @@ const format = await viewer('format');
 const { START, fromFragment, toFragment } = await viewer('link');
 const { visible } = await viewer('names');
 const { fit } = await viewer('painter');
+const { clockText, ticks } = await viewer('clock');
 const { escapeXml } = await viewer('export');
 const { pattern } = await viewer('search');
 
@@ -31,6 +32,20 @@ test('weights, shares and intervals for people', () => {
   assert.equal(format.shareText(0.12345), '12.3 %');
   assert.equal(format.shareText(0.00001), '< 0.01 %');
   assert.equal(format.shareText(1), '100 %');
+});
+
+test('marks of time are at round times of the clock', () => {
+  const start = Date.UTC(2023, 10, 14, 22, 13, 20);
+  assert.deepEqual(ticks(start, 60_000, 5).map(({ at, text }) => [at, text]), [
+    [10_000, '22:13:30'], [25_000, '22:13:45'], [40_000, '22:14:00'], [55_000, '22:14:15'],
+  ]);
+  assert.deepEqual(ticks(start, 60_000, 2).map(({ text }) => text), ['22:13:30', '22:14:00']);
+  assert.deepEqual(ticks(start + 7, 100, 4).map(({ at, text }) => [at, text]), [
+    [43, '22:13:20.05'], [93, '22:13:20.10'],
+  ]);
+  assert.deepEqual(ticks(0, 3 * 3_600_000, 3).map(({ text }) => text), ['00:00:00', '01:00:00', '02:00:00']);
+  assert.equal(ticks(start, 100 * 86_400_000, 10).length, 10);
+  assert.equal(clockText(start, 1_234, 1), '22:13:21.234');
 });
 
 test('the Wilson interval of Newcombe 1998, table I: 15 of 148 is 0.0624 to 0.1605', () => {

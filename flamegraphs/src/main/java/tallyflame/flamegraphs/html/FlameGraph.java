@@ -26,8 +26,11 @@ import tallyflame.flamegraphs.page.PageDocument;
  * says by {@code report-functions} that it has new ones. Which event is shown, the document hears by {@code flame-event}.
  */
 public final class FlameGraph {
-    /** Trees and samples of a page of 3 MB, in bytes before they are written as text, with room for names and viewer. */
-    private static final int PAGE_BUDGET = 1_948_500;
+    /**
+     * Trees and samples of a page of 3 MB, in bytes before they are written as text, with room for names, viewer and the last
+     * heat map.
+     */
+    private static final int PAGE_BUDGET = 1_908_500;
 
     /** What a page may have for single samples in any case, unless its options say less. */
     private static final int LEAST_SAMPLES = 100_000;
@@ -115,6 +118,7 @@ public final class FlameGraph {
                 samples = null;
             } else {
                 parts.put("samples-" + views.size(), samples.data());
+                parts.put("heat-" + views.size(), samples.heat().data());
             }
         }
         views.add(new View(folded.profile(), folded.tree(), folded.encoder(), samples, null));

@@ -17,11 +17,12 @@ import tallyflame.flamegraphs.page.Deflated;
  *
  * @param timed the samples in the order in which they are encoded
  * @param encoder how they were encoded
+ * @param heat the samples by finer steps of time, without their stacks
  * @param data the compressed columns, or null where not even the coarsest fits
  * @param leastShare the part of everything below which nodes leave their samples to their callers; 0 for none
  * @param size compressed size in bytes of the smallest encoding tried
  */
-record SamplesPart(TimedSamples timed, SamplesEncoder encoder, byte[] data, double leastShare, int size) {
+record SamplesPart(TimedSamples timed, SamplesEncoder encoder, Heat heat, byte[] data, double leastShare, int size) {
     /** What is tried in turn: steps of time that are not told apart, and the part of everything below which nodes are not. */
     private record Detail(int stepsPerBucket, double leastShare) {}
 
@@ -63,7 +64,8 @@ record SamplesPart(TimedSamples timed, SamplesEncoder encoder, byte[] data, doub
                     byte[] data = attempt.data();
                     if (data.length <= budget) {
                         double leastShare = attempt.detail().leastShare();
-                        return new SamplesPart(timed, attempt.encoder(), data, leastShare, data.length);
+                        return new SamplesPart(
+                                timed, attempt.encoder(), Heat.of(timed, weights), data, leastShare, data.length);
                     }
                     size = data.length;
                 }
@@ -73,7 +75,7 @@ record SamplesPart(TimedSamples timed, SamplesEncoder encoder, byte[] data, doub
                 }
             }
         }
-        return new SamplesPart(timed, null, null, 0, size);
+        return new SamplesPart(timed, null, null, null, 0, size);
     }
 
     /** What the page leaves out because of its size, as text. */
@@ -104,6 +106,7 @@ record SamplesPart(TimedSamples timed, SamplesEncoder encoder, byte[] data, doub
         out.writeNumberField("bucketMillis", encoder.bucketMillis());
         out.writeNumberField("buckets", encoder.buckets());
         out.writeNumberField("leastShare", leastShare);
+        heat.write(out);
         out.writeArrayFieldStart("threads");
         for (String name : samples.threadNames()) {
             out.writeString(name);

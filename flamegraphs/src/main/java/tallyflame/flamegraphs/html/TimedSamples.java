@@ -21,6 +21,9 @@ final class TimedSamples {
     private final PageClock clock;
     private final double stepMillis;
     private final int steps;
+    /** Which samples are told, in the order of groups, then of steps. */
+    private final int[] rows;
+
     /** Ranks of the nodes at which the stacks end. */
     private final int[] stacks;
 
@@ -43,9 +46,7 @@ final class TimedSamples {
         int[] step = new int[samples.size()];
         Arrays.setAll(step, row -> Math.min(steps - 1, (int) ((offset + samples.millis()[row]) / stepMillis)));
         int[] group = groups(samples);
-        int[] rows = rowsOfTree(tree, stackOf);
-        rows = sorted(rows, step, steps);
-        rows = sorted(rows, group, groups.size());
+        rows = sorted(sorted(rowsOfTree(tree, stackOf), step, steps), group, groups.size());
         stacks = new int[rows.length];
         groupOf = new int[rows.length];
         stepOf = new short[rows.length];
@@ -147,6 +148,16 @@ final class TimedSamples {
     /** How many steps there are. */
     int steps() {
         return steps;
+    }
+
+    /** How many samples, or runs of equal ones, there are. */
+    int size() {
+        return rows.length;
+    }
+
+    /** Milliseconds from the start of the clock. */
+    long millis(int index) {
+        return clock.offset(samples) + samples.millis()[rows[index]];
     }
 
     int group(int index) {

@@ -1,6 +1,7 @@
 /** The profile in the page: parts of compressed data, each unpacked when it is first needed. */
 import { Bytes, decodeBase64, inflate } from './bytes.js';
 import { Change } from './change.js';
+import { Heat } from './heat.js';
 import { Names } from './names.js';
 import { Samples } from './samples.js';
 import { Tree } from './tree.js';
@@ -61,5 +62,11 @@ export class Model {
       const tree = await this.tree(view);
       return Samples.decode(await this.part(`samples-${view}`), this.views[view], tree);
     });
+  }
+
+  /** Weight by cells of time of a view that has samples. */
+  async heat(view) {
+    this.heats ??= new Map();
+    return this.once(this.heats, view, async () => Heat.decode(await this.part(`heat-${view}`), this.views[view]));
   }
 }

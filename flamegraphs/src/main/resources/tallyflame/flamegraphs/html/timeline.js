@@ -1,17 +1,24 @@
-/** The strip of time: weight in each stretch of the recording, over which a range is brushed. */
+/** Time: a heat map of the recording, or bars where it is not known by thread and state, over which a range is brushed. */
+import { clockText, ticks } from './clock.js';
 import { theme } from './colors.js';
 import { weightText } from './format.js';
 import { bucketsOf, millisOf } from './samples.js';
 
-const HEIGHT = 40;
+/** Pixels of the picture: one for each row of the heat map. */
+const HEIGHT = 50;
+
+/** Pixels of the axis below it, and between two of its marks, where text has its usual size. */
+const AXIS = 16;
+const TICK = 84;
 
 export class Timeline {
   constructor(viewer, page) {
-    Object.assign(this, { viewer, page, canvas: page.element('timeline-canvas'), bars: null });
+    Object.assign(this, { viewer, page, canvas: page.element('timeline-canvas'), bars: null, sums: null });
     const { canvas } = this;
     canvas.addEventListener('pointerdown', (event) => this.down(event));
     canvas.addEventListener('pointermove', (event) => this.move(event));
     canvas.addEventListener('pointerup', () => this.lift());
+    canvas.addEventListener('pointerleave', () => page.hideTooltip());
     canvas.addEventListener('keydown', (event) => this.key(event));
     page.element('timeline-all').addEventListener('click', () => viewer.update({ range: null }));
     page.onTheme(() => this.paint());
@@ -25,14 +32,16 @@ export class Timeline {
     this.page.element('timeline').hidden = !shown;
     if (!shown) {
       this.bars = null;
+      this.sums = null;
       return;
     }
-    if (!this.bars || ['event', 'thread', 'state'].some((name) => before[name] !== state[name])) {
+    if (!(this.bars || this.sums) || ['event', 'thread', 'state'].some((name) => before[name] !== state[name])) {
       this.paint();
-      const samples = await viewer.model.samples(viewer.viewIndex);
+      const heat = await viewer.model.heat(viewer.viewIndex);
+      const sums = heat.sums(state.thread, state.state);
+      const samples = sums ? null : await viewer.model.samples(viewer.viewIndex);
       if (viewer.view !== view) return;
-      viewer.samples = samples;
-      this.bars = samples.histogram(state.thread, state.state);
+      Object.assign(this, { heat, sums, bars: samples && samples.histogram(state.thread, state.state) });
     }
     this.paint();
   }
@@ -50,10 +59,30 @@ export class Timeline {
   }
 
   move(event) {
-    if (this.start === undefined) return;
+    if (this.start === undefined) {
+      this.tell(event);
+      return;
+    }
     const now = this.bucketAt(event);
     this.range = [Math.min(this.start, now), Math.max(this.start, now)];
     this.paint();
+  }
+
+  /** Says what is under the pointer. */
+  tell(event) {
+    const { heat, sums, canvas, viewer } = this;
+    if (!sums) return;
+    const box = canvas.getBoundingClientRect();
+    const cell = heat.cellAt((event.clientX - box.left) / box.width, 1 - (event.clientY - box.top) / HEIGHT);
+    if (cell < 0) {
+      this.page.hideTooltip();
+      return;
+    }
+    const { startMillis } = viewer.view.samples;
+    const at = clockText(startMillis, cell * heat.cellMillis, 1);
+    const length = weightText(heat.cellMillis * 1e6, 'ns');
+    const weight = sums[cell] > 0 ? weightText(sums[cell], viewer.view.unit) : 'nothing';
+    this.page.showTooltip([`${weight} of ${viewer.view.event}`, `in ${length} from ${at}${startMillis > 0 ? ' UTC' : ''}`], event.clientX, event.clientY);
   }
 
   /** A drag takes the range; a click without one takes all of the time. */
@@ -96,13 +125,18 @@ export class Timeline {
     if (!info) return;
     const width = canvas.clientWidth;
     const ratio = window.devicePixelRatio || 1;
+    const scale = this.page.textScale;
+    canvas.style.height = `${HEIGHT + AXIS * scale}px`;
     canvas.width = Math.round(width * ratio);
-    canvas.height = HEIGHT * ratio;
+    canvas.height = Math.round((HEIGHT + AXIS * scale) * ratio);
     const context = canvas.getContext('2d');
     context.scale(ratio, ratio);
     const colors = theme(viewer.theme);
     const range = this.range ?? this.shownRange;
-    if (this.bars) this.paintBars(context, colors, width, range);
+    if (this.sums) this.heat.paint(context, colors, this.sums, { width, height: HEIGHT, range: range && millisOf(info, range) });
+    else if (this.bars) this.paintBars(context, colors, width, range);
+    this.paintAxis(context, colors, { width, scale, info });
+    if (range) this.paintRange(context, colors, (width / info.buckets) * range[0], (width / info.buckets) * (range[1] + 1));
     this.describe(info, range);
   }
 
@@ -115,10 +149,26 @@ export class Timeline {
       const height = value > 0 ? Math.max(1, (value / most) * (HEIGHT - 4)) : 0;
       context.fillRect(i * step, HEIGHT - height, Math.max(step - (step > 3 ? 0.6 : 0), 0.5), height);
     });
-    if (!range) return;
+  }
+
+  paintAxis(context, colors, { width, scale, info }) {
+    const span = info.buckets * info.bucketMillis;
+    context.fillStyle = colors.axis;
+    context.fillRect(0, HEIGHT, width, 1);
+    context.font = `${11 * scale}px system-ui, sans-serif`;
+    context.textBaseline = 'top';
+    for (const { at, text } of ticks(info.startMillis, span, Math.max(1, width / (TICK * scale)))) {
+      const x = (at / span) * width;
+      context.fillRect(x, HEIGHT, 1, 4);
+      // A text that would be cut at the right edge is left out; its mark is there.
+      if (x + 4 + context.measureText(text).width < width) context.fillText(text, x + 4, HEIGHT + 3);
+    }
+  }
+
+  paintRange(context, colors, left, right) {
     context.strokeStyle = colors.focus;
     context.lineWidth = 1.5;
-    context.strokeRect(range[0] * step + 0.75, 0.75, (range[1] - range[0] + 1) * step - 1.5, HEIGHT - 1.5);
+    context.strokeRect(left + 0.75, 0.75, Math.max(1, right - left - 1.5), HEIGHT - 1.5);
   }
 
   describe(info, range) {
@@ -129,7 +179,7 @@ export class Timeline {
     const clock = info.startMillis > 0 ? `, from ${begin.toISOString().replace('T', ' ').slice(0, 23)} UTC` : '';
     this.page.element('timeline-text').textContent = range
       ? `${text}${clock}`
-      : `${text}${clock}; drag over the strip to look at a part of it`;
+      : `${text}${clock}; drag over the picture to look at a part of it`;
     this.page.element('timeline-all').hidden = !range;
     this.canvas.setAttribute('aria-valuemax', String(info.buckets - 1));
     this.canvas.setAttribute('aria-valuenow', String(from));

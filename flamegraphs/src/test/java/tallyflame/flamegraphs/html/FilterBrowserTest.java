@@ -131,6 +131,34 @@ class FilterBrowserTest extends PageBrowserTest {
         assertThat(browser.text("#summary")).startsWith("wall: 20.0 ms");
     }
 
+    /** Both threads of wall have a sample at 5 s: in columns of 200 ms the first cell of the 26th. */
+    @Test
+    void theHeatMapTellsWhatACellWeighs() throws IOException {
+        browser.open(page(), "");
+        waitForCell("20.0 ms of wallin 4.00 ms from 22:13:25.000 UTC");
+        browser.screenshot("heat-map");
+        choose("state", "SLEEPING");
+        waitForFragment("s=SLEEPING");
+        waitForCell("10.0 ms of wallin 4.00 ms from 22:13:25.000 UTC");
+        choose("event", "cpu");
+        choose("state", "");
+        waitForFragment("e=cpu");
+        waitForCell("10.0 ms of cpuin 4.00 ms from 22:13:25.000 UTC");
+        choose("thread", "main");
+        waitForFragment("t=main");
+        waitForCell("nothing of cpuin 4.00 ms from 22:13:25.000 UTC");
+    }
+
+    /** Points at the cell until the page, which unpacks cells after its first picture, says this of it. */
+    private static void waitForCell(String words) {
+        browser.waitUntil(
+                "const canvas = document.getElementById('timeline-canvas'); const box = canvas.getBoundingClientRect();"
+                        + "canvas.dispatchEvent(new PointerEvent('pointermove',"
+                        + "{clientX: box.left + 0.51 * box.width, clientY: box.top + 49.5}));"
+                        + "return document.getElementById('tooltip').textContent === arguments[0]",
+                words);
+    }
+
     @Test
     void anEmptyProfileSaysSoInWords() throws IOException {
         Path page = Pages.write("empty", PageOptions.titled("Empty"), TestProfiles.cpu());
