@@ -97,7 +97,12 @@ public record Connection(String servers, String groupId, int timeout, Map<String
             return "topic " + topic + ": does not exist at " + servers
                     + "; look up its name where the job was submitted, or wait until the job has begun";
         }
-        if (cause instanceof SaslAuthenticationException || cause instanceof SslAuthenticationException) {
+        if (cause instanceof SslAuthenticationException) {
+            return servers + ": no encrypted connection to the broker, " + TransferException.oneLine(root(cause))
+                    + "; where its certificate is one that Java does not trust by itself, name the store that has it by"
+                    + " 'tallyflame alerts register --setting ssl.truststore.location=FILE'";
+        }
+        if (cause instanceof SaslAuthenticationException) {
             return servers + ": the broker does not accept the credentials; write them again by"
                     + " 'tallyflame alerts register'";
         }
@@ -112,5 +117,13 @@ public record Connection(String servers, String groupId, int timeout, Map<String
             return "interrupted; start again to go on";
         }
         return servers + ": " + TransferException.oneLine(cause);
+    }
+
+    private static Throwable root(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 }

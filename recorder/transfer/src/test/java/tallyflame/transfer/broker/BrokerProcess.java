@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,13 +17,16 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * A Kafka broker (KRaft, one node) in a process of its own, on ports of the loopback interface; to be killed and started
- * again at will. The user {@code alice} has a password on the second listener.
+ * again at will. The user {@code alice} has a password on the second listener; the third is the same, encrypted.
  */
 public final class BrokerProcess implements AutoCloseable {
     /** The user of the listener that wants one. */
     public static final String USER = "alice";
     /** Her password, with what would have to be escaped. */
     public static final String PASSWORD = "se\"cr\\et";
+
+    /** Of {@link #keyStore}. */
+    public static final String STORE_PASSWORD = "of-the-store";
 
     private static final String HOST = "127.0.0.1";
     private static final int TIMEOUT = 60;
@@ -31,6 +35,7 @@ public final class BrokerProcess implements AutoCloseable {
     private final Path folder;
     private final int port = freePort();
     private final int saslPort = freePort();
+    private final int sslPort = freePort();
     private final int controllerPort = freePort();
     private Process process;
 
@@ -42,6 +47,7 @@ public final class BrokerProcess implements AutoCloseable {
     public BrokerProcess(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         Files.writeString(settings(), properties());
+        makeCertificate();
         Process format = java(
                 "kafka.tools.StorageTool",
                 "format",
@@ -53,6 +59,32 @@ public final class BrokerProcess implements AutoCloseable {
             throw new IOException("the storage tool fails: " + Files.readString(folder.resolve("output")));
         }
         start();
+    }
+
+    /** A certificate that the broker has signed itself, which only those trust who are told to. */
+    private void makeCertificate() throws IOException, InterruptedException {
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "broker",
+                        "-keyalg",
+                        "RSA",
+                        "-dname",
+                        "CN=broker",
+                        "-ext",
+                        "SAN=IP:" + HOST,
+                        "-keystore",
+                        keyStore().toString(),
+                        "-storepass",
+                        STORE_PASSWORD)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(keytool.getInputStream().readAllBytes(), Charset.defaultCharset());
+        if (keytool.waitFor() != 0) {
+            throw new IOException("keytool fails: " + said);
+        }
     }
 
     private static int freePort() {
@@ -73,13 +105,13 @@ public final class BrokerProcess implements AutoCloseable {
                 "process.roles=broker,controller",
                 "node.id=1",
                 "controller.quorum.voters=1@" + HOST + ":" + controllerPort,
-                "listeners=PLAINTEXT://" + HOST + ":" + port + ",SASL://" + HOST + ":" + saslPort + ",CONTROLLER://"
-                        + HOST + ":" + controllerPort,
-                "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,SASL:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "listener.name.sasl.sasl.enabled.mechanisms=PLAIN",
-                "listener.name.sasl.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required"
-                        + " user_" + USER + "=\""
-                        + PASSWORD.replace("\\", "\\\\\\\\").replace("\"", "\\\\\"") + "\";",
+                "listeners=PLAINTEXT://" + HOST + ":" + port + ",SASL://" + HOST + ":" + saslPort + ",SSL://" + HOST
+                        + ":" + sslPort + ",CONTROLLER://" + HOST + ":" + controllerPort,
+                "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,SASL:SASL_PLAINTEXT,SSL:SASL_SSL,CONTROLLER:PLAINTEXT",
+                login("sasl"),
+                login("ssl"),
+                "ssl.keystore.location=" + keyStore(),
+                "ssl.keystore.password=" + STORE_PASSWORD,
                 "controller.listener.names=CONTROLLER",
                 "inter.broker.listener.name=PLAINTEXT",
                 "log.dirs=" + folder.resolve("logs"),
@@ -94,6 +126,13 @@ public final class BrokerProcess implements AutoCloseable {
                 "log.cleaner.dedupe.buffer.size=4000000",
                 "log.retention.ms=-1", // the tests have times of 1970
                 "log.initial.task.delay.ms=100");
+    }
+
+    private static String login(String listener) {
+        return "listener.name." + listener + ".sasl.enabled.mechanisms=PLAIN\nlistener.name." + listener
+                + ".plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required"
+                + " user_" + USER + "=\""
+                + PASSWORD.replace("\\", "\\\\\\\\").replace("\"", "\\\\\"") + "\";";
     }
 
     /** Starts a JVM with the class path of this one. */
@@ -143,6 +182,16 @@ public final class BrokerProcess implements AutoCloseable {
     /** Address that wants credentials. */
     public String saslServers() {
         return HOST + ":" + saslPort;
+    }
+
+    /** Address that wants credentials, of which and of what follows nobody else reads anything. */
+    public String sslServers() {
+        return HOST + ":" + sslPort;
+    }
+
+    /** The broker's certificate and key, for whoever is to trust it. */
+    public Path keyStore() {
+        return folder.resolve("broker.p12");
     }
 
     /** A connection without credentials. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -111,25 +112,42 @@ class RecoveryIT extends TransferFixture {
     @Test
     void credentialsAreUsedAndNeverSaid() throws Exception {
         rehearsal(1).alerts(0, 1, alerts(SCHEMA, 0, 10));
-        transfer(BrokerProcess.PASSWORD);
+        Map<String, String> plain = Map.of("sasl.mechanism", "PLAIN");
+        transfer(broker.saslServers(), BrokerProcess.PASSWORD, plain);
         assertThat(candids(out)).isEqualTo(each(10));
-        assertThatThrownBy(() -> transfer("wrong-hunter2"))
+        assertThatThrownBy(() -> transfer(broker.saslServers(), "wrong-hunter2", plain))
                 .hasMessageContaining(broker.saslServers() + ": the broker does not accept the credentials")
                 .message()
                 .doesNotContain("hunter2")
                 .hasLineCount(1);
     }
 
-    private void transfer(String password) throws Exception {
-        Credentials credentials = new Credentials(
-                Survey.ZTF,
-                BrokerProcess.USER,
-                password,
-                topic,
-                broker.saslServers(),
-                20,
-                List.of(),
-                Map.of("sasl.mechanism", "PLAIN"));
+    @Test
+    void aBrokerIsTrustedByItsCertificateAlone() throws Exception {
+        rehearsal(1).alerts(0, 1, alerts(SCHEMA, 0, 10));
+        Map<String, String> encrypted = Map.of("sasl.mechanism", "PLAIN", "security.protocol", "SASL_SSL");
+        assertThatThrownBy(() -> transfer(broker.sslServers(), BrokerProcess.PASSWORD, encrypted))
+                .hasMessageStartingWith(broker.sslServers() + ": no encrypted connection to the broker")
+                .hasMessageContaining("ssl.truststore.location")
+                .message()
+                .hasLineCount(1);
+        Map<String, String> trusting = new HashMap<>(encrypted);
+        trusting.put("ssl.truststore.location", broker.keyStore().toString());
+        trusting.put("ssl.truststore.password", BrokerProcess.STORE_PASSWORD);
+        transfer(broker.sslServers(), BrokerProcess.PASSWORD, trusting);
+        assertThat(candids(out)).isEqualTo(each(10));
+        trusting.put("ssl.truststore.password", "wrong-hunter2");
+        assertThatThrownBy(() -> transfer(broker.sslServers(), BrokerProcess.PASSWORD, trusting))
+                .hasMessageStartingWith(broker.sslServers())
+                .hasMessageContaining(broker.keyStore().toString())
+                .message()
+                .doesNotContain("hunter2")
+                .hasLineCount(1);
+    }
+
+    private void transfer(String servers, String password, Map<String, String> settings) throws Exception {
+        Credentials credentials =
+                new Credentials(Survey.ZTF, BrokerProcess.USER, password, topic, servers, 20, List.of(), settings);
         new Transfer(Connection.of(credentials), TransferOptions.all(topic, out), TransferListener.SILENT).run();
     }
 
