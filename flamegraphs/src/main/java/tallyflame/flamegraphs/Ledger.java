@@ -2,6 +2,7 @@ package tallyflame.flamegraphs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What became of every sample of one kind of event. The first group is a partition: {@link #kept} and the groups that were
@@ -19,6 +20,7 @@ import java.util.List;
  * @param failed kept, but the profiler could not walk the stack and recorded an error frame instead
  * @param lost samples that the profiler itself reports as lost; they are not in {@code total}
  * @param unreadable parts of the recording that could not be read
+ * @param remarks what else has to be known about the weight of the samples, a line each
  */
 public record Ledger(
         long total,
@@ -32,7 +34,8 @@ public record Ledger(
         long truncated,
         long failed,
         long lost,
-        List<Loss> unreadable) {
+        List<Loss> unreadable,
+        List<String> remarks) {
     /** Nothing read, nothing lost. */
     public static final Ledger EMPTY = complete(0);
 
@@ -50,31 +53,37 @@ public record Ledger(
 
     public Ledger {
         unreadable = List.copyOf(unreadable);
+        remarks = List.copyOf(remarks);
     }
 
     /** The ledger of an input that was kept completely. */
     public static Ledger complete(long samples) {
-        return new Ledger(samples, samples, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
+        return new Ledger(samples, samples, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
     }
 
     /** The ledger of samples that the recording itself reports as lost. */
     public static Ledger lost(long samples) {
-        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, samples, List.of());
+        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, samples, List.of(), List.of());
     }
 
     /** The ledger of parts of files that could not be read. */
     public static Ledger unreadable(List<Loss> losses) {
-        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, losses);
+        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, losses, List.of());
+    }
+
+    /** The ledger of what else has to be known about samples that another ledger counts. */
+    public static Ledger remarked(List<String> remarks) {
+        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), remarks);
     }
 
     /** The ledger of samples that are taken from another recording. */
     public static Ledger duplicates(long samples) {
-        return new Ledger(samples, 0, 0, 0, 0, 0, 0, samples, 0, 0, 0, List.of());
+        return new Ledger(samples, 0, 0, 0, 0, 0, 0, samples, 0, 0, 0, List.of(), List.of());
     }
 
     /** The ledger of what is wrong with samples that are kept, which another ledger counts. */
     public static Ledger flawed(long truncated, long failed) {
-        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, truncated, failed, 0, List.of());
+        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, truncated, failed, 0, List.of(), List.of());
     }
 
     /** Samples that are not in the call tree although they were read. */
@@ -118,6 +127,9 @@ public record Ledger(
                 truncated + other.truncated,
                 failed + other.failed,
                 lost + other.lost,
-                losses);
+                losses,
+                Stream.concat(remarks.stream(), other.remarks.stream())
+                        .distinct()
+                        .toList());
     }
 }

@@ -58,6 +58,7 @@ final class ProfileBuilder {
     /** The measured windows by folder: recordings of one program are in one folder. */
     private final Map<Path, WindowSet> measured = new ConcurrentHashMap<>();
 
+    private final CpuLoads loads = new CpuLoads();
     private List<DecodedChunk> decoded = List.of();
 
     /** @param losses the parts of the files that belong to no chunk */
@@ -96,7 +97,9 @@ final class ProfileBuilder {
                     found.name(kind, kinds),
                     found.unit(kind),
                     found.sampling(kind),
-                    Ledger.unreadable(allLosses()).plus(read),
+                    Ledger.unreadable(allLosses())
+                            .plus(Ledger.remarked(loads.remarks(counted, kind)))
+                            .plus(read),
                     streams.consumers()));
         }
     }
@@ -184,6 +187,7 @@ final class ProfileBuilder {
             DecodedChunk chunk = decoded.get(task);
             counted[task] = new SampleReader(chunk, windows.of(worker, chunk.source()))
                     .heardBy(listener)
+                    .heardBy(loads.of(chunk))
                     .readSamples(
                             selection,
                             measured(chunk.source()),
@@ -250,9 +254,13 @@ final class ProfileBuilder {
                 new ProfileFolder.Options(options.detail(), options.normalizeHidden(), options.keepSamples());
         List<Profile> profiles = new ProfileFolder(counted, found, kinds, how, threads).fold(workers, windows);
         Ledger lost = Ledger.unreadable(allLosses());
-        return profiles.stream()
-                .map(one -> one.withLedger(lost.plus(one.ledger())))
-                .toList();
+        List<Profile> complete = new ArrayList<>();
+        for (int i = 0; i < profiles.size(); i++) {
+            Ledger remarked = Ledger.remarked(loads.remarks(counted, kinds.get(i)));
+            complete.add(profiles.get(i)
+                    .withLedger(lost.plus(remarked).plus(profiles.get(i).ledger())));
+        }
+        return complete;
     }
 
     private List<Loss> allLosses() {

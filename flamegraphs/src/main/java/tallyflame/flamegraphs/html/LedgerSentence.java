@@ -5,7 +5,7 @@ import java.util.List;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
 
-/** What became of the samples, in one sentence. */
+/** What became of the samples, in one sentence, and what else has to be known in one each. */
 final class LedgerSentence {
     private LedgerSentence() {}
 
@@ -23,7 +23,12 @@ final class LedgerSentence {
         add(parts, ledger.failed(), "shown as an error of the profiler");
         add(parts, ledger.lost(), "reported as lost by the profiler");
         add(parts, ledger.unreadableBytes(), "bytes of the recording could not be read");
-        return profile.event() + ": " + String.join(", ", parts) + ".";
+        return profile.event() + ": " + String.join(", ", parts) + "."
+                + String.join(
+                        "",
+                        ledger.remarks().stream()
+                                .map(remark -> " " + remark + ".")
+                                .toList());
     }
 
     private static void add(List<String> parts, long count, String what) {

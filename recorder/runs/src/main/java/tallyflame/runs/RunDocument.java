@@ -179,13 +179,20 @@ public record RunDocument(
      *
      * @param name {@code perf-cpu-clock}, {@code ctimer} or {@code itimer}; for {@code record --event} the event itself
      * @param event async-profiler's name of the event
-     * @param intervalNanos between two samples, as asked for
+     * @param intervalNanos between two samples
      * @param kernelStacks whether frames of the kernel are seen
      * @param better what would enable a better engine, {@code null} if this is the best
+     * @param raised why the interval is longer than was asked for, {@code null} if it is not
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record EngineUsed(
-            String name, String event, long intervalNanos, boolean kernelStacks, String profiler, String better) {}
+            String name,
+            String event,
+            long intervalNanos,
+            boolean kernelStacks,
+            String profiler,
+            String better,
+            String raised) {}
 
     /**
      * One fork.

@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import tallyflame.flamegraphs.Frames;
+import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.StackForest.StackConsumer;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.ReadOptions;
 import tallyflame.recordings.RecordingReader;
 import tallyflame.recordings.StackStream;
+import tallyflame.runs.RunDocument.EngineUsed;
 
 /** Reads the samples of JVMs and merges them. Recordings and files of other profilers do not mix. */
 final class SampleMerger {
@@ -31,7 +33,12 @@ final class SampleMerger {
         if (!foreign.isEmpty()) {
             return foreign(foreign, options);
         }
-        return recordings.isEmpty() ? List.of() : RecordingReader.read(recordings, withChoice(jvms, options));
+        if (recordings.isEmpty()) {
+            return List.of();
+        }
+        return RecordingReader.read(recordings, withChoice(jvms, options)).stream()
+                .map(profile -> profile.withLedger(profile.ledger().plus(raised(jvms, profile.event()))))
+                .toList();
     }
 
     /**
@@ -48,13 +55,29 @@ final class SampleMerger {
         }
         return recordings.isEmpty()
                 ? Optional.empty()
-                : RecordingReader.stream(recordings, withChoice(jvms, options), consumer);
+                : RecordingReader.stream(recordings, withChoice(jvms, options), consumer)
+                        .map(stream -> new StackStream<>(
+                                stream.event(),
+                                stream.unit(),
+                                stream.sampling(),
+                                stream.ledger().plus(raised(jvms, stream.event())),
+                                stream.consumers()));
     }
 
     private static <C extends StackConsumer> StackStream<C> stream(Profile profile, Function<Frames, C> consumer) {
         C only = consumer.apply(profile.frames());
         profile.tree().stream(only);
         return new StackStream<>(profile.event(), profile.unit(), profile.sampling(), profile.ledger(), List.of(only));
+    }
+
+    /** Why CPU time was sampled less often than it was asked for, where it was. */
+    private static Ledger raised(List<Jvm> jvms, String event) {
+        return Ledger.remarked(jvms.stream()
+                .flatMap(jvm -> jvm.engine().stream())
+                .map(EngineUsed::raised)
+                .filter(raised -> raised != null && event.equals("cpu"))
+                .distinct()
+                .toList());
     }
 
     private static List<Path> recordings(List<Jvm> jvms) {

@@ -12,7 +12,7 @@ public final class LedgerText {
 
     private LedgerText() {}
 
-    /** One line for the samples and one for each part that could not be read; what is zero is left out. */
+    /** One line for the samples, then what else has to be known, and one line for each part that could not be read; what is zero is left out. */
     public static List<String> lines(Ledger ledger) {
         List<String> parts = new ArrayList<>();
         add(parts, ledger.outsideWindow(), "outside the measured window");
@@ -34,6 +34,7 @@ public final class LedgerText {
         if (ledger.lost() > 0) {
             lines.add("lost by the profiler: " + count(ledger.lost()) + " samples");
         }
+        lines.addAll(ledger.remarks());
         lines.addAll(losses(ledger.unreadable()));
         return lines;
     }

@@ -64,6 +64,9 @@ public final class RunFacts {
                 engine.name(),
                 engine.intervalNanos() > 0 ? " every " + Quantity.of(engine.intervalNanos(), "ns") : "",
                 engine.name().endsWith("timer") ? " (at most once a kernel tick)" : "");
+        if (engine.raised() != null) {
+            facts.fact("", "%s", engine.raised());
+        }
         if (engine.better() != null) {
             facts.fact("", "better: %s", engine.better());
         }

@@ -33,7 +33,7 @@ import tallyflame.runs.cluster.ClusterLog;
 
 class ClusterAnswerTest {
     private static final String SAMPLED = "passes/sample-1/jvms/7-0";
-    private static final EngineUsed ENGINE = new EngineUsed("ctimer", "ctimer", 1_000_000, false, "4.5", null);
+    private static final EngineUsed ENGINE = new EngineUsed("ctimer", "ctimer", 6_000_000, false, "4.5", null, null);
 
     @TempDir
     Path run;

@@ -298,6 +298,7 @@ public final class SampleCounts {
                 0,
                 0,
                 0,
+                List.of(),
                 List.of());
     }
 }

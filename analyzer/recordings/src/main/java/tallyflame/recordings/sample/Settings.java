@@ -36,8 +36,9 @@ public final class Settings {
     }
 
     public void put(long eventType, String name, String value) {
-        values.put(eventType + " " + name, value);
-        values.put(name, value);
+        String text = value == null ? "" : value; // where none was set
+        values.put(eventType + " " + name, text);
+        values.put(name, text);
     }
 
     private static int version(String text) {
@@ -71,12 +72,12 @@ public final class Settings {
     }
 
     /** A setting of the whole recording, or an empty text. */
-    String get(String name) {
+    public String get(String name) {
         return values.getOrDefault(name, "");
     }
 
     /** Whether samples of an event of async-profiler are times. */
-    static boolean isClock(String event) {
+    public static boolean isClock(String event) {
         return CLOCKS.contains(event);
     }
 

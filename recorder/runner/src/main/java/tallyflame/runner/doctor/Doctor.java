@@ -78,7 +78,8 @@ public record Doctor(Machine machine, LibrarySource library, ProbeSource probe, 
             return Capability.missing("sampling", found.problem(), null);
         }
         String detail = "CPU time is sampled by " + engine.name() + (engine.kernelStacks() ? " with" : " without")
-                + " kernel frames" + (isPerf(found) ? "" : ", at most once a kernel tick (1 to 10 ms)");
+                + " kernel frames" + (isPerf(found) ? "" : ", at most once a kernel tick")
+                + (engine.raised() == null ? "" : "; " + engine.raised());
         return engine.better() == null
                 ? Capability.ok("sampling", detail)
                 : Capability.limited("sampling", detail, engine.better());

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import one.profiler.AsyncProfiler;
+import tallyflame.runner.instruments.CpuBurner;
 import tallyflame.runner.instruments.EngineProbe;
+import tallyflame.runs.EnvironmentException;
 
 /**
  * Tries engines in this JVM, which is cheaper than a JVM of their own and tells what holds here.
@@ -23,6 +25,26 @@ record ProbeHere(AsyncProfiler profiler, Path log) implements EngineProbe {
             return Files.exists(log) ? Files.readAllLines(log) : List.of();
         } catch (IllegalStateException | IllegalArgumentException | IOException e) {
             return List.of("[ERROR] " + e.getMessage());
+        }
+    }
+
+    @Override
+    public Delivery deliver(String options) throws EnvironmentException {
+        try {
+            profiler.execute("start," + options + ",threads,collapsed,log=" + log);
+            String burned;
+            try {
+                burned = CpuBurner.burn();
+            } finally {
+                profiler.stop();
+            }
+            String stacks = profiler.execute("collapsed,threads");
+            return CpuBurner.read((burned + "\n" + stacks).lines().toList());
+        } catch (IllegalStateException | IllegalArgumentException | IOException e) {
+            return new Delivery(0, 0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EnvironmentException("interrupted while trying the sampling engines", e);
         }
     }
 }

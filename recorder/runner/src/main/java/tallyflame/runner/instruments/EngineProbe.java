@@ -1,9 +1,6 @@
 package tallyflame.runner.instruments;
 
-import java.io.IOException;
-import java.nio.charset.Charset;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import tallyflame.runs.EnvironmentException;
 
 /** Tries whether async-profiler can sample an event on this machine. */
@@ -18,32 +15,29 @@ public interface EngineProbe {
      */
     List<String> attempt(String options) throws EnvironmentException;
 
-    /** Tries it in a JVM of its own that ends at once (about a tenth of a second). */
+    /**
+     * Samples a thread that uses a known amount of CPU time, which is asked for by its own clock and not by the time that goes by.
+     *
+     * @param options of async-profiler for an engine that works
+     * @throws EnvironmentException if no JVM can be started to try it
+     */
+    default Delivery deliver(String options) throws EnvironmentException {
+        return Delivery.UNKNOWN;
+    }
+
+    /**
+     * What an engine made of a thread.
+     *
+     * @param samples of the thread
+     * @param nanos of CPU time that it used
+     */
+    record Delivery(long samples, long nanos) {
+        /** Nobody has tried. */
+        static final Delivery UNKNOWN = new Delivery(0, 0);
+    }
+
+    /** Tries it in a JVM of its own that ends at once (about a tenth of a second; a fifth where it is to burn CPU time). */
     static EngineProbe inFreshJvm(ProfilerLibrary library) {
-        return options -> {
-            ProcessBuilder builder = new ProcessBuilder(
-                    Java.launcher().toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-agentpath:" + library.path() + "=start," + options + ",collapsed,file=/dev/null",
-                    "-version");
-            builder.environment().remove("JAVA_TOOL_OPTIONS");
-            builder.redirectErrorStream(true);
-            try {
-                Process process = builder.start();
-                List<String> said = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset())
-                        .lines()
-                        .toList();
-                if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
-                }
-                return said;
-            } catch (IOException e) {
-                throw new EnvironmentException(
-                        "no JVM can be started to try the sampling engines: " + e.getMessage(), e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new EnvironmentException("interrupted while trying the sampling engines", e);
-            }
-        };
+        return new ProbeInJvm(library);
     }
 }

@@ -30,7 +30,7 @@ public record Engines(EngineProbe probe, Machine machine) {
     /**
      * The best engine that works.
      *
-     * @param intervalNanos of CPU time between two samples
+     * @param intervalNanos of CPU time between two samples; raised where the engine does not deliver it
      * @param version of async-profiler
      * @throws EnvironmentException if none works
      */
@@ -45,8 +45,16 @@ public record Engines(EngineProbe probe, Machine machine) {
                 boolean kernel = perf
                         && !rung.event().contains("alluser")
                         && said.stream().noneMatch(line -> line.contains("Kernel symbols are unavailable"));
-                return new EngineUsed(
-                        rung.name(), rung.event(), intervalNanos, kernel, version, better(perf, kernel, refusals));
+                return KernelTick.respect(
+                        new EngineUsed(
+                                rung.name(),
+                                rung.event(),
+                                intervalNanos,
+                                kernel,
+                                version,
+                                better(perf, kernel, refusals),
+                                null),
+                        probe);
             }
             refusals.add(errors.get(0).substring("[ERROR]".length()).strip());
         }
@@ -57,7 +65,7 @@ public record Engines(EngineProbe probe, Machine machine) {
     /**
      * An event by its name, as {@code record --event} asks for.
      *
-     * @param intervalNanos 0 for async-profiler's own default
+     * @param intervalNanos 0 for async-profiler's own default; raised where a timer does not deliver it
      * @throws EnvironmentException if it cannot be sampled here, with async-profiler's own words
      */
     public EngineUsed exactly(String event, long intervalNanos, String version) throws EnvironmentException {
@@ -68,7 +76,7 @@ public record Engines(EngineProbe probe, Machine machine) {
                         + line.substring("[ERROR]".length()).strip() + "; see tallyflame doctor");
             }
         }
-        return new EngineUsed(event, event, intervalNanos, false, version, null);
+        return KernelTick.respect(new EngineUsed(event, event, intervalNanos, false, version, null, null), probe);
     }
 
     private String better(boolean perf, boolean kernel, List<String> refusals) {

@@ -307,6 +307,7 @@ class RunnerTest {
 
         assertThat(run.engine().name()).isEqualTo("ctimer");
         assertThat(run.engine().better()).contains("Perf events unavailable");
+        assertThat(run.engine().raised()).contains("raised from 1 ms to 15 ms", "could not be measured");
         RunDirectory directory = RunDirectory.open(folder.resolve("run"));
         assertThat(RecordingFile.readAllEvents(
                         directory.files(Pass.SAMPLE, FileKind.ASYNC).get(0)))
