@@ -185,7 +185,8 @@ final class CountedProgram {
     /** Spans that follow short ones with short ones in them; too few to be counted in groups themselves. */
     private static void apart() {
         Done inner = new Done();
-        for (int i = 0; i < 100; i++) outerAndInner(i, inner);
+        // More than the agent looks at before it judges what counting one costs.
+        for (int i = 0; i < 2000; i++) outerAndInner(i, inner);
         for (int i = 0; i < EACH; i++) {
             for (int j = 0; j < 3; j++) outerAndInner(j, inner);
             Done done = new Done();

@@ -107,11 +107,11 @@ class OddSpansTest {
 
     @Test
     void eventsWithoutAThreadAreNoSpans() {
-        CommandLineRun run = ask("--span", "jdk.GarbageCollection");
+        CommandLineRun run = ask("--span", "jdk.OldGarbageCollection");
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.err())
                 .contains(
-                        "events jdk.GarbageCollection have no thread, so they are no spans; `events` lists those that last")
+                        "events jdk.OldGarbageCollection have no thread, so they are no spans; `events` lists those that last")
                 .hasLineCount(1);
     }
 

@@ -5,6 +5,9 @@ import tallyflame.agent.boot.BootClass;
 
 /** Reads counters and stacks. */
 public final class Moments {
+    /** Hidden frames too: without them the caller of a method reference seems to call what that stands for. */
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.SHOW_HIDDEN_FRAMES);
+
     private final BootClass boot;
     private final Counting counting;
 
@@ -34,9 +37,9 @@ public final class Moments {
 
     /** Adds the calls of counted classes on the stack of the calling thread. */
     public void ownCalls(Moment moment) {
-        // Hidden frames too: without them the caller of a method reference seems to call what that stands for.
-        StackWalker.getInstance(StackWalker.Option.SHOW_HIDDEN_FRAMES).forEach(new Consumer<>() {
-            private String callee;
+        // Names and lines of frames are dear: only those of counted classes, and of what they call, are asked for.
+        WALKER.forEach(new Consumer<>() {
+            private StackWalker.StackFrame callee;
 
             @Override
             public void accept(StackWalker.StackFrame frame) {
@@ -45,10 +48,10 @@ public final class Moments {
                             frame.getClassName(),
                             frame.getMethodName(),
                             frame.getLineNumber(),
-                            callee,
+                            callee == null ? null : callee.getMethodName(),
                             counting.stoodBefore(frame.getClassName(), frame.getMethodName())));
                 }
-                callee = frame.getMethodName();
+                callee = frame;
             }
         });
     }

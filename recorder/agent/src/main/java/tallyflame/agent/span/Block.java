@@ -16,6 +16,8 @@ final class Block {
     private final long address;
     private WeakReference<Thread> owner = new WeakReference<>(null);
     private long[][] last = {};
+    /** A page that is no part of {@link #last}, to read the next one into; null for none. */
+    private long[] spare;
     /** The outermost first. */
     final List<Frame> open = new ArrayList<>();
     /** What was counted outside of spans. */
@@ -38,13 +40,14 @@ final class Block {
     Step step(BootClass boot, int pages) {
         long[][] now = Arrays.copyOf(last, Math.max(pages, last.length));
         Moment since = new Moment(now.length);
-        long[] page = new long[Moment.PAGE];
+        long[] page = spare;
         for (int p = 0; p < pages; p++) {
+            if (page == null) page = new long[Moment.PAGE];
             if (!boot.read(address + (long) p * Moment.PAGE * Long.BYTES, page)) continue;
             if (now[p] != null && Arrays.equals(page, now[p])) continue;
             since.set(p, difference(page, now[p]));
             now[p] = page;
-            page = new long[Moment.PAGE];
+            page = null;
         }
         return new Step(now, since);
     }
@@ -57,6 +60,12 @@ final class Block {
 
     /** Gives what was counted to the innermost open span, and goes on from there. */
     void take(Step step) {
+        for (long[] page : step.now()) {
+            if (page == spare) spare = null;
+        }
+        for (int p = 0; p < last.length; p++) {
+            if (last[p] != step.now()[p]) spare = last[p];
+        }
         last = step.now();
         (open.isEmpty() ? outside : innermost().counted).add(step.since(), 1);
     }

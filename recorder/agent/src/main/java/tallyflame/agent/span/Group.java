@@ -53,8 +53,8 @@ final class Group extends Frame {
         active--;
         spansEnded++;
         spanNanos += nanos;
-        span.named.took(nanos, spans.snapshotNanos());
-        if (idle() && spans.isEnough(nanosAt(now))) spans.endGroup(this, now);
+        span.named.took(nanos, spans.cost().judged());
+        if (idle() && spans.cost().isEnough(nanosAt(now))) spans.endGroup(this, now);
     }
 
     /** Whether none of the spans is open. */

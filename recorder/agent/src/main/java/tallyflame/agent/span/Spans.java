@@ -1,10 +1,8 @@
 package tallyflame.agent.span;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -13,7 +11,6 @@ import tallyflame.agent.boot.BootClass;
 import tallyflame.agent.mark.Counting;
 import tallyflame.agent.mark.Moment;
 import tallyflame.agent.mark.Moments;
-import tallyflame.counts.span.OneSpan;
 
 /**
  * The spans of one session: what each counted, exactly, since a thread does nothing else while it looks at its own counters. An end of a
@@ -26,30 +23,19 @@ public final class Spans implements Function<String, Object> {
     /** How one begins for spans of which each is to have counts of its own, however short it is, because nobody measures its time. */
     static final String ALONE = "span! ";
 
-    private static final int MOST_PENDING = 10_000;
-    /** A group is at least as long as so many snapshots. */
-    private static final long GROUP = 40;
-
     private static final long PATIENCE_MILLIS = 1000;
 
     private final BootClass boot;
     private final Counting counting;
     private final Moments moments;
-    private final CallTable calls = new CallTable();
-    private final Names names = new Names(calls);
+    private final SnapshotCost cost = new SnapshotCost();
+    private final EndedSpans ended = new EndedSpans(cost);
+    private final Tallies tallies = ended.tallies;
     private final Map<Long, Block> blocks = new ConcurrentHashMap<>();
-    /** Spans of which parts have ended, and others, or they themselves, have not. */
-    private final Set<WholeSpan> pending = ConcurrentHashMap.newKeySet();
-    /** What spans counted that get no figure. */
-    private final Moment lost = new Moment(0);
-
     /** Held for reading at the ends of spans, for writing by who wants to see all of them at rest. */
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
-    private final Tallies tallies = new Tallies();
     private final long clock = epochNanos() - System.nanoTime();
-    private volatile long beginNanos = Long.MAX_VALUE / GROUP;
-    private volatile long endNanos = Long.MAX_VALUE / GROUP;
     private volatile String problem = "";
     private volatile boolean over;
 
@@ -86,7 +72,7 @@ public final class Spans implements Function<String, Object> {
         return quietly(block -> {
             tallies.begun.increment();
             boolean alone = request.startsWith(ALONE);
-            NamedSpans named = names.of(request.substring(alone ? ALONE.length() : REQUEST.length()));
+            NamedSpans named = ended.of(request.substring(alone ? ALONE.length() : REQUEST.length()));
             return !alone && named.inGroups() ? inGroup(block, named) : begin(block, newSpan(named), false);
         });
     }
@@ -173,7 +159,7 @@ public final class Spans implements Function<String, Object> {
             block.take(step);
             settle(block, frame.calls(), from);
             block.open.add(frame);
-            tookToBegin(block, from);
+            cost.tookToBegin(block, from);
             frame.begin();
         } catch (Throwable e) {
             throw broken(e);
@@ -195,40 +181,11 @@ public final class Spans implements Function<String, Object> {
 
     private void closeGroup(Block block, Group group, Moment standing, long now) {
         block.close(standing);
-        names.addGroup(group, group.nanosAt(now));
-        tallies.ended.add(group.spansEnded());
-        tallies.grouped.add(group.spansEnded());
+        ended.addGroup(group, group.nanosAt(now));
     }
 
-    /** The beginning of a span took so long. */
-    private void tookToBegin(Block block, long from) {
-        beginNanos = least(beginNanos, took(block, from));
-    }
-
-    /** The end of a span took so long, with what is done with its counts. */
-    private void tookToEnd(Block block, long from) {
-        endNanos = least(endNanos, took(block, from));
-    }
-
-    private static long took(Block block, long from) {
-        long nanos = System.nanoTime() - from;
-        block.overhead += nanos;
-        return nanos;
-    }
-
-    /** The least of late: what it was before is believed a little less each time. */
-    private static long least(long before, long nanos) {
-        return Math.min(nanos, before + before / 64 + 1);
-    }
-
-    /** What one end of a span takes, the dearer one, nanoseconds. */
-    long snapshotNanos() {
-        return Math.max(beginNanos, endNanos);
-    }
-
-    /** Whether a group is long enough. */
-    boolean isEnough(long nanos) {
-        return nanos >= GROUP * snapshotNanos();
+    SnapshotCost cost() {
+        return cost;
     }
 
     /** Ends a span, or a part of one, that was open until now. Never throws. */
@@ -243,7 +200,7 @@ public final class Spans implements Function<String, Object> {
                 if (!frame.part) frame.span.isItsParts();
             }
             leave(frame.span);
-            if (here) tookToEnd(block, now);
+            if (here) cost.tookToEnd(block, now);
             return null;
         });
     }
@@ -289,7 +246,7 @@ public final class Spans implements Function<String, Object> {
             try {
                 block.take(step);
                 settle(block, standing, now);
-                tookToEnd(block, now);
+                cost.tookToEnd(block, now);
             } catch (Throwable e) {
                 throw broken(e);
             }
@@ -299,26 +256,9 @@ public final class Spans implements Function<String, Object> {
 
     /** A span, or a part of it, has ended. */
     private void leave(WholeSpan span) {
-        if (!span.left()) {
-            pending.add(span);
-            if (pending.size() > MOST_PENDING) {
-                refuse("parts of more than " + MOST_PENDING + " spans ended and others of them did not");
-            }
-            return;
-        }
         try {
-            if (span.failed()) {
-                synchronized (lost) {
-                    span.addOutside(lost);
-                }
-            } else if (span.parts() == 0) {
-                tallies.elsewhere.increment();
-            } else {
-                span.named.took(span.nanos(), snapshotNanos());
-                names.add(span);
-                tallies.ended.increment();
-            }
-            pending.remove(span);
+            String reason = ended.leave(span);
+            if (!reason.isEmpty()) refuse(reason);
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -334,28 +274,9 @@ public final class Spans implements Function<String, Object> {
         if (tallies.begun.sum() + tallies.shared.sum() == 0) return null;
         if (!lock.writeLock().tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) return null;
         try {
-            return problem.isEmpty() ? whole() : SpanCut.refused(calls, tallies.ledger(0, 0, false, problem));
+            return problem.isEmpty() ? ended.cut(List.copyOf(blocks.values())) : ended.refused(problem);
         } finally {
             lock.writeLock().unlock();
         }
-    }
-
-    private SpanCut whole() {
-        Moment outside = new Moment(0);
-        Moment read = new Moment(0);
-        outside.add(lost, 1);
-        pending.forEach(span -> span.addOutside(outside));
-        for (Block block : new ArrayList<>(blocks.values())) {
-            block.addOutside(outside);
-            block.addRead(read);
-        }
-        List<OneSpan> kept = names.kept();
-        return new SpanCut(
-                calls,
-                names.sums(),
-                kept,
-                calls.raw(outside),
-                calls.raw(read),
-                tallies.ledger(kept.size(), snapshotNanos(), names.coarse(), ""));
     }
 }
