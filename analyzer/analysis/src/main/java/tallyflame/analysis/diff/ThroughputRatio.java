@@ -40,6 +40,11 @@ public record ThroughputRatio(
         return pValue <= RATE && ratio.value() > 1;
     }
 
+    /** Whether the interval leaves out that nothing changed, and yet chance does that too often for a verdict. */
+    public boolean suspicious() {
+        return !differs() && (ratio.low() > 1 || ratio.high() < 1);
+    }
+
     /** Half the width of the interval: a smaller change would not have been seen. */
     public double invisible() {
         return Math.sqrt(ratio.high() / ratio.low()) - 1;

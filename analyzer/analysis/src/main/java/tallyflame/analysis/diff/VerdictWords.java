@@ -51,6 +51,18 @@ record VerdictWords(Diff diff) {
         if (diff.timeUndecided()) {
             return (work.isEmpty() ? counted ? "the same counts, " : "" : work + ", ") + "time undecided";
         }
+        String suspicion = suspicion();
+        if (!suspicion.isEmpty()) {
+            return (work.isEmpty() ? "" : work + ", ") + suspicion;
+        }
         return (work.isEmpty() ? "no difference" : work + ", no difference in time") + " beyond noise";
+    }
+
+    /** An interval that leaves out that nothing changed is not to be answered with "no difference". */
+    private String suspicion() {
+        return diff.throughput()
+                .filter(ThroughputRatio::suspicious)
+                .map(ratio -> "perhaps " + (ratio.ratio().value() < 1 ? "slower" : "faster") + ", undecided")
+                .orElse("");
     }
 }

@@ -176,6 +176,19 @@ class DifferTest {
                 .isEqualTo("no difference beyond noise");
     }
 
+    /** The interval of the ratio is of 95 %, a verdict of 98 %, because it is one of three. */
+    @Test
+    void anIntervalThatLeavesOutOneIsNeverAnsweredWithNoDifference() throws IOException {
+        Version before = Simulation.version(rates(0, 1000, 1010, 990), List.of(), List.of());
+        Version after = Simulation.version(rates(0, 968, 987, 963), List.of(), List.of());
+        Diff diff = Differ.of(before, after, Noise.UNKNOWN);
+        assertThat(diff.throughput().orElseThrow().ratio().high()).isLessThan(1);
+        assertThat(diff.throughput().orElseThrow().pValue()).isBetween(0.02, 0.05);
+        assertThat(diff.verdict()).isEqualTo("perhaps slower, undecided");
+        assertThat(diff.slower()).isFalse();
+        assertThat(Differ.of(after, before, Noise.UNKNOWN).verdict()).isEqualTo("perhaps faster, undecided");
+    }
+
     @Test
     void wallClocksAreNotComparedUnderDifferentLoads() throws IOException {
         List<MeasuredRate> calm = rates(0, 1000, 1010, 990);

@@ -20,7 +20,7 @@ class StoredRunsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void fewRunsASideRaiseNoAlarm(int side) throws IOException {
-        Alarms alarms = Alarms.ofSame(RUNS, side, 1, StoredRuns::version);
+        Alarms alarms = Alarms.ofSame(RUNS, side, 5, 1, StoredRuns::version);
         assertThat(alarms.comparisons()).isGreaterThanOrEqualTo(15);
         assertThat(alarms.verdicts() + alarms.functions() + alarms.lines() + alarms.throughput())
                 .as("%s", alarms)
@@ -30,7 +30,7 @@ class StoredRunsTest {
 
     @Test
     void threeRunsASideRaiseFewAlarmsAndDecide() throws IOException {
-        Alarms alarms = Alarms.ofSame(RUNS, 3, 1, StoredRuns::version);
+        Alarms alarms = Alarms.ofSame(RUNS, 3, 5, 1, StoredRuns::version);
         assertThat(alarms.comparisons()).isEqualTo(10);
         assertThat(alarms.undecided()).as("%s", alarms).isZero();
         for (int found : new int[] {alarms.throughput(), alarms.functions(), alarms.lines(), alarms.verdicts()}) {

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import tallyflame.analysis.diff.version.Version;
 
 /** The table of {@code scripts/bench-verdicts}, from the runs that it has made: {@code -Dbench.verdicts=FOLDER}. */
 @EnabledIfSystemProperty(named = "bench.verdicts", matches = ".+")
 class VerdictsBenchmark {
     private static final int[] SIDES = {1, 2, 3, 5};
+    /** How often runs are dealt to sides anew. */
+    private static final int DEALS = 100;
 
     private final Path folder = Path.of(System.getProperty("bench.verdicts", "."));
 
@@ -24,10 +29,14 @@ class VerdictsBenchmark {
                         + "| undecided |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         int rows = 0;
         for (String load : List.of("calm", "busy", "changing")) {
-            List<Path> runs = runs(load);
+            List<Version> runs = new ArrayList<>();
+            for (Path run : runs(load)) {
+                runs.add(Alarms.version(List.of(run)));
+            }
             for (int side : SIDES) {
                 if (runs.size() >= 2 * side) {
-                    System.out.println(Alarms.ofSame(runs, side, 1).row("the same, " + load, side));
+                    Alarms alarms = Alarms.ofSame(runs, side, DEALS, 1, VerdictsBenchmark::together);
+                    System.out.println(alarms.row("the same, " + load, side));
                     rows++;
                 }
             }
@@ -46,6 +55,25 @@ class VerdictsBenchmark {
             rows++;
         }
         assertThat(rows).as("rows from the runs in " + folder).isPositive();
+    }
+
+    /** Runs of the same code as one side, none of them counted or made in pairs. */
+    private static Version together(List<Version> runs) {
+        Version first = runs.get(0);
+        return new Version(
+                all(runs, Version::inputs),
+                all(runs, Version::rates),
+                List.of(),
+                all(runs, Version::forks),
+                first.counted(),
+                first.unsteady(),
+                first.sources(),
+                all(runs, Version::runs),
+                all(runs, Version::missing));
+    }
+
+    private static <T> List<T> all(List<Version> runs, Function<Version, List<T>> part) {
+        return runs.stream().flatMap(run -> part.apply(run).stream()).toList();
     }
 
     /** The runs of one kind; none if it was not made yet. */
