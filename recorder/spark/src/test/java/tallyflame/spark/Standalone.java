@@ -1,7 +1,5 @@
 package tallyflame.spark;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,14 +91,11 @@ record Standalone(String master, Path local, List<Process> processes) implements
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
+        processes.forEach(Process::destroy);
         for (Process process : processes) {
-            process.destroy();
-        }
-        for (Process process : processes) {
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)
-                            || process.destroyForcibly().waitFor(1, TimeUnit.MINUTES))
-                    .isTrue();
+            process.onExit().completeOnTimeout(process, 1, TimeUnit.MINUTES).join();
+            process.destroyForcibly();
         }
     }
 }

@@ -142,7 +142,7 @@ final class ClusterRun {
         if (jvm == null) {
             return "the plugin did not start in the executor";
         }
-        if (jvm.directory() == null || jvm.engine() == null && jvm.problem() != null) {
+        if (jvm.directory() == null || (jvm.engine() == null && jvm.problem() != null)) {
             return jvm.problem();
         }
         if (unprofiled.containsKey(task.executor())) {
