@@ -40,6 +40,7 @@ final class PageAssets {
             "controls",
             "dom",
             "timeline",
+            "lanes",
             "table",
             "source",
             "app");

@@ -2,6 +2,7 @@
 import { Controls } from './controls.js';
 import { Page } from './dom.js';
 import { fromFragment } from './link.js';
+import { Lanes } from './lanes.js';
 import { Model } from './model.js';
 import { Stage } from './stage.js';
 import { Source } from './source.js';
@@ -22,6 +23,7 @@ async function start(page) {
   const stage = new Stage(viewer, page);
   const controls = new Controls(viewer, stage, page);
   const timeline = new Timeline(viewer, page);
+  const lanes = new Lanes(viewer, page);
   const table = new FunctionTable(viewer, page);
   controls.useSource(new Source(viewer, stage, page));
   const state = fromFragment(location.hash);
@@ -39,6 +41,7 @@ async function start(page) {
     if (paper.matches) return;
     viewer.resize(page.fitCanvas());
     timeline.paint();
+    lanes.paint();
   };
   const observer = new ResizeObserver(() => requestAnimationFrame(refit));
   observer.observe(page.stage);

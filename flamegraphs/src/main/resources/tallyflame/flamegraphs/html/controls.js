@@ -1,6 +1,6 @@
 /** Buttons, fields and the keys that work everywhere on the page. */
 import { exportPng, exportSvg } from './export.js';
-import { statesOf, threadsOf } from './samples.js';
+import { poolsOf, statesOf, threadsOf } from './samples.js';
 
 const RESET = { zoom: [], zoomUp: [], span: null };
 
@@ -108,6 +108,7 @@ export class Controls {
       r: () => this.element(viewer.state.mode === 'callers' ? 'mode-stacks' : 'mode-callers').click(),
       s: () => this.sandwichKey() >= 0 && viewer.sandwich(this.sandwichKey()),
       t: () => this.element('table-toggle').click(),
+      h: () => this.element('lanes-toggle').click(),
       c: () => this.copyStack(),
       d: () => this.toggleTheme(),
       g: () => this.source.go(),
@@ -191,7 +192,8 @@ export class Controls {
     if (this.filled === view && this.chosen.thread === thread && this.chosen.state === stateName) return;
     this.filled = view;
     this.chosen = { thread, state: stateName };
-    this.fillFilter('thread', threadsOf(view.samples), thread);
+    const threads = threadsOf(view.samples);
+    this.fillFilter('thread', { ...threads, named: [...poolsOf(threads.named), ...threads.named] }, thread);
     this.fillFilter('state', statesOf(view.samples), stateName);
   }
 

@@ -1,7 +1,7 @@
 /** What is said about a box: in the tooltip, on the status line, to screen readers. */
 import { countText, intervalText, shareText, weightText } from './format.js';
 import { FRAME_TYPES } from './names.js';
-import { statesOf, threadsOf } from './samples.js';
+import { poolOf, statesOf, threadsOf } from './samples.js';
 
 /** Lines of text, the name first. */
 export function describe(viewer, place) {
@@ -85,7 +85,7 @@ export function emptyWords({ view, tree, state, change }) {
 /** What of a filter the event does not have at all. */
 function lacking(info, { thread, state }) {
   const parts = [];
-  if (thread && !threadsOf(info).named.includes(thread)) parts.push(' That thread has none at any time.');
+  if (thread && !threadsOf(info).named.some((name) => name === thread || poolOf(name) === thread)) parts.push(' That thread has none at any time.');
   const states = statesOf(info).named;
   if (state && states.length === 0) parts.push(' Its samples have no states.');
   else if (state && !states.includes(state)) parts.push(' None are in that state at any time.');

@@ -1,5 +1,6 @@
 /** Weight in cells of time: columns of a second or so, divided into rows; Heat.java tells the format. */
 import { css, hex, mix } from './colors.js';
+import { passing } from './samples.js';
 
 export class Heat {
   constructor(view, groups) {
@@ -30,12 +31,11 @@ export class Heat {
 
   /** Weight in each cell of what passes a filter, or null where it is not told by thread and state. */
   sums(thread, state) {
-    const { threads, states, groups, heatByGroup } = this.info;
-    if ((thread || state) && !heatByGroup) return null;
+    if ((thread || state) && !this.info.heatByGroup) return null;
+    const allowed = passing(this.info, thread, state);
     const sums = new Float64Array(this.columns * this.rows);
     this.groups.forEach(({ cells, weights }, g) => {
-      const [t, s] = groups[g];
-      if ((thread && threads[t] !== thread) || (state && states[s] !== state)) return;
+      if (this.info.heatByGroup && !allowed[g]) return;
       for (let i = 0; i < cells.length; i++) sums[cells[i]] += weights[i];
     });
     return sums;

@@ -2,7 +2,7 @@
 
 const TEXTS = { event: 'e', mode: 'm', search: 'q', thread: 't', state: 's', collapse: 'c' };
 const PATHS = { zoom: 'z', zoomUp: 'y' };
-const FLAGS = { flame: 'up', lines: 'l', wrappers: 'o' };
+const FLAGS = { flame: 'up', lines: 'l', wrappers: 'o', lanes: 'n' };
 
 export const START = Object.freeze({
   event: '',
@@ -13,7 +13,10 @@ export const START = Object.freeze({
   /** Whether the reader wants the table of functions; null where they have not said. */
   table: null,
   search: '',
+  /** A thread, or the name that the threads of a pool have in common. */
   thread: '',
+  /** Whether lanes of threads are shown. */
+  lanes: false,
   state: '',
   /** From and to, in milliseconds since the first sample of any event. */
   range: null,

@@ -10,6 +10,28 @@ export function statesOf(info) {
   return namesInUse(info, info?.states, 1);
 }
 
+/** The name that all threads of a pool have in common, as ThreadNames.java has it. */
+export function poolOf(thread) {
+  return thread.replace(/#?\d+$/, '#');
+}
+
+/** Whether a thread is the one that is asked for, or one of the pool that is. */
+function isAskedFor(thread, asked) {
+  return thread === asked || poolOf(thread) === asked;
+}
+
+/** Names of pools that have several of some threads. */
+export function poolsOf(threads) {
+  const counts = new Map();
+  for (const thread of threads) counts.set(poolOf(thread), (counts.get(poolOf(thread)) ?? 0) + 1);
+  return [...counts].filter(([, count]) => count > 1).map(([pool]) => pool);
+}
+
+/** For each group of samples whether a thread, or a pool of them, and a state let it through; empty names let all through. */
+export function passing({ threads, states, groups }, thread, state) {
+  return groups.map(([t, s]) => (!thread || isAskedFor(threads[t], thread)) && (!state || states[s] === state));
+}
+
 /**
  * First and last bucket of a range of milliseconds, those at its ends included; null for all of the time. Ranges are in
  * milliseconds, since one event may have longer buckets than another.
@@ -76,15 +98,9 @@ export class Samples {
     }
   }
 
-  /** For each group whether a thread and a state let it through; empty names let all through. */
-  groupsOf(thread, state) {
-    const { threads, states, groups } = this.info;
-    return groups.map(([t, s]) => (!thread || threads[t] === thread) && (!state || states[s] === state));
-  }
-
   /** Self weight and samples of each node of the tree, of those that pass the filters. */
   filter({ thread, state, range }) {
-    const allowed = this.groupsOf(thread, state);
+    const allowed = passing(this.info, thread, state);
     const [from, to] = bucketsOf(this.info, range) ?? [0, Infinity];
     const self = { samples: new Float64Array(this.size), weight: new Float64Array(this.size) };
     for (let i = 0; i < this.node.length; i++) {
@@ -95,9 +111,22 @@ export class Samples {
     return self;
   }
 
+  /** For each group its weight in each of some columns of time, and that within a range. */
+  byGroup(columns, range) {
+    const { groups, buckets } = this.info;
+    const [from, to] = bucketsOf(this.info, range) ?? [0, Infinity];
+    const found = groups.map(() => ({ sums: new Float64Array(columns), inRange: 0 }));
+    for (let i = 0; i < this.node.length; i++) {
+      const own = found[this.group[i]];
+      own.sums[Math.floor((this.bucket[i] * columns) / buckets)] += this.weight[i];
+      if (this.bucket[i] >= from && this.bucket[i] <= to) own.inRange += this.weight[i];
+    }
+    return found;
+  }
+
   /** Weight in each bucket of time, of the samples that pass. */
   histogram(thread, state) {
-    const allowed = this.groupsOf(thread, state);
+    const allowed = passing(this.info, thread, state);
     const bars = new Float64Array(this.info.buckets);
     for (let i = 0; i < this.node.length; i++) {
       if (allowed[this.group[i]]) bars[this.bucket[i]] += this.weight[i];
