@@ -55,7 +55,7 @@ public record MeasuredSpans(List<MeasuredSpan> all, double nanosOfSample, boolea
         Sampler sampler = profile.isEmpty() ? Sampler.NONE : sampler(evidence, profile.get());
         List<MeasuredSpan> all = new ArrayList<>();
         for (SpanSet.OfJvm jvm : jvms) {
-            SpanCosts costs = SpanCosts.of(jvm.jvm(), jvm.spans(), new ThreadSpans(jvm.spans()), sampler.event());
+            SpanCosts costs = SpanCosts.of(jvm.jvm(), jvm.spans(), jvm.threads(), sampler.event());
             boolean byThread = !jvm.jvm().async().isEmpty();
             for (int i = 0; i < jvm.spans().size(); i++) {
                 Span span = jvm.spans().get(i);

@@ -53,7 +53,7 @@ public final class NumberedSpans {
         List<Row> rows = new ArrayList<>();
         for (SpanSet.OfJvm jvm : jvms) {
             int before = rows.size();
-            ThreadSpans threads = new ThreadSpans(jvm.spans());
+            ThreadSpans threads = jvm.threads();
             for (int i = 0; i < jvm.spans().size(); i++) {
                 int parent = parent(i, jvm.spans(), threads);
                 rows.add(new Row(before + i + 1, parent < 0 ? 0 : before + parent + 1, measured.get(before + i)));

@@ -29,7 +29,32 @@ public final class SpanSet {
     private static final int FEW = 20;
 
     /** The spans of one JVM, by start. */
-    record OfJvm(Jvm jvm, List<Span> spans) {}
+    static final class OfJvm {
+        private final Jvm jvm;
+        private final List<Span> spans;
+        private ThreadSpans threads;
+
+        OfJvm(Jvm jvm, List<Span> spans) {
+            this.jvm = jvm;
+            this.spans = List.copyOf(spans);
+        }
+
+        Jvm jvm() {
+            return jvm;
+        }
+
+        List<Span> spans() {
+            return spans;
+        }
+
+        /** The same by thread; sorted when they are first asked for. */
+        synchronized ThreadSpans threads() {
+            if (threads == null) {
+                threads = new ThreadSpans(spans);
+            }
+            return threads;
+        }
+    }
 
     private final SpanFilter filter;
     private final List<OfJvm> jvms;
@@ -172,9 +197,8 @@ public final class SpanSet {
                 .flatMap(jvm -> jvm.spans().stream())
                 .filter(span -> span.nanos() == 0)
                 .count();
-        long overlapping = jvms.stream()
-                .mapToLong(jvm -> new ThreadSpans(jvm.spans()).overlapping())
-                .sum();
+        long overlapping =
+                jvms.stream().mapToLong(jvm -> jvm.threads().overlapping()).sum();
         note(notes, empty, "of no length: the clock did not advance");
         note(
                 notes,

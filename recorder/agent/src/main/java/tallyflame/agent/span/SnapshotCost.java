@@ -1,5 +1,7 @@
 package tallyflame.agent.span;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /** What an end of a span takes, by the least of late. Used by many threads, of which one may undo another's news. */
 final class SnapshotCost {
     /** A group is at least as long as so many snapshots. */
@@ -10,7 +12,7 @@ final class SnapshotCost {
 
     private volatile long beginNanos = Long.MAX_VALUE / GROUP;
     private volatile long endNanos = Long.MAX_VALUE / GROUP;
-    private volatile int taken;
+    private final AtomicInteger taken = new AtomicInteger();
 
     /** The beginning of a span took so long. */
     void tookToBegin(Block block, long from) {
@@ -25,7 +27,7 @@ final class SnapshotCost {
     private long took(Block block, long from) {
         long nanos = System.nanoTime() - from;
         block.overhead += nanos;
-        if (taken < COLD) taken = taken + 1;
+        if (isCold()) taken.incrementAndGet();
         return nanos;
     }
 
@@ -41,7 +43,11 @@ final class SnapshotCost {
 
     /** The same as far as spans may be judged by it: nothing while the agent's code is cold. */
     long judged() {
-        return taken < COLD ? 0 : nanos();
+        return isCold() ? 0 : nanos();
+    }
+
+    private boolean isCold() {
+        return taken.get() < COLD;
     }
 
     /** Whether a group is long enough. */
