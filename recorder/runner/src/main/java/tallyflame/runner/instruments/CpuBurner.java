@@ -20,6 +20,7 @@ public final class CpuBurner {
     /** What async-profiler writes of its samples: collapsed stacks below the name of the thread. */
     private static final Pattern STACK = Pattern.compile("\\[" + THREAD + " tid=\\d+];.* (\\d+)");
 
+    @SuppressWarnings("UnusedVariable") // written so that no compiler leaves the work out
     private volatile double result;
     private long used;
 
