@@ -5,6 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import tallyflame.cli.alerts.AlertsCommand;
 import tallyflame.cli.assist.McpCommand;
+import tallyflame.cli.fleet.FleetCommand;
 import tallyflame.cli.read.CheckCommand;
 import tallyflame.cli.read.DiffCommand;
 import tallyflame.cli.read.EventsCommand;
@@ -43,6 +44,7 @@ public final class Main {
             EventsCommand.class,
             ExplainCommand.class,
             FlameCommand.class,
+            FleetCommand.class,
             FunctionsCommand.class,
             JmhCommand.class,
             LinesCommand.class,

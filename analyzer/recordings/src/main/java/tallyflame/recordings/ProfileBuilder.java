@@ -220,6 +220,10 @@ final class ProfileBuilder {
         }
         return counted.stream()
                 .map(chunk -> before.containsKey(path(chunk)) ? chunk.without(before.get(path(chunk))) : chunk)
+                .map(chunk ->
+                        options.chunks().test(chunk.decoded().source().header().start())
+                                ? chunk
+                                : chunk.without(chunk.found()))
                 .toList();
     }
 

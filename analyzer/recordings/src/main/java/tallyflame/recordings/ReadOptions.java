@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import tallyflame.flamegraphs.FrameDetail;
 import tallyflame.recordings.event.ChunkEvents;
 import tallyflame.recordings.sample.WindowSet;
@@ -24,6 +25,7 @@ public final class ReadOptions {
     private Optional<Map<Path, WindowSet>> within = Optional.empty();
     private Map<Path, WindowSet> marking = Map.of();
     private List<Recorders> alternatives = List.of();
+    private LongPredicate chunks = offset -> true;
     private boolean normalizeHidden;
     private boolean keepSamples;
     private FrameDetail detail = FrameDetail.LINES;
@@ -51,6 +53,7 @@ public final class ReadOptions {
         copy.within = within;
         copy.marking = marking;
         copy.alternatives = alternatives;
+        copy.chunks = chunks;
         copy.normalizeHidden = normalizeHidden;
         copy.keepSamples = keepSamples;
         copy.detail = detail;
@@ -113,6 +116,11 @@ public final class ReadOptions {
     /** Recordings of JVMs that may have the same events twice; none of those that one recorder made. */
     public List<Recorders> alternatives() {
         return alternatives;
+    }
+
+    /** Which chunks are folded, by their offsets in their files. */
+    public LongPredicate chunks() {
+        return chunks;
     }
 
     /** Whether names of hidden classes and lambdas lose the parts that differ from run to run. */
@@ -214,6 +222,15 @@ public final class ReadOptions {
     /** These options with other {@link #alternatives}. */
     public ReadOptions withAlternatives(List<Recorders> jvms) {
         return changed(copy -> copy.alternatives = List.copyOf(jvms));
+    }
+
+    /**
+     * These options for some chunks only. The others are read, for what they say about these, and count as duplicates.
+     *
+     * @param offsets tells which, by where they begin in their files
+     */
+    public ReadOptions withChunks(LongPredicate offsets) {
+        return changed(copy -> copy.chunks = offsets);
     }
 
     /** These options with names of hidden classes normalised or not. */

@@ -39,6 +39,14 @@ public final class NumberedSpans {
         return new NumberedSpans(some.jvms());
     }
 
+    /** The names of the spans in the order of their numbers. */
+    public List<String> names() {
+        return jvms.stream()
+                .flatMap(jvm -> jvm.spans().stream())
+                .map(Span::name)
+                .toList();
+    }
+
     /**
      * The spans in the order of their numbers, with what each cost.
      *

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tallyflame.analysis.store.driver.MissingDriver;
 import tallyflame.analysis.store.load.EventTables;
 import tallyflame.runs.EnvironmentException;
@@ -58,15 +59,44 @@ public final class Database implements Closeable {
      */
     public static Database open(List<RunFolder> runs, Set<ParquetTable> tables, Path spill, String memory)
             throws QueryException, EnvironmentException {
+        List<String> files = tables.stream()
+                .flatMap(table -> runs.stream().map(run -> Views.file(table, run)))
+                .toList();
+        return open(Views.of(runs, tables), files, spill, memory);
+    }
+
+    /**
+     * Opens views over files.
+     *
+     * @param views statements that make them, run while every file can be read
+     * @param files absolute paths of the only files that statements may read afterwards
+     * @param spill as above
+     * @param memory as above
+     */
+    public static Database open(List<String> views, List<String> files, Path spill, String memory)
+            throws QueryException, EnvironmentException {
         try {
-            Database database = new Database(DriverManager.getConnection("jdbc:duckdb:", settings(spill, memory)));
-            database.prepare(runs, tables);
+            Database database = new Database(connect(spill, memory));
+            database.prepare(views, files);
             return database;
+        } catch (SQLException e) {
+            throw QueryException.of(e);
+        }
+    }
+
+    /**
+     * Starts a DuckDB without any tables, for who writes files by it; it may read and write all that this process may.
+     *
+     * @throws EnvironmentException if DuckDB is not here, or has no library for this platform
+     */
+    public static Connection connect(Path spill, String memory) throws SQLException, EnvironmentException {
+        try {
+            return DriverManager.getConnection("jdbc:duckdb:", settings(spill, memory));
         } catch (SQLException e) {
             if (NO_DRIVER.equals(e.getSQLState())) {
                 throw notHere(e);
             }
-            throw QueryException.of(e);
+            throw e;
         } catch (LinkageError e) {
             throw notHere(e);
         }
@@ -88,16 +118,12 @@ public final class Database implements Closeable {
         return settings;
     }
 
-    private void prepare(List<RunFolder> runs, Set<ParquetTable> tables) throws SQLException {
-        for (String view : Views.of(runs, tables)) {
+    private void prepare(List<String> views, List<String> files) throws SQLException {
+        for (String view : views) {
             execute(view);
         }
-        List<String> files = new ArrayList<>();
-        for (ParquetTable table : tables) {
-            runs.forEach(run -> files.add(Views.literal(Views.file(table, run))));
-        }
         execute("SET TimeZone = 'UTC'");
-        execute("SET allowed_paths = [" + String.join(", ", files) + "]");
+        execute("SET allowed_paths = [" + files.stream().map(Views::literal).collect(Collectors.joining(", ")) + "]");
         execute("SET enable_external_access = false");
         execute("SET lock_configuration = true");
     }

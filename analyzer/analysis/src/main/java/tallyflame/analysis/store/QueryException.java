@@ -17,7 +17,8 @@ public final class QueryException extends Exception {
     /** The statement's line with a caret under the fault. */
     private static final Pattern EXCERPT = Pattern.compile("^LINE (\\d+): (.*)$");
 
-    QueryException(String message) {
+    /** With the reason in one line. */
+    public QueryException(String message) {
         super(message);
     }
 

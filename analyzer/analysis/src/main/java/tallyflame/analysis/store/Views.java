@@ -163,7 +163,7 @@ public final class Views {
     }
 
     /** A text as SQL writes it. */
-    static String literal(String text) {
+    public static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 }

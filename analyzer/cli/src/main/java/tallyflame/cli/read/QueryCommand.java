@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tallyflame.analysis.fleet.FleetDatabase;
+import tallyflame.analysis.fleet.FleetStore;
 import tallyflame.analysis.store.Database;
 import tallyflame.analysis.store.ParquetTable;
 import tallyflame.analysis.store.QueryException;
@@ -61,7 +63,8 @@ public final class QueryCommand implements Callable<Integer> {
     @Parameters(
             arity = "2..*",
             paramLabel = "IN… SQL",
-            description = "Run directories or .jfr files, each a run of its own; then one statement.")
+            description =
+                    "Run directories or .jfr files, each a run of its own, or one store of a fleet; then one statement.")
     private List<String> words;
 
     @Option(
@@ -89,13 +92,15 @@ public final class QueryCommand implements Callable<Integer> {
         if (!MEMORY.matcher(memory).matches()) {
             throw common.usage("--memory needs a size such as 500MB or 2GB, not '" + memory + "'");
         }
-        List<RecordedRun> runs = runs();
+        Path only = words.size() == 2 ? Path.of(words.get(0)) : null;
+        boolean fleet = only != null && FleetStore.isStore(only) && !spans.asked();
+        List<RecordedRun> runs = fleet ? List.of() : runs();
         Path temporary = Files.createTempDirectory("tallyflame-query");
         // Also where the user ends it from the keyboard, which no finally sees.
         Thread cleaner = new Thread(() -> deleteIfPossible(temporary));
         Runtime.getRuntime().addShutdownHook(cleaner);
         try {
-            return query(runs, temporary);
+            return fleet ? query(FleetStore.open(only), temporary) : query(runs, temporary);
         } catch (QueryException | DuplicateColumnException e) {
             throw common.usage(e.getMessage());
         } finally {
@@ -134,15 +139,25 @@ public final class QueryCommand implements Callable<Integer> {
         }
         try (Database database = Database.open(folders, read, temporary.resolve("spill"), memory)) {
             database.load(events(runs, names), sql);
-            Rows rows = rows();
-            boolean more = database.query(sql, mostRows(), rows);
-            rows.end(more);
-            common.out().flush();
-            if (more) {
-                progress("more rows than the " + mostRows() + " shown; --max-rows 0 shows all");
-            }
-            return Failures.DONE;
+            return answer(database, sql);
         }
+    }
+
+    private int query(FleetStore store, Path temporary) throws Exception {
+        try (Database database = FleetDatabase.open(store, temporary.resolve("spill"), memory)) {
+            return answer(database, words.get(1));
+        }
+    }
+
+    private int answer(Database database, String sql) throws Exception {
+        Rows rows = rows();
+        boolean more = database.query(sql, mostRows(), rows);
+        rows.end(more);
+        common.out().flush();
+        if (more) {
+            progress("more rows than the " + mostRows() + " shown; --max-rows 0 shows all");
+        }
+        return Failures.DONE;
     }
 
     private static EventTables events(List<RecordedRun> runs, List<String> names) {

@@ -1,0 +1,51 @@
+package tallyflame.cli.fleet;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tallyflame.analysis.fleet.FleetDatabase;
+import tallyflame.analysis.fleet.FleetStore;
+import tallyflame.analysis.store.Database;
+import tallyflame.analysis.store.QueryException;
+import tallyflame.analysis.table.Answer;
+import tallyflame.cli.options.RowOptions;
+
+/** Which samples of which store a question is about. */
+final class StoreOptions {
+    /** A question. */
+    @FunctionalInterface
+    interface Question {
+        Answer ask(Database database) throws Exception;
+    }
+
+    @Parameters(paramLabel = "STORE", description = "The folder of the store.")
+    private Path store;
+
+    @Option(
+            names = "--where",
+            paramLabel = "CONDITION",
+            description =
+                    "Which samples, in SQL, such as \"service = 'checkout' and day >= '2026-11-01'\" (default: all).")
+    private String where = "true";
+
+    @Option(names = "--event", paramLabel = "EVENT", description = "Kind of event (default: the most telling one).")
+    private String event;
+
+    String where() {
+        return where;
+    }
+
+    String event() {
+        return event;
+    }
+
+    /** Prints what a question answers. */
+    void print(RowOptions common, Question question) throws Exception {
+        try (TemporaryFolder temporary = TemporaryFolder.make();
+                Database database = FleetDatabase.open(FleetStore.open(store), temporary.path(), "2GB")) {
+            common.print(question.ask(database));
+        } catch (QueryException e) {
+            throw common.usage(e.getMessage());
+        }
+    }
+}
