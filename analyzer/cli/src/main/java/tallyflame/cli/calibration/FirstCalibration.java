@@ -44,15 +44,10 @@ public record FirstCalibration(CommonOptions common, NoiseFile file) {
         if (!isDue(plan)) {
             return;
         }
-        common.err()
-                .printf(
-                        Locale.ROOT,
-                        "calibrating for %s on this machine, once: %d JVMs, about %.0f s (--no-calibration does without)%n",
-                        plan.workload().module(),
-                        ROUNDS * PASSES.size(),
-                        seconds(plan));
         Path folder = Files.createTempDirectory("tallyflame-calibration");
         try {
+            Runner.check(plan); // what the run would refuse is refused before a calibration is announced
+            announce(plan);
             calibrate(plan, folder.resolve("run"));
         } catch (EnvironmentException e) {
             common.err().println("not calibrated: " + e.getMessage());
@@ -61,6 +56,16 @@ public record FirstCalibration(CommonOptions common, NoiseFile file) {
         } finally {
             delete(folder);
         }
+    }
+
+    private void announce(RunPlan plan) {
+        common.err()
+                .printf(
+                        Locale.ROOT,
+                        "calibrating for %s on this machine, once: %d JVMs, about %.0f s (--no-calibration does without)%n",
+                        plan.workload().module(),
+                        ROUNDS * PASSES.size(),
+                        seconds(plan));
     }
 
     private boolean isDue(RunPlan plan) throws IOException {

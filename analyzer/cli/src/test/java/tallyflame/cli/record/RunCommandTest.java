@@ -223,10 +223,12 @@ class RunCommandTest {
     @Test
     void alertsThatCannotBeReadAreExitCodeThree() throws IOException {
         Path empty = Files.createFile(folder.resolve("empty.parquet"));
-        CommandLineRun run = CommandLineRun.of(
-                "run", "hostless", "--alerts", empty.toString(), "--no-calibration", "--out", folder + "/x");
+        CommandLineRun run = CommandLineRun.of("run", "hostless", "--alerts", empty.toString(), "--out", folder + "/x");
         assertThat(run.exitCode()).isEqualTo(3);
-        assertThat(run.err()).contains("empty.parquet").hasLineCount(1);
+        assertThat(run.err())
+                .as("nothing is calibrated, nor announced")
+                .contains("empty.parquet")
+                .hasLineCount(1);
         assertThat(CommandLineRun.of("run", "hostless", "--alerts", folder + "/nowhere")
                         .exitCode())
                 .isEqualTo(3);

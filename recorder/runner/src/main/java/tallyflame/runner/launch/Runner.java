@@ -63,6 +63,16 @@ public record Runner(Sampling instruments, ProgressListener listener) {
         }
     }
 
+    /**
+     * Checks, before any JVM is started, that a plan's module is known and that its alerts can be read.
+     *
+     * @throws UnknownModuleException if no module has that name
+     * @throws IOException if the alerts or the class path cannot be read
+     */
+    public static void check(RunPlan plan) throws IOException, UnknownModuleException {
+        data(plan.workload(), module(plan));
+    }
+
     /** What the machine takes when this run does nothing, for as long as it will be measured; only where it can be read. */
     private static RunJournal.EnergySetting idle(RunPlan plan) throws InterruptedException {
         boolean wanted = plan.schedule().passes().contains(Pass.BASELINE);
