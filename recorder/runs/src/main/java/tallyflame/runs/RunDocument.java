@@ -260,5 +260,13 @@ public record RunDocument(
             Double cpuHigh,
             Double waitingMicrosPerAlert,
             Double queuedShare,
-            Double othersCores) {}
+            Double othersCores) {
+        /** Value of {@code intervalOver} where several JVMs ran. */
+        public static final String FORKS = "forks";
+
+        /** Whether the intervals are those from one JVM to the next, and not those within a single one. */
+        public boolean overForks() {
+            return FORKS.equals(intervalOver);
+        }
+    }
 }

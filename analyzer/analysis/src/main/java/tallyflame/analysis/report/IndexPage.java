@@ -91,7 +91,8 @@ public final class IndexPage {
             List<ModuleThroughput> rates =
                     documents.stream().map(ModuleThroughput::of).toList();
             page.body("<h2>Throughput against the budgets of surveys</h2>\n");
-            page.body("<p class=\"note\">Bars are means, the strokes their 95 % intervals; from 0, logarithmic.</p>\n");
+            page.body(
+                    "<p class=\"note\">Bars are means, the strokes their 95 % intervals from one JVM to the next, where several ran; from 0, logarithmic.</p>\n");
             page.body(SvgChart.of(rates, budgets));
             page.body("<ul>\n");
             rates.forEach(rate -> page.body("<li>" + Html.escape(rate.inWords(budgets)) + "</li>\n"));

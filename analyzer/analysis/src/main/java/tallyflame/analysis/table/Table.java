@@ -157,7 +157,7 @@ public final class Table<R> implements Answer.Part {
         return interval(title, value, Quantity::ratio, Quantity::ratios);
     }
 
-    /** Adds a column of rates, and one of their 95 % intervals. */
+    /** Adds a column of rates, and one of their 95 % intervals; without ends (NaN) there is none. */
     public Table<R> numbers(String title, Function<? super R, Interval> value) {
         return interval(
                 title, value, Quantity::number, (low, high) -> Quantity.number(low) + " - " + Quantity.number(high));
@@ -188,10 +188,16 @@ public final class Table<R> implements Answer.Part {
                 each(value, Interval::value));
         columns.add(new Column<>(
                 "95 % interval",
-                Type.FIGURE, least, each(value, interval -> both.of(interval.low(), interval.high()))));
-        implied.add(new Datum<>(key(title + " low"), each(value, Interval::low)));
-        implied.add(new Datum<>(key(title + " high"), each(value, Interval::high)));
+                Type.FIGURE,
+                least,
+                each(value, interval -> Double.isNaN(interval.low()) ? "" : both.of(interval.low(), interval.high()))));
+        implied.add(new Datum<>(key(title + " low"), each(value, interval -> known(interval.low()))));
+        implied.add(new Datum<>(key(title + " high"), each(value, interval -> known(interval.high()))));
         return this;
+    }
+
+    private static Double known(double value) {
+        return Double.isNaN(value) ? null : (Double) value;
     }
 
     private Table<R> number(

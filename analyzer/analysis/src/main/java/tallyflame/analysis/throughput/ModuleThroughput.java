@@ -9,14 +9,14 @@ import tallyflame.runs.RunDocument.Throughput;
 /**
  * Throughput of a module, in alerts a second and core.
  *
- * @param low lower end of the 95 % interval
+ * @param low lower end of the 95 % interval from one JVM to the next; NaN where a single one ran, which does not know it
  * @param high upper end
  */
 public record ModuleThroughput(String module, double value, double low, double high) {
     /** What the rate means for a demand. */
     public enum DemandStatus {
         KEPT,
-        /** The interval reaches over the demand. */
+        /** The interval reaches over the demand, or there is none. */
         OPEN,
         BROKEN
     }
@@ -24,7 +24,15 @@ public record ModuleThroughput(String module, double value, double low, double h
     /** The rate of a run whose throughput was measured. */
     public static ModuleThroughput of(RunDocument run) {
         Throughput rate = run.throughput();
-        return new ModuleThroughput(run.module().name(), rate.alertsPerSecond(), rate.low(), rate.high());
+        String module = run.module().name();
+        return rate.overForks()
+                ? new ModuleThroughput(module, rate.alertsPerSecond(), rate.low(), rate.high())
+                : new ModuleThroughput(module, rate.alertsPerSecond(), Double.NaN, Double.NaN);
+    }
+
+    /** Whether it is known how JVMs differ. */
+    boolean hasInterval() {
+        return !Double.isNaN(low);
     }
 
     /** Whether the module meets a demand. */
@@ -37,13 +45,31 @@ public record ModuleThroughput(String module, double value, double low, double h
 
     /** One sentence on all demands. */
     public String inWords(List<SurveyDemand> demands) {
+        return hasInterval() ? decided(demands) : ofOneJvm(demands);
+    }
+
+    /** What a single JVM did, which is no verdict on others. */
+    private String ofOneJvm(List<SurveyDemand> demands) {
+        List<String> missed = demands.stream()
+                .filter(demand -> value < demand.perCore())
+                .map(ModuleThroughput::need)
+                .toList();
+        return module
+                + (missed.isEmpty() ? " is above every budget" : " is below " + String.join(", ", missed))
+                + " in one JVM; how JVMs differ is not known (--forks 3 tells)";
+    }
+
+    private static String need(SurveyDemand demand) {
+        return demand.name() + " (needs " + Quantity.number(demand.perCore()) + ")";
+    }
+
+    private String decided(List<SurveyDemand> demands) {
         List<String> broken = new ArrayList<>();
         List<String> open = new ArrayList<>();
         for (SurveyDemand demand : demands) {
-            String need = demand.name() + " (needs " + Quantity.number(demand.perCore()) + ")";
             switch (status(demand)) {
-                case BROKEN -> broken.add(need);
-                case OPEN -> open.add(need);
+                case BROKEN -> broken.add(need(demand));
+                case OPEN -> open.add(need(demand));
                 case KEPT -> {}
             }
         }

@@ -14,7 +14,7 @@ record RateAxis(int to) {
     static RateAxis of(List<ModuleThroughput> rates, List<SurveyDemand> budgets) {
         double most = 1;
         for (ModuleThroughput rate : rates) {
-            most = Math.max(most, rate.high());
+            most = Math.max(most, rate.hasInterval() ? rate.high() : rate.value());
         }
         for (SurveyDemand budget : budgets) {
             most = Math.max(most, budget.perCore());

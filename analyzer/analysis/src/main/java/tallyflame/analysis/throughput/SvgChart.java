@@ -82,12 +82,20 @@ public final class SvgChart {
         add(
                 "<rect class=\"bar\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#4878a8\"/>",
                 LEFT, y, x(rate.value()) - LEFT, BAR);
+        if (rate.hasInterval()) {
+            spread(rate, middle);
+        }
+        add(
+                "<text x=\"%.1f\" y=\"%d\">%s</text>",
+                x(rate.hasInterval() ? Math.max(rate.value(), rate.high()) : rate.value()) + 6,
+                middle + 4,
+                Quantity.number(rate.value()));
+    }
+
+    private void spread(ModuleThroughput rate, int middle) {
         add(
                 "<path class=\"spread\" d=\"M%1$.1f %3$dH%2$.1fM%1$.1f %4$dv8M%2$.1f %4$dv8\" stroke=\"#111\" fill=\"none\"/>",
                 x(rate.low()), x(rate.high()), middle, middle - 4);
-        add(
-                "<text x=\"%.1f\" y=\"%d\">%s</text>",
-                Math.max(x(rate.value()), x(rate.high())) + 6, middle + 4, Quantity.number(rate.value()));
     }
 
     private void budget(SurveyDemand budget, int y) {

@@ -51,7 +51,9 @@ public final class TextChart {
         char[] cells = new char[CELLS];
         Arrays.fill(cells, ' ');
         Arrays.fill(cells, 0, cell(axis, rate.value()) + 1, '=');
-        Arrays.fill(cells, cell(axis, rate.low()), cell(axis, rate.high()) + 1, '-');
+        if (rate.hasInterval()) {
+            Arrays.fill(cells, cell(axis, rate.low()), cell(axis, rate.high()) + 1, '-');
+        }
         for (SurveyDemand budget : budgets) {
             cells[cell(axis, budget.perCore())] = '|';
         }

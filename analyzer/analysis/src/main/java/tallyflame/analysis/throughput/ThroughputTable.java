@@ -38,11 +38,12 @@ public final class ThroughputTable {
                 : Quantity.number(energy.perThousandAlerts());
     }
 
+    /** Without ends where a single JVM ran: those of its window say nothing of another JVM. */
     private static Interval rate(RunDocument run) {
-        return new Interval(
-                run.throughput().alertsPerSecond(),
-                run.throughput().low(),
-                run.throughput().high());
+        RunDocument.Throughput rate = run.throughput();
+        return rate.overForks()
+                ? new Interval(rate.alertsPerSecond(), rate.low(), rate.high())
+                : new Interval(rate.alertsPerSecond(), Double.NaN, Double.NaN);
     }
 
     private static long failed(RunDocument run) {

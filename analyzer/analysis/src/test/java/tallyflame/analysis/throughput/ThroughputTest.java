@@ -49,6 +49,19 @@ class ThroughputTest {
         assertThat(RATES.get(2).inWords(List.of(ZTF))).isEqualTo("slow<b> breaks ZTF (needs 75.0)");
     }
 
+    /** Parts of its window vary by far less than JVMs do, so they decide nothing about a budget. */
+    @Test
+    void oneJvmDecidesNothing() {
+        ModuleThroughput one = new ModuleThroughput("one", 80, Double.NaN, Double.NaN);
+        ModuleThroughput below = new ModuleThroughput("one", 70, Double.NaN, Double.NaN);
+        assertThat(List.of(one, below)).extracting(rate -> rate.status(ZTF)).containsOnly(DemandStatus.OPEN);
+        assertThat(one.inWords(List.of(ZTF)))
+                .isEqualTo("one is above every budget in one JVM; how JVMs differ is not known (--forks 3 tells)");
+        assertThat(below.inWords(List.of(ZTF))).startsWith("one is below ZTF (needs 75.0) in one JVM;");
+        assertThat(TextChart.of(List.of(one), List.of(ZTF))).doesNotContain("-=", "=-");
+        assertThat(SvgChart.of(List.of(one), List.of(ZTF))).doesNotContain("spread", "NaN");
+    }
+
     @Test
     void textBarsBeginAtZeroAndAreLogarithmic() {
         String chart = TextChart.of(

@@ -28,7 +28,7 @@ final class Throughputs {
                 wall.value(),
                 wall.low(),
                 wall.high(),
-                forks.size() > 1 ? "forks" : "parts of the window",
+                forks.size() > 1 ? Throughput.FORKS : "parts of the window",
                 wall.value() * share,
                 share,
                 mean(forks, Timing::coldAlertsPerSecond),
