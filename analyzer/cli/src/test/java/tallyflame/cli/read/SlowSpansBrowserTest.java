@@ -142,7 +142,7 @@ class SlowSpansBrowserTest {
         assertThat(command)
                 .startsWith("tallyflame explain " + recording + " --span sleep --slower-than ")
                 .endsWith("ns -o chosen.html");
-        String[] words = command.split(" ");
+        String[] words = command.split(" ", -1);
         assertThat(explained("--slower-than", words[6]).path("words").get(0).asText())
                 .startsWith("The 20 slowest of 2,000 sleep");
     }
