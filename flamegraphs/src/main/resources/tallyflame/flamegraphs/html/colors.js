@@ -46,7 +46,7 @@ const THEMES = {
     bar: '#4f7fae',
     barOut: '#2c333b',
     heat: '#ffb066',
-    lanes: { running: '#2f8a70', waiting: '#57536b', blocked: '#b3541c', other: '#77701f' },
+    lanes: { running: '#2f8a70', waiting: '#7a749e', blocked: '#b3541c', other: '#77701f' },
     axis: '#a3adb9',
     less: [30, 108, 180],
     more: [186, 84, 20],

@@ -168,7 +168,7 @@ export class Timeline {
   paintRange(context, colors, left, right) {
     context.strokeStyle = colors.focus;
     context.lineWidth = 1.5;
-    context.strokeRect(left + 0.75, 0.75, Math.max(1, right - left - 1.5), HEIGHT - 1.5);
+    context.strokeRect(left + 0.75, 0.75, Math.max(1, right - left - 1.5), HEIGHT);
   }
 
   describe(info, range) {
