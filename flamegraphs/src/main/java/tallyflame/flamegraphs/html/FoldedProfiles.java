@@ -56,7 +56,7 @@ record FoldedProfiles(Labels labels, List<Tree> trees, boolean withoutLines) {
     private static FoldedProfiles fold(List<Profile> profiles, GraphOptions options, boolean withoutLines) {
         Labels labels = new Labels();
         List<Tree> trees = new ArrayList<>();
-        PageClock clock = PageClock.of(profiles);
+        TimedSamples.PageClock clock = TimedSamples.PageClock.of(profiles);
         for (Profile profile : profiles) {
             // Folding may be the last use of the call tree.
             int[] stacks = profile.samples()
@@ -69,7 +69,8 @@ record FoldedProfiles(Labels labels, List<Tree> trees, boolean withoutLines) {
     }
 
     /** Encodes a tree, and meanwhile sorts the samples by time. */
-    private static Tree encode(Profile profile, PageClock clock, int[] stacks, GraphTree tree, int threads) {
+    private static Tree encode(
+            Profile profile, TimedSamples.PageClock clock, int[] stacks, GraphTree tree, int threads) {
         TreeEncoder encoder = new TreeEncoder(tree);
         byte[][] data = new byte[1][];
         TimedSamples[] samples = new TimedSamples[1];
