@@ -22,6 +22,7 @@ public final class CpuBurner {
 
     @SuppressWarnings("UnusedVariable") // written so that no compiler leaves the work out
     private volatile double result;
+
     private long used;
 
     private CpuBurner() {}
