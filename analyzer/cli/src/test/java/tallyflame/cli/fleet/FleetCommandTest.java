@@ -76,6 +76,18 @@ class FleetCommandTest {
                 .contains("[{\"n\":3}]");
     }
 
+    /** Whatever both profilers of a JVM recorded is in both files. */
+    @Test
+    void ofARunOneRecordingOfEachJvmCounts() throws Exception {
+        Path pass = Files.createDirectories(folder.resolve("run/passes/sample-1"));
+        Files.copy(files.async(), pass.resolve("async.jfr"));
+        Files.copy(files.later(), pass.resolve("flight.jfr"));
+        CommandLineRun added = add(folder.resolve("run"));
+        assertThat(added.err()).hasLineCount(1).contains("flight.jfr: async.jfr beside it is of the same JVM");
+        assertThat(functionsOfStore()).isEqualTo(functionsOf(files.async()));
+        assertThat(query("SELECT reason FROM ledger WHERE event IS NULL")).contains("would count twice");
+    }
+
     @Test
     void unfinishedChunksWait() throws Exception {
         byte[] whole = Files.readAllBytes(files.other());

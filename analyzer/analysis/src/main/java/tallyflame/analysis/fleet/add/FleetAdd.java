@@ -20,6 +20,7 @@ import tallyflame.analysis.fleet.Manifest.Refused;
 import tallyflame.analysis.store.Database;
 import tallyflame.recordings.ChunkIdentity;
 import tallyflame.runs.EnvironmentException;
+import tallyflame.runs.RunDirectory;
 import tallyflame.runs.ToolVersion;
 
 /** Adds recordings to a fleet's store, batch by batch; what is there already is left as it is. */
@@ -133,6 +134,16 @@ public final class FleetAdd {
         }
 
         void add(Path recording) throws SQLException, IOException {
+            if (isSecondOfItsJvm(recording)) {
+                long bytes = Files.size(recording);
+                refuse(
+                        recording,
+                        String.valueOf(bytes),
+                        bytes,
+                        RunDirectory.ASYNC_RECORDING
+                                + " beside it is of the same JVM, and what both recorded would count twice");
+                return;
+            }
             List<ChunkIdentity> fresh = new ArrayList<>();
             FoldedRecording folded;
             try {
@@ -157,6 +168,12 @@ public final class FleetAdd {
                 known.put(chunk.begun(), now);
                 counted.add(now);
             });
+        }
+
+        /** In a run directory two profilers recorded one JVM; the one that sampled counts. */
+        private boolean isSecondOfItsJvm(Path recording) {
+            return recording.endsWith(RunDirectory.FLIGHT_RECORDING)
+                    && Files.exists(recording.resolveSibling(RunDirectory.ASYNC_RECORDING));
         }
 
         private boolean isNew(Path recording, ChunkIdentity chunk, List<ChunkIdentity> fresh)
