@@ -143,11 +143,13 @@ final class ReportReader {
 
     /** Of the names that took most, where one in a hundred is enough to say something. */
     private List<Answer> explanations(List<LatencyCurve> curves) throws IOException {
+        // Counts that cannot be read are named with the lines, and explain nothing.
+        Evidence readable = counted ? evidence : evidence.withoutCounts();
         List<Answer> answers = new ArrayList<>();
         for (LatencyCurve curve : curves) {
             if (answers.size() < MOST_EXPLAINED && curve.spans() >= FEWEST_TO_EXPLAIN) {
                 try {
-                    answers.add(Explainer.explain(evidence, Pattern.quote(curve.name()), SLOWEST, -1, MOST_ROWS)
+                    answers.add(Explainer.explain(readable, Pattern.quote(curve.name()), SLOWEST, -1, MOST_ROWS)
                             .answer());
                 } catch (InputException e) {
                     problems.add("slow " + curve.name() + " not explained: " + e.getMessage());
