@@ -268,5 +268,12 @@ public record RunDocument(
         public boolean overForks() {
             return FORKS.equals(intervalOver);
         }
+
+        /** {@code alertsPerSecond} from one JVM to the next; without ends (NaN) where a single one ran, which does not tell. */
+        public Interval betweenJvms() {
+            return overForks()
+                    ? new Interval(alertsPerSecond, low, high)
+                    : new Interval(alertsPerSecond, Double.NaN, Double.NaN);
+        }
     }
 }

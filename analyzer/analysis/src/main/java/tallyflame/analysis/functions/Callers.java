@@ -124,8 +124,8 @@ public record Callers(String function, Profile profile, List<Caller> rows) {
                 Math.round(caller.weight),
                 caller.samples,
                 share.value(),
-                random ? FunctionsAnswer.known(share.low()) : null,
-                random ? FunctionsAnswer.known(share.high()) : null);
+                random ? Table.known(share.low()) : null,
+                random ? Table.known(share.high()) : null);
     }
 
     private record Document(int schema, String function, String event, String unit, List<Row> callers) {}

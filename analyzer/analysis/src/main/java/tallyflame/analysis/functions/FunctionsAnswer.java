@@ -109,8 +109,8 @@ public final class FunctionsAnswer {
                 .data("total", Function::total)
                 .data("samples", Function::selfSamples)
                 .data("share", function -> shown.selfShare(function).value())
-                .data("low", function -> known(shown.selfShare(function).low()))
-                .data("high", function -> known(shown.selfShare(function).high()));
+                .data("low", function -> Table.known(shown.selfShare(function).low()))
+                .data("high", function -> Table.known(shown.selfShare(function).high()));
         if (joules != null) {
             table.number(
                             "J/1000 alerts",
@@ -131,10 +131,5 @@ public final class FunctionsAnswer {
         return shown.sampling() == Sampling.RANDOM
                 ? table.shares("share", shown::selfShare)
                 : table.share("share", function -> shown.selfShare(function).value());
-    }
-
-    /** An end of an interval, {@code null} where it has none. */
-    static Double known(double end) {
-        return Double.isNaN(end) ? null : end;
     }
 }

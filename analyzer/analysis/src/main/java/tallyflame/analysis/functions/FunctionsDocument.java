@@ -3,6 +3,7 @@ package tallyflame.analysis.functions;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
+import tallyflame.analysis.table.Table;
 import tallyflame.flamegraphs.FunctionTotals.Function;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.runs.Interval;
@@ -141,12 +142,12 @@ public record FunctionsDocument(
                 function.total(),
                 function.selfSamples(),
                 self.value(),
-                FunctionsAnswer.known(self.low()),
-                FunctionsAnswer.known(self.high()),
+                Table.known(self.low()),
+                Table.known(self.high()),
                 function.samples(),
                 total.value(),
-                FunctionsAnswer.known(total.low()),
-                FunctionsAnswer.known(total.high()),
+                Table.known(total.low()),
+                Table.known(total.high()),
                 joules == null ? null : joules * total.value());
     }
 }

@@ -196,7 +196,8 @@ public final class Table<R> implements Answer.Part {
         return this;
     }
 
-    private static Double known(double value) {
+    /** A figure as data: {@code null} for NaN, as the ends of an interval are that is not known. */
+    public static Double known(double value) {
         return Double.isNaN(value) ? null : (Double) value;
     }
 

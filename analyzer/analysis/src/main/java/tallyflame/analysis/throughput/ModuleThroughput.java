@@ -3,8 +3,8 @@ package tallyflame.analysis.throughput;
 import java.util.ArrayList;
 import java.util.List;
 import tallyflame.flamegraphs.Quantity;
+import tallyflame.runs.Interval;
 import tallyflame.runs.RunDocument;
-import tallyflame.runs.RunDocument.Throughput;
 
 /**
  * Throughput of a module, in alerts a second and core.
@@ -23,11 +23,8 @@ public record ModuleThroughput(String module, double value, double low, double h
 
     /** The rate of a run whose throughput was measured. */
     public static ModuleThroughput of(RunDocument run) {
-        Throughput rate = run.throughput();
-        String module = run.module().name();
-        return rate.overForks()
-                ? new ModuleThroughput(module, rate.alertsPerSecond(), rate.low(), rate.high())
-                : new ModuleThroughput(module, rate.alertsPerSecond(), Double.NaN, Double.NaN);
+        Interval rate = run.throughput().betweenJvms();
+        return new ModuleThroughput(run.module().name(), rate.value(), rate.low(), rate.high());
     }
 
     /** Whether it is known how JVMs differ. */

@@ -5,7 +5,6 @@ import java.util.Objects;
 import tallyflame.analysis.table.Table;
 import tallyflame.flamegraphs.Quantity;
 import tallyflame.runs.Energy;
-import tallyflame.runs.Interval;
 import tallyflame.runs.RunDocument;
 
 /** The modules of several runs side by side. */
@@ -16,7 +15,7 @@ public final class ThroughputTable {
     public static Table<RunDocument> of(List<RunDocument> runs) {
         return Table.of(runs.stream().filter(run -> run.throughput() != null).toList())
                 .text("module", run -> run.module().name())
-                .numbers("alerts/s/core", ThroughputTable::rate)
+                .numbers("alerts/s/core", run -> run.throughput().betweenJvms())
                 .number("cold", run -> run.throughput().coldAlertsPerSecond())
                 .share("effective", run -> run.throughput().effectiveShare())
                 .weight(
@@ -36,14 +35,6 @@ public final class ThroughputTable {
                 ? Quantity.number(energy.perThousandAlertsLow()) + " - "
                         + Quantity.number(energy.perThousandAlertsHigh())
                 : Quantity.number(energy.perThousandAlerts());
-    }
-
-    /** Without ends where a single JVM ran: those of its window say nothing of another JVM. */
-    private static Interval rate(RunDocument run) {
-        RunDocument.Throughput rate = run.throughput();
-        return rate.overForks()
-                ? new Interval(rate.alertsPerSecond(), rate.low(), rate.high())
-                : new Interval(rate.alertsPerSecond(), Double.NaN, Double.NaN);
     }
 
     private static long failed(RunDocument run) {

@@ -9,6 +9,7 @@ import tallyflame.analysis.diff.ThroughputRatio;
 import tallyflame.analysis.diff.WaitingChange;
 import tallyflame.analysis.diff.change.FunctionChange;
 import tallyflame.analysis.diff.change.LineChange;
+import tallyflame.analysis.table.Table;
 
 /**
  * The JSON document of the verb {@code diff}; component names are its keys.
@@ -90,8 +91,8 @@ public record DiffDocument(
     private static Ratio ratio(ThroughputRatio ratio) {
         return new Ratio(
                 ratio.ratio().value(),
-                orNull(ratio.ratio().low()),
-                orNull(ratio.ratio().high()),
+                Table.known(ratio.ratio().low()),
+                Table.known(ratio.ratio().high()),
                 ratio.before(),
                 ratio.after(),
                 ratio.over(),
@@ -102,13 +103,9 @@ public record DiffDocument(
         return new Waiting(
                 1e6 * change.before(),
                 1e6 * change.after(),
-                orNull(1e6 * change.difference().low()),
-                orNull(1e6 * change.difference().high()),
+                Table.known(1e6 * change.difference().low()),
+                Table.known(1e6 * change.difference().high()),
                 orNull(change.undecided()));
-    }
-
-    private static Double orNull(double value) {
-        return Double.isNaN(value) ? null : (Double) value;
     }
 
     private static String orNull(String text) {
