@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import one.profiler.AsyncProfilerLoader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,24 +23,7 @@ class ExplainCommandTest {
     @BeforeAll
     static void record() throws Exception {
         recording = folder.resolve("a.jfr");
-        Process program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        "-agentpath:" + AsyncProfilerLoader.getAsyncProfilerPath()
-                                + "=start,event=ctimer,interval=1ms,jfrsync=default,file=" + recording,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PlantedSpans.class.getName(),
-                        "1",
-                        "1000",
-                        "20000",
-                        "250",
-                        "1",
-                        "sleep",
-                        "none")
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("printed").toFile())
-                .start();
-        assertThat(program.waitFor()).isZero();
+        BothProfilers.record(recording, "1ms", PlantedSpans.class, "1", "1000", "20000", "250", "1", "sleep", "none");
     }
 
     /** Counts of the same program, whose inputs are those of a seed. */

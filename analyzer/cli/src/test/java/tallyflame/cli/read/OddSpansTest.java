@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import one.profiler.AsyncProfilerLoader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,19 +27,10 @@ class OddSpansTest {
     @BeforeAll
     static void record() throws Exception {
         recording = folder.resolve("a.jfr");
-        Path printed = folder.resolve("printed");
-        Process program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        "-agentpath:" + AsyncProfilerLoader.getAsyncProfilerPath()
-                                + "=start,event=ctimer,interval=1ms,jfrsync=default,file=" + recording,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        OddSpans.class.getName())
-                .redirectErrorStream(true)
-                .redirectOutput(printed.toFile())
-                .start();
-        assertThat(program.waitFor()).as(printed.toString()).isZero();
-        assertThat(Files.readString(printed)).as("the profiler records spans").endsWith("2\n");
+        List<String> printed = BothProfilers.record(recording, "1ms", OddSpans.class);
+        assertThat(printed.get(printed.size() - 1))
+                .as("the profiler records spans")
+                .endsWith("2");
     }
 
     private static CommandLineRun ask(String... arguments) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import one.profiler.AsyncProfilerLoader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,25 +37,8 @@ class SlowSpansBrowserTest {
         browser = Browser.start();
         recording = folder.resolve("a.jfr");
         page = folder.resolve("report.html");
-        Process program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        "-agentpath:" + AsyncProfilerLoader.getAsyncProfilerPath()
-                                + "=start,event=ctimer,interval=10ms,jfrsync=default,file=" + recording,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PlantedSpans.class.getName(),
-                        "1",
-                        "2000",
-                        "20000",
-                        // So long that no load of the machine hides it.
-                        "150",
-                        "1",
-                        "sleep",
-                        "none")
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("printed").toFile())
-                .start();
-        assertThat(program.waitFor()).isZero();
+        // Sleeps of 150 ms are so long that no load of the machine hides them.
+        BothProfilers.record(recording, "10ms", PlantedSpans.class, "1", "2000", "20000", "150", "1", "sleep", "none");
         CommandLineRun run = CommandLineRun.of("report", recording.toString(), "--output", page.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
     }

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import one.profiler.AsyncProfilerLoader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -31,33 +30,13 @@ class SpansCommandTest {
     @BeforeAll
     static void record() throws Exception {
         recording = folder.resolve("a.jfr");
-        Path printed = folder.resolve("printed");
-        Process program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        "-agentpath:" + AsyncProfilerLoader.getAsyncProfilerPath()
-                                + "=start,event=ctimer,interval=1ms,jfrsync=default,file=" + recording,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SpannedProgram.class.getName())
-                .redirectErrorStream(true)
-                .redirectOutput(printed.toFile())
-                .start();
-        assertThat(program.waitFor()).as(() -> read(printed)).isZero();
-        for (String line : Files.readAllLines(printed)) {
+        for (String line : BothProfilers.record(recording, "1ms", SpannedProgram.class)) {
             String[] words = line.split(" ", -1);
             if (words.length == 3 && line.matches("[0-9 ]+")) {
                 TRUTH.put(words[0], new long[] {Long.parseLong(words[1]), Long.parseLong(words[2])});
             }
         }
         assertThat(TRUTH).hasSize(SpannedProgram.ORDERS);
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (java.io.IOException e) {
-            return e.toString();
-        }
     }
 
     private static CommandLineRun ask(String verb, Object... arguments) {
