@@ -21,6 +21,7 @@ import tallyflame.flamegraphs.StackForest.StackConsumer;
 import tallyflame.recordings.EventReader;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.ReadOptions;
+import tallyflame.recordings.Recorder;
 import tallyflame.recordings.Recorders;
 import tallyflame.recordings.StackStream;
 import tallyflame.runs.Pass;
@@ -35,6 +36,9 @@ import tallyflame.runs.RunDocument;
 public final class Evidence {
     /** Passes with samples, the most faithful first. */
     public static final List<Pass> SAMPLING = Policy.SAMPLING;
+
+    /** What records a JVM, the preferred one first: of what several recorded, each kind of event is of the first that has it. */
+    public static final List<Recorder> RECORDERS = Policy.RECORDERS;
 
     private final List<Path> inputs;
     private final List<Origin> origins;

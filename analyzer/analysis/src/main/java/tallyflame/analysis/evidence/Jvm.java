@@ -13,6 +13,7 @@ import tallyflame.counts.file.TraceFile;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.ReadOptions;
+import tallyflame.recordings.Recorder;
 import tallyflame.recordings.SystemProperties;
 import tallyflame.runs.FileKind;
 import tallyflame.runs.JvmFiles;
@@ -127,6 +128,14 @@ public record Jvm(
     /** Timed entries and exits. */
     public List<Path> traceFiles() {
         return of(FileKind.TRACE);
+    }
+
+    /** What one recorder made of it. */
+    List<Path> recordings(Recorder recorder) {
+        return switch (recorder) {
+            case ASYNC_PROFILER -> async();
+            case JDK -> flight();
+        };
     }
 
     /** All its recordings. */

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import tallyflame.analysis.source.ClassPath;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.ReadOptions;
+import tallyflame.recordings.Recorder;
 import tallyflame.recordings.Recorders;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
@@ -46,6 +47,9 @@ final class Policy {
     /** Passes with samples, the most faithful first. */
     static final List<Pass> SAMPLING = List.of(Pass.SAMPLE, Pass.JFR, Pass.JFR_CPU);
 
+    /** What records a JVM, the preferred one first. */
+    static final List<Recorder> RECORDERS = List.of(Recorder.ASYNC_PROFILER, Recorder.JDK);
+
     private Policy() {}
 
     /** The forks whose samples are meant. */
@@ -57,7 +61,8 @@ final class Policy {
     static List<Recorders> alternatives(List<Jvm> jvms) {
         return jvms.stream()
                 .filter(jvm -> !jvm.async().isEmpty() && !jvm.flight().isEmpty())
-                .map(jvm -> new Recorders(List.of(jvm.async(), jvm.flight())))
+                .map(jvm ->
+                        new Recorders(RECORDERS.stream().map(jvm::recordings).toList()))
                 .toList();
     }
 

@@ -5,18 +5,43 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.store.Database;
 import tallyflame.analysis.store.QueryException;
 import tallyflame.analysis.store.Views;
 import tallyflame.runs.EnvironmentException;
 
-/** SQL on a fleet's store: a view for each table, and {@code labelled}, the samples with what their recordings are labelled. */
+/**
+ * SQL on a fleet's store: a view for each table, and {@code labelled}, the samples with what their recordings are labelled. Of what
+ * two recorders sampled of a JVM at the same time, {@code samples} has each kind of event once, as the policy of evidence prefers;
+ * {@code twice} has the others.
+ */
 public final class FleetDatabase {
+    /**
+     * When a preferred recorder recorded the same kind of event in the JVM of a recording. A process has its number for itself while it
+     * lives on one host, and hosts that nobody knows may be the same. The start that async-profiler knows may be late.
+     */
+    private static final String COVERED =
+            """
+            CREATE VIEW covered AS
+            SELECT r.recording, l.event, date_trunc('minute', p.started) AS since, p.ended AS until
+            FROM recordings r
+            JOIN recordings p ON p.pid = r.pid
+            AND list_position(%1$s, p.recorder) < list_position(%1$s, r.recorder)
+            AND coalesce(p.host = r.host, true) AND coalesce(p.command = r.command, true)
+            AND r.jvm_started <= p.jvm_started + INTERVAL 1 MINUTE AND p.started <= r.ended AND r.started <= p.ended
+            JOIN ledger l ON l.recording = p.recording AND l.kept > 0""";
+
+    /** Samples of a minute that a preferred recorder has, too. */
+    private static final String IN_COVERED =
+            """
+            EXISTS (SELECT 1 FROM covered c
+            WHERE c.recording = s.recording AND c.event = s.event AND s.time BETWEEN c.since AND c.until)""";
+
     private static final String LABELLED =
             """
-            CREATE VIEW labelled AS
-            SELECT s.*, r.file, r.host, r.version, r.commit, r.labels, r.jvm
-            FROM samples s JOIN recordings r USING (recording)""";
+            SELECT s.*, r.file, r.host, r.version, r.commit, r.labels, r.recorder, r.jvm
+            FROM %s s JOIN recordings r USING (recording)""";
 
     private FleetDatabase() {}
 
@@ -38,15 +63,21 @@ public final class FleetDatabase {
                     .filter(file -> file.startsWith(table.label() + "/"))
                     .map(file -> store.folder().resolve(file).toAbsolutePath().toString())
                     .toList();
-            views.add(view(table, files));
+            views.add(view(table == FleetTable.SAMPLES ? "stored" : table.label(), table, files));
             all.addAll(files);
         }
-        views.add(LABELLED);
+        String preference = Evidence.RECORDERS.stream()
+                .map(recorder -> Views.literal(recorder.label()))
+                .collect(Collectors.joining(", ", "[", "]"));
+        views.add(COVERED.formatted(preference));
+        views.add("CREATE VIEW samples AS SELECT * FROM stored s WHERE NOT " + IN_COVERED);
+        views.add("CREATE VIEW labelled AS " + LABELLED.formatted("samples"));
+        views.add("CREATE VIEW twice AS " + LABELLED.formatted("stored") + " WHERE " + IN_COVERED);
         return Database.open(views, all, spill, memory);
     }
 
-    private static String view(FleetTable table, List<String> files) {
-        String view = "CREATE VIEW " + table.label() + " AS ";
+    private static String view(String name, FleetTable table, List<String> files) {
+        String view = "CREATE VIEW " + name + " AS ";
         if (files.isEmpty()) {
             return view + table.nothing();
         }

@@ -26,7 +26,7 @@ import tallyflame.recordings.InputException;
  */
 public final class FleetStore {
     /** Version of the layout; a change of any column's name or meaning makes a new one. */
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
 
     private static final String DOCUMENT = "fleet.json";
     private static final String MANIFESTS = "manifests";

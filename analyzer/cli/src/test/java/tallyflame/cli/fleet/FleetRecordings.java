@@ -12,8 +12,14 @@ import jdk.jfr.Recording;
 import one.profiler.AsyncProfiler;
 import one.profiler.AsyncProfilerLoader;
 
-/** Real recordings of two programs by two recorders, made once; two of them are dumps of one JVM that overlap. */
-record FleetRecordings(Path earlier, Path later, Path other, Path async) {
+/**
+ * Real recordings of two programs by two recorders, made once.
+ *
+ * @param earlier a dump that overlaps with {@code later}
+ * @param async the other recorder's
+ * @param beside made while {@code async} was
+ */
+record FleetRecordings(Path earlier, Path later, Path other, Path async, Path beside) {
     private static final int ROUNDS = 50;
     private static FleetRecordings made;
 
@@ -29,7 +35,8 @@ record FleetRecordings(Path earlier, Path later, Path other, Path async) {
                 folder.resolve("earlier.jfr"),
                 folder.resolve("later.jfr"),
                 folder.resolve("other.jfr"),
-                folder.resolve("async.jfr"));
+                folder.resolve("async.jfr"),
+                folder.resolve("beside.jfr"));
         try (Recording jfr = started()) {
             park();
             jfr.dump(all.earlier);
@@ -44,6 +51,12 @@ record FleetRecordings(Path earlier, Path later, Path other, Path async) {
         AsyncProfiler profiler = AsyncProfilerLoader.load();
         profiler.execute("start,event=ctimer,interval=1ms,alloc=16k,jfr,file=" + all.async);
         try {
+            try (Recording jfr = started()) {
+                sort();
+                park();
+                jfr.dump(all.beside);
+            }
+            // What follows is in the first recording alone, so it is later in any case.
             sort();
         } finally {
             profiler.execute("stop,file=" + all.async);

@@ -22,6 +22,7 @@ import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Samples;
 import tallyflame.flamegraphs.ThreadNames;
+import tallyflame.recordings.RecordedJvm;
 
 /** Writes the files of one batch: one for each table, day and service. */
 final class BatchWriter {
@@ -56,16 +57,20 @@ final class BatchWriter {
             last = Math.max(last, samples(id, recording, profile));
             ledger(id, recording, profile);
         }
-        String host = labels.get("host") == null ? recording.host() : labels.get("host");
+        RecordedJvm jvm = recording.jvm();
         rows.row(
                 "raw_recordings",
                 id,
                 recording.file(),
-                host,
+                labels.get("host") == null ? jvm.host() : labels.get("host"),
                 labels.get("version"),
                 labels.get("commit"),
                 labels.json(),
-                recording.jvm(),
+                jvm.recorder().label(),
+                jvm.version(),
+                jvm.pid(),
+                jvm.command(),
+                jvm.startMillis() == null ? null : time(jvm.startMillis()),
                 time(recording.startMillis()),
                 time(last),
                 recording.bytes(),

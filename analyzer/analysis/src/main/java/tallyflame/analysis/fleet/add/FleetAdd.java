@@ -20,7 +20,6 @@ import tallyflame.analysis.fleet.Manifest.Refused;
 import tallyflame.analysis.store.Database;
 import tallyflame.recordings.ChunkIdentity;
 import tallyflame.runs.EnvironmentException;
-import tallyflame.runs.RunDirectory;
 import tallyflame.runs.ToolVersion;
 
 /** Adds recordings to a fleet's store, batch by batch; what is there already is left as it is. */
@@ -134,18 +133,8 @@ public final class FleetAdd {
         }
 
         void add(Path recording) throws SQLException, IOException {
-            if (isSecondOfItsJvm(recording)) {
-                long bytes = Files.size(recording);
-                refuse(
-                        recording,
-                        String.valueOf(bytes),
-                        bytes,
-                        RunDirectory.ASYNC_RECORDING
-                                + " beside it is of the same JVM, and what both recorded would count twice");
-                return;
-            }
             List<ChunkIdentity> fresh = new ArrayList<>();
-            FoldedRecording folded;
+            List<FoldedRecording> folded;
             try {
                 for (ChunkIdentity chunk : ChunkIdentity.of(recording)) {
                     if (isNew(recording, chunk, fresh)) {
@@ -161,19 +150,15 @@ public final class FleetAdd {
                 refuse(recording, String.valueOf(bytes), bytes, String.valueOf(e.getMessage()));
                 return;
             }
-            writer.add(folded);
+            for (FoldedRecording jvm : folded) {
+                writer.add(jvm);
+            }
             recordings++;
             fresh.forEach(chunk -> {
                 Counted now = new Counted(chunk.begun(), chunk.content(), recording.toString());
                 known.put(chunk.begun(), now);
                 counted.add(now);
             });
-        }
-
-        /** In a run directory two profilers recorded one JVM; the one that sampled counts. */
-        private boolean isSecondOfItsJvm(Path recording) {
-            return recording.endsWith(RunDirectory.FLIGHT_RECORDING)
-                    && Files.exists(recording.resolveSibling(RunDirectory.ASYNC_RECORDING));
         }
 
         private boolean isNew(Path recording, ChunkIdentity chunk, List<ChunkIdentity> fresh)

@@ -2,16 +2,19 @@ package tallyflame.analysis.fleet.add;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.spans.NumberedSpans;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.recordings.ChunkIdentity;
-import tallyflame.recordings.EventReader;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.ReadOptions;
+import tallyflame.recordings.RecordedJvm;
 
 /**
  * What the new chunks of a recording hold.
@@ -20,19 +23,34 @@ import tallyflame.recordings.ReadOptions;
  * @param chunks those that count
  * @param profiles one for each kind of event that has a stack, with single samples
  * @param spans names of spans by their number, from 1
- * @param jvm version of the JVM; {@code null} if the recording does not say
- * @param host the name that its environment gives its host; {@code null} if it does not
+ * @param jvm which one was recorded
  */
 record FoldedRecording(
-        Path file, List<ChunkIdentity> chunks, List<Profile> profiles, List<String> spans, String jvm, String host) {
-    private static final String HOST = "HOSTNAME";
-
+        Path file, List<ChunkIdentity> chunks, List<Profile> profiles, List<String> spans, RecordedJvm jvm) {
     /**
      * Reads all of a recording, since its chunks may say something about each other, and keeps what some chunks hold.
      *
+     * @return one for each JVM that these chunks name
      * @throws IOException if it cannot be read
      */
-    static FoldedRecording read(Path file, List<ChunkIdentity> wanted) throws IOException {
+    static List<FoldedRecording> read(Path file, List<ChunkIdentity> wanted) throws IOException {
+        RecordedJvm.Finder jvms = new RecordedJvm.Finder();
+        FoldedRecording all = read(file, wanted, jvms);
+        Map<RecordedJvm, List<ChunkIdentity>> byJvm = new LinkedHashMap<>();
+        wanted.forEach(chunk -> byJvm.computeIfAbsent(jvms.at(chunk.offset()), jvm -> new ArrayList<>())
+                .add(chunk));
+        if (byJvm.size() == 1) {
+            return List.of(all);
+        }
+        List<FoldedRecording> each = new ArrayList<>();
+        for (List<ChunkIdentity> chunks : byJvm.values()) {
+            each.add(read(file, chunks, new RecordedJvm.Finder()));
+        }
+        return each;
+    }
+
+    private static FoldedRecording read(Path file, List<ChunkIdentity> wanted, RecordedJvm.Finder jvms)
+            throws IOException {
         Evidence evidence = Evidence.open(file);
         NumberedSpans spans = NumberedSpans.of(evidence);
         Set<Long> offsets = wanted.stream().map(ChunkIdentity::offset).collect(Collectors.toSet());
@@ -40,23 +58,14 @@ record FoldedRecording(
                 .withEverything()
                 .withSamples(true)
                 .withNormalizedHidden(true)
-                .withChunks(offsets::contains));
+                .withChunks(offsets::contains)
+                .withListener(jvms));
         List<Profile> profiles = evidence.anySamples(options);
         for (Profile profile : profiles) {
             requireBalance(file, profile);
         }
-        String[] about = new String[2];
-        EventReader.of(file)
-                .withParallelism(1)
-                .until(() -> about[0] != null && about[1] != null)
-                .on("jdk.JVMInformation", List.of("jvmVersion"), event -> about[0] = event.text(0))
-                .on("jdk.InitialEnvironmentVariable", List.of("key", "value"), event -> {
-                    if (event.text(0).equals(HOST)) {
-                        about[1] = event.text(1);
-                    }
-                })
-                .read();
-        return new FoldedRecording(file, wanted, profiles, spans.names(), about[0], about[1]);
+        return new FoldedRecording(
+                file, wanted, profiles, spans.names(), jvms.at(wanted.get(0).offset()));
     }
 
     /** Weight that single samples do not have would be missing from the store, and nobody would see it. */
