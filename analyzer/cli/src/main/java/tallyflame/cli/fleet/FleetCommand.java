@@ -7,6 +7,15 @@ import picocli.CommandLine.Command;
         name = "fleet",
         mixinStandardHelpOptions = true,
         description = "Recordings of many JVMs in one store, and questions to it.",
-        subcommands = {FleetAddCommand.class, FleetFunctionsCommand.class},
-        synopsisSubcommandLabel = "add|functions")
+        subcommands = {
+            FleetAddCommand.class,
+            FleetFunctionsCommand.class,
+            FleetLinesCommand.class,
+            FleetFlameCommand.class,
+            FleetHeatmapCommand.class,
+            FleetTrendCommand.class,
+            FleetRegressionsCommand.class,
+            FleetDiffCommand.class
+        },
+        synopsisSubcommandLabel = "add|functions|lines|flame|heatmap|trend|regressions|diff")
 public final class FleetCommand {}

@@ -8,14 +8,15 @@ import tallyflame.analysis.fleet.FleetStore;
 import tallyflame.analysis.store.Database;
 import tallyflame.analysis.store.QueryException;
 import tallyflame.analysis.table.Answer;
-import tallyflame.cli.options.RowOptions;
+import tallyflame.cli.options.CommonOptions;
+import tallyflame.cli.options.TableOptions;
 
 /** Which samples of which store a question is about. */
 final class StoreOptions {
     /** A question. */
     @FunctionalInterface
-    interface Question {
-        Answer ask(Database database) throws Exception;
+    interface Question<T> {
+        T ask(Database database) throws Exception;
     }
 
     @Parameters(paramLabel = "STORE", description = "The folder of the store.")
@@ -39,11 +40,21 @@ final class StoreOptions {
         return event;
     }
 
+    /** What the store is called. */
+    String name() {
+        return String.valueOf(store.toAbsolutePath().normalize().getFileName());
+    }
+
     /** Prints what a question answers. */
-    void print(RowOptions common, Question question) throws Exception {
+    void print(TableOptions common, Question<Answer> question) throws Exception {
+        common.print(ask(common, question));
+    }
+
+    /** Asks a question. */
+    <T> T ask(CommonOptions common, Question<T> question) throws Exception {
         try (TemporaryFolder temporary = TemporaryFolder.make();
                 Database database = FleetDatabase.open(FleetStore.open(store), temporary.path(), "2GB")) {
-            common.print(question.ask(database));
+            return question.ask(database);
         } catch (QueryException e) {
             throw common.usage(e.getMessage());
         }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import tallyflame.analysis.fleet.ask.HostShares.Function;
-import tallyflame.analysis.fleet.ask.HostShares.Selection;
 import tallyflame.analysis.store.Database;
 import tallyflame.analysis.store.QueryException;
+import tallyflame.analysis.store.Views;
 import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.table.Table;
 import tallyflame.flamegraphs.Quantity;
@@ -15,7 +15,7 @@ import tallyflame.runs.Interval;
 
 /** The functions of some samples of a fleet. */
 public final class FleetFunctions {
-    private static final String SIDE = "all";
+    static final String SIDE = "all";
 
     private FleetFunctions() {}
 
@@ -36,6 +36,7 @@ public final class FleetFunctions {
             String unit,
             long total,
             long samples,
+            long twice,
             int hosts,
             String where,
             List<Row> functions) {}
@@ -50,7 +51,8 @@ public final class FleetFunctions {
      */
     public static Answer of(Database database, String where, String event, int most)
             throws QueryException, EnvironmentException, IOException {
-        HostShares shares = HostShares.read(database, new Selection(where, "'" + SIDE + "'", event, null));
+        HostShares shares = HostShares.read(
+                database, new Selection(where, event), Views.literal(SIDE), HostShares.By.FUNCTION, null);
         List<Row> rows = shares.functions().values().stream()
                 .map(function -> row(shares, function))
                 .sorted(Comparator.comparingLong(Row::self)
@@ -60,7 +62,7 @@ public final class FleetFunctions {
                 .toList();
         List<Row> shown = rows.subList(0, Math.min(most, rows.size()));
         int hosts = shares.withoutHost() ? 0 : shares.whole().get(SIDE).size();
-        Answer answer = new Answer(
+        return new Answer(
                         "Functions of a fleet",
                         () -> new Document(
                                 1,
@@ -68,20 +70,15 @@ public final class FleetFunctions {
                                 shares.unit(),
                                 shares.weight(SIDE),
                                 shares.samples(),
+                                shares.twice(),
                                 hosts,
                                 where,
                                 shown))
                 .lines(shares.event() + ": " + Quantity.of(shares.weight(SIDE), shares.unit()) + " in "
                         + Quantity.of(shares.samples(), "samples") + ", " + Quantity.of(rows.size(), "functions") + ", "
                         + Quantity.of(shown.size(), "shown"))
-                .table(table(shown, shares.unit(), hosts > 1));
-        if (hosts < 2) {
-            answer.lines(
-                    shares.withoutHost()
-                            ? "shares have no interval: some recordings have no label host, so hosts cannot be told apart"
-                            : "shares have no interval: one host says nothing about others");
-        }
-        return answer;
+                .table(table(shown, shares.unit(), hosts > 1))
+                .lines(shares.remarks());
     }
 
     private static Table<Row> table(List<Row> shown, String unit, boolean intervals) {

@@ -5,14 +5,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import tallyflame.analysis.statistics.ShareOverUnits;
 import tallyflame.analysis.store.Database;
 import tallyflame.analysis.store.QueryException;
-import tallyflame.analysis.store.RowSink;
 import tallyflame.analysis.store.Views;
+import tallyflame.flamegraphs.Quantity;
 import tallyflame.runs.EnvironmentException;
 import tallyflame.runs.Interval;
 
@@ -24,19 +22,19 @@ import tallyflame.runs.Interval;
  * @param whole weight of all samples by side and host
  * @param samples how many there are in all
  * @param functions by name
+ * @param twice samples that are not among them, since a preferred recorder has them, too
  * @param withoutHost whether recordings of any side do not say on which host they were made, so that hosts cannot be told apart
  */
-public record HostShares(
+record HostShares(
         String event,
         String unit,
         Map<String, Map<String, Long>> whole,
         long samples,
         Map<String, Function> functions,
+        long twice,
         boolean withoutHost) {
-    private static final List<String> MOST_TELLING = List.of("cpu", "samples", "wall");
-
     /** What is known of a function: its sums by side and host. */
-    public record Function(String name, Map<String, Map<String, Sum>> sums) {
+    record Function(String name, Map<String, Map<String, Sum>> sums) {
         /** The sums of a side over all hosts. */
         Sum sum(String side) {
             return sums.getOrDefault(side, Map.of()).values().stream().reduce(Sum.NONE, Sum::plus);
@@ -51,7 +49,7 @@ public record HostShares(
      * @param selfSamples how many stand behind {@code self}
      * @param totalSamples how many stand behind {@code total}
      */
-    public record Sum(long self, long total, long selfSamples, long totalSamples) {
+    record Sum(long self, long total, long selfSamples, long totalSamples) {
         static final Sum NONE = new Sum(0, 0, 0, 0);
 
         private Sum plus(Sum other) {
@@ -63,94 +61,85 @@ public record HostShares(
         }
     }
 
-    /**
-     * Which samples are asked for.
-     *
-     * @param where a condition in SQL on the columns of {@code labelled}
-     * @param side an expression in SQL that tells sides apart; samples for which it is NULL are left out
-     * @param event kind of event; {@code null} for the most telling one
-     * @param function the only one that is wanted; {@code null} for all
-     */
-    public record Selection(String where, String side, String event, String function) {
-        private String samples(String of) {
-            // On lines of their own: a comment at the end of the user's condition ends there.
-            return "SELECT (" + side
-                    + ")::VARCHAR AS side, host, stack, unit, samples, weight, event FROM labelled WHERE (\n" + where
-                    + "\n)" + (of == null ? "" : " AND event = " + Views.literal(of));
+    /** What weight is told apart by. */
+    enum By {
+        /** Functions, by themselves and with callees. */
+        FUNCTION("f.function", "(k.top OR k.outermost)"),
+        /** Lines, by themselves alone: the name of the function, a line feed and the number, if it is known. */
+        LINE("f.function || chr(10) || coalesce(f.line::VARCHAR, '')", "k.top");
+
+        private final String name;
+        private final String frames;
+
+        By(String name, String frames) {
+            this.name = name;
+            this.frames = frames;
         }
     }
 
     /**
      * Reads shares.
      *
+     * @param side an expression in SQL that tells sides apart; samples for which it is NULL are left out
+     * @param by what is named
+     * @param only the name of the only one that is wanted; {@code null} for all
      * @throws QueryException if DuckDB refuses the statement, or no sample is meant
      */
-    public static HostShares read(Database database, Selection selection)
+    static HostShares read(Database database, Selection selection, String side, By by, String only)
             throws QueryException, EnvironmentException, IOException {
-        String event = event(database, selection);
-        String chosen = "WITH chosen AS (" + selection.samples(event) + ") ";
+        String event = selection.events(database).get(0);
+        String chosen = "WITH chosen AS ("
+                + selection.samples("(" + side + ")::VARCHAR AS side, host, stack, samples, weight", event, "labelled")
+                + ") ";
         Map<String, Map<String, Long>> whole = new TreeMap<>();
-        Set<String> units = new TreeSet<>();
         long samples = 0;
         boolean withoutHost = false;
-        for (List<Object> row : rows(
+        for (List<Object> row : Selection.rows(
                 database,
-                chosen + "SELECT side, host, unit, sum(weight)::BIGINT, sum(samples)::BIGINT FROM chosen"
+                chosen + "SELECT side, host, sum(weight)::BIGINT, sum(samples)::BIGINT FROM chosen"
                         + " WHERE side IS NOT NULL GROUP BY ALL")) {
             withoutHost |= row.get(1) == null;
-            units.add((String) row.get(2));
-            whole.computeIfAbsent((String) row.get(0), side -> new TreeMap<>())
-                    .merge(host(row.get(1)), number(row.get(3)), Long::sum);
-            samples += number(row.get(4));
-        }
-        if (units.size() > 1) {
-            throw new QueryException("samples of " + event + " are in " + String.join(" and ", units)
-                    + ", which cannot be added up; choose recordings of one kind with --where");
+            whole.computeIfAbsent((String) row.get(0), of -> new TreeMap<>())
+                    .merge(host(row.get(1)), Selection.number(row.get(2)), Long::sum);
+            samples += Selection.number(row.get(3));
         }
         return new HostShares(
-                event, String.join("", units), whole, samples, functions(database, chosen, selection), withoutHost);
+                event,
+                selection.unit(database, event),
+                whole,
+                samples,
+                functions(database, chosen, by, only),
+                selection.twice(database, event),
+                withoutHost);
     }
 
-    private static String event(Database database, Selection selection)
+    private static Map<String, Function> functions(Database database, String chosen, By by, String only)
             throws QueryException, EnvironmentException, IOException {
-        List<String> events = new ArrayList<>();
-        for (List<Object> row : rows(
-                database,
-                "SELECT event FROM (" + selection.samples(selection.event)
-                        + ") GROUP BY event ORDER BY sum(samples) DESC, event")) {
-            events.add((String) row.get(0));
-        }
-        if (events.isEmpty()) {
-            throw new QueryException("no samples" + (selection.event == null ? "" : " of " + selection.event)
-                    + " are in the store for which this holds: " + selection.where);
-        }
-        return MOST_TELLING.stream().filter(events::contains).findFirst().orElse(events.get(0));
-    }
-
-    private static Map<String, Function> functions(Database database, String chosen, Selection selection)
-            throws QueryException, EnvironmentException, IOException {
-        String only = selection.function == null ? "" : " AND f.function = " + Views.literal(selection.function);
         Map<String, Function> functions = new HashMap<>();
-        for (List<Object> row : rows(
+        for (List<Object> row : Selection.rows(
                 database,
                 chosen
                         + ", summed AS (SELECT side, host, stack, sum(samples) AS samples, sum(weight) AS weight FROM chosen"
                         + " WHERE side IS NOT NULL GROUP BY side, host, stack)"
-                        + " SELECT s.side, s.host, f.function,"
+                        + " SELECT s.side, s.host, " + by.name + " AS name,"
                         + " sum(CASE WHEN k.top THEN s.weight ELSE 0 END)::BIGINT,"
                         + " sum(CASE WHEN k.outermost THEN s.weight ELSE 0 END)::BIGINT,"
                         + " sum(CASE WHEN k.top THEN s.samples ELSE 0 END)::BIGINT,"
                         + " sum(CASE WHEN k.outermost THEN s.samples ELSE 0 END)::BIGINT"
                         + " FROM summed s JOIN stacks k ON k.stack = s.stack JOIN frames f ON f.frame = k.frame"
-                        + " WHERE (k.top OR k.outermost)" + only + " GROUP BY s.side, s.host, f.function")) {
-            String name = (String) row.get(2);
+                        + " WHERE " + by.frames + (only == null ? "" : " AND " + by.name + " = " + Views.literal(only))
+                        + " GROUP BY 1, 2, 3")) {
             functions
-                    .computeIfAbsent(name, of -> new Function(of, new HashMap<>()))
+                    .computeIfAbsent((String) row.get(2), of -> new Function(of, new HashMap<>()))
                     .sums()
-                    .computeIfAbsent((String) row.get(0), side -> new HashMap<>())
+                    .computeIfAbsent((String) row.get(0), of -> new HashMap<>())
                     .put(
                             host(row.get(1)),
-                            new Sum(number(row.get(3)), number(row.get(4)), number(row.get(5)), number(row.get(6))));
+                            new Sum(
+                                    Selection.number(row.get(3)),
+                                    Selection.number(row.get(4)),
+                                    Selection.number(row.get(5)),
+                                    Selection.number(row.get(6))));
         }
         return functions;
     }
@@ -188,28 +177,28 @@ public record HostShares(
         return withoutHost || units.size() < 2 ? new Interval(over.value(), Double.NaN, Double.NaN) : over;
     }
 
+    /** What has to be known about the samples, a line each: what is not among them, and why shares have no interval. */
+    List<String> remarks() {
+        List<String> remarks = leftOut();
+        if (withoutHost) {
+            remarks.add("shares have no interval: some recordings have no label host, so hosts cannot be told apart");
+        } else if (whole.values().stream().anyMatch(hosts -> hosts.size() < 2)) {
+            remarks.add("shares have no interval: one host says nothing about others");
+        }
+        return remarks;
+    }
+
+    /** What is not among the samples, a line each. */
+    List<String> leftOut() {
+        List<String> lines = new ArrayList<>();
+        if (twice > 0) {
+            lines.add(Quantity.of(twice, "samples") + " of " + event
+                    + " are not among them: they are of JVMs that another recorder sampled at the same time");
+        }
+        return lines;
+    }
+
     private static String host(Object cell) {
         return cell == null ? "" : cell.toString();
-    }
-
-    private static long number(Object cell) {
-        return ((Number) cell).longValue();
-    }
-
-    private static List<List<Object>> rows(Database database, String sql)
-            throws QueryException, EnvironmentException, IOException {
-        List<List<Object>> rows = new ArrayList<>();
-        database.query(sql, Long.MAX_VALUE, new RowSink() {
-            @Override
-            public void columns(List<ResultColumn> columns) {
-                // Known from the statement.
-            }
-
-            @Override
-            public void row(List<Object> cells) {
-                rows.add(cells);
-            }
-        });
-        return rows;
     }
 }

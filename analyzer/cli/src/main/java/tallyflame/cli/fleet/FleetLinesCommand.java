@@ -1,0 +1,32 @@
+package tallyflame.cli.fleet;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import tallyflame.analysis.fleet.ask.FleetLines;
+import tallyflame.cli.options.Failures;
+import tallyflame.cli.options.RowOptions;
+
+/** The lines of a fleet. */
+@Command(
+        name = "lines",
+        mixinStandardHelpOptions = true,
+        description = "At which lines the time of many JVMs goes; intervals are from how hosts differ.",
+        sortOptions = false,
+        footer = {"", "Example:", "  tallyflame fleet lines store --where \"service = 'checkout'\" --top 50"})
+public final class FleetLinesCommand implements Callable<Integer> {
+    private static final int ROWS = 30;
+
+    @Mixin
+    private RowOptions common;
+
+    @Mixin
+    private StoreOptions store;
+
+    @Override
+    public Integer call() throws Exception {
+        int most = common.top(ROWS);
+        store.print(common, database -> FleetLines.of(database, store.where(), store.event(), most));
+        return Failures.DONE;
+    }
+}
