@@ -3,6 +3,7 @@ package tallyflame.recordings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tallyflame.flamegraphs.Profile;
 
 /** Compressed recordings read like those that they were made from. */
+@Tag("any-jdk")
 class CompressedRecordingsTest {
     @TempDir
     private Path folder;

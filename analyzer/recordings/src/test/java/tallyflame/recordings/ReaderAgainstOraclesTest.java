@@ -2,6 +2,7 @@ package tallyflame.recordings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Samples;
 
 /** The same samples with the same stacks, threads and weights as two other readers, on recordings made here. */
+@Tag("any-jdk")
 class ReaderAgainstOraclesTest {
     private static Profile read(Path file, String event, int parallelism) throws Exception {
         ReadOptions options =

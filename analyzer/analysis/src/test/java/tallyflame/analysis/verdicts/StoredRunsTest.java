@@ -2,6 +2,7 @@ package tallyflame.analysis.verdicts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Comparisons of stored runs of the same code: nothing here depends on a clock. {@code scripts/bench-verdicts} makes many more, and
  * measures.
  */
+@Tag("any-jdk")
 class StoredRunsTest {
     private static final List<Integer> RUNS =
             IntStream.rangeClosed(1, 12).boxed().toList();

@@ -2,6 +2,7 @@ package tallyflame.cli.assist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -29,6 +30,7 @@ import tallyflame.cli.ModuleProject;
 import tallyflame.modules.generate.AlertGenerator;
 
 /** The server as assistants start it, asked by the protocol's own client over its standard streams. */
+@Tag("any-jdk")
 class McpCommandTest {
     @TempDir
     private static Path shared;

@@ -2,6 +2,7 @@ package tallyflame.cli.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -28,6 +29,7 @@ import tallyflame.cli.ModuleProject;
 import tallyflame.modules.generate.AlertGenerator;
 
 /** The gate on a real run of a user's module. */
+@Tag("any-jdk")
 class CheckCommandTest {
     private static final Path DOCS = Path.of("../../docs");
     private static final int ALERTS = 40;

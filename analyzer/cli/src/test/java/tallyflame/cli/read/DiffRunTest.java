@@ -2,6 +2,7 @@ package tallyflame.cli.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import tallyflame.cli.ModuleProject;
 import tallyflame.modules.generate.AlertGenerator;
 
 /** Run directories compared: real forks of a user's module, before and after its source was changed in place. */
+@Tag("any-jdk")
 class DiffRunTest {
     @TempDir
     private static Path folder;

@@ -2,6 +2,7 @@ package tallyflame.cli.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import tallyflame.analysis.compare.ComparisonPageTest;
 import tallyflame.flamegraphs.html.Browser;
 
 /** Pages of tables in windows of several widths. */
+@Tag("any-jdk")
 class NarrowPagesBrowserTest {
     private static Browser browser;
 

@@ -2,6 +2,7 @@ package tallyflame.cli.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import tallyflame.cli.CommandLineRun;
 import tallyflame.flamegraphs.html.Browser;
 
 /** The report of a real run in a real browser: what a reader does with it and sees. */
+@Tag("any-jdk")
 class ReportBrowserTest {
     private static final String PROCESS = "tallyflame.modules.hostless.HostlessModule.process";
 

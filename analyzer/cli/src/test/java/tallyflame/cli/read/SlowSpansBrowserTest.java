@@ -2,6 +2,7 @@ package tallyflame.cli.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import tallyflame.flamegraphs.Quantity;
 import tallyflame.flamegraphs.html.Browser;
 
 /** The report's curve of latencies in a real browser, on a program that plants sleeps: what is chosen there is what explain says. */
+@Tag("any-jdk")
 class SlowSpansBrowserTest {
     private static final String FIRST_ROW = "#tail table tbody tr:first-child";
 

@@ -3,6 +3,7 @@ package tallyflame.cli.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Tag;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import tallyflame.modules.generate.AlertGenerator;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 
+@Tag("any-jdk")
 class CompareCommandTest {
     @TempDir
     private Path folder;

@@ -2,6 +2,7 @@ package tallyflame.cli.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import tallyflame.cli.CommandLineRun;
 import tallyflame.modules.generate.AlertGenerator;
 
 /** A module that fails on every alert gets no figure from any verb: it did not do the work that they would be about. */
+@Tag("any-jdk")
 class FailingModuleTest {
     private static final int COUNT = 20;
     private static final String REASON =

@@ -2,6 +2,7 @@ package tallyflame.cli.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tallyflame.cli.CommandLineRun;
 
 /** JMH's benchmarks, by JMH itself; the second version takes 3 % more turns. */
+@Tag("any-jdk")
 class JmhCommandTest {
     private static final String SOURCE =
             """

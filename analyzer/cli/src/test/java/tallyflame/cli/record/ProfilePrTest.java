@@ -2,6 +2,7 @@ package tallyflame.cli.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,6 +12,7 @@ import tallyflame.cli.ModuleProject;
 import tallyflame.modules.generate.AlertGenerator;
 
 /** The script on a small repository of two commits, the second of them with a planted regression. */
+@Tag("any-jdk")
 class ProfilePrTest {
     @TempDir
     private static Path folder;
