@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tallyflame.recordings.event.RecordedThread;
+import tallyflame.recordings.event.ThreadIndex;
 import tallyflame.recordings.sample.WindowSet.Window;
 
 /** Finds the spans of one JVM that a thread was in at some time. Used by one thread. */
@@ -85,9 +86,9 @@ final class ThreadSpans {
         NONE.sort();
     }
 
+    private final ThreadIndex<Line> known = new ThreadIndex<>();
+    /** What was looked for, found or {@link #NONE}. */
     private final Map<RecordedThread, Line> lines = new HashMap<>();
-    /** The threads that have spans, by everything that they may be known by. */
-    private final Map<Object, List<RecordedThread>> known = new HashMap<>();
 
     ThreadSpans(List<Span> spans) {
         for (int span = 0; span < spans.size(); span++) {
@@ -103,31 +104,15 @@ final class ThreadSpans {
         Line same = find(thread);
         if (same == NONE) {
             same = new Line();
-            for (Object name : names(thread)) {
-                known.computeIfAbsent(name, key -> new ArrayList<>()).add(thread);
-            }
+            known.add(thread, same);
         }
         lines.put(thread, same);
         return same;
     }
 
-    private static List<Object> names(RecordedThread thread) {
-        return List.of("java " + thread.javaId(), "os " + thread.osId(), "name " + thread.name());
-    }
-
     private Line find(RecordedThread thread) {
         Line found = lines.get(thread);
-        if (found != null) {
-            return found;
-        }
-        for (Object name : names(thread)) {
-            for (RecordedThread other : known.getOrDefault(name, List.of())) {
-                if (other.isSame(thread)) {
-                    return lines.get(other);
-                }
-            }
-        }
-        return NONE;
+        return found != null ? found : known.of(thread).stream().findFirst().orElse(NONE);
     }
 
     /** Visits the spans that a thread was in within a time range, both ends included. */

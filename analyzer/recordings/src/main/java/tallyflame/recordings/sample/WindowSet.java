@@ -3,15 +3,12 @@ package tallyflame.recordings.sample;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import tallyflame.recordings.chunk.ByteWindow;
 import tallyflame.recordings.chunk.DecodedChunk;
 import tallyflame.recordings.event.ChunkEvents;
 import tallyflame.recordings.event.RecordedThread;
+import tallyflame.recordings.event.ThreadIndex;
 
 /**
  * Time ranges of threads, outside which samples are left out. Those that a recorded program measured in are read from its
@@ -36,8 +33,8 @@ public final class WindowSet {
         }
     }
 
-    private final Map<Name, List<Window>> windows = new HashMap<>();
-    private final Map<Name, List<Window>> starts = new HashMap<>();
+    private final ThreadIndex<Window> windows = new ThreadIndex<>();
+    private final ThreadIndex<Window> starts = new ThreadIndex<>();
 
     /** Collects the windows that a chunk marks; several chunks at once may be read. */
     public void read(DecodedChunk chunk, ByteWindow in) throws IOException {
@@ -61,46 +58,20 @@ public final class WindowSet {
 
     /** Adds a window; those of one thread may overlap. */
     public synchronized void add(Window window) {
-        add(windows, window);
+        windows.add(window.thread(), window);
     }
 
     private synchronized void addStart(RecordedThread thread, long from) {
-        add(starts, new Window(thread, from, Long.MAX_VALUE));
-    }
-
-    /** One of the things that a thread may be known by; the others are 0 or empty. */
-    private record Name(long javaId, long osId, String text) {}
-
-    /** Adds a window under everything that its thread may be known by. */
-    private static void add(Map<Name, List<Window>> map, Window window) {
-        for (Name name : names(window.thread())) {
-            map.computeIfAbsent(name, key -> new ArrayList<>()).add(window);
-        }
-    }
-
-    private static List<Name> names(RecordedThread thread) {
-        return List.of(new Name(thread.javaId(), 0, ""), new Name(0, thread.osId(), ""), new Name(0, 0, thread.name()));
+        starts.add(thread, new Window(thread, from, Long.MAX_VALUE));
     }
 
     synchronized boolean isEmpty() {
         return windows.isEmpty() && starts.isEmpty();
     }
 
-    private static Set<Window> find(Map<Name, List<Window>> map, RecordedThread thread) {
-        Set<Window> found = new LinkedHashSet<>();
-        for (Name name : names(thread)) {
-            for (Window window : map.getOrDefault(name, List.of())) {
-                if (window.thread().isSame(thread)) {
-                    found.add(window);
-                }
-            }
-        }
-        return found;
-    }
-
     /** The windows of a thread as they are, by start, the longer first of two that begin at once. */
     synchronized List<Window> each(RecordedThread thread) {
-        return find(windows, thread).stream()
+        return windows.of(thread).stream()
                 .sorted(Comparator.comparingLong(Window::from)
                         .thenComparing(Comparator.comparingLong(Window::to).reversed()))
                 .toList();
@@ -108,9 +79,9 @@ public final class WindowSet {
 
     /** The windows of a thread, by start; none overlaps another. */
     synchronized List<Window> of(RecordedThread thread) {
-        Set<Window> own = find(windows, thread);
+        List<Window> own = new ArrayList<>(windows.of(thread));
         long lastEnd = own.stream().mapToLong(Window::to).max().orElse(Long.MIN_VALUE);
-        find(starts, thread).stream().filter(start -> start.from() > lastEnd).forEach(own::add);
+        starts.of(thread).stream().filter(start -> start.from() > lastEnd).forEach(own::add);
         List<Window> merged = new ArrayList<>();
         for (Window window :
                 own.stream().sorted(Comparator.comparingLong(Window::from)).toList()) {
