@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * @param kept samples in the call tree
  * @param outsideWindow left out: outside the measured window
  * @param outsideRange left out: outside the time range asked for
+ * @param outsideSpans left out: outside the spans asked for
  * @param otherThreads left out: of threads not asked for
  * @param withoutStack left out: recorded without a stack
  * @param unresolved left out: the stack is named by the sample but not in the readable part of the recording
@@ -27,6 +28,7 @@ public record Ledger(
         long kept,
         long outsideWindow,
         long outsideRange,
+        long outsideSpans,
         long otherThreads,
         long withoutStack,
         long unresolved,
@@ -58,37 +60,37 @@ public record Ledger(
 
     /** The ledger of an input that was kept completely. */
     public static Ledger complete(long samples) {
-        return new Ledger(samples, samples, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
+        return new Ledger(samples, samples, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
     }
 
     /** The ledger of samples that the recording itself reports as lost. */
     public static Ledger lost(long samples) {
-        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, samples, List.of(), List.of());
+        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, samples, List.of(), List.of());
     }
 
     /** The ledger of parts of files that could not be read. */
     public static Ledger unreadable(List<Loss> losses) {
-        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, losses, List.of());
+        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, losses, List.of());
     }
 
     /** The ledger of what else has to be known about samples that another ledger counts. */
     public static Ledger remarked(List<String> remarks) {
-        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), remarks);
+        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), remarks);
     }
 
     /** The ledger of samples that are taken from another recording. */
     public static Ledger duplicates(long samples) {
-        return new Ledger(samples, 0, 0, 0, 0, 0, 0, samples, 0, 0, 0, List.of(), List.of());
+        return new Ledger(samples, 0, 0, 0, 0, 0, 0, 0, samples, 0, 0, 0, List.of(), List.of());
     }
 
     /** The ledger of what is wrong with samples that are kept, which another ledger counts. */
     public static Ledger flawed(long truncated, long failed) {
-        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, truncated, failed, 0, List.of(), List.of());
+        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, truncated, failed, 0, List.of(), List.of());
     }
 
     /** Samples that are not in the call tree although they were read. */
     public long leftOut() {
-        return outsideWindow + outsideRange + otherThreads + withoutStack + unresolved + duplicates;
+        return outsideWindow + outsideRange + outsideSpans + otherThreads + withoutStack + unresolved + duplicates;
     }
 
     /** Whether every sample read is accounted for. */
@@ -120,6 +122,7 @@ public record Ledger(
                 kept + other.kept,
                 outsideWindow + other.outsideWindow,
                 outsideRange + other.outsideRange,
+                outsideSpans + other.outsideSpans,
                 otherThreads + other.otherThreads,
                 withoutStack + other.withoutStack,
                 unresolved + other.unresolved,

@@ -15,6 +15,7 @@ final class LedgerSentence {
         parts.add(ledger.kept() + " of " + ledger.total() + " samples are shown");
         add(parts, ledger.outsideWindow(), "outside the measured window");
         add(parts, ledger.outsideRange(), "outside the time range");
+        add(parts, ledger.outsideSpans(), "outside the spans asked for");
         add(parts, ledger.otherThreads(), "of other threads");
         add(parts, ledger.withoutStack(), "without a stack");
         add(parts, ledger.unresolved(), "with a stack that could not be read");

@@ -17,6 +17,7 @@ public final class LedgerText {
         List<String> parts = new ArrayList<>();
         add(parts, ledger.outsideWindow(), "outside the measured window");
         add(parts, ledger.outsideRange(), "outside the time range");
+        add(parts, ledger.outsideSpans(), "outside the spans asked for");
         add(parts, ledger.otherThreads(), "of other threads");
         add(parts, ledger.withoutStack(), "without a stack");
         add(parts, ledger.unresolved(), "whose stack is not in the file");

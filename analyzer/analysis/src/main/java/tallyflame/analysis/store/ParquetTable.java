@@ -54,6 +54,7 @@ public enum ParquetTable {
             whole("recorded"),
             whole("outside_window"),
             whole("outside_range"),
+            whole("outside_spans"),
             whole("other_threads"),
             whole("without_stack"),
             whole("unresolved"),
@@ -158,7 +159,7 @@ public enum ParquetTable {
             text("label").orAbsent());
 
     /** Version of the whole set of tables; a change of any column's name or meaning makes a new one. */
-    static final int SCHEMA = 4;
+    static final int SCHEMA = 5;
 
     /** Unmodifiable. */
     @SuppressWarnings("ImmutableEnumChecker")

@@ -116,6 +116,7 @@ final class TablesWriter {
                     .whole(ledger.total())
                     .whole(ledger.outsideWindow())
                     .whole(ledger.outsideRange())
+                    .whole(ledger.outsideSpans())
                     .whole(ledger.otherThreads())
                     .whole(ledger.withoutStack())
                     .whole(ledger.unresolved())

@@ -155,7 +155,7 @@ class StoreTest {
         for (ParquetTable table : ParquetTable.values()) {
             try (ParquetFile parquet = ParquetFile.open(tables.resolve(table.fileName()))) {
                 Map<String, String> metadata = parquet.properties();
-                assertThat(metadata).containsEntry("tallyflame.schema", "4").containsKey("tallyflame.version");
+                assertThat(metadata).containsEntry("tallyflame.schema", "5").containsKey("tallyflame.version");
                 assertThat(metadata.get("tallyflame.files")).startsWith("async.jfr 11 ");
                 assertThat(parquet.rowGroups())
                         .hasSize(1)

@@ -175,7 +175,7 @@ class SpansCommandTest {
         JsonNode part = find(delegated.path("functions"), "name", SpannedProgram.class.getName() + ".delegated");
         assertThat(part.path("total").asLong())
                 .isGreaterThan(delegated.path("total").asLong() * 8 / 10);
-        assertThat(slowest.path("ledger").path("outsideRange").asLong()
+        assertThat(slowest.path("ledger").path("outsideSpans").asLong()
                         + slowest.path("samples").asLong())
                 .isEqualTo(all.path("samples").asLong());
     }

@@ -126,8 +126,10 @@ final class SampleCounter implements ChunkEvents.Decoder {
     private long kept(SampleCounts into, int thread, long time, long samples) {
         if (!filter.inWindow(thread, time)) {
             into.outsideWindow += samples;
-        } else if (time < from || time > to || !filter.within(thread, time)) {
+        } else if (time < from || time > to) {
             into.outsideRange += samples;
+        } else if (!filter.within(thread, time)) {
+            into.outsideSpans += samples;
         } else if (registers[EventPlan.STACK] == 0) {
             into.withoutStack += samples;
         } else {

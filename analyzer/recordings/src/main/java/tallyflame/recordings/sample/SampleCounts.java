@@ -61,6 +61,7 @@ public final class SampleCounts {
     long total;
     long outsideWindow;
     long outsideRange;
+    long outsideSpans;
     long otherThreads;
     long withoutStack;
 
@@ -291,6 +292,7 @@ public final class SampleCounts {
                 kept,
                 outsideWindow,
                 outsideRange,
+                outsideSpans,
                 otherThreads,
                 withoutStack,
                 unresolved,
