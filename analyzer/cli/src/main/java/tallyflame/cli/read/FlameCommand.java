@@ -18,8 +18,6 @@ import tallyflame.analysis.lines.HitCounts;
 import tallyflame.analysis.source.Declarations;
 import tallyflame.cli.options.CommonOptions;
 import tallyflame.cli.options.Failures;
-import tallyflame.cli.options.SelectionOptions;
-import tallyflame.cli.options.SpanOptions;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.html.Hits;
 import tallyflame.flamegraphs.html.PageOptions;
@@ -45,10 +43,7 @@ public final class FlameCommand implements Callable<Integer> {
     private CommonOptions common;
 
     @Mixin
-    private SelectionOptions selection;
-
-    @Mixin
-    private SpanOptions spans;
+    private SampleOptions selection;
 
     @Mixin
     private JvmSelection jvms;
@@ -66,7 +61,7 @@ public final class FlameCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Map<Path, FlameFormat> formats = output.formats(common);
         Evidence evidence = jvms.open(inputs);
-        List<Profile> profiles = evidence.samples(spans.narrow(common, evidence, readOptions(formats)));
+        List<Profile> profiles = evidence.samples(readOptions(formats, evidence));
         InlinedLines.of(CountSums.of(evidence.counts())).show(profiles);
         output.print(common, formats, profiles, title(), selection.threads(), title -> PageOptions.titled(title)
                 .withHits(hits())
@@ -75,15 +70,15 @@ public final class FlameCommand implements Callable<Integer> {
     }
 
     /** Formats that hold several events get all there are, unless one is named. */
-    private ReadOptions readOptions(Map<Path, FlameFormat> formats) {
+    private ReadOptions readOptions(Map<Path, FlameFormat> formats, Evidence evidence) throws IOException {
         boolean many = formats.values().stream().anyMatch(FlameFormat::manyEvents);
         boolean single = formats.values().stream().anyMatch(FlameFormat::singleSamples);
-        return selection.readOptions(common, many).withSamples(single).withDetail(output.detail(formats));
+        return selection.readOptions(common, evidence, many).withSamples(single).withDetail(output.detail(formats));
     }
 
     /** Exact counts of run directories. */
     private Hits hits() throws IOException {
-        HitCounts found = HitCounts.of(jvms.open(inputs), selection.part() || spans.asked());
+        HitCounts found = HitCounts.of(jvms.open(inputs), selection.part());
         Work work = found.work();
         return new Hits(found.byText(), work.scale(), String.join("; ", work.hits(), work.times()));
     }

@@ -22,8 +22,6 @@ import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.PackageOptions;
 import tallyflame.cli.options.Passes;
 import tallyflame.cli.options.RowOptions;
-import tallyflame.cli.options.SelectionOptions;
-import tallyflame.cli.options.SpanOptions;
 import tallyflame.flamegraphs.FrameDetail;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.recordings.ReadOptions;
@@ -51,10 +49,7 @@ public final class FunctionsCommand implements Callable<Integer> {
     private RowOptions common;
 
     @Mixin
-    private SelectionOptions selection;
-
-    @Mixin
-    private SpanOptions spans;
+    private SampleOptions selection;
 
     @Mixin
     private PackageOptions packages;
@@ -82,7 +77,6 @@ public final class FunctionsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         int most = common.top(ROWS);
         if (selection.isTrace(common, pass)) {
-            spans.refuse(common);
             if (called != null) {
                 throw common.usage("--callers does not apply to a trace");
             }
@@ -91,7 +85,7 @@ public final class FunctionsCommand implements Callable<Integer> {
         }
         Evidence evidence = jvms.open(inputs);
         ReadOptions options =
-                spans.narrow(common, evidence, selection.readOptions(common)).withDetail(FrameDetail.METHODS);
+                selection.readOptions(common, evidence).withDetail(FrameDetail.METHODS);
         if (called != null) {
             common.print(callers(evidence, options).answer(most));
             return Failures.DONE;
@@ -145,7 +139,7 @@ public final class FunctionsCommand implements Callable<Integer> {
 
     /** Energy of the measured window of a run; {@code null} if the samples are not those of one whole run that has it, or only its size is known. */
     private Double joulesPerThousandAlerts(Evidence evidence) {
-        Energy energy = selection.part() || spans.asked()
+        Energy energy = selection.part()
                 ? null
                 : evidence.run().map(run -> run.document().energy()).orElse(null);
         return energy == null || energy.wide() ? null : energy.perThousandAlerts();

@@ -25,9 +25,7 @@ import tallyflame.analysis.trace.TraceAnswers;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.Passes;
 import tallyflame.cli.options.RowOptions;
-import tallyflame.cli.options.SelectionOptions;
 import tallyflame.cli.options.SourceOptions;
-import tallyflame.cli.options.SpanOptions;
 import tallyflame.recordings.ReadOptions;
 import tallyflame.runs.AtomicFiles;
 import tallyflame.runs.Pass;
@@ -62,10 +60,7 @@ public final class LinesCommand implements Callable<Integer> {
     private RowOptions common;
 
     @Mixin
-    private SelectionOptions selection;
-
-    @Mixin
-    private SpanOptions spans;
+    private SampleOptions selection;
 
     @Mixin
     private JvmSelection jvms;
@@ -145,7 +140,6 @@ public final class LinesCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         check();
         if (selection.isTrace(common, pass)) {
-            spans.refuse(common);
             traced();
             return Failures.DONE;
         }
@@ -153,7 +147,7 @@ public final class LinesCommand implements Callable<Integer> {
         boolean everything = hot != null && classes.isEmpty() && methods.isEmpty();
         MethodFilter filter = new MethodFilter(everything ? List.of("**") : classes, methods);
         Evidence evidence = code.applyTo(jvms.open(inputs));
-        ReadOptions options = spans.narrow(common, evidence, selection.readOptions(common));
+        ReadOptions options = selection.readOptions(common, evidence);
         RunLines lines = RunLines.read(evidence, options, filter, source.places());
         if (lcov != null) {
             writeLcov(lines);

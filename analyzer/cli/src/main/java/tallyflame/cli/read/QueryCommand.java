@@ -25,7 +25,6 @@ import tallyflame.analysis.store.Views;
 import tallyflame.analysis.store.load.EventTables;
 import tallyflame.analysis.table.Format;
 import tallyflame.cli.options.Failures;
-import tallyflame.cli.options.SpanOptions;
 import tallyflame.cli.options.TableOptions;
 import tallyflame.cli.read.QueryAnswers.DuplicateColumnException;
 import tallyflame.cli.read.QueryAnswers.Rows;

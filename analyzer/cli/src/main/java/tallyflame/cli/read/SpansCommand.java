@@ -11,7 +11,6 @@ import tallyflame.analysis.spans.SpanSet;
 import tallyflame.analysis.spans.SpansAnswer;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.RowOptions;
-import tallyflame.cli.options.SpanOptions;
 
 /** Prints how long spans took and what they spent. */
 @Command(
