@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.console.ConsoleLauncher;
@@ -107,6 +109,30 @@ class JUnitExtensionIT {
                 .doesNotContain("A BODY RAN")
                 .contains(
                         "allThreads(): tests run in parallel, so that counts of all threads are not those of this test");
+    }
+
+    @Test
+    void testsAreSpansOfARecording() throws Exception {
+        Path recording = folder.resolve("tests.jfr");
+        String output = run(
+                "KeptBudgets",
+                "-Djunit.jupiter.extensions.autodetection.enabled=true",
+                "-XX:StartFlightRecording=filename=" + recording);
+        assertThat(output).contains("4 tests successful");
+        List<String> tags = new ArrayList<>();
+        for (RecordedEvent event : RecordingFile.readAllEvents(recording)) {
+            if (event.getEventType().getName().equals("tallyflame.Span")) {
+                assertThat(event.getString("name")).isEqualTo("test");
+                tags.add(event.getString("tag"));
+            }
+        }
+        String fixture = "tallyflame.junit.fixtures.KeptBudgets.";
+        assertThat(tags)
+                .containsExactlyInAnyOrder(
+                        fixture + "sortsSorted",
+                        fixture + "sortsDescending repetition 1 of 2",
+                        fixture + "sortsDescending repetition 2 of 2",
+                        fixture + "sortsOnThreads");
     }
 
     @Test
