@@ -17,14 +17,19 @@ final class ExplainAnswer {
         Table<ExcessPart> parts = parts(explanation);
         List<WorkModel.More> more = explanation.more();
         Table<WorkModel.More> lines = lines(more.subList(0, Math.min(most, more.size())), more.size());
+        Table<SampledLines.Row> sampled = sampled(explanation.sampled(), most);
         Table<Integer> slowest = slowest(explanation, most);
         Answer answer = new Answer(
                         "Why slow " + explanation.name() + " are slow",
-                        () -> ExplainDocument.of(explanation, parts.objects(), lines.objects(), slowest.objects()))
+                        () -> ExplainDocument.of(
+                                explanation, parts.objects(), lines.objects(), sampled.objects(), slowest.objects()))
                 .lines(ExplainWords.of(explanation))
                 .table(parts);
         if (!more.isEmpty()) {
             answer.table(lines);
+        }
+        if (!sampled.rows().isEmpty()) {
+            answer.table(sampled);
         }
         return answer.table(slowest).lines(notes(explanation)).lines(LedgerText.losses(explanation.losses()));
     }
@@ -67,7 +72,7 @@ final class ExplainAnswer {
                 .limit(most)
                 .toList();
         return Table.of(descending)
-                .caption("The slowest" + (most < slow.size() ? " (" + most + " of " + slow.size() + ", --top)" : ""))
+                .caption("The slowest" + few(descending.size(), slow.size()))
                 .weight("took", "ns", i -> slow.get(i).span().nanos())
                 .text("tag", i -> slow.get(i).span().tag())
                 .text("mostly", i -> explanation.largest().get(i).title())
@@ -84,8 +89,7 @@ final class ExplainAnswer {
 
     private static Table<WorkModel.More> lines(List<WorkModel.More> shown, int all) {
         return Table.of(shown)
-                .caption("What counted lines did more or less"
-                        + (shown.size() < all ? " (" + shown.size() + " of " + all + ", --top)" : ""))
+                .caption("What counted lines did more or less" + few(shown.size(), all))
                 .figure("slow", more -> ExplainWords.times(more.slow()))
                 .figure("others", more -> ExplainWords.times(more.typical()))
                 .figure("a hit", more -> perHit(more.nanosPerHit().value()))
@@ -107,6 +111,33 @@ final class ExplainAnswer {
                 .data("low", more -> more.excess().low())
                 .data("high", more -> more.excess().high())
                 .data("probability", WorkModel.More::probability);
+    }
+
+    private static Table<SampledLines.Row> sampled(List<SampledLines.Row> rows, int most) {
+        List<SampledLines.Row> shown = rows.subList(0, Math.min(most, rows.size()));
+        return Table.of(shown)
+                .caption("What lines took more or less, by samples" + few(shown.size(), rows.size()))
+                .faint(row -> !row.beyondChance())
+                .figure("slow", row -> ExplainWords.nanos(row.slow()))
+                .figure("others", row -> ExplainWords.nanos(row.typical()))
+                .figure("more", row -> ExplainWords.nanos(row.excess().value()))
+                .figure("95 % interval", row -> range(row.excess()))
+                .text("*", row -> row.beyondChance() ? "*" : "")
+                .location("line", SampledLines.Row::place)
+                .note("Own time in the mean of a span, with native code that is called. * beyond chance, at a false discovery"
+                        + " rate of 5 %; the others are noise.")
+                .data("line", SampledLines.Row::place)
+                .data("slow", SampledLines.Row::slow)
+                .data("others", SampledLines.Row::typical)
+                .data("excess", row -> row.excess().value())
+                .data("low", row -> row.excess().low())
+                .data("high", row -> row.excess().high())
+                .data("probability", SampledLines.Row::probability)
+                .data("beyondChance", SampledLines.Row::beyondChance);
+    }
+
+    private static String few(int shown, int all) {
+        return shown < all ? " (" + shown + " of " + all + ", --top)" : "";
     }
 
     private static String perHit(double nanos) {

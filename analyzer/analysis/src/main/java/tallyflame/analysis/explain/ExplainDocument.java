@@ -18,6 +18,7 @@ import tallyflame.runs.Interval;
  * @param causes what explains it, the largest first; empty where nothing stands out
  * @param parts all parts of the excess, which add up
  * @param lines what counted lines did more or less, those first that cost most; groups are hit together
+ * @param sampledLines what lines took by samples, those first that differ beyond chance, with the probability of such a difference
  * @param slowest single slow spans, the slowest first: tag, thread, start in nanoseconds since 1970, duration, and the largest part of
  *     what it took longer
  * @param branch at which slow spans begin to do more, {@code null} if that is not known
@@ -37,6 +38,7 @@ record ExplainDocument(
         List<Cause> causes,
         List<Map<String, Object>> parts,
         List<Map<String, Object>> lines,
+        List<Map<String, Object>> sampledLines,
         List<Map<String, Object>> slowest,
         Branch branch,
         Double explained,
@@ -69,6 +71,7 @@ record ExplainDocument(
             Explanation explanation,
             List<Map<String, Object>> parts,
             List<Map<String, Object>> lines,
+            List<Map<String, Object>> sampledLines,
             List<Map<String, Object>> slowest) {
         Tail tail = explanation.tail();
         return new ExplainDocument(
@@ -82,6 +85,7 @@ record ExplainDocument(
                 explanation.causes().stream().map(ExcessPart::cause).toList(),
                 parts,
                 lines,
+                sampledLines,
                 slowest,
                 explanation.branch().map(one -> branch(explanation, one)).orElse(null),
                 explanation.work().map(WorkModel::explained).orElse(null),

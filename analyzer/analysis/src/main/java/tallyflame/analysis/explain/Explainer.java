@@ -17,10 +17,11 @@ import tallyflame.analysis.source.SourceFinder;
 import tallyflame.analysis.source.SourceText;
 import tallyflame.analysis.spans.MeasuredSpan;
 import tallyflame.analysis.spans.MeasuredSpans;
-import tallyflame.analysis.spans.SpanFilter;
+import tallyflame.analysis.spans.NumberedSpans;
 import tallyflame.analysis.spans.SpanSet;
 import tallyflame.analysis.spans.counts.CountedSpans;
 import tallyflame.flamegraphs.Ledger.Loss;
+import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Quantity;
 import tallyflame.recordings.InputException;
 import tallyflame.runs.Pass;
@@ -36,34 +37,80 @@ public final class Explainer {
     /** Clocks of an agent and of a recording differ by less, in nanoseconds. */
     private static final long CLOCKS = 1_000_000_000;
 
-    private Explainer() {}
+    private final Evidence evidence;
+    private final SpanSet set;
+    private final MeasuredSpans measured;
+    private final List<CountedSpans> counts;
+    /** Samples that have the numbers of the spans; empty without samples. */
+    private final Optional<Profile> samples;
+
+    private Explainer(
+            Evidence evidence,
+            SpanSet set,
+            MeasuredSpans measured,
+            List<CountedSpans> counts,
+            Optional<Profile> samples) {
+        this.evidence = evidence;
+        this.set = set;
+        this.measured = measured;
+        this.counts = counts;
+        this.samples = samples;
+    }
+
+    /** Reads what is to be known of some spans. */
+    public static Explainer read(Evidence evidence, SpanSet set) throws IOException {
+        Optional<Profile> samples = NumberedSpans.of(set).samples(evidence);
+        return new Explainer(
+                evidence, set, MeasuredSpans.read(evidence, set, samples), CountedSpans.read(evidence), samples);
+    }
+
+    /**
+     * Reads what else is to be known of spans whose costs were read.
+     *
+     * @throws InputException if the counts of spans cannot be relied on
+     */
+    public static Explainer of(Evidence evidence, SpanSet set, MeasuredSpans measured) throws IOException {
+        return new Explainer(evidence, set, measured, CountedSpans.read(evidence), Optional.empty());
+    }
+
+    /** The same of the spans of a name; reads their samples. */
+    public Explainer named(String name) throws IOException {
+        SpanSet some = set.named(name);
+        return new Explainer(
+                evidence, some, measured.named(name), counts, NumberedSpans.of(some).samples(evidence));
+    }
 
     /**
      * Compares slow spans with typical ones.
      *
-     * @param name regular expression that the name of the spans matches as a whole, or the full name of a type of event
      * @param slowest share of the spans that are slow, 0 to 1
      * @param slowerThan nanoseconds that slow ones take longer than; negative where the share decides
      * @param most how many rows a table has at most
-     * @throws InputException if there are no such spans, or too few of them, or of several names; the message says what to do
+     * @throws InputException if there are too few of them, or of several names; the message says what to do
      */
-    public static Explained explain(Evidence evidence, String name, double slowest, long slowerThan, int most)
-            throws IOException {
-        SpanSet set = SpanSet.read(evidence, new SpanFilter(name, -1, 0, 1));
-        MeasuredSpans measured = MeasuredSpans.read(evidence, set);
+    public Explained explain(double slowest, long slowerThan, int most) throws IOException {
         List<String> notes = new ArrayList<>(set.notes());
-        Counted counted = counted(evidence, measured.all(), notes);
+        Counted counted = counted(notes);
         Tail tail = Tail.of(evidence.inputs().get(0), counted.spans(), slowest, slowerThan);
         if (counted.sites().isEmpty()) {
             notes.add(counted.reason());
         }
         long limit = tail.fastestSlow().nanos();
         return new Explained(
-                ExplainAnswer.of(of(tail, counted.sites(), sources(evidence), notes, set.losses()), most),
+                ExplainAnswer.of(
+                        of(tail, counted.sites(), sampled(limit), sources(evidence), notes, set.losses()), most),
                 set.lasting(limit, Long.MAX_VALUE),
                 set.lasting(0, limit - 1),
                 bunch(tail.slow()),
                 bunch(tail.typical()));
+    }
+
+    private List<SampledLines.Row> sampled(long fastestSlow) {
+        return measured.nanosOfSample() > 0
+                ? samples.map(profile ->
+                                SampledLines.of(profile, measured.all(), fastestSlow, measured.nanosOfSample()))
+                        .orElse(List.of())
+                : List.of();
     }
 
     private static double bunch(List<Observation> spans) {
@@ -74,22 +121,22 @@ public final class Explainer {
     }
 
     /** The spans with what was counted in them, in the same execution or in another one of the same work. */
-    private static Counted counted(Evidence evidence, List<MeasuredSpan> spans, List<String> notes) throws IOException {
-        List<CountedSpans> jvms = CountedSpans.read(evidence);
+    private Counted counted(List<String> notes) {
+        List<MeasuredSpan> spans = measured.all();
         SpanWork work =
-                jvms.isEmpty() ? SpanWork.NONE : SpanWork.of(jvms, spans.get(0).name());
+                counts.isEmpty() ? SpanWork.NONE : SpanWork.of(counts, spans.get(0).name());
         boolean ownPass = evidence.counted().stream().allMatch(fork -> fork.result()
                 .filter(result -> result.pass() == Pass.COUNT)
                 .isPresent());
         List<Observation> joined = work.join(spans, ownPass);
-        if (jvms.isEmpty()) {
+        if (counts.isEmpty()) {
             return new Counted(
                     joined,
                     List.of(),
                     "without exact counts of each span nobody can tell more work from slower work: record with --count"
                             + " GLOB, or run with --passes sample,count");
         }
-        jvms.forEach(jvm -> notes.addAll(jvm.ledger().notes()));
+        counts.forEach(jvm -> notes.addAll(jvm.ledger().notes()));
         if (work == SpanWork.NONE) {
             return new Counted(
                     joined,
@@ -112,7 +159,7 @@ public final class Explainer {
         notes.add(
                 ownPass
                         ? "times are those of the unperturbed pass, hits those of the counting pass, joined by tag"
-                        : isOneExecution(jvms, spans)
+                        : isOneExecution(counts, spans)
                                 ? "times and hits are of the same execution: PERTURBED by the counters"
                                 : "hits are of ANOTHER execution than times, joined by tag: right only if both had the"
                                         + " same input");
@@ -136,6 +183,7 @@ public final class Explainer {
     static Explanation of(
             Tail tail,
             List<SpanWork.Site> sites,
+            List<SampledLines.Row> sampled,
             Function<SpanWork.Site, String> source,
             List<String> notes,
             List<Loss> losses) {
@@ -154,6 +202,7 @@ public final class Explainer {
                 parts,
                 excess.largest(),
                 model,
+                sampled,
                 branch,
                 source,
                 all,

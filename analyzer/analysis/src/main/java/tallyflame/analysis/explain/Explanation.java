@@ -15,6 +15,7 @@ import tallyflame.runs.Interval;
  * @param parts of the whole, the largest first; they add up
  * @param largest of each slow span the largest part of what it took longer
  * @param work what counted lines did; empty where nothing was counted
+ * @param sampled what lines took by samples; empty where these tell no CPU time
  * @param branch where slow spans begin to do more
  * @param source text of a line of code, empty where it was not found
  * @param notes what cannot be told, or was left out
@@ -27,6 +28,7 @@ record Explanation(
         List<ExcessPart> parts,
         List<Cause> largest,
         Optional<WorkModel> work,
+        List<SampledLines.Row> sampled,
         Optional<TurningBranch> branch,
         Function<SpanWork.Site, String> source,
         List<String> notes,
@@ -34,6 +36,7 @@ record Explanation(
     Explanation {
         parts = List.copyOf(parts);
         largest = List.copyOf(largest);
+        sampled = List.copyOf(sampled);
         notes = List.copyOf(notes);
         losses = List.copyOf(losses);
     }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tallyflame.analysis.counts.CountSums;
 import tallyflame.analysis.counts.InlinedLines;
@@ -134,7 +133,8 @@ final class ReportReader {
                     .limit(MOST_CURVES)
                     .toList();
             return Optional.of(
-                    new ReportedSpans(SpansAnswer.of(all.get(), measured, MOST_ROWS), curves, explanations(curves)));
+                    new ReportedSpans(
+                            SpansAnswer.of(all.get(), measured, MOST_ROWS), curves, explanations(curves, all.get(), measured)));
         } catch (IOException e) {
             problems.add("spans left out: " + e.getMessage());
             return Optional.empty();
@@ -142,14 +142,19 @@ final class ReportReader {
     }
 
     /** Of the names that took most, where one in a hundred is enough to say something. */
-    private List<Answer> explanations(List<LatencyCurve> curves) throws IOException {
+    private List<Answer> explanations(List<LatencyCurve> curves, SpanSet all, MeasuredSpans measured)
+            throws IOException {
         // Counts that cannot be read are named with the lines, and explain nothing.
         Evidence readable = counted ? evidence : evidence.withoutCounts();
         List<Answer> answers = new ArrayList<>();
+        Explainer explainer = null;
         for (LatencyCurve curve : curves) {
             if (answers.size() < MOST_EXPLAINED && curve.spans() >= FEWEST_TO_EXPLAIN) {
                 try {
-                    answers.add(Explainer.explain(readable, Pattern.quote(curve.name()), SLOWEST, -1, MOST_ROWS)
+                    explainer = explainer == null ? Explainer.of(readable, all, measured) : explainer;
+                    answers.add(explainer
+                            .named(curve.name())
+                            .explain(SLOWEST, -1, MOST_ROWS)
                             .answer());
                 } catch (InputException e) {
                     problems.add("slow " + curve.name() + " not explained: " + e.getMessage());

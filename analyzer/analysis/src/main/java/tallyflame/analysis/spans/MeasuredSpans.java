@@ -32,6 +32,12 @@ public record MeasuredSpans(List<MeasuredSpan> all, double nanosOfSample, boolea
         all = List.copyOf(all);
     }
 
+    /** Those of a name. */
+    public MeasuredSpans named(String name) {
+        return new MeasuredSpans(
+                all.stream().filter(span -> span.name().equals(name)).toList(), nanosOfSample, jdkSampler);
+    }
+
     /** Reads what happened in spans. */
     public static MeasuredSpans read(Evidence evidence, SpanSet set) throws IOException {
         ReadOptions all = ReadOptions.defaults()

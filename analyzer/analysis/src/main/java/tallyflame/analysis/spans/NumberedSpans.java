@@ -88,6 +88,15 @@ public final class NumberedSpans {
                         part.thread().isSame(own.thread()) && part.from() <= own.from() && part.to() >= own.to());
     }
 
+    /** The samples of the kind that stands for what was sampled, each with the number of its innermost span; empty where there are none. */
+    public Optional<Profile> samples(Evidence evidence) throws IOException {
+        ReadOptions options = ReadOptions.defaults()
+                .withPrimaryEvent()
+                .withMeasuredWindowOnly(false)
+                .withSamples(true);
+        return evidence.anySamples(marking(options)).stream().findFirst();
+    }
+
     /** Options by which single samples have the number of the innermost span that their thread was in. */
     public ReadOptions marking(ReadOptions options) {
         Map<Path, WindowSet> windows = new HashMap<>();

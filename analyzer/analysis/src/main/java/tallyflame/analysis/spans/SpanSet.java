@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.evidence.Fork;
@@ -234,12 +235,17 @@ public final class SpanSet {
 
     /** Those of them that took at least and at most so many nanoseconds. */
     public SpanSet lasting(long least, long most) {
+        return only(span -> span.nanos() >= least && span.nanos() <= most);
+    }
+
+    /** Those of a name. */
+    public SpanSet named(String name) {
+        return only(span -> span.name().equals(name));
+    }
+
+    private SpanSet only(Predicate<Span> meant) {
         List<OfJvm> some = jvms.stream()
-                .map(one -> new OfJvm(
-                        one.jvm(),
-                        one.spans().stream()
-                                .filter(span -> span.nanos() >= least && span.nanos() <= most)
-                                .toList()))
+                .map(one -> new OfJvm(one.jvm(), one.spans().stream().filter(meant).toList()))
                 .toList();
         return new SpanSet(filter, some, all, leftOut);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import tallyflame.flamegraphs.Quantity;
 import tallyflame.runs.Interval;
 
@@ -61,6 +62,7 @@ public final class Table<R> implements Answer.Part {
     private String caption = "";
     private boolean ruled;
     private boolean indented;
+    private Predicate<? super R> faint = row -> false;
     private int least;
 
     private Table(List<R> rows) {
@@ -93,6 +95,12 @@ public final class Table<R> implements Answer.Part {
     /** Moves the rows of the table to the right of its caption on a terminal. */
     public Table<R> indented() {
         indented = true;
+        return this;
+    }
+
+    /** Rows that are there to be complete, such as noise: a page shows them in grey. */
+    public Table<R> faint(Predicate<? super R> rows) {
+        faint = rows;
         return this;
     }
 
@@ -239,6 +247,11 @@ public final class Table<R> implements Answer.Part {
 
     List<String> notes() {
         return notes;
+    }
+
+    /** Whether each row is to be shown in grey. */
+    List<Boolean> faint() {
+        return rows.stream().map(faint::test).toList();
     }
 
     boolean isRuled() {

@@ -24,7 +24,12 @@ class ExplainerTest {
             throws InputException {
         Tail tail = Tail.of(INPUT, simulated.observations(counted), slowest, -1);
         return Explainer.of(
-                tail, counted ? SimulatedSpans.SITES : List.of(), site -> "line " + site.line(), List.of(), List.of());
+                tail,
+                counted ? SimulatedSpans.SITES : List.of(),
+                List.of(),
+                site -> "line " + site.line(),
+                List.of(),
+                List.of());
     }
 
     /** The other parts' share of a cause is what was planted: the last figure, in milliseconds. */

@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,10 +13,10 @@ import picocli.CommandLine.Parameters;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.explain.Explained;
 import tallyflame.analysis.explain.Explainer;
-import tallyflame.cli.options.Durations;
+import tallyflame.analysis.spans.SpanFilter;
+import tallyflame.analysis.spans.SpanSet;
 import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.RowOptions;
-import tallyflame.cli.options.Shares;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.html.DiffOptions;
 import tallyflame.flamegraphs.html.HtmlPage;
@@ -47,33 +44,16 @@ import tallyflame.runs.AtomicFiles;
         })
 public final class ExplainCommand implements Callable<Integer> {
     private static final int ROWS = 10;
+    private static final double SLOWEST = 0.01;
 
     @Mixin
     private RowOptions common;
 
     @Mixin
+    private TailOptions tail;
+
+    @Mixin
     private JvmSelection jvms;
-
-    @Option(
-            names = "--span",
-            paramLabel = "REGEX",
-            required = true,
-            description = "Spans whose whole name matches, such as alert or checkout, or events of this type.")
-    private String name;
-
-    @Option(
-            names = "--slowest",
-            paramLabel = "SHARE",
-            converter = Shares.class,
-            description = "Which share of them is slow (default: 1%%).")
-    private Double slowest;
-
-    @Option(
-            names = "--slower-than",
-            paramLabel = "TIME",
-            converter = Durations.class,
-            description = "Those are slow that took longer, such as 100ms.")
-    private Duration slowerThan;
 
     @Option(
             names = {"-o", "--output"},
@@ -86,14 +66,11 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        check();
+        double share = share();
+        SpanFilter named = tail.filter(common, -1, 0, 1);
         Evidence evidence = jvms.open(inputs);
-        Explained explained = Explainer.explain(
-                evidence,
-                name,
-                slowest == null ? 0.01 : slowest,
-                slowerThan == null ? -1 : slowerThan.toNanos(),
-                common.top(ROWS));
+        Explained explained = Explainer.read(evidence, SpanSet.read(evidence, named))
+                .explain(share, tail.slowerThan(), common.top(ROWS));
         if (output != null) {
             write(evidence, explained);
         }
@@ -116,7 +93,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 .bunched(explained.othersBunch(), explained.slowBunch());
         AtomicFiles.write(output, temporary -> {
             try (OutputStream out = Files.newOutputStream(temporary)) {
-                new HtmlPage(PageOptions.titled("Slow " + name)).writeDiff(others, slow, sides, out);
+                new HtmlPage(PageOptions.titled("Slow " + tail.name())).writeDiff(others, slow, sides, out);
             }
         });
     }
@@ -126,20 +103,18 @@ public final class ExplainCommand implements Callable<Integer> {
         return evidence.anySamples(options).stream().findFirst().orElseThrow(evidence::nothing);
     }
 
-    private void check() {
-        if (slowest != null && slowerThan != null) {
-            throw common.usage("--slowest and --slower-than are two choices of the same; ask for one");
+    /** The share of the spans that is slow, once all options are checked. */
+    private double share() {
+        Double slowest = tail.slowest(common);
+        if (tail.name().isEmpty()) {
+            throw common.usage("--span names the spans to explain, such as alert; `spans` lists those that there are");
         }
-        if (slowest != null && slowest <= 0) {
-            throw common.usage("--slowest must be above 0");
+        if (slowest != null && tail.slowerThan() >= 0) {
+            throw common.usage("--slowest and --slower-than are two choices of the same; ask for one");
         }
         if (output != null && !output.toString().endsWith(".html")) {
             throw common.usage(output + ": unknown format; the suffix must be .html");
         }
-        try {
-            Pattern.compile(name);
-        } catch (PatternSyntaxException e) {
-            throw common.usage("--span needs a regular expression, not '" + name + "': " + e.getDescription());
-        }
+        return slowest == null ? SLOWEST : slowest;
     }
 }

@@ -22,6 +22,7 @@ import tallyflame.analysis.spans.counts.CountedSpan;
 import tallyflame.analysis.spans.counts.CountedSpans;
 import tallyflame.analysis.spans.counts.SpanClass;
 import tallyflame.analysis.spans.counts.SpanHits;
+import tallyflame.counts.code.MethodId;
 import tallyflame.runner.instruments.AgentFile;
 
 /** Counts of spans on many threads at once, compared with what the program counted itself. */
@@ -90,6 +91,22 @@ class CountedSpansTest {
             for (int i = 0; i < sum.length; i++) sum[i] += all[i] - nested[i];
         }
         assertThat(sum).containsExactly(calls(counted.whole()));
+        long inSpans = counted.classes().stream()
+                .mapToLong(one -> hits(one.hits()) - hits(one.nested()))
+                .sum();
+        assertThat(counted.ledger().hits() - counted.ledger().outside()).isEqualTo(inSpans);
+    }
+
+    /** Hits of all lines of the methods that are known in every sum. */
+    private long hits(SpanHits of) {
+        return IntStream.range(0, of.lines().length)
+                .filter(i -> knownEverywhere(counted.lines().get(of.lines()[i]).method()))
+                .mapToLong(i -> of.hits()[i])
+                .sum();
+    }
+
+    private boolean knownEverywhere(MethodId method) {
+        return counted.outside().knows(counted.methods().indexOf(method));
     }
 
     @Test
@@ -112,6 +129,7 @@ class CountedSpansTest {
         truth.forEach((span, calls) -> assertThat(found.get(span)).as(span).containsExactly(calls));
         assertSumsAreTheWhole();
         assertThat(counted.ledger().notes())
+                .anyMatch(note -> note.matches("hits of lines: [0-9,]+ in all = [0-9,]+ in spans \\+ [0-9,]+ outside of spans;.*"))
                 .anyMatch(note -> note.startsWith("1 spans without counts: they had not ended"))
                 .anyMatch(note ->
                         note.startsWith("1 spans without counts: spans that began within them ended after them"))

@@ -178,6 +178,14 @@ class ExplainIT {
     }
 
     @Test
+    void theLineThatSamplesFindMoreOftenIsNamed() throws Exception {
+        JsonNode first = json("loop").path("sampledLines").path(0);
+        assertThat(first.path("line").asText()).startsWith(PlantedSpans.class.getName() + ".loop:");
+        assertThat(first.path("beyondChance").asBoolean()).isTrue();
+        assertThat(first.path("excess").asDouble()).isPositive();
+    }
+
+    @Test
     void theFlameGraphHasASlowSpanBesideAnother() throws Exception {
         Path page = folder.resolve("slow.html");
         CommandLineRun run = ask("loop", "-o", page.toString());

@@ -3,6 +3,7 @@ package tallyflame.analysis.spans.counts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import tallyflame.analysis.evidence.Evidence;
@@ -113,6 +114,11 @@ public final class CountedSpans {
 
     /** What became of all spans. */
     public SpanCountLedger ledger() {
-        return SpanCountLedger.of(file.spans().ledger(), tally.methods(), tally.reasons());
+        return SpanCountLedger.of(
+                file.spans().ledger(),
+                tally.methods(),
+                tally.reasons(),
+                tally.known(whole, outside),
+                Arrays.stream(outside.hits()).sum());
     }
 }

@@ -1,6 +1,7 @@
 package tallyflame.analysis.spans.counts;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tallyflame.counts.code.MethodId;
@@ -12,23 +13,31 @@ import tallyflame.flamegraphs.Quantity;
  *
  * @param spans how many became what
  * @param unknown methods that have no figure in at least one span, or sum of spans, and why
+ * @param hits of lines in all, but for methods that have no figure in a sum of spans
+ * @param outside those of them that belong to no span that has a figure
  */
-public record SpanCountLedger(SpanLedger spans, Map<MethodId, String> unknown) {
+public record SpanCountLedger(SpanLedger spans, Map<MethodId, String> unknown, long hits, long outside) {
     /** Copies the map. */
     public SpanCountLedger {
         unknown = Map.copyOf(unknown);
     }
 
-    static SpanCountLedger of(SpanLedger spans, List<MethodId> methods, Map<Integer, String> reasons) {
-        Map<MethodId, String> unknown = new java.util.HashMap<>();
+    static SpanCountLedger of(
+            SpanLedger spans, List<MethodId> methods, Map<Integer, String> reasons, long hits, long outside) {
+        Map<MethodId, String> unknown = new HashMap<>();
         reasons.forEach((method, reason) -> unknown.put(methods.get(method), reason));
-        return new SpanCountLedger(spans, unknown);
+        return new SpanCountLedger(spans, unknown, hits, outside);
     }
 
     /** What of it is to be known by whoever reads figures of spans, one line each. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
-        if (!spans.problem().isEmpty()) notes.add("no counts of spans: " + spans.problem());
+        notes.add(
+                spans.problem().isEmpty()
+                        ? "hits of lines: " + Quantity.count(hits) + " in all = " + Quantity.count(hits - outside)
+                                + " in spans + " + Quantity.count(outside)
+                                + " outside of spans; spans and outside are the whole, checked counter by counter"
+                        : "no counts of spans: " + spans.problem());
         note(
                 notes,
                 spans.grouped(),

@@ -195,6 +195,15 @@ final class SpanTally {
         return sums.hits();
     }
 
+    /** All hits of lines of the methods that something else knows. */
+    long known(SpanHits hits, SpanHits other) {
+        long sum = 0;
+        for (int i = 0; i < hits.lines().length; i++) {
+            sum += other.knows(lineMethods.get(hits.lines()[i])) ? hits.hits()[i] : 0;
+        }
+        return sum;
+    }
+
     private void place(RawCounts raw, Map<Integer, List<InFlight>> standing, Map<Integer, String> unknown) {
         for (int i = 0; i < raw.calls().length; i++) {
             for (CallPlace place : spans.calls().get(raw.calls()[i])) {
