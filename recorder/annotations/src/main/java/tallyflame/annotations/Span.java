@@ -35,6 +35,10 @@ public final class Span implements AutoCloseable {
 
     private final Thread begunBy;
     private final String name;
+    /** The thread's delay in the run queue before it began, and that moment; only of what is recorded. */
+    private long queuedBefore = RunQueue.UNKNOWN;
+
+    private long beganNanos;
     private String tag = "";
     private long number;
 
@@ -62,6 +66,10 @@ public final class Span implements AutoCloseable {
         @Label("Begun By")
         @Description("The thread on which it began, if it ended on another")
         Thread begunBy;
+
+        @Label("Queued")
+        @Description("Nanoseconds that its thread was ready to run without a processor, negative if not known")
+        long queued;
     }
 
     private Span(SpanEvent event, Object counted, String name) {
@@ -87,6 +95,8 @@ public final class Span implements AutoCloseable {
         SpanEvent event = new SpanEvent();
         if (event.isEnabled()) {
             Span span = new Span(event, counted, name);
+            span.queuedBefore = RunQueue.isWorthReading(name) ? RunQueue.delay() : RunQueue.UNKNOWN;
+            span.beganNanos = System.nanoTime();
             event.begin();
             return span;
         }
@@ -125,6 +135,7 @@ public final class Span implements AutoCloseable {
         part.tag = tag;
         part.number = number;
         begun.part = true;
+        part.beganNanos = System.nanoTime();
         begun.begin();
         return part;
     }
@@ -143,14 +154,23 @@ public final class Span implements AutoCloseable {
         if (recorded) {
             event.end();
             event.name = name;
+            RunQueue.took(name, System.nanoTime() - beganNanos);
         }
         endCounting();
         if (recorded && event.shouldCommit()) {
             event.tag = tag;
             event.number = number;
             event.begunBy = Thread.currentThread() == begunBy ? null : begunBy;
+            event.queued = queued();
             event.commit();
         }
+    }
+
+    /** For how long its thread was ready to run without a processor; of a span with parts, or that ended elsewhere, nobody knows. */
+    private long queued() {
+        boolean known = queuedBefore >= 0 && number == 0 && Thread.currentThread() == begunBy;
+        long now = known ? RunQueue.delay() : RunQueue.UNKNOWN;
+        return now < 0 ? RunQueue.UNKNOWN : now - queuedBefore;
     }
 
     /** To the agent, which knows no class of this artifact, a tag is told as a text. */

@@ -20,6 +20,8 @@ public enum Cause {
     IO("waiting for I/O", 0.1),
     /** The JVM had stopped all threads. */
     STOPPED("in pauses of the JVM (GC, safepoints)", 0.1),
+    /** Ready to run, without a core: the machine had more to do. */
+    QUEUED("ready to run, without a core", Double.POSITIVE_INFINITY),
     /** Neither on a CPU nor in any wait or pause that was recorded. */
     NO_REASON("not on a CPU, for no reason that was recorded", Double.POSITIVE_INFINITY),
     /** Neither in a wait nor in a pause that was recorded, and nothing tells whether it was on a CPU. */
@@ -78,10 +80,5 @@ public enum Cause {
             case STOPPED -> span.stopped();
             default -> throw new IllegalArgumentException(key());
         };
-    }
-
-    /** What of a span was spent neither waiting nor in a pause of the JVM, as far as these were recorded, in nanoseconds. */
-    static double left(MeasuredSpan span) {
-        return (double) span.nanos() - span.waited() - span.stopped();
     }
 }

@@ -36,8 +36,9 @@ final class Excess {
         this.tail = tail;
         this.model = model;
         boolean sampled = tail.sampled();
-        slow = new Means(tail.slow(), sampled);
-        typical = new Means(tail.typical(), sampled);
+        boolean queued = tail.queued();
+        slow = new Means(tail.slow(), sampled, queued);
+        typical = new Means(tail.typical(), sampled, queued);
         causes = slow.causes(model.isPresent());
         slowMeans = slow.of(slow.all(), model.map(found -> found.work(tail.slow())));
         typicalMeans = typical.of(typical.all(), model.map(found -> found.work(tail.typical())));
@@ -98,11 +99,19 @@ final class Excess {
         double share = value / whole().value();
         Interval excess = interval(value, replicates.get(cause));
         boolean out = excess.low() > 0
-                && share >= LEAST_SHARE
-                && value >= cause.least() * typical.nanos(typical.all())
+                && value >= LEAST_SHARE * (whole().value() - queued())
+                && value
+                        >= cause.least() * (typical.nanos(typical.all()) - typicalMeans.getOrDefault(Cause.QUEUED, 0.0))
                 // Spans of less than a sample each that have one are slow because of it: it takes time itself.
                 && (!cause.sampled() || slowMeans.get(cause) >= tail.nanosOfSample());
         return new ExcessPart(cause, typicalMeans.get(cause), slowMeans.get(cause), excess, share, largestIn, out);
+    }
+
+    /** How much longer slow spans were ready to run without a core: what the machine made of them, and nothing of their own. */
+    private double queued() {
+        return causes.contains(Cause.QUEUED)
+                ? Math.max(0, slowMeans.get(Cause.QUEUED) - typicalMeans.get(Cause.QUEUED))
+                : 0;
     }
 
     /** Of each slow span the largest part, beyond what typical ones spend on it. */

@@ -124,8 +124,9 @@ final class ExplainAnswer {
                 .figure("95 % interval", row -> range(row.excess()))
                 .text("*", row -> row.beyondChance() ? "*" : "")
                 .location("line", SampledLines.Row::place)
-                .note("Own time in the mean of a span, with native code that is called. * beyond chance, at a false discovery"
-                        + " rate of 5 %; the others are noise.")
+                .note(
+                        "Own time in the mean of a span, with native code that is called. * beyond chance, at a false discovery"
+                                + " rate of 5 %; the others are noise.")
                 .data("line", SampledLines.Row::place)
                 .data("slow", SampledLines.Row::slow)
                 .data("others", SampledLines.Row::typical)

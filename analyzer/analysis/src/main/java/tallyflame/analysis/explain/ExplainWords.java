@@ -17,6 +17,9 @@ import tallyflame.runs.Interval;
 final class ExplainWords {
     private static final int MOST_METHODS = 2;
 
+    /** A share that is worth a sentence. */
+    private static final double MUCH = 0.15;
+
     private static final String BEGINS = ", and that begins where ";
 
     private ExplainWords() {}
@@ -30,12 +33,13 @@ final class ExplainWords {
                 + nanos((double) tail.fastestSlow().nanos()) + " on, take " + nanos(explanation.slow())
                 + " in the mean, the others " + nanos(explanation.typical()) + ": "
                 + nanos(explanation.whole().value()) + " more " + range(explanation.whole()) + ".");
+        queued(explanation).ifPresent(words::add);
         List<ExcessPart> causes = explanation.causes();
         causes.forEach(part -> words.add(sentence(explanation, part)));
         if (causes.isEmpty()) {
             words.add(nothing(explanation));
         } else {
-            rest(causes).ifPresent(words::add);
+            rest(explanation, causes).ifPresent(words::add);
         }
         Explanation.moreWork(explanation.parts(), explanation.typical())
                 .filter(part -> !part.standsOut())
@@ -128,8 +132,21 @@ final class ExplainWords {
         return from == last ? String.valueOf(from) : from + "-" + last;
     }
 
-    private static Optional<String> rest(List<ExcessPart> causes) {
-        double left = 1 - causes.stream().mapToDouble(ExcessPart::share).sum();
+    /** What the machine made of them, where that is much. */
+    private static Optional<String> queued(Explanation explanation) {
+        return explanation.parts().stream()
+                .filter(part -> part.cause() == Cause.QUEUED && part.share() >= MUCH)
+                .map(part -> percent(part.share()) + " of that was the machine: "
+                        + nanos(part.excess().value()) + " " + range(part.excess()) + " ready to run, without a core.")
+                .findFirst();
+    }
+
+    private static Optional<String> rest(Explanation explanation, List<ExcessPart> causes) {
+        double told = explanation.parts().stream()
+                .filter(part -> causes.contains(part) || (part.cause() == Cause.QUEUED && part.share() >= MUCH))
+                .mapToDouble(ExcessPart::share)
+                .sum();
+        double left = 1 - told;
         return Math.abs(left) < 0.05
                 ? Optional.empty()
                 : Optional.of("The rest, " + percent(left) + ", is in the table.");
@@ -137,6 +154,9 @@ final class ExplainWords {
 
     private static String nothing(Explanation explanation) {
         ExcessPart most = explanation.parts().get(0);
+        if (most.cause() == Cause.QUEUED) {
+            return "Nothing stands out beyond that.";
+        }
         String why = most.cause() == Cause.NO_REASON
                 ? ", as where threads wait for a core, or for less time than a recording notes"
                 : ", which is no more than what chance makes of the slow end";

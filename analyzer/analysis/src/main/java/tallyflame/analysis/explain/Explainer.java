@@ -77,7 +77,11 @@ public final class Explainer {
     public Explainer named(String name) throws IOException {
         SpanSet some = set.named(name);
         return new Explainer(
-                evidence, some, measured.named(name), counts, NumberedSpans.of(some).samples(evidence));
+                evidence,
+                some,
+                measured.named(name),
+                counts,
+                NumberedSpans.of(some).samples(evidence));
     }
 
     /**
@@ -123,8 +127,9 @@ public final class Explainer {
     /** The spans with what was counted in them, in the same execution or in another one of the same work. */
     private Counted counted(List<String> notes) {
         List<MeasuredSpan> spans = measured.all();
-        SpanWork work =
-                counts.isEmpty() ? SpanWork.NONE : SpanWork.of(counts, spans.get(0).name());
+        SpanWork work = counts.isEmpty()
+                ? SpanWork.NONE
+                : SpanWork.of(counts, spans.get(0).name());
         boolean ownPass = evidence.counted().stream().allMatch(fork -> fork.result()
                 .filter(result -> result.pass() == Pass.COUNT)
                 .isPresent());

@@ -1,6 +1,7 @@
 package tallyflame.analysis.explain;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +17,29 @@ final class Means {
     private final double[] nanos;
     private final double[] left;
     private final double[] cpu;
+    /** In the run queue, NaN where that is not known; {@code null} if it is known of too few. */
+    private final double[] queued;
+
     private final Map<Cause, double[]> recorded = new EnumMap<>(Cause.class);
 
     /**
      * Of some spans.
      *
      * @param sampled whether samples tell their CPU time
+     * @param queued whether it is known for how long they were ready to run
      */
-    Means(List<Observation> of, boolean sampled) {
+    Means(List<Observation> of, boolean sampled, boolean queued) {
         spans = of.size();
         nanos = of.stream().mapToDouble(one -> one.span().nanos()).toArray();
-        left = of.stream().mapToDouble(one -> Cause.left(one.span())).toArray();
+        left = of.stream().mapToDouble(one -> one.span().left()).toArray();
         cpu = sampled ? of.stream().mapToDouble(one -> one.span().cpu()).toArray() : null;
+        this.queued = queued
+                ? of.stream()
+                        .mapToDouble(one -> one.span().queued() == null
+                                ? Double.NaN
+                                : one.span().queued())
+                        .toArray()
+                : null;
         for (Cause cause : RECORDED) {
             recorded.put(
                     cause,
@@ -48,6 +60,9 @@ final class Means {
         }
         if (cpu != null) {
             found.add(costs ? Cause.SLOWER_WORK : Cause.ON_CPU);
+        }
+        if (queued != null) {
+            found.add(Cause.QUEUED);
         }
         found.add(cpu != null ? Cause.NO_REASON : Cause.UNTOLD);
         return found;
@@ -70,15 +85,28 @@ final class Means {
         work.ifPresent(nanos -> means.put(Cause.MORE_WORK, nanos));
         double explained = work.orElse(0.0);
         if (cpu == null) {
-            means.put(Cause.UNTOLD, rest - explained);
+            double queue = queue(drawn, rest, means);
+            means.put(Cause.UNTOLD, rest - explained - queue);
             return means;
         }
         // Of spans that are chosen for being slow, many are those that a sample slowed: no thread runs for longer than
         // its span.
         double run = Math.min(mean(cpu, drawn), Math.max(0, rest));
         means.put(work.isPresent() ? Cause.SLOWER_WORK : Cause.ON_CPU, run - explained);
-        means.put(Cause.NO_REASON, rest - run);
+        means.put(Cause.NO_REASON, rest - run - queue(drawn, rest - run, means));
         return means;
+    }
+
+    /** Who has waited is in the run queue at the end of the wait, which is told already: so it is no more than what is left. */
+    private double queue(int[] drawn, double most, Map<Cause, Double> means) {
+        if (queued == null) {
+            return 0;
+        }
+        int[] known =
+                Arrays.stream(drawn).filter(span -> !Double.isNaN(queued[span])).toArray();
+        double queue = known.length == 0 ? 0 : Math.min(Math.max(0, most), mean(queued, known));
+        means.put(Cause.QUEUED, queue);
+        return queue;
     }
 
     private static double mean(double[] values, int[] drawn) {

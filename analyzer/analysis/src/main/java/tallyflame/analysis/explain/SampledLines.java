@@ -104,7 +104,8 @@ final class SampledLines {
         for (int frame = 0; frame < ofFrame.length; frame++) {
             int line = tree.frames().line(frame);
             int method = tree.frames().methodOf(frame);
-            ofFrame[frame] = line > 0 ? FrameMethods.method(tree.frames(), method).function() + ":" + line : null;
+            ofFrame[frame] =
+                    line > 0 ? FrameMethods.method(tree.frames(), method).function() + ":" + line : null;
         }
         String[] ofNode = new String[tree.size()];
         for (int node = 1; node < ofNode.length; node++) {
@@ -131,8 +132,7 @@ final class SampledLines {
         List<String> places = new ArrayList<>(slow.keySet());
         typical.keySet().stream().filter(place -> !slow.containsKey(place)).forEach(places::add);
         places.removeIf(place -> samples(place) < FEWEST);
-        List<MeanDifference> differences =
-                places.stream().map(this::difference).toList();
+        List<MeanDifference> differences = places.stream().map(this::difference).toList();
         double[] adjusted = FalseDiscovery.adjusted(
                 differences.stream().mapToDouble(MeanDifference::pValue).toArray());
         List<Row> rows = new ArrayList<>();

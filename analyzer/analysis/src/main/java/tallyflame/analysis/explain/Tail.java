@@ -86,6 +86,15 @@ record Tail(List<Observation> all, List<Observation> slow, List<Observation> typ
         return all.stream().allMatch(one -> one.span().cpu() != null);
     }
 
+    /** Whether it is known of most slow spans, and of most others, for how long they were ready to run. */
+    boolean queued() {
+        return queued(slow) && queued(typical);
+    }
+
+    private static boolean queued(List<Observation> spans) {
+        return 2 * spans.stream().filter(one -> one.span().queued() != null).count() >= spans.size();
+    }
+
     /** CPU time that a sample stands for, in nanoseconds; 0 without samples. */
     double nanosOfSample() {
         return all.stream()

@@ -72,7 +72,7 @@ final class WorkModel {
         groups = LineGroups.of(sites, counted);
         model = CostModel.of(
                 counted.stream().map(groups::hits).toArray(double[][]::new),
-                counted.stream().mapToDouble(one -> Cause.left(one.span())).toArray());
+                counted.stream().mapToDouble(WorkModel::ran).toArray());
         slow = counted(tail.slow());
         typical = counted(tail.typical());
         slowHits = hits(tail.slow());
@@ -81,6 +81,13 @@ final class WorkModel {
                 ? tail.typical().stream().mapToDouble(one -> one.span().cpu()).toArray()
                 : null;
         costs = ofCpu(model.costs(), IntStream.range(0, typicalHits.length).toArray());
+    }
+
+    /** For how long a span may have run. The end of a wait is also the end of a stay in the run queue: there it is in both. */
+    private static double ran(Observation one) {
+        Long queued = one.span().queued();
+        double left = one.span().left();
+        return queued == null || one.span().waited() > 0 ? left : Math.max(0, left - queued);
     }
 
     /**

@@ -132,9 +132,8 @@ final class ReportReader {
                     .filter(curve -> curve.spans() >= FEWEST_OF_A_CURVE)
                     .limit(MOST_CURVES)
                     .toList();
-            return Optional.of(
-                    new ReportedSpans(
-                            SpansAnswer.of(all.get(), measured, MOST_ROWS), curves, explanations(curves, all.get(), measured)));
+            return Optional.of(new ReportedSpans(
+                    SpansAnswer.of(all.get(), measured, MOST_ROWS), curves, explanations(curves, all.get(), measured)));
         } catch (IOException e) {
             problems.add("spans left out: " + e.getMessage());
             return Optional.empty();

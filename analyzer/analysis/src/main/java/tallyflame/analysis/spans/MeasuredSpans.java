@@ -85,6 +85,7 @@ public record MeasuredSpans(List<MeasuredSpan> all, double nanosOfSample, boolea
                 span.nanos(),
                 costs.samples(index),
                 cpu,
+                span.queued() < 0 ? null : (Long) span.queued(),
                 waits,
                 costs.collected(index),
                 costs.stopped(index));

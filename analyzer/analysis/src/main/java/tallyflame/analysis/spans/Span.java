@@ -12,15 +12,33 @@ import tallyflame.recordings.sample.WindowSet.Window;
  * @param parts what it did on which thread, never empty; one part unless it said so
  * @param start in nanoseconds since 1970
  * @param end in nanoseconds since 1970
+ * @param queued for how long its thread was ready to run without a processor, in nanoseconds; negative if not known
  */
-record Span(String name, String tag, List<Window> parts, long start, long end) {
+record Span(String name, String tag, List<Window> parts, long start, long end, long queued) {
+    private static final long UNKNOWN = -1;
+
     Span {
         parts = List.copyOf(parts);
     }
 
     /** A span on one thread. */
     static Span of(String name, String tag, RecordedThread thread, long start, long end) {
-        return new Span(name, tag, List.of(new Window(thread, start, end)), start, end);
+        return new Span(name, tag, List.of(new Window(thread, start, end)), start, end, UNKNOWN);
+    }
+
+    /** The same span under another name and tag. */
+    Span named(String other, String otherTag) {
+        return new Span(other, otherTag, parts, start, end, queued);
+    }
+
+    /** The same, whose thread was ready to run without a processor for so long. */
+    Span queued(long nanos) {
+        return new Span(name, tag, parts, start, end, nanos);
+    }
+
+    /** The same on other threads, of all of which nobody knows for how long they were ready to run. */
+    Span on(List<Window> others) {
+        return new Span(name, tag, others, start, end, UNKNOWN);
     }
 
     /** How long it took, in nanoseconds. */

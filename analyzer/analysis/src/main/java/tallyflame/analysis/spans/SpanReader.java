@@ -49,7 +49,7 @@ final class SpanReader {
         }
 
         Found namedByTag() {
-            return new Found(new Span(span.tag(), "", span.parts(), span.start(), span.end()), number, part, begunBy);
+            return new Found(span.named(span.tag(), ""), number, part, begunBy);
         }
     }
 
@@ -78,9 +78,9 @@ final class SpanReader {
     private SpanReader listen(ChunkEvents chunk) {
         chunk.on(
                 OWN,
-                List.of("startTime", "duration", "eventThread", "name", "tag", "number", "part", "begunBy"),
+                List.of("startTime", "duration", "eventThread", "name", "tag", "number", "part", "begunBy", "queued"),
                 event -> found.add(new Found(
-                        span(event, event.text(3), event.text(4)),
+                        span(event, event.text(3), event.text(4)).queued(event.has(8) ? event.number(8) : -1),
                         event.number(5),
                         event.isTrue(6),
                         event.has(7) ? event.thread(7) : RecordedThread.UNKNOWN)));
@@ -190,6 +190,6 @@ final class SpanReader {
             all.add(new Window(one.begunBy(), span.start(), span.start()));
         }
         all.addAll(parts);
-        return new Span(span.name(), span.tag(), all, span.start(), span.end());
+        return span.on(all);
     }
 }

@@ -18,6 +18,8 @@ final class SpanRow {
     private long samples;
     private long collected;
     private Double cpu = 0.0;
+    private long queued;
+    private long ofKnownQueue;
 
     SpanRow(String name) {
         this.name = name;
@@ -32,6 +34,10 @@ final class SpanRow {
         samples += span.samples();
         collected += span.collected();
         cpu = cpu == null || span.cpu() == null ? null : Double.valueOf(cpu + span.cpu());
+        if (span.queued() != null) {
+            queued += span.queued();
+            ofKnownQueue++;
+        }
         for (Wait wait : Wait.values()) {
             waits.merge(wait, span.waited(wait), Long::sum);
         }
@@ -70,6 +76,11 @@ final class SpanRow {
     /** Mean CPU time of a span, in nanoseconds, or {@code null} where samples cannot tell it of all. */
     Double cpu() {
         return cpu == null ? null : Double.valueOf(cpu / count());
+    }
+
+    /** Mean time that a span was ready to run without a processor, in nanoseconds, of those of which that is known; else {@code null}. */
+    Double queued() {
+        return ofKnownQueue == 0 ? null : Double.valueOf((double) queued / ofKnownQueue);
     }
 
     /** Mean time that a span waited, in nanoseconds. */

@@ -245,7 +245,8 @@ public final class SpanSet {
 
     private SpanSet only(Predicate<Span> meant) {
         List<OfJvm> some = jvms.stream()
-                .map(one -> new OfJvm(one.jvm(), one.spans().stream().filter(meant).toList()))
+                .map(one ->
+                        new OfJvm(one.jvm(), one.spans().stream().filter(meant).toList()))
                 .toList();
         return new SpanSet(filter, some, all, leftOut);
     }

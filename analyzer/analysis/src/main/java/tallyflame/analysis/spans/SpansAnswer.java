@@ -65,6 +65,10 @@ public final class SpansAnswer {
         notes.add(
                 "began after: from the first span on; waits are those that the recording holds, without short ones; what happens in"
                         + " a span within another counts for both");
+        if (queued()) {
+            notes.add(
+                    "queued: ready to run, without a core, of spans of which that is known; what follows a wait is in it, too");
+        }
         if (measured.jdkSampler()) {
             notes.add(
                     "no CPU time: the JDK's execution sampler misses much of it; async-profiler and jdk.CPUTimeSample tell");
@@ -114,6 +118,9 @@ public final class SpansAnswer {
         if (measured.nanosOfSample() > 0) {
             table.weight("CPU", "ns", SpanRow::cpu);
         }
+        if (queued()) {
+            table.weight("queued", "ns", SpanRow::queued);
+        }
         for (Wait wait : waits()) {
             table.weight(wait.title(), "ns", row -> row.waited(wait));
         }
@@ -131,7 +138,8 @@ public final class SpansAnswer {
                 .data("p90", row -> row.percentile(90))
                 .data("p99", row -> row.percentile(99))
                 .data("max", SpanRow::longest)
-                .data("cpu", SpanRow::cpu);
+                .data("cpu", SpanRow::cpu)
+                .data("queued", SpanRow::queued);
         for (Wait wait : Wait.values()) {
             table.data(wait.key(), row -> row.waited(wait));
         }
@@ -148,6 +156,9 @@ public final class SpansAnswer {
         if (measured.nanosOfSample() > 0) {
             table.weight("CPU", "ns", MeasuredSpan::cpu);
         }
+        if (queued()) {
+            table.weight("queued", "ns", MeasuredSpan::queued);
+        }
         for (Wait wait : waits()) {
             table.weight(wait.title(), "ns", span -> span.waited(wait));
         }
@@ -161,11 +172,16 @@ public final class SpansAnswer {
                 .data("thread", MeasuredSpan::thread)
                 .data("start", MeasuredSpan::start)
                 .data("duration", MeasuredSpan::nanos)
-                .data("cpu", MeasuredSpan::cpu);
+                .data("cpu", MeasuredSpan::cpu)
+                .data("queued", MeasuredSpan::queued);
         for (Wait wait : Wait.values()) {
             table.data(wait.key(), span -> span.waited(wait));
         }
         return table.data("gc", MeasuredSpan::collected).data("samples", MeasuredSpan::samples);
+    }
+
+    private boolean queued() {
+        return rows.values().stream().anyMatch(row -> row.queued() != null);
     }
 
     private boolean paused() {

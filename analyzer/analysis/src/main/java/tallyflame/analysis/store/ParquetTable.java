@@ -106,6 +106,7 @@ public enum ParquetTable {
             time("start").delta(),
             whole("duration"),
             whole("cpu").orAbsent(),
+            whole("queued").orAbsent(),
             integer("samples"),
             whole("lock"),
             whole("wait"),

@@ -229,11 +229,7 @@ final class TablesWriter {
     }
 
     private static void span(TableFile file, int number) {
-        if (number == 0) {
-            file.absent();
-        } else {
-            file.whole(number);
-        }
+        orAbsent(file, number == 0 ? null : Long.valueOf(number));
     }
 
     private void spans(TableFile file) throws IOException {
@@ -246,16 +242,21 @@ final class TablesWriter {
                     .text(span.thread())
                     .whole(Math.floorDiv(span.start(), NANOS_OF_MILLI))
                     .whole(span.nanos());
-            if (span.cpu() == null) {
-                file.absent();
-            } else {
-                file.whole(Math.round(span.cpu()));
-            }
+            orAbsent(file, span.cpu() == null ? null : (Long) Math.round(span.cpu()));
+            orAbsent(file, span.queued());
             file.whole(span.samples());
             for (Wait wait : Wait.values()) {
                 file.whole(span.waited(wait));
             }
             file.whole(span.collected()).whole(span.stopped()).endRow();
+        }
+    }
+
+    private static void orAbsent(TableFile file, Long number) {
+        if (number == null) {
+            file.absent();
+        } else {
+            file.whole(number);
         }
     }
 

@@ -36,9 +36,8 @@ public final class HtmlTable {
         }
         out.append("</tr></thead><tbody>\n");
         List<List<List<String>>> rows = table.cells();
-        List<Boolean> faint = table.faint();
         for (int row = 0; row < rows.size(); row++) {
-            out.append(faint.get(row) ? "<tr class=\"faint\">" : "<tr>");
+            out.append(table.isFaint(row) ? "<tr class=\"faint\">" : "<tr>");
             for (int column = 0; column < columns.size(); column++) {
                 String text = text(rows.get(row).get(column));
                 boolean link = column == 0 && row < links.size();

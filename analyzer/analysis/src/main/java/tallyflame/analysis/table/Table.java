@@ -249,9 +249,8 @@ public final class Table<R> implements Answer.Part {
         return notes;
     }
 
-    /** Whether each row is to be shown in grey. */
-    List<Boolean> faint() {
-        return rows.stream().map(faint::test).toList();
+    boolean isFaint(int row) {
+        return faint.test(rows.get(row));
     }
 
     boolean isRuled() {

@@ -2,10 +2,12 @@ package tallyflame.analysis.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +130,41 @@ class ExplainerTest {
         assertThat(String.join(" ", ExplainWords.of(found)))
                 .contains("Still they certainly did more: 999 µs (")
                 .contains("goes on to line 13 100,000 times against 50,");
+    }
+
+    /** All are ready to run for longer than they run, and those that do more for much longer. */
+    @Test
+    void whatTheMachineMakesOfThemHidesNoCause() throws InputException {
+        Random random = new Random(11);
+        SimulatedSpans simulated = new SimulatedSpans(11);
+        for (int i = 0; i < SPANS; i++) {
+            boolean slow = i % 100 == 7;
+            double queued = (slow ? 90e6 : 4e6) * -Math.log(1 - random.nextDouble());
+            simulated.addQueued(100_000 + i % 777, slow ? 500_000 : 50_000 + i % 555, (long) queued);
+        }
+        Explanation found = explain(simulated, true, 0.01);
+        assertThat(found.parts().get(0).cause()).isEqualTo(Cause.QUEUED);
+        assertThat(found.causes()).extracting(ExcessPart::cause).containsExactly(Cause.MORE_WORK);
+        long planted = found.tail().slow().stream()
+                .filter(one -> one.hits()[SimulatedSpans.TURNS_OF_WHILE] > 400_000)
+                .count();
+        assertThat(found.causes().get(0).excess().value()).isCloseTo(9e6 * planted / 20, withinPercentage(15));
+        assertThat(ExplainWords.of(found).get(1))
+                .containsPattern("[0-9]+ % of that was the machine: [0-9.]+ ms .* ready to run, without a core\\.");
+        assertThat(ExplainAnswer.of(found, 10).write(Format.JSON, 0)).contains("\"cause\" : \"queued\"");
+    }
+
+    @Test
+    void whereOnlyTheMachineIsSlowNothingStandsOut() throws InputException {
+        Random random = new Random(12);
+        SimulatedSpans simulated = new SimulatedSpans(12);
+        for (int i = 0; i < SPANS; i++) {
+            double queued = 4e6 * -Math.log(1 - random.nextDouble());
+            simulated.addQueued(100_000 + i % 777, 50_000 + i % 555, (long) queued);
+        }
+        Explanation found = explain(simulated, true, 0.01);
+        assertThat(found.causes()).isEmpty();
+        assertThat(ExplainWords.of(found).toString()).contains("Nothing stands out beyond that");
     }
 
     @Test

@@ -69,7 +69,7 @@ class SampledLinesTest {
         List<MeasuredSpan> spans = new ArrayList<>();
         for (int span = 0; span < SPANS; span++) {
             spans.add(new MeasuredSpan(
-                    "work", "", "main", span, isSlow(span) ? LIMIT : 1000, 1, SAMPLE, Map.of(), 0, 0));
+                    "work", "", "main", span, isSlow(span) ? LIMIT : 1000, 1, SAMPLE, null, Map.of(), 0, 0));
         }
         Profile profile = new Profile("cpu", "ns", tree, Ledger.EMPTY, Optional.of(samples));
         return SampledLines.of(profile, spans, LIMIT, SAMPLE);
@@ -79,7 +79,7 @@ class SampledLinesTest {
     void whatSlowOnesDoMoreIsToldWithItsTime() {
         samples(line(12), span -> isSlow(span) ? 3 : 1);
         samples(nativeCode(12), span -> isSlow(span) ? 2 : 0);
-        samples(line(13), span -> 1 - span % 2);
+        samples(line(13), span -> span % 3 == 0 ? 1 : 0);
         SampledLines.Row first = found().get(0);
         assertThat(first.place()).isEqualTo("a.B.run:12");
         assertThat(first.beyondChance()).isTrue();
@@ -98,8 +98,8 @@ class SampledLinesTest {
         int wrong = 0;
         for (int seed = 0; seed < runs; seed++) {
             rows.clear();
-            PoissonDistribution dealt =
-                    new PoissonDistribution(new Well19937c(seed), 0.15, 1e-12, PoissonDistribution.DEFAULT_MAX_ITERATIONS);
+            PoissonDistribution dealt = new PoissonDistribution(
+                    new Well19937c(seed), 0.15, 1e-12, PoissonDistribution.DEFAULT_MAX_ITERATIONS);
             for (int line = 1; line <= 40; line++) {
                 int[] counts = dealt.sample(SPANS);
                 samples(line(line), span -> counts[span]);
@@ -135,7 +135,7 @@ class SampledLinesTest {
     @Test
     void noiseIsGrey() throws Exception {
         samples(line(12), span -> isSlow(span) ? 5 : 1);
-        samples(line(13), span -> 1 - span % 2);
+        samples(line(13), span -> span % 3 == 0 ? 1 : 0);
         SimulatedSpans simulated = SimulatedSpans.of(1, 2 * SPANS);
         Explanation explanation = Explainer.of(
                 Tail.of(Path.of("run-1"), simulated.observations(false), 0.01, -1),

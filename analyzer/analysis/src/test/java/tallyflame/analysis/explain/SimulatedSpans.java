@@ -37,8 +37,24 @@ final class SimulatedSpans {
         random = new Random(seed);
     }
 
+    /** The same on a machine that lets it wait for a core. */
+    void addQueued(long turnsFor, long turnsWhile, long queued) {
+        add(turnsFor, turnsWhile, false, 1, Map.of(), 0, queued);
+    }
+
     /** A span with so many turns of both loops, whether it takes the rare way, how many times dearer its work is, and what it waits for. */
     void add(long turnsFor, long turnsWhile, boolean rare, double dearer, Map<Wait, Long> waits, long stopped) {
+        add(turnsFor, turnsWhile, rare, dearer, waits, stopped, null);
+    }
+
+    private void add(
+            long turnsFor,
+            long turnsWhile,
+            boolean rare,
+            double dearer,
+            Map<Wait, Long> waits,
+            long stopped,
+            Long queued) {
         double nanos = 300_000 + 5.0 * turnsFor + 20.0 * turnsWhile + (rare ? 2.0 * 1_000_000 : 0);
         double cpu = nanos * dearer * (1 + 0.02 * random.nextGaussian());
         long idle = (long) (20_000 * -Math.log(1 - random.nextDouble()));
@@ -50,9 +66,10 @@ final class SimulatedSpans {
                 tag,
                 "main",
                 1_000_000_000L * spans.size(),
-                (long) cpu + idle + waited + stopped,
+                (long) cpu + idle + waited + stopped + (queued == null ? 0 : queued),
                 samples,
                 samples * SAMPLE,
+                queued,
                 waits,
                 stopped,
                 stopped));
@@ -60,6 +77,9 @@ final class SimulatedSpans {
     }
 
     private static final MethodId METHOD = new MethodId("org.acme.Work", "work", "()V");
+
+    /** Where the vectors have the hits of the body of the second loop. */
+    static final int TURNS_OF_WHILE = 4;
 
     /** The lines and the outcomes of branches that have counts, in the order of {@link #counts}. */
     static final List<SpanWork.Site> SITES = List.of(

@@ -19,7 +19,7 @@ class SpanWorkTest {
     private final SpanWork work = new SpanWork();
 
     private static MeasuredSpan span(String tag, long start) {
-        return new MeasuredSpan("work", tag, "main", start, 1000, 0, 0.0, Map.of(), 0, 0);
+        return new MeasuredSpan("work", tag, "main", start, 1000, 0, 0.0, null, Map.of(), 0, 0);
     }
 
     private List<Long> hits(Site site, boolean ownPass, MeasuredSpan... spans) {

@@ -164,7 +164,7 @@ final class SyntheticRun implements RunSource {
                         Work.unscaled("", ""),
                         new MethodFilter(List.of("**"), List.of()))),
                 List.of(new NumberedSpans.Row(
-                        1, 0, new MeasuredSpan("alert", "7", "main", 0, 1_000_000, 1, 1e6, Map.of(), 0, 0))));
+                        1, 0, new MeasuredSpan("alert", "7", "main", 0, 1_000_000, 1, 1e6, 2000L, Map.of(), 0, 0))));
     }
 
     private static RunDocument document() {

@@ -84,8 +84,7 @@ public final class FunctionsCommand implements Callable<Integer> {
             return Failures.DONE;
         }
         Evidence evidence = jvms.open(inputs);
-        ReadOptions options =
-                selection.readOptions(common, evidence).withDetail(FrameDetail.METHODS);
+        ReadOptions options = selection.readOptions(common, evidence).withDetail(FrameDetail.METHODS);
         if (called != null) {
             common.print(callers(evidence, options).answer(most));
             return Failures.DONE;

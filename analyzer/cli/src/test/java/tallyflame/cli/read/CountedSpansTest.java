@@ -129,7 +129,8 @@ class CountedSpansTest {
         truth.forEach((span, calls) -> assertThat(found.get(span)).as(span).containsExactly(calls));
         assertSumsAreTheWhole();
         assertThat(counted.ledger().notes())
-                .anyMatch(note -> note.matches("hits of lines: [0-9,]+ in all = [0-9,]+ in spans \\+ [0-9,]+ outside of spans;.*"))
+                .anyMatch(note -> note.matches(
+                        "hits of lines: [0-9,]+ in all = [0-9,]+ in spans \\+ [0-9,]+ outside of spans;.*"))
                 .anyMatch(note -> note.startsWith("1 spans without counts: they had not ended"))
                 .anyMatch(note ->
                         note.startsWith("1 spans without counts: spans that began within them ended after them"))

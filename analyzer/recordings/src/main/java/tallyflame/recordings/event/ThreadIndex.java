@@ -35,8 +35,8 @@ public final class ThreadIndex<T> {
     /** Adds something that belongs to a thread; there may be more of it. */
     public void add(RecordedThread thread, T value) {
         Entry<T> entry = new Entry<>(thread, value);
-        names(thread).forEach(name ->
-                entries.computeIfAbsent(name, key -> new ArrayList<>()).add(entry));
+        names(thread).forEach(name -> entries.computeIfAbsent(name, key -> new ArrayList<>())
+                .add(entry));
     }
 
     /** Whether nothing was added. */
