@@ -18,6 +18,8 @@ public enum Pass {
     JFR_CPU,
     /** No instrument, and no escape analysis: what that removes is what this allocates more than the baseline. */
     NO_ESCAPE,
+    /** As {@link #SAMPLE}, without escape analysis: where it removes objects, this has more of them. */
+    SAMPLE_NO_ESCAPE,
     /** Timed entry and exit of methods and lines, warmed up and in rounds like the samplers. */
     TRACE;
 
@@ -40,6 +42,11 @@ public enum Pass {
     /** Whether no instrument runs, so that there is nothing but the timing. */
     public boolean bare() {
         return this == BASELINE || this == NO_ESCAPE;
+    }
+
+    /** Whether async-profiler records. */
+    public boolean profiled() {
+        return this == SAMPLE || this == SAMPLE_NO_ESCAPE;
     }
 
     /** Whether every alert is processed exactly once, without warm-up. */

@@ -16,7 +16,8 @@ import tallyflame.flamegraphs.Quantity;
  * @param objects allocated by counted code itself
  * @param bytes of these objects; {@code null} if they are not known of all
  * @param threads bytes of the threads that ran counted code, from there on; {@code null} if they are not known
- * @param rest bytes of these threads that counted code did not allocate; {@code null} if one of both is not known
+ * @param rest bytes of these threads that counted code did not allocate, less what escape analysis removed of that: below 0 where that is
+ *     more; {@code null} if one of both is not known
  * @param reason why that is not known, {@code null} if it is
  */
 public record AllocationLedger(long objects, Long bytes, Long threads, Long rest, String reason) {
@@ -66,7 +67,12 @@ public record AllocationLedger(long objects, Long bytes, Long threads, Long rest
         if (rest == null) {
             return own + "; what else its threads allocated is not known: " + reason;
         }
+        if (rest < 0) {
+            return own + "; its threads allocated " + Quantity.of(threads, "bytes")
+                    + " in all, so that escape analysis removed at least " + Quantity.of(-rest, "bytes");
+        }
         return own + " of " + Quantity.of(threads, "bytes") + " that its threads allocated; the rest, "
-                + Quantity.of(rest, "bytes") + ", in the JDK and other code that is not counted";
+                + Quantity.of(rest, "bytes") + ", in the JDK and other code that is not counted"
+                + ", less what escape analysis removed";
     }
 }

@@ -70,7 +70,7 @@ public record Jvm(
                 files.id(),
                 run.result(files),
                 run.process(files),
-                engine.filter(used -> files.pass() == Pass.SAMPLE),
+                engine.filter(used -> files.pass().profiled()),
                 files.files(),
                 List.of());
     }

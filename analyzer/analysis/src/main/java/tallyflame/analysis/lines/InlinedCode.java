@@ -95,7 +95,8 @@ final class InlinedCode {
                     .toList();
             branches.add(new Branch(line, branch.ordinal(), branch.kind(), outcomes));
         }
-        return new LineRow(line, row.hits(), row.time(), row.samples(), row.share(), row.allocations(), branches);
+        return new LineRow(
+                line, row.hits(), row.time(), row.samples(), row.share(), row.allocations(), row.removed(), branches);
     }
 
     /** A line in the file of the branch itself, 0 if it is in another: its number would be taken for one of this file. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tallyflame.analysis.functions.FrameMethods;
 import tallyflame.analysis.statistics.WeightSum;
 import tallyflame.counts.Allocations;
@@ -21,6 +22,7 @@ import tallyflame.counts.code.SourceMap;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Profile.Sampling;
 import tallyflame.flamegraphs.StackForest;
+import tallyflame.runs.Interval;
 
 /** Joins counts and samples by class, method and line. */
 final class LineJoin {
@@ -37,6 +39,7 @@ final class LineJoin {
     private final WeightSum all;
     private final Sampling sampling;
     private final double scale;
+    private final EscapeLines escape;
     private final Map<MethodId, Integer> sampled = new LinkedHashMap<>();
     /** Methods of recordings that keep no descriptors, by class and name. */
     private final Map<MethodId, Integer> sampledByName = new HashMap<>();
@@ -44,7 +47,11 @@ final class LineJoin {
     /** Names of the classes that were counted. */
     private final Set<String> counted;
 
-    private LineJoin(Map<String, SourceMap> maps, StackForest tree, Sampling sampling, double scale) {
+    /** Methods of which samples tell what escape analysis removes, and that are not joined yet. */
+    private final Set<MethodId> escaping;
+
+    private LineJoin(
+            Map<String, SourceMap> maps, StackForest tree, Sampling sampling, double scale, EscapeLines escape) {
         counted = maps.keySet();
         frames = tree.frames();
         weights = LineWeights.of(tree, (method, line) -> maps.getOrDefault(frames.className(method), SourceMap.NONE)
@@ -52,6 +59,8 @@ final class LineJoin {
         all = new WeightSum(tree.weight(), tree.samples(), tree.squares());
         this.sampling = sampling;
         this.scale = scale;
+        this.escape = escape;
+        escaping = new TreeSet<>(escape.removed().keySet());
         for (int method = 0; method < frames.methods(); method++) {
             if (weights.methodSamples(method) > 0 && !frames.className(method).isEmpty()) {
                 MethodId key = FrameMethods.method(frames, method);
@@ -67,11 +76,13 @@ final class LineJoin {
      * @param tree samples; an empty tree if none were taken
      * @param sampling what these are of all that happened
      * @param scale factor that turns a sampled weight into that of the counted work
+     * @param escape what escape analysis removes
      */
-    static List<MethodLines> join(List<ClassCounts> classes, StackForest tree, Sampling sampling, double scale) {
+    static List<MethodLines> join(
+            List<ClassCounts> classes, StackForest tree, Sampling sampling, double scale, EscapeLines escape) {
         Map<String, SourceMap> maps = new HashMap<>();
         classes.forEach(counted -> maps.putIfAbsent(counted.name(), counted.sourceMap()));
-        LineJoin join = new LineJoin(maps, tree, sampling, scale);
+        LineJoin join = new LineJoin(maps, tree, sampling, scale, escape);
         List<MethodLines> methods = new ArrayList<>();
         for (ClassCounts counted : classes) {
             for (MethodCounts method : counted.methods()) {
@@ -84,6 +95,10 @@ final class LineJoin {
                 (key, method) -> methods.add(join.method(key, "", SourceMap.NONE, Optional.empty(), method)));
         join.sampledByName.forEach(
                 (key, method) -> methods.add(join.method(key, "", SourceMap.NONE, Optional.empty(), method)));
+        // Where it removes everything, there may be no other sample.
+        for (MethodId key : List.copyOf(join.escaping)) {
+            methods.add(join.method(key, "", SourceMap.NONE, Optional.empty(), NOT_SAMPLED));
+        }
         methods.sort(BY_TIME);
         return methods;
     }
@@ -129,12 +144,15 @@ final class LineJoin {
                 }
             }
         }
+        escaping.remove(key);
+        Map<Integer, Interval> removed = escape.removed().getOrDefault(key, Map.of());
+        removed.keySet().forEach(line -> hits.putIfAbsent(line, LineRow.NOT_COUNTED));
         Optional<Allocations> allocations =
                 counts.flatMap(MethodCounts::allocations).map(all -> all.withoutCallsOf(counted));
         List<LineRow> rows = new ArrayList<>();
         hits.forEach((line, entries) ->
                 rows.add(row(number, line, entries, lines.get(line), branches.getOrDefault(line, List.of()))
-                        .allocating(allocations.map(all -> all.ofLine(line)))));
+                        .allocating(allocations.map(all -> all.ofLine(line)), Optional.ofNullable(removed.get(line)))));
         if (!rows.isEmpty() && rows.get(0).line() == Frames.UNKNOWN) {
             rows.add(rows.remove(0));
         }

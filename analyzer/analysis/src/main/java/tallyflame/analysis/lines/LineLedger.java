@@ -14,10 +14,17 @@ import tallyflame.flamegraphs.Ledger;
  * @param counts what the counts account for, {@code null} if there are none
  * @param neverLoaded classes that no JVM has loaded and that are shown with 0 hits all the same
  * @param filtered what was left out of the counts because a compiler made it, {@code null} if nothing was to be
+ * @param escapeAnalysis of how many lines samples tell what it removes, or why of none; {@code null} if it was not left out in any
+ *     pass
  * @param missing what the run should have and has not, one line each
  */
 public record LineLedger(
-        Ledger samples, CountLedger counts, int neverLoaded, FilterLedger filtered, List<String> missing) {
+        Ledger samples,
+        CountLedger counts,
+        int neverLoaded,
+        FilterLedger filtered,
+        String escapeAnalysis,
+        List<String> missing) {
     public LineLedger {
         missing = List.copyOf(missing);
     }
@@ -37,6 +44,9 @@ public record LineLedger(
         }
         if (filtered != null) {
             lines.addAll(filtered.text());
+        }
+        if (escapeAnalysis != null) {
+            lines.add("removed by escape analysis: " + escapeAnalysis);
         }
         missing.forEach(line -> lines.add("missing: " + line));
         return lines;

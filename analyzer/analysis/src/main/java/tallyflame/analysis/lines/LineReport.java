@@ -59,9 +59,23 @@ public record LineReport(
      */
     public static LineReport of(
             Optional<List<ClassCounts>> classes, Optional<Profile> profile, Work work, MethodFilter filter) {
+        return of(classes, profile, work, filter, EscapeLines.NONE);
+    }
+
+    /**
+     * The same with what escape analysis removes.
+     *
+     * @param escape by line
+     */
+    public static LineReport of(
+            Optional<List<ClassCounts>> classes,
+            Optional<Profile> profile,
+            Work work,
+            MethodFilter filter,
+            EscapeLines escape) {
         StackForest tree = profile.map(Profile::tree).orElseGet(() -> new CallTree(new Frames()));
         Sampling sampling = profile.map(Profile::sampling).orElse(Sampling.RANDOM);
-        List<MethodLines> all = LineJoin.join(classes.orElse(List.of()), tree, sampling, work.scale());
+        List<MethodLines> all = LineJoin.join(classes.orElse(List.of()), tree, sampling, work.scale(), escape);
         Predicate<MethodLines> selected = selection(classes, filter);
         List<MethodLines> methods = all.stream().filter(selected).toList();
         Set<String> files = methods.stream().map(MethodLines::sourcePath).collect(Collectors.toSet());
@@ -109,6 +123,11 @@ public record LineReport(
                         method.counts().flatMap(MethodCounts::allocations).isPresent());
     }
 
+    /** Whether samples tell of any line what escape analysis removes. */
+    public boolean removed() {
+        return methods.stream().anyMatch(MethodLines::removed);
+    }
+
     /** What times and hits are of, one line each. */
     public List<String> heading() {
         String times = sampled()
@@ -123,10 +142,10 @@ public record LineReport(
         return unit.equals("ns") || !sampled() ? "Time" : "Weight";
     }
 
-    /** The methods that ran: entered or sampled. */
+    /** The methods that ran: entered, or sampled in whatever pass. */
     public List<MethodLines> executed() {
         return methods.stream()
-                .filter(method -> method.entered() > 0 || method.samples() > 0)
+                .filter(method -> method.entered() > 0 || method.samples() > 0 || method.removed())
                 .toList();
     }
 

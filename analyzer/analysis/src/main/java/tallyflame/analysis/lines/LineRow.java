@@ -5,6 +5,7 @@ import java.util.Optional;
 import tallyflame.counts.Allocated;
 import tallyflame.counts.Allocations;
 import tallyflame.counts.Branch;
+import tallyflame.runs.Interval;
 
 /**
  * What is known about one line of a method.
@@ -15,6 +16,7 @@ import tallyflame.counts.Branch;
  * @param samples of those stacks, as recorded
  * @param share of the method's total, with its interval
  * @param allocations what the line allocated, empty if that was not counted
+ * @param removed bytes that escape analysis removes, empty where samples do not tell
  * @param branches conditional jumps and switches on the line, in code order
  */
 public record LineRow(
@@ -24,6 +26,7 @@ public record LineRow(
         long samples,
         Share share,
         Optional<Allocations> allocations,
+        Optional<Interval> removed,
         List<Branch> branches) {
     /** In place of hits that nobody counted. */
     public static final long NOT_COUNTED = -1;
@@ -34,12 +37,16 @@ public record LineRow(
 
     /** A line whose allocations were not counted. */
     public LineRow(int line, long hits, double time, long samples, Share share, List<Branch> branches) {
-        this(line, hits, time, samples, share, Optional.empty(), branches);
+        this(line, hits, time, samples, share, Optional.empty(), Optional.empty(), branches);
     }
 
-    /** The same line with what it allocated. */
-    LineRow allocating(Optional<Allocations> what) {
-        return new LineRow(line, hits, time, samples, share, what, branches);
+    /**
+     * The same line with what it allocated.
+     *
+     * @param escaped what escape analysis removes, as samples say
+     */
+    LineRow allocating(Optional<Allocations> what, Optional<Interval> escaped) {
+        return new LineRow(line, hits, time, samples, share, what, escaped, branches);
     }
 
     /** How many objects the line allocated itself; null if that was not counted. */

@@ -88,6 +88,11 @@ public record MethodLines(
         return counts.map(MethodCounts::entered).orElse(0L);
     }
 
+    /** Whether samples tell of any of its lines what escape analysis removes. */
+    public boolean removed() {
+        return rows.stream().anyMatch(row -> row.removed().isPresent());
+    }
+
     /** Smallest source line, 0 if no line is known. */
     public int firstLine() {
         return rows.stream()

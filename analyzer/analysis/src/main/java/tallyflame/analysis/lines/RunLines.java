@@ -70,16 +70,19 @@ public record RunLines(LineReport report, Optional<Profile> profile, LineLedger 
         classes.addAll(never);
         ClassPath code = classPath.with(evidence.filters().classes());
         Filtered filtered = evidence.filters().of(OutcomeLabels.of(classes, code), classPath);
+        EscapeLines escape = EscapeLines.of(evidence, options, classes);
         LineReport report = LineReport.of(
                 counts.isEmpty() ? Optional.empty() : Optional.of(filtered.classes()),
                 profile,
                 evidence.work(options.part()),
-                filter);
+                filter,
+                escape);
         LineLedger ledger = new LineLedger(
                 profile.map(Profile::ledger).orElse(null),
                 counts.isEmpty() ? null : CountLedger.of(counts),
                 never.size(),
                 filtered.ledger().orElse(null),
+                escape.remark(),
                 evidence.missing());
         return new RunLines(report, profile, ledger, evidence.sources(sources));
     }

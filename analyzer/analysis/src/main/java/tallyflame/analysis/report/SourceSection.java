@@ -95,6 +95,9 @@ final class SourceSection {
         if (report.allocated()) {
             titles.addAll(List.of("Objects", "Bytes"));
         }
+        if (report.removed()) {
+            titles.add(LineTable.REMOVED);
+        }
         for (String title : titles) {
             out.append("<th scope=\"col\" class=\"number\">").append(title).append("</th>");
         }
@@ -129,7 +132,8 @@ final class SourceSection {
             figures(listing, entry.row().get());
         } else {
             out.append("<td class=\"number\">").append(entry.nested() ? "»" : "");
-            out.append("</td>").append("<td></td>".repeat(report.allocated() ? 6 : 4));
+            out.append("</td>")
+                    .append("<td></td>".repeat(4 + (report.allocated() ? 2 : 0) + (report.removed() ? 1 : 0)));
         }
         String text = TerminalText.clean(entry.text());
         out.append("<td class=\"code source\">")
@@ -155,6 +159,9 @@ final class SourceSection {
             Long objects = row.objects();
             number("", objects == null || objects == 0 ? "" : Quantity.count(objects));
             number("", LineTable.bytes(row));
+        }
+        if (report.removed()) {
+            number("", LineTable.removed(row));
         }
         out.append("<td class=\"branches\">");
         row.branches().forEach(this::branch);

@@ -7,6 +7,7 @@ import tallyflame.analysis.lines.LineRow;
 import tallyflame.analysis.lines.MethodLines;
 import tallyflame.counts.Branch;
 import tallyflame.counts.BranchOutcome;
+import tallyflame.runs.Interval;
 
 /**
  * Rows of the tables {@code lines} and {@code branches}.
@@ -40,6 +41,12 @@ record LineRows(String run, Optional<LineReport> report) {
                 }
                 known(file, line.objects());
                 known(file, line.bytes());
+                if (line.removed().isPresent()) {
+                    Interval removed = line.removed().get();
+                    file.number(removed.value()).number(removed.low()).number(removed.high());
+                } else {
+                    file.absent().absent().absent();
+                }
                 file.endRow();
             }
         }

@@ -144,7 +144,10 @@ public enum ParquetTable {
             whole("samples").orAbsent(),
             text("unit").orAbsent(),
             whole("objects").orAbsent(),
-            whole("bytes").orAbsent()),
+            whole("bytes").orAbsent(),
+            number("removed").orAbsent(),
+            number("removed_low").orAbsent(),
+            number("removed_high").orAbsent()),
     BRANCHES(
             text("run"),
             text("class"),

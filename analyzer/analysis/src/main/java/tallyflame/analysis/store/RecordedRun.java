@@ -11,6 +11,7 @@ import java.util.Set;
 import tallyflame.analysis.counts.CountSums;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.evidence.Work;
+import tallyflame.analysis.lines.EscapeLines;
 import tallyflame.analysis.lines.LineReport;
 import tallyflame.analysis.lines.MethodFilter;
 import tallyflame.analysis.spans.NumberedSpans;
@@ -127,7 +128,7 @@ public record RecordedRun(
             return new RunTables(document, List.of(), Optional.empty(), spans);
         }
         boolean byLine = wanted.contains(ParquetTable.LINES) || wanted.contains(ParquetTable.BRANCHES);
-        Optional<LineReport> lines = byLine ? Optional.of(lines(found, profiles)) : Optional.empty();
+        Optional<LineReport> lines = byLine ? Optional.of(lines(found, options, profiles)) : Optional.empty();
         return new RunTables(document, profiles, lines, spans);
     }
 
@@ -135,11 +136,15 @@ public record RecordedRun(
         return within.isPresent() ? NumberedSpans.of(within.get()) : NumberedSpans.of(found);
     }
 
-    private static LineReport lines(Evidence found, List<Profile> profiles) throws IOException {
+    private static LineReport lines(Evidence found, ReadOptions options, List<Profile> profiles) throws IOException {
         Optional<List<ClassCounts>> classes =
                 found.countFiles().isEmpty() ? Optional.empty() : Optional.of(CountSums.of(found.counts()));
         return LineReport.of(
-                classes, found.primary(profiles), Work.unscaled("the whole window", "one round"), EVERYTHING);
+                classes,
+                found.primary(profiles),
+                Work.unscaled("the whole window", "one round"),
+                EVERYTHING,
+                EscapeLines.of(found, options, classes.orElse(List.of())));
     }
 
     /** The recordings, for the tables of single events; empty where only tables or files of other profilers are left. */

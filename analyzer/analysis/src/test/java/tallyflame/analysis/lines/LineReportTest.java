@@ -145,7 +145,7 @@ class LineReportTest {
     }
 
     private static LineAnswers answers(LineReport report, Optional<SourceText> source) {
-        return new LineAnswers(report, new LineLedger(null, null, 0, null, List.of()), method -> source);
+        return new LineAnswers(report, new LineLedger(null, null, 0, null, null, List.of()), method -> source);
     }
 
     private static List<String> names(MethodFilter filter) {

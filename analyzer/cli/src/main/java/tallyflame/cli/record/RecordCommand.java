@@ -52,6 +52,7 @@ import tallyflame.runs.RunDocument.PassResult;
             "  tallyflame record --event alloc --out run-2 -- java -cp classes com.acme.Main",
             "  tallyflame record --passes sample,count --count 'com.acme.**' -- java -jar batch.jar",
             "  tallyflame record --passes count --count 'com.acme.**' --count-alloc -- java -jar batch.jar",
+            "  tallyflame record --event alloc --passes sample,sample-no-escape --forks 3 -- java -jar batch.jar",
             "  tallyflame record --trace 'com.acme.**' -- java -jar batch.jar",
             "  tallyflame record --count 'com.acme.**' --children '*ForkedMain' -- java -jar benchmarks.jar",
             "  tallyflame record --pid 4711 --duration 30s",
@@ -110,7 +111,8 @@ public final class RecordCommand implements Callable<Integer> {
             split = ",",
             converter = Passes.class,
             description = {
-                "Execute the command once for each: baseline, sample, jfr, jfr-cpu, count, trace (default: sample).",
+                "Execute the command once for each: baseline, sample, jfr, jfr-cpu, count, trace, sample-no-escape"
+                        + " (default: sample).",
                 "A process: record it for --duration under each of sample, count (default: sample, and count with --count)."
             })
     private List<Pass> passes;
@@ -131,6 +133,12 @@ public final class RecordCommand implements Callable<Integer> {
             split = ";",
             description = "Time methods and lines of these classes, in an execution of its own.")
     private List<String> trace = List.of();
+
+    @Option(
+            names = "--forks",
+            paramLabel = "N",
+            description = "Executions of the command under each pass, in turns (default: ${DEFAULT-VALUE}).")
+    private int forks = 1;
 
     @Option(
             names = "--ignore-exit",
@@ -165,7 +173,7 @@ public final class RecordCommand implements Callable<Integer> {
                 count,
                 allocations.counted(),
                 trace,
-                1,
+                forks,
                 ignoreExit,
                 new ChildJvms(children),
                 directory);
@@ -260,6 +268,17 @@ public final class RecordCommand implements Callable<Integer> {
         return String.join(" ", run.command());
     }
 
+    /** Counters in the sampled JVMs would keep the compiler from removing what it removes without them. */
+    private void checkEscape() {
+        if (!passes().contains(Pass.SAMPLE) || !event.equals("alloc")) {
+            throw common.usage(
+                    "the pass sample-no-escape is compared with the pass sample by --event alloc; name these, too");
+        }
+        if (!count.isEmpty() && !passes().contains(Pass.COUNT)) {
+            throw common.usage("with the pass sample-no-escape, --count needs the pass count, an execution of its own");
+        }
+    }
+
     private void check() {
         if (pid == null && command.isEmpty()) {
             throw common.usage("say what to record: -- COMMAND, or --pid P");
@@ -275,6 +294,12 @@ public final class RecordCommand implements Callable<Integer> {
         }
         if (passes().contains(Pass.NO_ESCAPE)) {
             throw common.usage("the pass no-escape is of run, which knows what an alert is");
+        }
+        if (passes().contains(Pass.SAMPLE_NO_ESCAPE)) {
+            checkEscape();
+        }
+        if (forks < 1 || (forks > 1 && pid != null)) {
+            throw common.usage("--forks must be at least 1, and of a running process there is one");
         }
         if (allocations.counted() && count.isEmpty()) {
             throw common.usage("--count-alloc needs --count GLOB, such as 'com.acme.**'");

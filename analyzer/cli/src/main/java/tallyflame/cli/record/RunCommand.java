@@ -206,6 +206,9 @@ public final class RunCommand implements Callable<Integer> {
         if (passes.contains(Pass.NO_ESCAPE) && !passes.contains(Pass.BASELINE)) {
             throw common.usage("the pass no-escape is compared with the pass baseline; name that, too");
         }
+        if (passes.contains(Pass.SAMPLE_NO_ESCAPE)) {
+            throw common.usage("the pass sample-no-escape is of record --event alloc");
+        }
         if (verifyCounts && !passes.contains(Pass.COUNT)) {
             throw common.usage("--verify-counts needs the pass count among --passes");
         }

@@ -92,7 +92,7 @@ class CountAllocTest {
                 .containsPattern("7 +1,200 .* 1,200 +38,400")
                 .containsPattern("8 +1,200 .* JDK")
                 .contains("allocated: 2,400 objects by counted code itself, 1.20 MiB of ");
-        assertThat(ask("lines", run, "--format", "csv")).contains(",1200,38400\n");
+        assertThat(ask("lines", run, "--format", "csv")).contains(",1200,38400,,,\n");
         assertThat(ask("lines", run, "--allocations"))
                 .containsPattern("1,200 +1,219,200 +1,200 +byte\\[] ")
                 .containsPattern("in the JDK +1,200 +boxing \\(java.lang.Integer.valueOf\\)");

@@ -64,7 +64,7 @@ public final class RecordMojo extends TallyflameMojo {
         List<Pass> wanted = new ArrayList<>();
         for (String name : passes) {
             wanted.add(Pass.of(name)
-                    .filter(pass -> pass != Pass.TRACE && pass != Pass.NO_ESCAPE)
+                    .filter(pass -> pass != Pass.TRACE && pass != Pass.NO_ESCAPE && pass != Pass.SAMPLE_NO_ESCAPE)
                     .orElseThrow(() -> new MojoExecutionException(
                             "there is no pass " + name + "; use baseline, sample, jfr, jfr-cpu, count")));
         }

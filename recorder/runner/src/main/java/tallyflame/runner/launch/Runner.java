@@ -170,7 +170,8 @@ public record Runner(Sampling instruments, ProgressListener listener) {
         List<String> expected =
                 switch (pass) {
                     case BASELINE, NO_ESCAPE -> List.of();
-                    case SAMPLE -> List.of(RunDirectory.ASYNC_RECORDING, RunDirectory.FLIGHT_RECORDING);
+                    case SAMPLE, SAMPLE_NO_ESCAPE ->
+                        List.of(RunDirectory.ASYNC_RECORDING, RunDirectory.FLIGHT_RECORDING);
                     case JFR, JFR_CPU -> List.of(RunDirectory.FLIGHT_RECORDING);
                     case COUNT -> List.of(RunDirectory.COUNTS);
                     case TRACE -> List.of(RunDirectory.TRACE);

@@ -65,6 +65,8 @@ public interface Sampling {
      * @param library of async-profiler
      */
     record Choice(EngineUsed engine, ProfilerLibrary library) {
+        private static final String NO_ESCAPE_ANALYSIS = "-XX:-DoEscapeAnalysis";
+
         /**
          * JVM options of a pass.
          *
@@ -78,16 +80,23 @@ public interface Sampling {
             List<String> options = new ArrayList<>();
             switch (pass) {
                 case BASELINE -> {}
-                case NO_ESCAPE -> options.add("-XX:-DoEscapeAnalysis");
-                case SAMPLE -> {
-                    options.addAll(instruments.asyncProfiler(library, engine));
-                    options.addAll(instruments.flightRecording("beside-profiler"));
+                case NO_ESCAPE -> options.add(NO_ESCAPE_ANALYSIS);
+                case SAMPLE -> options.addAll(sampled(instruments));
+                case SAMPLE_NO_ESCAPE -> {
+                    options.addAll(sampled(instruments));
+                    options.add(NO_ESCAPE_ANALYSIS);
                 }
                 case JFR -> options.addAll(instruments.flightRecording("sampler"));
                 case COUNT -> options.addAll(instruments.counters(counted, allocations));
                 case JFR_CPU -> options.addAll(instruments.flightRecording("cpu-time-sampler"));
                 case TRACE -> options.addAll(instruments.tracing(traced));
             }
+            return options;
+        }
+
+        private List<String> sampled(Instruments instruments) throws IOException, EnvironmentException {
+            List<String> options = new ArrayList<>(instruments.asyncProfiler(library, engine));
+            options.addAll(instruments.flightRecording("beside-profiler"));
             return options;
         }
     }

@@ -137,7 +137,7 @@ public record CommandRecorder(Sampling instruments, OutputStream output) {
         if (perturbed) {
             options.addAll(files.counters(plan.count(), plan.allocations()));
         }
-        boolean repeatable = pass != Pass.SAMPLE || Instruments.repeatable(sampling.engine());
+        boolean repeatable = !pass.profiled() || Instruments.repeatable(sampling.engine());
         InstrumentedCommand instrumented = instrumented(plan, command, options, directory, repeatable);
         PassJvms jvms = new PassJvms(pass, round, name, directory, plan.children());
         long began = System.nanoTime();

@@ -48,12 +48,12 @@ final class RunningRecordings implements SpaceGuard.Stop {
 
     private void end(TargetProcess jvm) throws EnvironmentException, InterruptedException {
         Instruments files = new Instruments(directory, "-" + jvm.handle().pid());
-        if (pass == Pass.SAMPLE || pass == Pass.JFR || pass == Pass.JFR_CPU) {
+        if (pass.profiled() || pass == Pass.JFR || pass == Pass.JFR_CPU) {
             // Named, because at a stop a JVM makes up no name for the folder that it was given.
             String file = "filename=\"" + files.file(RunDirectory.FLIGHT_RECORDING) + '"';
             jvm.send("JFR.stop", "name=" + Instruments.RECORDING, file);
         }
-        if (pass == Pass.SAMPLE) {
+        if (pass.profiled()) {
             jvm.agent(sampling.library().path(), "stop,file=" + files.file(RunDirectory.ASYNC_RECORDING));
         }
     }

@@ -20,6 +20,7 @@ import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.table.Table;
 import tallyflame.counts.graph.JdkCall;
 import tallyflame.flamegraphs.Quantity;
+import tallyflame.runs.Interval;
 
 /**
  * The answers of {@code lines}. Every one begins by saying what its figures are of, and ends with what became of the inputs.
@@ -119,7 +120,12 @@ public record LineAnswers(LineReport report, LineLedger ledger, Function<MethodL
                         .map(text -> text.line(at.row().line()))
                         .orElse(""))
                 .data("objects", at -> at.row().objects())
-                .data("bytes", at -> at.row().bytes());
+                .data("bytes", at -> at.row().bytes())
+                .data("removed", at -> at.row().removed().map(Interval::value).orElse(null))
+                .data("removed_low", at -> at.row().removed().map(Interval::low).orElse(null))
+                .data(
+                        "removed_high",
+                        at -> at.row().removed().map(Interval::high).orElse(null));
     }
 
     private static <R> Table<R> place(Table<R> table, Function<R, MethodLines> method) {

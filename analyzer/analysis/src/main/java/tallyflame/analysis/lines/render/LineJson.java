@@ -15,6 +15,7 @@ import tallyflame.counts.Allocated;
 import tallyflame.counts.Branch;
 import tallyflame.counts.BranchOutcome;
 import tallyflame.counts.graph.JdkCall;
+import tallyflame.runs.Interval;
 
 /** The {@code lines} document: maps and lists in the order of their keys; figures that are missing are null. */
 public final class LineJson {
@@ -148,6 +149,9 @@ public final class LineJson {
         entry.put("high", timed ? row.share().knownHigh() : null);
         entry.put("objects", row.objects());
         entry.put("bytes", row.bytes());
+        entry.put("removed", row.removed().map(Interval::value).orElse(null));
+        entry.put("removedLow", row.removed().map(Interval::low).orElse(null));
+        entry.put("removedHigh", row.removed().map(Interval::high).orElse(null));
         row.allocations().ifPresent(line -> {
             entry.put(
                     "allocated",

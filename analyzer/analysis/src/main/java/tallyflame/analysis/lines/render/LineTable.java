@@ -27,6 +27,9 @@ public final class LineTable {
     /** Objects may be made in the JDK, which counts nothing. */
     private static final String IN_JDK = "JDK";
 
+    /** Heading of the column of what escape analysis removes. */
+    public static final String REMOVED = "Removed";
+
     private static final String GAP = "⋮";
     private static final int WIDEST_BRANCHES = 32;
 
@@ -90,6 +93,9 @@ public final class LineTable {
         if (report.allocated()) {
             table.figure("Objects", of(LineTable::objects)).figure("Bytes", of(LineTable::bytes));
         }
+        if (report.removed()) {
+            table.figure(REMOVED, of(LineTable::removed));
+        }
         table.atLeast(14).text("Branches", of(row -> wrapped(row.branches()))).code("Line Contents", Entry::text);
         boolean inJdk = method.rows().stream()
                 .flatMap(row -> row.allocations().stream())
@@ -97,6 +103,10 @@ public final class LineTable {
         if (inJdk) {
             table.note(IN_JDK + ": calls into the JDK, and what they allocate, if anything, is not known;"
                     + " --allocations names them");
+        }
+        if (method.removed()) {
+            table.note(REMOVED + ": bytes that escape analysis removes in one execution, and the 95 % interval;"
+                    + " blank where samples do not tell");
         }
         return listing.inside().isEmpty()
                 ? table
@@ -116,6 +126,17 @@ public final class LineTable {
     /** The bytes that a line allocated, with a mark where the JDK may have allocated more; empty if there are none. */
     public static String bytes(LineRow row) {
         return row.allocations().map(LineTable::bytesOf).orElse("");
+    }
+
+    /** The bytes that escape analysis removes of a line, and their interval; empty where samples do not tell. */
+    public static String removed(LineRow row) {
+        return row.removed()
+                .map(bytes -> bytes(bytes.value()) + " (" + bytes(bytes.low()) + " to " + bytes(bytes.high()) + ")")
+                .orElse("");
+    }
+
+    private static String bytes(double bytes) {
+        return Quantity.of(Math.round(bytes), "bytes");
     }
 
     private static String bytesOf(Allocations line) {

@@ -102,7 +102,7 @@ class LineFormatsTest {
         String hostile = Synthetic.SOURCE.replace("if (pixel > 7) {", "if (\"a,b\" == pixel) {");
         String csv = new LineAnswers(
                         Synthetic.skyReport(),
-                        new LineLedger(null, null, 0, null, List.of()),
+                        new LineLedger(null, null, 0, null, null, List.of()),
                         method -> Synthetic.source(hostile))
                 .methods(LineLayout.of(0))
                 .write(Format.CSV, 0);
@@ -110,11 +110,11 @@ class LineFormatsTest {
         assertThat(csv.lines())
                 .hasSize(9)
                 .startsWith(
-                        "class,method,descriptor,file,line,hits,time,unit,samples,share,low,high,per_hit,branches,source,objects,bytes")
+                        "class,method,descriptor,file,line,hits,time,unit,samples,share,low,high,per_hit,branches,source,objects,bytes,removed,removed_low,removed_high")
                 .anyMatch(line -> line.startsWith("org.acme.Sky,bright,([I)I,Sky.java,13,0,0.0,ns,0,0.0,0.0,")
-                        && line.endsWith(",,,            throw new IllegalStateException();,,"))
+                        && line.endsWith(",,,            throw new IllegalStateException();,,,,,"))
                 .anyMatch(line -> line.startsWith("org.acme.Sky,bright,([I)I,Sky.java,8,250,2.0E9,ns,200,0.5,")
-                        && line.endsWith(",8000000.0,30→9 220→6,\"            if (\"\"a,b\"\" == pixel) {\",,"));
+                        && line.endsWith(",8000000.0,30→9 220→6,\"            if (\"\"a,b\"\" == pixel) {\",,,,,"));
     }
 
     @Test
