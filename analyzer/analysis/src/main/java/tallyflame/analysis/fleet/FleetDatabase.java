@@ -3,7 +3,10 @@ package tallyflame.analysis.fleet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.store.Database;
@@ -55,37 +58,39 @@ public final class FleetDatabase {
     public static Database open(FleetStore store, Path spill, String memory)
             throws IOException, QueryException, EnvironmentException {
         List<Manifest> manifests = store.manifests();
+        List<String> files = manifests.stream()
+                .flatMap(manifest -> manifest.files().stream())
+                .map(file -> store.folder().resolve(file).toAbsolutePath().toString())
+                .toList();
+        return Database.open(views(store, manifests), files, spill, memory);
+    }
+
+    /** The statements that make the views over the files of some manifests. */
+    public static List<String> views(FleetStore store, List<Manifest> manifests) {
+        Set<String> settled = new HashSet<>();
+        manifests.forEach(manifest -> settled.addAll(manifest.settled()));
         List<String> views = new ArrayList<>();
-        List<String> all = new ArrayList<>();
         for (FleetTable table : FleetTable.values()) {
             List<String> files = manifests.stream()
                     .flatMap(manifest -> manifest.files().stream())
-                    .filter(file -> file.startsWith(table.label() + "/"))
-                    .map(file -> store.folder().resolve(file).toAbsolutePath().toString())
+                    .filter(file -> FleetTable.of(file) == table)
                     .toList();
-            views.add(view(table == FleetTable.SAMPLES ? "stored" : table.label(), table, files));
-            all.addAll(files);
+            if (table == FleetTable.SAMPLES) {
+                Map<Boolean, List<String>> parts = files.stream().collect(Collectors.partitioningBy(settled::contains));
+                views.add("CREATE VIEW stored AS " + table.reading(store, parts.get(false)));
+                views.add("CREATE VIEW settled AS " + table.reading(store, parts.get(true)));
+            } else {
+                views.add("CREATE VIEW " + table.label() + " AS " + table.reading(store, files));
+            }
         }
         String preference = Evidence.RECORDERS.stream()
                 .map(recorder -> Views.literal(recorder.label()))
                 .collect(Collectors.joining(", ", "[", "]"));
         views.add(COVERED.formatted(preference));
-        views.add("CREATE VIEW samples AS SELECT * FROM stored s WHERE NOT " + IN_COVERED);
+        views.add("CREATE VIEW counted AS SELECT * FROM stored s WHERE NOT " + IN_COVERED);
+        views.add("CREATE VIEW samples AS SELECT * FROM counted UNION ALL SELECT * FROM settled");
         views.add("CREATE VIEW labelled AS " + LABELLED.formatted("samples"));
         views.add("CREATE VIEW twice AS " + LABELLED.formatted("stored") + " WHERE " + IN_COVERED);
-        return Database.open(views, all, spill, memory);
-    }
-
-    private static String view(String name, FleetTable table, List<String> files) {
-        String view = "CREATE VIEW " + name + " AS ";
-        if (files.isEmpty()) {
-            return view + table.nothing();
-        }
-        String list = files.stream().map(Views::literal).collect(Collectors.joining(", "));
-        String rows = "read_parquet([" + list
-                + "], hive_partitioning = true, hive_types = {'day': DATE, 'service': VARCHAR})";
-        // Each batch brings the stacks and frames that it needs.
-        boolean once = table == FleetTable.STACKS || table == FleetTable.FRAMES;
-        return view + (once ? "SELECT DISTINCT " + String.join(", ", table.names()) : "SELECT *") + " FROM " + rows;
+        return views;
     }
 }

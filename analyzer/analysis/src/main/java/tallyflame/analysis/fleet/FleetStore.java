@@ -10,7 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,9 @@ public final class FleetStore {
     private static final String MANIFESTS = "manifests";
     private static final String WRITERS = "writers";
     private static final String JSON = ".json";
+
+    /** So long files stay that are replaced: who has opened the store before may still read them. */
+    private static final Duration PATIENCE = Duration.ofHours(1);
 
     private final Path folder;
 
@@ -108,22 +113,45 @@ public final class FleetStore {
     }
 
     /**
-     * The manifests that hold, by name of their batch: all but those that another has replaced.
+     * The manifests that hold, in their order: all but those that another has replaced.
      *
-     * @throws InputException if a manifest is damaged or newer, or two of them count the same chunk
+     * @throws InputException if a manifest is damaged or newer, or two have the same place, since each may count what the other does
      */
     public List<Manifest> manifests() throws IOException {
-        List<Manifest> all = allManifests();
+        return live(allManifests());
+    }
+
+    private List<Manifest> live(List<Manifest> all) throws InputException {
         Set<String> replaced = new HashSet<>();
-        all.forEach(manifest -> replaced.addAll(manifest.replaces()));
-        List<Manifest> live = all.stream()
+        Map<Long, String> places = new HashMap<>();
+        for (Manifest manifest : all) {
+            replaced.addAll(manifest.replaces());
+            String other = places.put(manifest.number(), manifest.batch());
+            if (other != null) {
+                throw new InputException(
+                        folder,
+                        "the batches " + other + " and " + manifest.batch()
+                                + " were written at once, so this file system keeps no locks; delete the manifest of one"
+                                + " of them and add its recordings again");
+            }
+        }
+        return all.stream()
                 .filter(manifest -> !replaced.contains(manifest.batch()))
+                .sorted(Comparator.comparingLong(Manifest::number))
                 .toList();
-        refuseTwice(live);
-        return live;
     }
 
     private List<Manifest> allManifests() throws IOException {
+        while (true) {
+            try {
+                return readManifests();
+            } catch (NoSuchFileException e) {
+                // Deleted meanwhile, since another has replaced it.
+            }
+        }
+    }
+
+    private List<Manifest> readManifests() throws IOException {
         Path manifests = folder.resolve(MANIFESTS);
         if (!Files.isDirectory(manifests)) {
             return List.of();
@@ -146,36 +174,36 @@ public final class FleetStore {
         return all;
     }
 
-    /** Where the file system keeps no locks, two writers may have counted a chunk: better no number than twice the weight. */
-    private void refuseTwice(List<Manifest> live) throws InputException {
-        Map<String, String> batches = new HashMap<>();
-        for (Manifest manifest : live) {
-            for (Manifest.Counted chunk : manifest.chunks()) {
-                String other = batches.put(chunk.begun(), manifest.batch());
-                if (other != null) {
-                    throw new InputException(
-                            folder,
-                            "the chunk that began at " + chunk.begun() + " is in the batches " + other + " and "
-                                    + manifest.batch()
-                                    + ": this file system keeps no locks; delete the manifest of one of"
-                                    + " them and add its recordings again");
-                }
-            }
-        }
-    }
-
-    /** Begins a batch, and clears away what batches that were never finished have left. */
+    /** Begins a batch, and clears away what nobody needs any more. */
     public Batch begin() throws IOException {
         try (StoreLock lock = StoreLock.take(folder)) {
             assert lock.held();
+            forgetReplaced();
             clear();
             return Batch.begin(folder.resolve(WRITERS));
         }
     }
 
+    /** Manifests that were replaced so long ago that whoever opened the store before is done. */
+    private void forgetReplaced() throws IOException {
+        for (Manifest manifest : allManifests()) {
+            long written = Files.getLastModifiedTime(manifest(manifest.batch())).toMillis();
+            if (System.currentTimeMillis() - written > PATIENCE.toMillis()) {
+                for (String replaced : manifest.replaces()) {
+                    Files.deleteIfExists(manifest(replaced));
+                }
+            }
+        }
+    }
+
+    private Path manifest(String batch) {
+        return folder.resolve(MANIFESTS).resolve(batch + JSON);
+    }
+
+    /** Files that no manifest names and nobody is writing. */
     private void clear() throws IOException {
-        Set<String> named = new HashSet<>();
-        allManifests().forEach(manifest -> named.add(manifest.batch()));
+        Set<Path> named = new HashSet<>();
+        allManifests().forEach(manifest -> manifest.files().forEach(file -> named.add(folder.resolve(file))));
         for (FleetTable table : FleetTable.values()) {
             Path files = folder.resolve(table.label());
             if (!Files.isDirectory(files)) {
@@ -187,33 +215,45 @@ public final class FleetStore {
             }
             for (Path path : paths) {
                 String batch = path.getFileName().toString().replaceFirst("\\..*", "");
-                if (!named.contains(batch) && Batch.isOver(folder.resolve(WRITERS), batch)) {
+                if (!named.contains(path) && Batch.isOver(folder.resolve(WRITERS), batch)) {
                     Files.deleteIfExists(path);
                 }
             }
         }
     }
 
+    /** Whether a batch cannot become part of the store, because of others that did while it was made. */
+    @FunctionalInterface
+    public interface Conflict {
+        /** Decides, given the manifests that were published meanwhile. */
+        boolean with(List<Manifest> newer) throws IOException;
+    }
+
     /**
-     * Makes a batch part of the store, unless another process has meanwhile added one of its chunks.
+     * Makes a batch part of the store, unless another process has come in between.
      *
      * @param manifest names files that are written and synchronised
+     * @param seen the manifests that it was made with the knowledge of
+     * @param conflict decides whether other ones than these, published meanwhile, are in the way
      * @return whether it is part of the store now; if not, its files are to be deleted and made anew
      */
-    public boolean commit(Manifest manifest) throws IOException {
-        Set<String> own = new HashSet<>();
-        manifest.chunks().forEach(chunk -> own.add(chunk.begun()));
+    public boolean commit(Manifest manifest, List<Manifest> seen, Conflict conflict) throws IOException {
         try (StoreLock lock = StoreLock.take(folder)) {
             assert lock.held();
-            boolean taken = manifests().stream()
-                    .filter(other -> !manifest.replaces().contains(other.batch()))
-                    .flatMap(other -> other.chunks().stream())
-                    .anyMatch(chunk -> own.contains(chunk.begun()));
-            if (!taken) {
-                Path to = folder.resolve(MANIFESTS).resolve(manifest.batch() + JSON);
-                publish(manifest.bytes(), to.resolveSibling(manifest.batch() + ".new"), to);
+            List<Manifest> all = allManifests();
+            List<Manifest> live = live(all);
+            Set<String> names = new HashSet<>();
+            live.forEach(other -> names.add(other.batch()));
+            long last = all.stream().mapToLong(Manifest::number).max().orElse(0);
+            long known = seen.stream().mapToLong(Manifest::number).max().orElse(0);
+            List<Manifest> newer =
+                    live.stream().filter(other -> other.number() > known).toList();
+            boolean free = names.containsAll(manifest.replaces()) && (newer.isEmpty() || !conflict.with(newer));
+            if (free) {
+                Path to = manifest(manifest.batch());
+                publish(manifest.numbered(last + 1).bytes(), to.resolveSibling(manifest.batch() + ".new"), to);
             }
-            return !taken;
+            return free;
         }
     }
 

@@ -3,6 +3,7 @@ package tallyflame.analysis.fleet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import tallyflame.analysis.store.Views;
 
 /** The tables of a fleet's store and their columns; {@code docs/fleet.md} says what each means. */
 public enum FleetTable {
@@ -35,7 +36,7 @@ public enum FleetTable {
             "stack BLOB",
             "samples BIGINT",
             "weight BIGINT"),
-    STACKS("", "stack BLOB", "depth INTEGER", "frame BLOB", "top BOOLEAN", "outermost BOOLEAN"),
+    STACKS("stack, depth", "stack BLOB", "depth INTEGER", "frame BLOB", "top BOOLEAN", "outermost BOOLEAN"),
     FRAMES(
             "function, line",
             "frame BLOB",
@@ -61,7 +62,9 @@ public enum FleetTable {
             "truncated BIGINT",
             "failed BIGINT",
             "lost BIGINT",
-            "unreadable_bytes BIGINT");
+            "unreadable_bytes BIGINT",
+            "what VARCHAR"),
+    CHUNKS("begun", "begun VARCHAR", "content VARCHAR", "file VARCHAR");
 
     private final String order;
 
@@ -79,7 +82,7 @@ public enum FleetTable {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What rows are sorted by, so that the statistics of row groups tell which to pass over; empty for the order they came in. */
+    /** What rows are sorted by, so that the statistics of row groups tell which to pass over. */
     public String order() {
         return order;
     }
@@ -97,12 +100,46 @@ public enum FleetTable {
     }
 
     /** A statement without rows that has the columns of the table and those of its partitions. */
-    String nothing() {
+    private String nothing() {
         return columns.stream()
                 .map(column -> "NULL::" + column.substring(column.indexOf(' ') + 1) + " AS "
                         + column.substring(0, column.indexOf(' ')))
                 .collect(Collectors.joining(
                         ", ", "SELECT ", ", NULL::DATE AS day, NULL::VARCHAR AS service WHERE false"));
+    }
+
+    /** Whether each batch brings the rows that it needs, so that the same are in several files. */
+    public boolean repeats() {
+        return this == STACKS || this == FRAMES;
+    }
+
+    /** The table that a file within the store is of. */
+    public static FleetTable of(String file) {
+        return valueOf(file.substring(0, file.indexOf('/')).toUpperCase(Locale.ROOT));
+    }
+
+    /** The day that a file within the store is of, as {@code 2026-11-29}. */
+    public static String day(String file) {
+        return file.split("/")[1].substring("day=".length());
+    }
+
+    /** The service that a file within the store is of. */
+    public static String service(String file) {
+        return file.split("/")[2].substring("service=".length());
+    }
+
+    /** What reads files within the store: those of one table, with the columns of their partitions. */
+    String reading(FleetStore store, List<String> files) {
+        if (files.isEmpty()) {
+            return nothing();
+        }
+        String list = files.stream()
+                .map(file -> Views.literal(
+                        store.folder().resolve(file).toAbsolutePath().toString()))
+                .collect(Collectors.joining(", "));
+        // Each batch brings the stacks and frames that it needs.
+        return (repeats() ? "SELECT DISTINCT " + String.join(", ", names()) : "SELECT *") + " FROM read_parquet(["
+                + list + "], hive_partitioning = true, hive_types = {'day': DATE, 'service': VARCHAR})";
     }
 
     /** Path of a file within the store, in the folders of its partition. */

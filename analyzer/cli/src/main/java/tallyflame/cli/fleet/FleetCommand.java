@@ -15,7 +15,9 @@ import picocli.CommandLine.Command;
             FleetHeatmapCommand.class,
             FleetTrendCommand.class,
             FleetRegressionsCommand.class,
-            FleetDiffCommand.class
+            FleetDiffCommand.class,
+            FleetCompactCommand.class,
+            FleetRetainCommand.class
         },
-        synopsisSubcommandLabel = "add|functions|lines|flame|heatmap|trend|regressions|diff")
+        synopsisSubcommandLabel = "add|functions|lines|flame|heatmap|trend|regressions|diff|compact|retain")
 public final class FleetCommand {}

@@ -58,16 +58,19 @@ final class SyntheticStore {
             statement.execute(
                     "CREATE TABLE ledger AS SELECT recording, file, 'cpu' AS event, NULL::VARCHAR AS reason, bytes,"
                             + " n AS recorded, n AS kept, 0 AS outside_window, 0 AS without_stack, 0 AS unresolved,"
-                            + " 0 AS already_there, 0 AS truncated, 0 AS failed, 0 AS lost, 0 AS unreadable_bytes, day"
+                            + " 0 AS already_there, 0 AS truncated, 0 AS failed, 0 AS lost, 0 AS unreadable_bytes,"
+                            + " NULL::VARCHAR AS what, day"
                             + " FROM recordings JOIN (SELECT recording, sum(samples)::BIGINT AS n FROM samples GROUP BY 1)"
                             + " USING (recording)");
+            statement.execute(
+                    "CREATE TABLE chunks AS SELECT recording AS begun, 'c' AS content, file, day FROM recordings");
             List<String> files = new ArrayList<>();
             for (FleetTable table : FleetTable.values()) {
                 for (String day : days) {
                     files.add(copy(fleet, statement, table, day, batch.name()));
                 }
             }
-            fleet.commit(new Manifest(FleetStore.SCHEMA, batch.name(), "test", files, List.of(), List.of(), List.of()));
+            fleet.commit(Manifest.adding(batch.name(), files), fleet.manifests(), newer -> false);
         }
     }
 

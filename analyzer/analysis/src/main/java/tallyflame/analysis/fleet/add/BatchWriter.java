@@ -17,19 +17,20 @@ import java.util.TreeSet;
 import tallyflame.analysis.fleet.Batch;
 import tallyflame.analysis.fleet.FleetStore;
 import tallyflame.analysis.fleet.FleetTable;
+import tallyflame.analysis.fleet.TableFiles;
+import tallyflame.analysis.fleet.add.FleetAdd.Refused;
 import tallyflame.analysis.store.Views;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.flamegraphs.Samples;
 import tallyflame.flamegraphs.ThreadNames;
+import tallyflame.recordings.ChunkIdentity;
 import tallyflame.recordings.RecordedJvm;
 
 /** Writes the files of one batch: one for each table, day and service. */
 final class BatchWriter {
     /** Samples of one stack, thread pool and span within so long are one row; in milliseconds. */
     static final long BUCKET = 60_000;
-
-    private static final String FORM = " (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, ROW_GROUP_SIZE 122880)";
 
     private final Connection connection;
     private final FleetStore store;
@@ -144,25 +145,36 @@ final class BatchWriter {
                 ledger.failed(),
                 ledger.lost(),
                 ledger.unreadableBytes(),
+                null,
                 day(recording.startMillis()));
     }
 
     /** Adds to the ledger what is not counted. */
-    void refuse(Path file, long bytes, String reason) throws SQLException, IOException {
+    void refuse(Refused refused, long bytes) throws SQLException, IOException {
         Object[] row = new Object[FleetTable.LEDGER.names().size() + 1];
-        row[1] = file;
-        row[3] = reason;
+        row[1] = refused.file();
+        row[3] = refused.reason();
         row[4] = bytes;
-        row[row.length - 1] =
-                day(Files.exists(file) ? Files.getLastModifiedTime(file).toMillis() : 0);
+        row[row.length - 2] = refused.what();
+        row[row.length - 1] = changed(Path.of(refused.file()));
         rows.row("raw_ledger", row);
+    }
+
+    /** Notes that a chunk counts. */
+    void count(Counted chunk, ChunkIdentity identity) throws SQLException {
+        rows.row("raw_chunks", chunk.begun(), chunk.content(), chunk.file(), day(identity.beganMillis()));
+    }
+
+    /** The day on which a file was changed last: what is refused of it is told with this day. */
+    static LocalDate changed(Path file) throws IOException {
+        return day(Files.exists(file) ? Files.getLastModifiedTime(file).toMillis() : 0);
     }
 
     private static String name(List<String> names, int index) {
         return index < 0 ? null : names.get(index);
     }
 
-    private static LocalDate day(long millis) {
+    static LocalDate day(long millis) {
         return time(millis).toLocalDate();
     }
 
@@ -188,7 +200,7 @@ final class BatchWriter {
                     day,
                     "(SELECT ids.stack, s.depth, f.frame, s.top, s.outermost FROM raw_stacks s JOIN raw_ids ids USING"
                             + " (number) JOIN raw_frames f ON f.number = s.frame WHERE s.number IN " + of
-                            + " ORDER BY s.number, s.depth)",
+                            + ")",
                     files);
             copy(
                     FleetTable.FRAMES,
@@ -196,7 +208,7 @@ final class BatchWriter {
                     "raw_frames WHERE number IN (SELECT frame FROM raw_stacks WHERE number IN " + of + ")",
                     files);
         }
-        for (FleetTable table : List.of(FleetTable.RECORDINGS, FleetTable.LEDGER)) {
+        for (FleetTable table : List.of(FleetTable.RECORDINGS, FleetTable.LEDGER, FleetTable.CHUNKS)) {
             for (String day : days("raw_" + table.label())) {
                 copy(table, day, "raw_" + table.label() + " WHERE day = " + Views.literal(day), files);
             }
@@ -205,15 +217,11 @@ final class BatchWriter {
     }
 
     private void copy(FleetTable table, String day, String from, List<String> files) throws SQLException, IOException {
-        String file = table.file(day, labels.service(), batch.name());
-        Path path = store.folder().resolve(file);
-        Files.createDirectories(path.getParent());
-        String order = table.order().isEmpty() ? "" : " ORDER BY " + table.order();
-        execute("COPY (SELECT " + String.join(", ", table.names()) + " FROM " + from + order + ") TO "
-                + Views.literal(path.toAbsolutePath().toString()) + FORM);
-        FleetStore.synchronize(path);
-        FleetStore.synchronize(path.getParent());
-        files.add(file);
+        files.add(TableFiles.write(
+                connection,
+                store,
+                table.file(day, labels.service(), batch.name()),
+                "SELECT " + String.join(", ", table.names()) + " FROM " + from));
     }
 
     private Set<String> days(String table) throws SQLException {

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,12 +14,10 @@ import java.util.stream.Collectors;
 import tallyflame.analysis.fleet.Batch;
 import tallyflame.analysis.fleet.FleetStore;
 import tallyflame.analysis.fleet.Manifest;
-import tallyflame.analysis.fleet.Manifest.Counted;
-import tallyflame.analysis.fleet.Manifest.Refused;
+import tallyflame.analysis.fleet.TableFiles;
 import tallyflame.analysis.store.Database;
 import tallyflame.recordings.ChunkIdentity;
 import tallyflame.runs.EnvironmentException;
-import tallyflame.runs.ToolVersion;
 
 /** Adds recordings to a fleet's store, batch by batch; what is there already is left as it is. */
 public final class FleetAdd {
@@ -28,6 +25,15 @@ public final class FleetAdd {
     private static final long BATCH_BYTES = 64L << 20;
 
     private static final int BATCH_FILES = 64;
+
+    /**
+     * Something that was found and is not in the store.
+     *
+     * @param file where
+     * @param what hash or start of the chunk, or the size of the file
+     * @param reason as the ledger says it
+     */
+    public record Refused(String file, String what, String reason) {}
 
     /** What an addition is told of. */
     @FunctionalInterface
@@ -100,7 +106,7 @@ public final class FleetAdd {
         while (true) {
             try (Batch batch = store.begin();
                     Connection connection = Database.connect(temporary, "1GB")) {
-                Attempt attempt = new Attempt(new BatchWriter(connection, store, batch, labels));
+                Attempt attempt = new Attempt(connection, batch, recordings);
                 for (Path recording : recordings) {
                     attempt.add(recording);
                     listener.step(recording.toString());
@@ -116,27 +122,44 @@ public final class FleetAdd {
 
     /** One attempt to add a batch. */
     private final class Attempt {
+        private final Connection connection;
         private final BatchWriter writer;
-        private final Map<String, Counted> known = new HashMap<>();
-        private final Set<Refused> refusedBefore = new HashSet<>();
-        private final List<Counted> counted = new ArrayList<>();
+        private final List<Manifest> seen;
+        private final String through;
+        private final Map<Path, List<ChunkIdentity>> found = new HashMap<>();
+        private final Map<Path, Exception> unreadable = new HashMap<>();
+        private final Map<String, Counted> known;
+        private final Set<Refused> refusedBefore;
+        private final List<ChunkIdentity> counted = new ArrayList<>();
         private final List<Refused> refused = new ArrayList<>();
         private int recordings;
         private int already;
 
-        Attempt(BatchWriter writer) throws IOException {
-            this.writer = writer;
-            for (Manifest manifest : store.manifests()) {
-                manifest.chunks().forEach(chunk -> known.put(chunk.begun(), chunk));
-                refusedBefore.addAll(manifest.refused());
+        Attempt(Connection connection, Batch batch, List<Path> recordings) throws SQLException, IOException {
+            this.connection = connection;
+            writer = new BatchWriter(connection, store, batch, labels);
+            seen = store.manifests();
+            through = Manifest.through(seen);
+            for (Path recording : recordings) {
+                try {
+                    found.put(recording, ChunkIdentity.of(recording));
+                } catch (IOException | RuntimeException e) {
+                    unreadable.put(recording, e);
+                }
             }
+            Known before = new Known(connection, store, seen);
+            known = before.chunks(found.values().stream().flatMap(List::stream).toList());
+            refusedBefore = before.refused(recordings);
         }
 
         void add(Path recording) throws SQLException, IOException {
             List<ChunkIdentity> fresh = new ArrayList<>();
             List<FoldedRecording> folded;
             try {
-                for (ChunkIdentity chunk : ChunkIdentity.of(recording)) {
+                if (unreadable.containsKey(recording)) {
+                    throw unreadable.get(recording);
+                }
+                for (ChunkIdentity chunk : found.get(recording)) {
                     if (isNew(recording, chunk, fresh)) {
                         fresh.add(chunk);
                     }
@@ -145,7 +168,9 @@ public final class FleetAdd {
                     return;
                 }
                 folded = FoldedRecording.read(recording, fresh);
-            } catch (IOException | RuntimeException e) {
+            } catch (SQLException e) {
+                throw e;
+            } catch (Exception e) {
                 long bytes = Files.exists(recording) ? Files.size(recording) : 0;
                 refuse(recording, String.valueOf(bytes), bytes, String.valueOf(e.getMessage()));
                 return;
@@ -154,11 +179,12 @@ public final class FleetAdd {
                 writer.add(jvm);
             }
             recordings++;
-            fresh.forEach(chunk -> {
+            for (ChunkIdentity chunk : fresh) {
                 Counted now = new Counted(chunk.begun(), chunk.content(), recording.toString());
                 known.put(chunk.begun(), now);
-                counted.add(now);
-            });
+                counted.add(chunk);
+                writer.count(now, chunk);
+            }
         }
 
         private boolean isNew(Path recording, ChunkIdentity chunk, List<ChunkIdentity> fresh)
@@ -166,6 +192,17 @@ public final class FleetAdd {
             Counted same = known.get(chunk.begun());
             String before = same == null ? within(fresh, chunk) : same.content();
             if (before == null) {
+                String day = BatchWriter.day(chunk.beganMillis()).toString();
+                if (day.compareTo(through) <= 0) {
+                    refuse(
+                            recording,
+                            chunk.begun(),
+                            chunk.bytes(),
+                            "the chunk at byte " + chunk.offset() + " began on " + day
+                                    + ", and days up to " + through
+                                    + " are thinned to hourly sums, to which nothing is added");
+                    return false;
+                }
                 if (chunk.complete() || unfinished) {
                     return true;
                 }
@@ -204,7 +241,7 @@ public final class FleetAdd {
             Refused now = new Refused(file.toString(), what, reason);
             if (refusedBefore.add(now)) {
                 refused.add(now);
-                writer.refuse(file, bytes, reason);
+                writer.refuse(now, bytes);
             }
         }
 
@@ -215,16 +252,26 @@ public final class FleetAdd {
         boolean commit(Batch batch) throws SQLException, IOException {
             List<String> files = writer.write();
             listener.step("files of " + batch.name());
-            Manifest manifest = new Manifest(
-                    FleetStore.SCHEMA, batch.name(), ToolVersion.get(), files, counted, refused, List.of());
-            if (store.commit(manifest)) {
+            if (store.commit(Manifest.adding(batch.name(), files), seen, this::isTaken)) {
                 listener.step("manifest of " + batch.name());
                 return true;
             }
-            for (String file : files) {
-                Files.deleteIfExists(store.folder().resolve(file));
-            }
+            TableFiles.delete(store, files);
             return false;
+        }
+
+        private boolean isTaken(List<Manifest> newer) throws IOException {
+            try {
+                String thinned = Manifest.through(newer);
+                return !new Known(connection, store, newer).chunks(counted).isEmpty()
+                        || counted.stream()
+                                .anyMatch(chunk -> BatchWriter.day(chunk.beganMillis())
+                                                .toString()
+                                                .compareTo(thinned)
+                                        <= 0);
+            } catch (SQLException e) {
+                throw new IOException(store.folder() + ": cannot be read: " + e.getMessage(), e);
+            }
         }
 
         Result result() {

@@ -28,6 +28,7 @@ final class RawRows {
                         + " line INTEGER, type VARCHAR");
         TABLES.put("raw_recordings", FleetTable.RECORDINGS.definition() + ", day DATE");
         TABLES.put("raw_ledger", FleetTable.LEDGER.definition() + ", day DATE");
+        TABLES.put("raw_chunks", FleetTable.CHUNKS.definition() + ", day DATE");
     }
 
     private final Map<String, DuckDBAppender> appenders = new LinkedHashMap<>();
