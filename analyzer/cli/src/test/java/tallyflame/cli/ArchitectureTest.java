@@ -40,6 +40,7 @@ class ArchitectureTest {
     private static final String RUNNER = "tallyflame.runner..";
     private static final String SPARK = "tallyflame.spark..";
     private static final String SPARK_CONFIGURATION = "tallyflame.spark.conf..";
+    private static final String SPARK_MODULES = "tallyflame.spark.modules..";
     private static final String TRANSFER = "tallyflame.transfer..";
     private static final String FLAMEGRAPHS = "tallyflame.flamegraphs..";
     private static final String RECORDINGS = "tallyflame.recordings..";
@@ -59,7 +60,7 @@ class ArchitectureTest {
             Map.entry(AGENT, List.of(COUNTS)),
             Map.entry(MODULES, List.of(PARQUET)),
             Map.entry(RUNNER, List.of(AGENT, COUNTS, MODULES, PARQUET, RUNS)),
-            Map.entry(SPARK, List.of(RUNNER, RUNS, ANNOTATIONS)),
+            Map.entry(SPARK, List.of(RUNNER, MODULES, RUNS, ANNOTATIONS)),
             Map.entry(TRANSFER, List.of(PARQUET)),
             Map.entry(FLAMEGRAPHS, List.of()),
             Map.entry(MCP, List.of()),
@@ -97,7 +98,7 @@ class ArchitectureTest {
         MAY_KNOW.forEach((module, known) -> rules.add(knowsOnly(module, known)));
         rules.add(slices().matching("tallyflame.(**)").should().beFreeOfCycles());
         rules.add(noClasses()
-                .that(resideOutsideOfPackages(COMMAND_LINE, RUNNER, AGENT, SPARK_CONFIGURATION))
+                .that(resideOutsideOfPackages(COMMAND_LINE, RUNNER, AGENT, SPARK_CONFIGURATION, SPARK_MODULES))
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
@@ -105,7 +106,7 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(Throwable.class, "printStackTrace"));
         rules.add(noClasses()
-                .that(resideOutsideOfPackages(COMMAND_LINE, RUNNER, AGENT, SPARK_CONFIGURATION))
+                .that(resideOutsideOfPackages(COMMAND_LINE, RUNNER, AGENT, SPARK_CONFIGURATION, SPARK_MODULES))
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()

@@ -9,10 +9,11 @@ import tallyflame.modules.ScienceModule;
  * <p>If the module iterates over the batch, the alert at the cursor has failed and the module is called again for the rows after
  * it. Where it does not, nothing tells which alert it was, and each is given to the module alone.
  */
-final class BatchProcessor {
+public final class BatchProcessor {
     private final ScienceModule module;
 
-    BatchProcessor(ScienceModule module) {
+    /** For one module, and the thread of it. */
+    public BatchProcessor(ScienceModule module) {
         this.module = module;
     }
 
@@ -22,7 +23,7 @@ final class BatchProcessor {
      * @return how many failed
      * @throws VirtualMachineError if the JVM has no memory left; a stack overflow is the alert's own failure
      */
-    int process(AlertBatch batch) {
+    public int process(AlertBatch batch) {
         batch.reset();
         int failed = 0;
         int from = 0;

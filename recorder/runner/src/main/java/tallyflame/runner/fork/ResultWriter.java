@@ -16,7 +16,7 @@ import tallyflame.modules.Output;
  * Writes results as CSV, {@code objectId,candid} and the module's outputs, in the order of the alerts whichever thread
  * finishes first. Numbers are in a form that reads back as the same double. Thread-safe.
  */
-final class ResultWriter implements AutoCloseable {
+public final class ResultWriter implements AutoCloseable {
     private final Path target;
     private final Path temporary;
     private final List<String> outputs;
@@ -29,7 +29,7 @@ final class ResultWriter implements AutoCloseable {
      *
      * @throws IOException if it cannot be made
      */
-    ResultWriter(Path target, List<Output> outputs) throws IOException {
+    public ResultWriter(Path target, List<Output> outputs) throws IOException {
         this.target = target;
         this.temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
         this.outputs = outputs.stream().map(Output::name).toList();
@@ -43,7 +43,7 @@ final class ResultWriter implements AutoCloseable {
      *
      * @param index of the batch, from 0
      */
-    void add(long index, AlertBatch batch) throws IOException {
+    public void add(long index, AlertBatch batch) throws IOException {
         String text = text(batch);
         synchronized (this) {
             waiting.put(index, text);
@@ -73,7 +73,7 @@ final class ResultWriter implements AutoCloseable {
     }
 
     /** Gives the file its name; what was written stays unnamed and is removed if this is not reached. */
-    void finish() throws IOException {
+    public void finish() throws IOException {
         out.close();
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -1,0 +1,177 @@
+package tallyflame.spark.modules;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import tallyflame.modules.AlertBatch;
+import tallyflame.modules.ModuleRegistry;
+import tallyflame.modules.ScienceModule;
+import tallyflame.modules.UnknownModuleException;
+import tallyflame.runs.RunJson;
+
+/**
+ * An application of Spark: science modules over alerts, as a broker runs them. It reads Parquet files, selects what the module
+ * needs, spreads and caches that; then tasks give batches to the module, and the driver collects the results. That is what is
+ * timed.
+ */
+public final class ModuleJob {
+    private static final int USAGE = 2;
+    private static final int INPUT = 3;
+
+    private final SparkSession spark;
+    private final JobOptions options;
+    private final ModuleRegistry registry;
+    private final TaskTimes times = new TaskTimes();
+    private final int cores;
+
+    private ModuleJob(SparkSession spark, JobOptions options, ModuleRegistry registry) {
+        this.spark = spark;
+        this.options = options;
+        this.registry = registry;
+        cores = spark.sparkContext().defaultParallelism();
+        spark.sparkContext().addSparkListener(times);
+    }
+
+    /** Runs the modules and prints what they cost; a wrong argument or input is one line, and status 2 or 3. */
+    public static void main(String[] arguments) throws InterruptedException {
+        int status = run(arguments);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    private static int run(String... arguments) throws InterruptedException {
+        try {
+            JobOptions options = JobOptions.of(arguments);
+            ModuleRegistry registry = ModuleRegistry.load(Thread.currentThread().getContextClassLoader());
+            List<ScienceModule> modules = modules(options, registry);
+            try (SparkSession spark = SparkSession.builder()
+                    .appName("science modules")
+                    .config("spark.sql.caseSensitive", "true")
+                    .getOrCreate()) {
+                new ModuleJob(spark, options, registry).run(modules);
+            }
+            return 0;
+        } catch (IllegalArgumentException | UnknownModuleException e) {
+            System.err.println("science modules on Spark: " + e.getMessage());
+            return USAGE;
+        } catch (IOException e) {
+            System.err.println("science modules on Spark: " + e.getMessage());
+            return INPUT;
+        }
+    }
+
+    private static List<ScienceModule> modules(JobOptions options, ModuleRegistry registry)
+            throws UnknownModuleException {
+        if (options.modules().contains("all")) {
+            return registry.all();
+        }
+        List<ScienceModule> modules = new ArrayList<>();
+        for (String name : options.modules()) {
+            modules.add(registry.create(name));
+        }
+        return modules;
+    }
+
+    private void run(List<ScienceModule> modules) throws IOException, InterruptedException, UnknownModuleException {
+        List<Tax> all = new ArrayList<>();
+        for (ScienceModule module : modules) {
+            Tax tax = run(module);
+            tax.lines().forEach(System.out::println);
+            all.add(tax);
+        }
+        if (options.out() != null) {
+            Path file = Path.of(options.out(), "modules.json");
+            Files.createDirectories(file.getParent());
+            RunJson.write(file, Map.of("schema", 1, "modules", all));
+        }
+    }
+
+    private Tax run(ScienceModule module) throws IOException, InterruptedException, UnknownModuleException {
+        AlertFrame frame = AlertFrame.open(spark, options.alerts(), module.columns());
+        int partitions = options.partitions() == 0 ? 2 * cores : options.partitions();
+        Dataset<Row> cached = frame.rows().repartition(partitions).cache();
+        try {
+            cached.count(); // which fills the cache
+            JavaRDD<InternalRow> rows = internal(cached.select(col("*")));
+            ModuleTask task = new ModuleTask(module.name(), frame.columns(), options.batch());
+            List<Tax.Loop> loops = new ArrayList<>();
+            List<BatchResult> results = List.of();
+            try (Alone alone = options.compare() ? alone(rows, frame, module.name()) : null) {
+                for (int loop = 0; loop < options.warmup() + options.loops(); loop++) {
+                    long scan = scan(rows);
+                    long began = System.nanoTime();
+                    results = collect(rows.mapPartitions(task));
+                    double seconds = (System.nanoTime() - began) / 1e9;
+                    ResultSum sum = ResultSum.of(results);
+                    long without = alone == null ? 0 : alone.run();
+                    loops.add(new Tax.Loop(seconds, times.take(), scan, sum.readNanos(), sum.moduleNanos(), without));
+                }
+            }
+            if (options.out() != null) {
+                ResultSum.write(Path.of(options.out(), module.name() + ".csv"), module, results);
+            }
+            List<Tax.Loop> measured = loops.subList(options.warmup(), loops.size());
+            return Tax.of(module.name(), ResultSum.of(results), cores, partitions, measured);
+        } finally {
+            cached.unpersist(true);
+        }
+    }
+
+    /** The rows as Spark has them in memory, which spares an object for each row and each value. */
+    private static JavaRDD<InternalRow> internal(Dataset<Row> rows) {
+        return ((org.apache.spark.sql.classic.Dataset<Row>) rows)
+                .queryExecution()
+                .toRdd()
+                .toJavaRDD();
+    }
+
+    private <T> List<T> collect(JavaRDD<T> rows) {
+        spark.sparkContext().setJobGroup(TaskTimes.GROUP, "a module", false);
+        try {
+            return rows.collect();
+        } finally {
+            spark.sparkContext().clearJobGroup();
+        }
+    }
+
+    /** Nanoseconds of tasks that do nothing but go over the rows. */
+    private static long scan(JavaRDD<InternalRow> rows) {
+        return rows.mapPartitions(ModuleJob::scan).collect().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private static Iterator<Long> scan(Iterator<InternalRow> rows) {
+        long began = System.nanoTime();
+        while (rows.hasNext()) {
+            rows.next();
+        }
+        return List.of(System.nanoTime() - began).iterator();
+    }
+
+    private Alone alone(JavaRDD<InternalRow> rows, AlertFrame frame, String module) throws UnknownModuleException {
+        RowReader reader = new RowReader(frame.columns(), options.batch());
+        List<AlertBatch> batches = new ArrayList<>();
+        Iterator<InternalRow> all = rows.map(InternalRow::copy).toLocalIterator();
+        while (all.hasNext()) {
+            batches.add(reader.next(all));
+        }
+        List<ScienceModule> modules = new ArrayList<>();
+        for (int thread = 0; thread < cores; thread++) {
+            modules.add(registry.create(module));
+        }
+        return new Alone(batches, modules);
+    }
+}
