@@ -11,9 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tallyflame.counts.ClassCounts;
+import tallyflame.counts.file.CountFile;
 import tallyflame.modules.AlertBatch;
 import tallyflame.modules.ModuleRegistry;
 import tallyflame.modules.ScienceModule;
@@ -21,13 +26,23 @@ import tallyflame.modules.alerts.AlertSource;
 import tallyflame.modules.generate.AlertGenerator;
 import tallyflame.runner.fork.BatchProcessor;
 import tallyflame.runner.fork.ResultWriter;
+import tallyflame.runs.cluster.ClusterLog;
+import tallyflame.spark.modules.ModulesAlone;
 
-/** All science modules on two executors: alert by alert the results that they have without Spark. */
+/** All science modules as applications of Spark: alert by alert what they give, and count, without Spark. */
 class ModulesIT {
     private static final Path REAL =
             Path.of(Optional.ofNullable(System.getenv("TALLYFLAME_SHARED")).orElse("../../../shared"), "alerts");
     private static final Path MODULES =
             Path.of("../modules/target/tallyflame-modules-" + System.getProperty("project.version") + ".jar");
+
+    private static final Path AGENT = Path.of("target/files/tallyflame-agent.jar");
+    /** Most of what JVMs do here they do once. */
+    private static final String QUICKLY = "-XX:TieredStopAtLevel=1";
+
+    private static final String COUNTED = "tallyflame.modules.**";
+    private static final List<String> COUNTED_MODULES =
+            List.of("--conf", "spark.tallyflame.passes=count", "--conf", "spark.tallyflame.count=" + COUNTED);
 
     private Application application;
 
@@ -40,12 +55,23 @@ class ModulesIT {
         application = new Application(folder);
     }
 
+    /** On two executors, with exact counts, an alert at a time: what a batch costs is then the same for each alert. */
     @Test
-    void resultsOfGeneratedAlertsAreThoseWithoutSpark() throws Exception {
+    void resultsAndExactCountsAreThoseWithoutSpark() throws Exception {
         Path alerts = folder.resolve("alerts");
-        AlertGenerator.write(alerts, 300, 7);
+        AlertGenerator.write(alerts, 60, 7);
 
-        assertSame(alerts, List.of("--master", "local[2]"));
+        assertSame(alerts, CLUSTER, 1, COUNTED_MODULES);
+
+        Map<String, Long> once = countsAlone(alerts, 1);
+        Map<String, Long> twice = countsAlone(alerts, 2);
+        // Others run for each JVM or thread, as what is computed once and kept.
+        Map<String, Long> forEachAlert = new TreeMap<>(once);
+        forEachAlert.entrySet().removeIf(line -> twice.get(line.getKey()) != 2 * line.getValue());
+        assertThat(forEachAlert.size()).isGreaterThan(once.size() * 3 / 4);
+        Map<String, Long> tasks = countsOfTasks();
+        tasks.keySet().retainAll(forEachAlert.keySet());
+        assertThat(tasks).isEqualTo(forEachAlert);
     }
 
     /** Their files differ in their types, have NULL histories and stamps of several sizes. */
@@ -57,19 +83,21 @@ class ModulesIT {
         }
         assumeTrue(there, "there are no real alerts in " + REAL);
 
-        assertSame(REAL.toAbsolutePath(), CLUSTER);
+        assertSame(REAL.toAbsolutePath(), List.of("--master", "local[2]"), 64, List.of());
     }
 
-    private void assertSame(Path alerts, List<String> master) throws Exception {
+    private void assertSame(Path alerts, List<String> master, int batch, List<String> options) throws Exception {
         Path results = folder.resolve("results");
         List<String> arguments = new ArrayList<>(master);
+        arguments.addAll(options);
+        arguments.addAll(List.of("--conf", "spark.executor.extraJavaOptions=" + QUICKLY));
         arguments.addAll(List.of("--jars", MODULES.toAbsolutePath().toString()));
         arguments.addAll(List.of("--class", "tallyflame.spark.modules.ModuleJob"));
         arguments.add(Application.plugin().toString());
-        arguments.addAll(List.of("all", alerts.toString(), "--batch", "64", "--warmup", "0", "--loops", "1"));
-        arguments.addAll(List.of("--compare", "true", "--out", results.toString()));
+        arguments.addAll(List.of("all", alerts.toString(), "--batch", "" + batch, "--warmup", "0", "--loops", "1"));
+        arguments.addAll(List.of("--out", results.toString()));
 
-        String output = application.run(arguments, Map.of());
+        String output = application.run(arguments, Map.of("SPARK_SUBMIT_OPTS", QUICKLY));
 
         List<ScienceModule> modules =
                 ModuleRegistry.load(getClass().getClassLoader()).all();
@@ -81,7 +109,6 @@ class ModulesIT {
                     .isEqualTo(sorted(without));
             assertThat(output).contains(module.name() + ": ");
         }
-        application.assertAllMarked();
     }
 
     private Path write(ScienceModule module, Path alerts) throws IOException {
@@ -97,6 +124,57 @@ class ModulesIT {
             writer.finish();
         }
         return file;
+    }
+
+    /** Hits of the modules' own lines in a JVM without Spark. */
+    private Map<String, Long> countsAlone(Path alerts, int times) throws Exception {
+        Path file = folder.resolve("alone-" + times + ".tfc");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-javaagent:" + AGENT + "=count=" + COUNTED + ",out=" + file,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ModulesAlone.class.getName(),
+                        alerts.toString(),
+                        "" + times)
+                .inheritIO()
+                .start();
+        try {
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ended").isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).isZero();
+        Map<String, Long> hits = new TreeMap<>();
+        add(file, hits);
+        return hits;
+    }
+
+    private Map<String, Long> countsOfTasks() throws IOException {
+        Set<Long> used = application.log().used().keySet();
+        Map<String, Long> hits = new TreeMap<>();
+        for (Path file : Application.files(application.run(), ".tfc")) {
+            if (ClusterLog.taskOf(file).stream().anyMatch(used::contains)) {
+                add(file, hits);
+            }
+        }
+        return hits;
+    }
+
+    /** Adds those of modules and of what they share, but not of how alerts come to them. */
+    private static void add(Path file, Map<String, Long> hits) throws IOException {
+        CountFile counts = CountFile.read(file);
+        assertThat(counts.residual()).isZero();
+        for (ClassCounts type : counts.classes()) {
+            if (!type.name().matches("tallyflame\\.modules\\.((alerts|generate)\\..*|[A-Z].*)")) {
+                type.methods().forEach(method -> method.lines().stream()
+                        .filter(line -> line.hits() > 0)
+                        .forEach(line -> hits.merge(
+                                type.name() + "." + method.name() + method.descriptor() + ":" + line.line(),
+                                line.hits(),
+                                Long::sum)));
+            }
+        }
     }
 
     private static List<String> sorted(Path csv) throws IOException {

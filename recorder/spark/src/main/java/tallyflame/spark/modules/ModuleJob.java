@@ -3,13 +3,15 @@ package tallyflame.spark.modules;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -19,6 +21,7 @@ import tallyflame.modules.ModuleRegistry;
 import tallyflame.modules.ScienceModule;
 import tallyflame.modules.UnknownModuleException;
 import tallyflame.runs.RunJson;
+import tallyflame.runs.cluster.ModuleCost;
 
 /**
  * An application of Spark: science modules over alerts, as a broker runs them. It reads Parquet files, selects what the module
@@ -33,13 +36,13 @@ public final class ModuleJob {
     private final JobOptions options;
     private final ModuleRegistry registry;
     private final TaskTimes times = new TaskTimes();
-    private final int cores;
+    private final ClusterCores executors;
 
     private ModuleJob(SparkSession spark, JobOptions options, ModuleRegistry registry) {
         this.spark = spark;
         this.options = options;
         this.registry = registry;
-        cores = spark.sparkContext().defaultParallelism();
+        executors = new ClusterCores(spark.sparkContext());
         spark.sparkContext().addSparkListener(times);
     }
 
@@ -66,7 +69,7 @@ public final class ModuleJob {
         } catch (IllegalArgumentException | UnknownModuleException e) {
             System.err.println("science modules on Spark: " + e.getMessage());
             return USAGE;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             System.err.println("science modules on Spark: " + e.getMessage());
             return INPUT;
         }
@@ -85,47 +88,76 @@ public final class ModuleJob {
     }
 
     private void run(List<ScienceModule> modules) throws IOException, InterruptedException, UnknownModuleException {
-        List<Tax> all = new ArrayList<>();
+        executors.await();
+        AlertFiles files = AlertFiles.open(spark, options.alerts());
+        List<ModuleCost> all = new ArrayList<>();
         for (ScienceModule module : modules) {
-            Tax tax = run(module);
-            tax.lines().forEach(System.out::println);
-            all.add(tax);
+            ModuleCost cost = run(module, files);
+            System.out.println(line(cost));
+            all.add(cost);
         }
         if (options.out() != null) {
-            Path file = Path.of(options.out(), "modules.json");
+            Path file = Path.of(options.out(), ModuleCost.FILE);
             Files.createDirectories(file.getParent());
-            RunJson.write(file, Map.of("schema", 1, "modules", all));
+            RunJson.write(file, new ModuleCost.Document(1, all));
         }
     }
 
-    private Tax run(ScienceModule module) throws IOException, InterruptedException, UnknownModuleException {
-        AlertFrame frame = AlertFrame.open(spark, options.alerts(), module.columns());
-        int partitions = options.partitions() == 0 ? 2 * cores : options.partitions();
+    private static String line(ModuleCost cost) {
+        String line = String.format(
+                Locale.ROOT,
+                "%s: %,d alerts (%,d failed), %,.1f alerts/s/core on %d cores",
+                cost.module(),
+                cost.alerts(),
+                cost.failed(),
+                cost.alertsPerSecond().value(),
+                cost.cores());
+        return cost.failure() == null ? line : line + "; first failure: " + cost.failure();
+    }
+
+    private ModuleCost run(ScienceModule module, AlertFiles files)
+            throws IOException, InterruptedException, UnknownModuleException {
+        AlertFrame frame = AlertFrame.of(spark, files, module.columns());
+        int partitions = options.partitions() == 0 ? 2 * executors.cores() : options.partitions();
         Dataset<Row> cached = frame.rows().repartition(partitions).cache();
         try {
             cached.count(); // which fills the cache
-            JavaRDD<InternalRow> rows = internal(cached.select(col("*")));
+            int cores = executors.cores();
+            Dataset<Row> all = cached.select(col("*"));
+            JavaRDD<InternalRow> rows = internal(all);
             ModuleTask task = new ModuleTask(module.name(), frame.columns(), options.batch());
             List<Tax.Loop> loops = new ArrayList<>();
             List<BatchResult> results = List.of();
-            try (Alone alone = options.compare() ? alone(rows, frame, module.name()) : null) {
+            try (Alone alone = options.compare() ? alone(rows, frame, module.name(), cores) : null) {
                 for (int loop = 0; loop < options.warmup() + options.loops(); loop++) {
-                    long scan = scan(rows);
+                    long scan = alone == null ? 0 : scan(rows);
+                    long objects = alone == null ? 0 : scan(all.javaRDD());
                     long began = System.nanoTime();
                     results = collect(rows.mapPartitions(task));
                     double seconds = (System.nanoTime() - began) / 1e9;
                     ResultSum sum = ResultSum.of(results);
                     long without = alone == null ? 0 : alone.run();
-                    loops.add(new Tax.Loop(seconds, times.take(), scan, sum.readNanos(), sum.moduleNanos(), without));
+                    loops.add(new Tax.Loop(
+                            seconds, times.take(), scan, objects, sum.readNanos(), sum.moduleNanos(), without));
                 }
             }
             if (options.out() != null) {
                 ResultSum.write(Path.of(options.out(), module.name() + ".csv"), module, results);
             }
+            requireUnchanged(cores);
             List<Tax.Loop> measured = loops.subList(options.warmup(), loops.size());
             return Tax.of(module.name(), ResultSum.of(results), cores, partitions, measured);
         } finally {
             cached.unpersist(true);
+        }
+    }
+
+    /** Rates are for each core. */
+    private void requireUnchanged(int cores) throws IOException {
+        int now = executors.cores();
+        if (now != cores) {
+            throw new IOException("executors came or went: there were " + cores + " cores before and " + now
+                    + " after; run it with spark.cores.max, and without dynamic allocation");
         }
     }
 
@@ -147,21 +179,27 @@ public final class ModuleJob {
     }
 
     /** Nanoseconds of tasks that do nothing but go over the rows. */
-    private static long scan(JavaRDD<InternalRow> rows) {
-        return rows.mapPartitions(ModuleJob::scan).collect().stream()
+    private static <T> long scan(JavaRDD<T> rows) {
+        return rows.mapPartitions(new Scan<T>()).collect().stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }
 
-    private static Iterator<Long> scan(Iterator<InternalRow> rows) {
-        long began = System.nanoTime();
-        while (rows.hasNext()) {
-            rows.next();
+    private static final class Scan<T> implements FlatMapFunction<Iterator<T>, Long> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Iterator<Long> call(Iterator<T> rows) {
+            long began = System.nanoTime();
+            while (rows.hasNext()) {
+                rows.next();
+            }
+            return List.of(System.nanoTime() - began).iterator();
         }
-        return List.of(System.nanoTime() - began).iterator();
     }
 
-    private Alone alone(JavaRDD<InternalRow> rows, AlertFrame frame, String module) throws UnknownModuleException {
+    private Alone alone(JavaRDD<InternalRow> rows, AlertFrame frame, String module, int cores)
+            throws UnknownModuleException {
         RowReader reader = new RowReader(frame.columns(), options.batch());
         List<AlertBatch> batches = new ArrayList<>();
         Iterator<InternalRow> all = rows.map(InternalRow::copy).toLocalIterator();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tallyflame.runs.cluster.ModuleCost;
+import tallyflame.runs.cluster.ModuleCost.Part;
 
 class TaxTest {
     private static final ResultSum RESULTS = new ResultSum(1000, 1, 900, "ZTF1 7: no reason", 0, 0);
@@ -12,32 +14,65 @@ class TaxTest {
     /** Two cores for 3 s. */
     private static Tax.Loop loop(long aloneNanos) {
         TaskTimes.Sum tasks = new TaskTimes.Sum(4, 5000, 4500, 200, 100, 50);
-        return new Tax.Loop(3, tasks, 300_000_000, 500_000_000, 3_900_000_000L, aloneNanos);
+        boolean compared = aloneNanos > 0;
+        return new Tax.Loop(
+                3,
+                tasks,
+                compared ? 300_000_000 : 0,
+                compared ? 700_000_000 : 0,
+                500_000_000,
+                3_900_000_000L,
+                aloneNanos);
+    }
+
+    private static double micros(ModuleCost cost, String part) {
+        return cost.parts().stream()
+                .filter(one -> one.part().equals(part))
+                .map(Part::micros)
+                .findFirst()
+                .orElseThrow()
+                .value();
     }
 
     @Test
     void thePartsAreAllThatTheCoresWereThereFor() {
-        Tax tax = Tax.of("m", RESULTS, 2, 4, List.of(loop(3_600_000_000L), loop(3_600_000_000L)));
+        ModuleCost cost = Tax.of("m", RESULTS, 2, 4, List.of(loop(3_600_000_000L), loop(3_600_000_000L)));
 
-        assertThat(tax.micros().values().stream()
-                        .mapToDouble(part -> part.value())
+        assertThat(cost.parts().stream()
+                        .mapToDouble(part -> part.micros().value())
                         .sum())
                 .isCloseTo(6000, within(1e-6));
-        assertThat(tax.micros().get("module, more than that").value()).isCloseTo(300, within(1e-6));
-        assertThat(tax.micros().get("cached data to rows").value()).isCloseTo(300, within(1e-6));
-        assertThat(tax.micros().get("rows to columns of a batch").value()).isCloseTo(200, within(1e-6));
-        assertThat(tax.micros().get("launching tasks, taking results").value()).isCloseTo(200, within(1e-6));
-        assertThat(tax.micros().get("idle cores, jobs' begin and end").value()).isCloseTo(1000, within(1e-6));
-        assertThat(tax.ratio().value()).isCloseTo(0.6, within(1e-9));
-        assertThat(tax.lines()).anyMatch(line -> line.contains("first failure: ZTF1 7: no reason"));
+        assertThat(micros(cost, "module, as without Spark")).isCloseTo(3600, within(1e-6));
+        assertThat(micros(cost, "module, more than without Spark")).isCloseTo(300, within(1e-6));
+        assertThat(micros(cost, "cached data to rows")).isCloseTo(300, within(1e-6));
+        assertThat(micros(cost, "rows to columns of a batch")).isCloseTo(200, within(1e-6));
+        assertThat(micros(cost, "launching tasks, taking results")).isCloseTo(200, within(1e-6));
+        assertThat(micros(cost, "idle cores, jobs' begin and end")).isCloseTo(1000, within(1e-6));
+        assertThat(micros(cost, "unexplained: the rest of the tasks")).isCloseTo(100, within(1e-6));
+        assertThat(cost.rowObjectMicros().value()).isCloseTo(700, within(1e-6));
+    }
+
+    @Test
+    void theGapIsWhatThePartsOfSparkAddUpTo() {
+        ModuleCost cost = Tax.of("m", RESULTS, 2, 4, List.of(loop(3_600_000_000L), loop(3_600_000_000L)));
+
+        double gap = cost.parts().stream()
+                .filter(Part::gap)
+                .mapToDouble(part -> part.micros().value())
+                .sum();
+        assertThat(cost.ratio().value()).isCloseTo(0.6, within(1e-9));
+        assertThat(3600 / (3600 + gap)).isCloseTo(cost.ratio().value(), within(1e-9));
+        assertThat(cost.failure()).isEqualTo("ZTF1 7: no reason");
     }
 
     @Test
     void withoutAComparisonThereIsNoRatio() {
-        Tax tax = Tax.of("m", RESULTS, 2, 4, List.of(loop(0)));
+        ModuleCost cost = Tax.of("m", RESULTS, 2, 4, List.of(loop(0)));
 
-        assertThat(tax.ratio()).isNull();
-        assertThat(tax.alertsPerSecond().value()).isCloseTo(1000 / 3.0 / 2, within(1e-9));
-        assertThat(tax.micros()).containsKey("module");
+        assertThat(cost.ratio()).isNull();
+        assertThat(cost.alertsPerSecond().value()).isCloseTo(1000 / 3.0 / 2, within(1e-9));
+        assertThat(micros(cost, "module")).isCloseTo(3900, within(1e-6));
+        assertThat(micros(cost, "cached data to columns of a batch")).isCloseTo(500, within(1e-6));
+        assertThat(cost.rowObjectMicros()).isNull();
     }
 }
