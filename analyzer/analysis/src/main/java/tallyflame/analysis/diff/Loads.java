@@ -50,6 +50,16 @@ record Loads(List<Double> before, List<Double> after, int cores) {
         return Math.abs(one - other) <= Math.max(ALIKE, ALIKE_SHARE * cores);
     }
 
+    /** Why times by the wall clock are those of the machine's load as much as of the code, of the first version; empty if not. */
+    String busy() {
+        if (before.isEmpty()) {
+            return "the load of the machine during these runs is not known";
+        }
+        return alike(mean(before), 0)
+                ? ""
+                : String.format(Locale.ROOT, "other programs kept %.2f of %d processors busy", mean(before), cores);
+    }
+
     /** Why wall-clock times cannot be compared; empty if they can. */
     String differ() {
         if (!known()) {

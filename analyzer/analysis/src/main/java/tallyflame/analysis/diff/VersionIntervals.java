@@ -37,6 +37,11 @@ public record VersionIntervals(Noise noise) {
         return new VersionIntervals(alike ? noise : Noise.UNKNOWN);
     }
 
+    /** Why times of a version by the wall clock are those of the machine's load, too; empty if they are not. */
+    public static String busy(Version version) {
+        return Loads.of(version, version).busy();
+    }
+
     /** Whether so many forks have an interval. */
     public boolean enough(int forks) {
         return forks >= Spread.FORKS || (forks > 0 && noise.calibrated());
