@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tallyflame.analysis.compare.totals.AllocationTotals;
+import tallyflame.analysis.compare.totals.FunctionTotal;
+import tallyflame.analysis.compare.totals.Total;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.counts.code.MethodId;
 import tallyflame.counts.times.ProbeCost;
@@ -26,6 +29,7 @@ import tallyflame.runs.RunDocument;
  * @param instruments what each instrument says
  * @param agreement of each two instruments
  * @param totals what was sampled in all, against what is exactly known; empty for a command
+ * @param functionTotals the same by function, as far as that is exactly known
  * @param findings why they disagree
  * @param verdict three lines: precision, instrument, samples missing
  */
@@ -40,6 +44,7 @@ public record Comparison(
         List<Instrument> instruments,
         List<Agreement> agreement,
         List<Total> totals,
+        List<FunctionTotal> functionTotals,
         List<Reason> findings,
         List<String> verdict) {
     /**
@@ -61,6 +66,7 @@ public record Comparison(
         instruments = List.copyOf(instruments);
         agreement = List.copyOf(agreement);
         totals = List.copyOf(totals);
+        functionTotals = List.copyOf(functionTotals);
         findings = List.copyOf(findings);
         verdict = List.copyOf(verdict);
     }
@@ -69,9 +75,10 @@ public record Comparison(
      * Compares what a run directory holds.
      *
      * @param startUps run directory of the start of the command's JVM alone, or {@code null}
+     * @param bytes run directory in which the module's allocations were counted, or {@code null}
      * @throws IOException if it cannot be read, or holds no trace
      */
-    public static Comparison of(Path run, Path startUps) throws IOException {
+    public static Comparison of(Path run, Path startUps, Path bytes) throws IOException {
         Evidence evidence = Evidence.open(run).comparable();
         RunDirectory directory = evidence.runs().get(0);
         Measured measured = Measured.read(evidence);
@@ -89,6 +96,7 @@ public record Comparison(
                 measured.series().values().stream().map(Comparison::instrument).toList(),
                 agreements,
                 Total.of(evidence),
+                bytes == null ? List.of() : AllocationTotals.of(evidence, bytes),
                 new Reasons(measured, agreements).find(),
                 new Conclusions(measured, overhead, agreements).lines());
     }

@@ -25,6 +25,11 @@ public final class ComparisonAnswer {
         if (!comparison.totals().isEmpty()) {
             answer.table(ComparisonTables.totals(comparison.totals()));
         }
+        if (!comparison.functionTotals().isEmpty()) {
+            answer.table(ComparisonTables.functionTotals(comparison.functionTotals())
+                    .note("bytes by the function's own instructions; compiled code may do without some of them,"
+                            + " which no sampler can see then"));
+        }
         return answer.list(
                         "why they differ",
                         comparison.findings().stream().map(Reason::text).toList())

@@ -46,6 +46,10 @@ public final class ComparisonPage {
             page.body("<h2>Totals against exact ones</h2>\n"
                     + HtmlTable.of(ComparisonTables.totals(comparison.totals())));
         }
+        if (!comparison.functionTotals().isEmpty()) {
+            page.body("<h2>Totals of functions against exact ones</h2>\n"
+                    + HtmlTable.of(ComparisonTables.functionTotals(comparison.functionTotals())));
+        }
         comparison.sampledAgainstTraced().ifPresent(this::scatter);
         list(
                 "Why they differ",

@@ -2,6 +2,8 @@ package tallyflame.analysis.compare;
 
 import java.util.List;
 import java.util.Locale;
+import tallyflame.analysis.compare.totals.FunctionTotal;
+import tallyflame.analysis.compare.totals.Total;
 import tallyflame.analysis.table.Table;
 import tallyflame.flamegraphs.Quantity;
 import tallyflame.runs.Interval;
@@ -52,6 +54,17 @@ final class ComparisonTables {
                 .ratios("sampled / exact", Total::bias)
                 .text("", total -> total.unbiased() ? "" : "BIASED")
                 .text("exact by", Total::exact);
+    }
+
+    /** Which totals of functions can be trusted. */
+    static Table<FunctionTotal> functionTotals(List<FunctionTotal> totals) {
+        return Table.of(totals)
+                .text("total", FunctionTotal::quantity)
+                .count("samples", FunctionTotal::samples)
+                .figure("an alert", total -> Quantity.of(Math.round(total.sampledPerAlert()), total.unit()))
+                .figure("exactly", total -> Quantity.of(Math.round(total.exactPerAlert()), total.unit()))
+                .ratios("sampled / exact", FunctionTotal::bias)
+                .code("function", total -> total.function().toString());
     }
 
     /**

@@ -36,7 +36,7 @@ public enum Wait {
     }
 
     /** Full names of the events. */
-    List<String> types() {
+    public List<String> types() {
         return types;
     }
 }

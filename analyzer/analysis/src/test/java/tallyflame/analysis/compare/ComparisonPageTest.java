@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import tallyflame.analysis.compare.totals.FunctionTotal;
+import tallyflame.analysis.compare.totals.Total;
 import tallyflame.analysis.table.Format;
 import tallyflame.counts.code.MethodId;
 import tallyflame.counts.times.ProbeCost;
@@ -38,6 +40,7 @@ public class ComparisonPageTest {
                 List.of(Agreement.of(sampled, traced)),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of("sampling and tracing agree"));
     }
 
@@ -61,11 +64,22 @@ public class ComparisonPageTest {
                         "sample", 3, 300, Map.of(MethodId.parse(HOSTILE), 3), Map.of(MethodId.parse(HOSTILE), ratio))),
                 List.of(agreement),
                 List.of(new Total("allocation", "JDK", HOSTILE, "bytes", 90, 100, new Interval(0.9, 0.88, 0.92))),
+                List.of(new FunctionTotal(
+                        "allocation",
+                        MethodId.parse(HOSTILE),
+                        "JDK",
+                        HOSTILE,
+                        "bytes",
+                        41,
+                        45,
+                        50,
+                        new Interval(0.9, 0.7, 1.1))),
                 List.of(new Reason("unexplained", HOSTILE, HOSTILE)),
                 List.of(HOSTILE, "b", "c"));
         assertThat(ComparisonAnswer.of(comparison).write(Format.MD, 80))
                 .contains("| sample | 3 | 1.010× | 0.990× - 1.030× |")
                 .contains("| 20.0 % |")
+                .contains("| allocation | 41 | 45 B | 50 B | 0.900× | 0.700× - 1.100× |")
                 .contains("| allocation | JDK | 90 B | 100 B | 0.900× | 0.880× - 0.920× | BIASED |")
                 .doesNotContain("\u202e");
         assertThat(ComparisonAnswer.overhead(List.of(comparison)).objects().get(1))

@@ -196,10 +196,20 @@ public final class CompareCommand implements Callable<Integer> {
                 directory);
         try {
             failing.check(new Runner(Sampling.HERE, ProgressBar.on(common.err())).run(plan));
+            return Comparison.of(directory, null, allocations(plan));
         } catch (UnknownModuleException e) {
             throw common.usage(e.getMessage());
         }
-        return Comparison.of(directory, null);
+    }
+
+    /** Counts once what the module allocates, apart from the rounds, in which counting costs what counting alone does. */
+    private Path allocations(RunPlan plan)
+            throws IOException, EnvironmentException, InterruptedException, UnknownModuleException {
+        RunPlan counted = plan.with(new Schedule(List.of(Pass.COUNT), 1, warmup, measure))
+                .withOut(plan.out().resolve("allocations"))
+                .countingAllocations();
+        new Runner(Sampling.HERE, ProgressBar.on(common.err())).run(counted);
+        return counted.out();
     }
 
     private Comparison command(Path directory) throws IOException, EnvironmentException, InterruptedException {
@@ -213,7 +223,7 @@ public final class CompareCommand implements Callable<Integer> {
             startUps = directory.resolve("start-up");
             record(startUps, passes, classes, List.of(words.get(0), "--version"));
         }
-        return Comparison.of(directory, startUps);
+        return Comparison.of(directory, startUps, null);
     }
 
     private void record(Path directory, List<Pass> passes, List<String> classes, List<String> command)

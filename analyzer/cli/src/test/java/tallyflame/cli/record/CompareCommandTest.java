@@ -18,12 +18,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tallyflame.analysis.compare.Exam;
 import tallyflame.analysis.compare.QuantityExam;
 import tallyflame.cli.CommandLineRun;
+import tallyflame.cli.ModuleProject;
 import tallyflame.modules.generate.AlertGenerator;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
 
 @Tag("any-jdk")
 class CompareCommandTest {
+    private static final String ALLOCATES_AND_SLEEPS = ModuleProject.SOURCE
+            .replace("static double flux", "private static double[] kept;\n\n    static double flux")
+            .replace(
+                    "seen++;",
+                    """
+                    seen++;
+                    kept = new double[1000];
+                    try {
+                        Thread.sleep(2);
+                    } catch (InterruptedException e) {
+                        return;
+                    }
+                    """);
+
     @TempDir
     private Path folder;
 
@@ -54,9 +69,12 @@ class CompareCommandTest {
     void comparesAllInstrumentsOnAModule() throws Exception {
         AlertGenerator.write(folder.resolve("alerts"), 60, 1);
         Path out = folder.resolve("run");
+        ModuleProject project = new ModuleProject(folder.resolve("project"), ALLOCATES_AND_SLEEPS).build();
         CommandLineRun run = CommandLineRun.of(
                 "compare",
-                "asteroids",
+                "night",
+                "--classpath",
+                project.classes.toString(),
                 "--alerts",
                 folder.resolve("alerts").toString(),
                 "--rounds",
@@ -86,6 +104,17 @@ class CompareCommandTest {
                 .forEach(total -> assertThat(total.at("/exactPerAlert").asDouble())
                         .as(total.toString())
                         .isPositive());
+        assertThat(document.at("/functionTotals")).singleElement().satisfies(own -> {
+            assertThat(own.at("/function").asText()).isEqualTo("org.acme.Night.process");
+            assertThat(own.at("/exactPerAlert").asDouble()).isBetween(8_000.0, 8_100.0);
+            assertThat(own.at("/bias/low").asDouble()).isNotNegative();
+        });
+        assertThat(document.at("/totals"))
+                .filteredOn(total -> total.at("/quantity").asText().equals("waiting"))
+                .hasSize(Files.exists(Path.of("/proc/thread-self/schedstat")) ? 1 : 0)
+                .allSatisfy(total -> assertThat(total.at("/sampledPerAlert").asDouble())
+                        .as("2 ms an alert, each of them recorded")
+                        .isGreaterThan(1.9e6));
         RunDirectory directory = RunDirectory.open(out);
         assertThat(directory.missing()).isEmpty();
         assertThat(directory.results(Pass.TRACE)).hasSize(3);
@@ -100,7 +129,7 @@ class CompareCommandTest {
                         .out());
         assertThat(functions.at("/event").asText()).isEqualTo("trace");
         assertThat(functions.at("/functions").findValuesAsText("name"))
-                .anyMatch(name -> name.endsWith("AsteroidModule.process"));
+                .anyMatch(name -> name.equals("org.acme.Night.process"));
         long total = 0;
         for (JsonNode function : functions.at("/functions")) {
             total += function.at("/self").asLong();

@@ -1,4 +1,4 @@
-package tallyflame.analysis.compare;
+package tallyflame.analysis.compare.totals;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.evidence.Fork;
+import tallyflame.flamegraphs.Profile;
 import tallyflame.recordings.ReadOptions;
 import tallyflame.runs.Interval;
 import tallyflame.runs.Pass;
@@ -33,25 +34,38 @@ public record Total(
         double sampledPerAlert,
         double exactPerAlert,
         Interval bias) {
-    private static final String MODULE_THREADS = "tallyflame-module-*";
+    /** How the names of a module's threads begin. */
+    static final String MODULE_THREAD = "tallyflame-module-";
+
+    /** Kinds of samples that stand for bytes. */
+    static final List<String> ALLOCATION = List.of("alloc", "alloc-sample");
+
+    /** Who waits for less than this share of its time waits for nothing: that is what clocks and schedulers do not agree on. */
+    private static final double LEAST_WAITING = 0.02;
+
     private static final double NANOS = 1e9;
 
-    /** What is sampled by which kinds of event in a pass, and how much it was. */
+    /** What is sampled in a pass, and how much it was. */
     private record Source(
             String quantity,
             String instrument,
             Pass pass,
-            List<String> kinds,
+            Sampled sampled,
             String exact,
             String unit,
             ToDoubleFunction<Timing.Window> truth) {}
+
+    /** What the recordings of a fork say that it was in the measured window. */
+    private interface Sampled {
+        double in(Fork fork, Timing.Window window) throws IOException;
+    }
 
     private static final List<Source> SOURCES = List.of(
             new Source(
                     "CPU time",
                     "async-profiler",
                     Pass.SAMPLE,
-                    List.of("cpu"),
+                    (fork, window) -> weight(fork, List.of("cpu")),
                     "CPU clock of the threads",
                     "ns",
                     window -> NANOS * window.moduleCpuSeconds()),
@@ -59,7 +73,7 @@ public record Total(
                     "CPU time",
                     "JDK (ExecutionSample)",
                     Pass.JFR,
-                    List.of("cpu"),
+                    (fork, window) -> weight(fork, List.of("cpu")),
                     "CPU clock of the threads",
                     "ns",
                     window -> NANOS * window.moduleCpuSeconds()),
@@ -67,13 +81,27 @@ public record Total(
                     "allocation",
                     "JDK (ObjectAllocationSample)",
                     Pass.SAMPLE,
-                    List.of("alloc", "alloc-sample"),
+                    (fork, window) -> weight(fork, ALLOCATION),
                     "the JVM's count for each thread",
                     "bytes",
-                    Timing.Window::allocatedBytes));
+                    Timing.Window::allocatedBytes),
+            new Source(
+                    "waiting",
+                    "JDK (waits from 1 ms on)",
+                    Pass.SAMPLE,
+                    RecordedWaits::nanos,
+                    "clocks of threads and kernel",
+                    "ns",
+                    Total::waitedNanos));
+
+    /** What neither ran nor was queued nor stopped; 0 where that is not known, or where there is next to nothing of it. */
+    private static double waitedNanos(Timing.Window window) {
+        Double waiting = window.work() == null ? null : window.work().waitingSeconds();
+        return waiting == null || waiting < LEAST_WAITING * window.busySeconds() ? 0 : NANOS * waiting;
+    }
 
     /** The totals of a run of a module; none of one of a command, whose threads nobody measured. */
-    static List<Total> of(Evidence run) throws IOException {
+    public static List<Total> of(Evidence run) throws IOException {
         List<Total> totals = new ArrayList<>();
         for (Source source : SOURCES) {
             total(run, source).ifPresent(totals::add);
@@ -90,7 +118,7 @@ public record Total(
             Timing.Window window = fork.timing().map(Timing::window).orElse(null);
             double truth = window == null ? 0 : source.truth().applyAsDouble(window);
             if (truth > 0) {
-                double weight = weight(fork, source.kinds());
+                double weight = source.sampled().in(fork, window);
                 ratios.add(weight / truth);
                 sampled += weight;
                 exact += truth;
@@ -114,15 +142,22 @@ public record Total(
 
     /** Nothing where there is no such event: code that allocates nothing leaves no sample of it. */
     private static double weight(Fork fork, List<String> kinds) throws IOException {
-        ReadOptions options = ReadOptions.defaults().withThread(MODULE_THREADS).withEverything();
-        return fork.samples(options).stream()
-                .filter(profile -> kinds.contains(profile.event()))
+        return profiles(fork, kinds).stream()
                 .mapToDouble(profile -> profile.tree().weight())
                 .sum();
     }
 
+    /** Samples of some kinds of the module's threads in the measured window. */
+    static List<Profile> profiles(Fork fork, List<String> kinds) throws IOException {
+        ReadOptions options =
+                ReadOptions.defaults().withThread(MODULE_THREAD + "*").withEverything();
+        return fork.samples(options).stream()
+                .filter(profile -> kinds.contains(profile.event()))
+                .toList();
+    }
+
     /** Whether totals by this instrument can be taken as they are: its interval holds 1, or it is within a twentieth of it. */
-    boolean unbiased() {
+    public boolean unbiased() {
         boolean holds = bias.low() <= 1 && bias.high() >= 1;
         return holds || Stream.of(bias.low(), bias.high()).allMatch(end -> Math.abs(end - 1) < 0.05);
     }
