@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import tallyflame.analysis.diff.change.FunctionChange;
 import tallyflame.analysis.diff.change.LineChange;
+import tallyflame.analysis.diff.change.Suspect;
 import tallyflame.analysis.diff.version.Version;
 
 /**
@@ -17,6 +18,7 @@ import tallyflame.analysis.diff.version.Version;
  * @param work exact counts of both, if both were counted
  * @param functions those that took time or changed their counts, most telling first
  * @param lines those that changed, most telling first
+ * @param suspects functions and lines that perhaps take another time, largest difference first
  * @param perAlert whether times are of the same work; otherwise each version's are shares of its own total
  * @param sampled whether both versions have samples
  * @param undecided why times of functions and lines decide nothing, empty if they do
@@ -35,6 +37,7 @@ public record Diff(
         Optional<HitTotals> work,
         List<FunctionChange> functions,
         List<LineChange> lines,
+        List<Suspect> suspects,
         boolean perAlert,
         boolean sampled,
         String undecided,
@@ -61,6 +64,7 @@ public record Diff(
     public Diff {
         functions = List.copyOf(functions);
         lines = List.copyOf(lines);
+        suspects = List.copyOf(suspects);
         warnings = List.copyOf(warnings);
     }
 

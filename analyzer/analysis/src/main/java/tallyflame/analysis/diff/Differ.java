@@ -76,6 +76,7 @@ public final class Differ {
                 counts.work(),
                 new FunctionChanges(times, counts, renames).sorted(),
                 new LineChanges(before, after, times, counts, matching, units).sorted(),
+                times.suspects(),
                 times.perAlert(),
                 times.sampled(),
                 times.undecided(),

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
+import tallyflame.analysis.diff.change.Suspect;
 import tallyflame.analysis.diff.version.Cost;
 import tallyflame.analysis.diff.version.Observation;
 import tallyflame.analysis.statistics.FalseDiscovery;
@@ -33,6 +34,8 @@ final class Estimates {
     private final Estimator estimator;
     private final Map<CodeUnit, Estimator.Estimate> estimates = new HashMap<>();
     private final Set<CodeUnit> significant = new HashSet<>();
+    /** What is no discovery, but would be one at {@link FalseDiscovery#RATE}. */
+    private final Set<CodeUnit> suspects = new TreeSet<>(UNITS);
 
     /** Why times decide nothing; empty if they do. */
     private final String undecided;
@@ -81,8 +84,10 @@ final class Estimates {
                 .mapToDouble(unit -> estimates.get(unit).difference().pValue())
                 .toArray());
         for (int test = 0; test < adjusted.length; test++) {
-            if (adjusted[test] <= FalseDiscovery.RATE) {
+            if (adjusted[test] <= Spread.RATE) {
                 significant.add(tested.get(test));
+            } else if (adjusted[test] <= FalseDiscovery.RATE) {
+                suspects.add(tested.get(test));
             }
         }
     }
@@ -113,6 +118,16 @@ final class Estimates {
     /** Whether the difference of a function or line is a discovery. */
     boolean significant(CodeUnit unit) {
         return significant.contains(unit);
+    }
+
+    /** What is perhaps different, the largest difference first; lines of loops under the first of the loop. */
+    List<Suspect> suspects() {
+        return suspects.stream()
+                .map(unit -> new Suspect(
+                        unit.toString(), estimates.get(unit).difference().difference()))
+                .sorted(Comparator.comparingDouble(
+                        suspect -> -Math.abs(suspect.difference().value())))
+                .toList();
     }
 
     /** Whether both versions were sampled. */

@@ -17,6 +17,12 @@ record Spread(double variance, double freedom) {
     /** From so many forks a side on they tell their own variance. */
     static final int FORKS = 3;
 
+    /**
+     * How often chance may call something different in one of the three verdicts (throughput; functions and lines; waiting), so
+     * that all of them together are wrong in 5 % of comparisons at most. What chance does in 2 to 5 % is a suspicion.
+     */
+    static final double RATE = 0.02;
+
     /** How forks differ on machines that do little else; only to say how many forks it would take. */
     private static final double TYPICAL = 0.05;
 

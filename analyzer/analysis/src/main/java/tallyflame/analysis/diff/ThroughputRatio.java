@@ -22,9 +22,6 @@ import tallyflame.runs.Interval;
  */
 public record ThroughputRatio(
         double before, double after, Interval ratio, double pValue, String over, String undecided) {
-    /** A verdict is one of three (throughput, functions, waiting), which together are to be wrong in 5 % of comparisons at most. */
-    private static final double RATE = 0.02;
-
     /** Whether something changed, beyond noise. */
     public boolean differs() {
         return slower() || faster();
@@ -32,12 +29,12 @@ public record ThroughputRatio(
 
     /** Whether the second version is slower beyond noise. */
     public boolean slower() {
-        return pValue <= RATE && ratio.value() < 1;
+        return pValue <= Spread.RATE && ratio.value() < 1;
     }
 
     /** Whether the second version is faster beyond noise. */
     public boolean faster() {
-        return pValue <= RATE && ratio.value() > 1;
+        return pValue <= Spread.RATE && ratio.value() > 1;
     }
 
     /** Whether the interval leaves out that nothing changed, and yet chance does that too often for a verdict. */

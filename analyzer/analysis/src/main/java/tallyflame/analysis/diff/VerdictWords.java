@@ -2,6 +2,8 @@ package tallyflame.analysis.diff;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The answer of a comparison in a few words: time, waiting and exact work, each with its own verdict. */
 record VerdictWords(Diff diff) {
@@ -58,11 +60,22 @@ record VerdictWords(Diff diff) {
         return (work.isEmpty() ? "no difference" : work + ", no difference in time") + " beyond noise";
     }
 
-    /** An interval that leaves out that nothing changed is not to be answered with "no difference". */
+    /** What leaves out that nothing changed is not to be answered with "no difference", though chance does it too often. */
     private String suspicion() {
-        return diff.throughput()
-                .filter(ThroughputRatio::suspicious)
-                .map(ratio -> "perhaps " + (ratio.ratio().value() < 1 ? "slower" : "faster") + ", undecided")
+        return Stream.of(
+                        diff.throughput()
+                                .filter(ThroughputRatio::suspicious)
+                                .map(ratio -> ratio.ratio().value() < 1 ? "slower" : "faster"),
+                        diff.suspects().stream()
+                                .filter(suspect -> suspect.difference().value() > 0)
+                                .findFirst()
+                                .map(slower -> "part of it slower"),
+                        diff.waiting()
+                                .filter(WaitingChange::suspicious)
+                                .map(waiting -> waiting.difference().value() > 0 ? "waits more" : "waits less"))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(words -> "perhaps " + words + ", undecided")
                 .orElse("");
     }
 }

@@ -48,11 +48,25 @@ class LatencyBudgetTest {
         assertThat(check(0.1, "min: 400").verdict()).isEqualTo(Verdict.PASS);
     }
 
+    @Test
+    void aMultipleOfTheBaselineIsUndecidedWhereTheLoadsDiffer() throws IOException {
+        assertThat(check(1.25, "maxRatio: 0.5", Optional.of(run(1.2))).verdict())
+                .isEqualTo(Verdict.FAIL);
+        BudgetResult apart = check(1.25, "maxRatio: 0.5", Optional.of(run(0.1)));
+        assertThat(apart.verdict()).isEqualTo(Verdict.UNDECIDED);
+        assertThat(apart.message())
+                .endsWith("the loads differ: other programs kept 0.10 processors busy before, 1.25 after");
+    }
+
     private BudgetResult check(Double othersCores, String limit) throws IOException {
+        return check(othersCores, limit, Optional.empty());
+    }
+
+    private BudgetResult check(Double othersCores, String limit, Optional<Version> baseline) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("budgets.yaml"),
                 "schema: 1\nbudgets:\n  - id: a\n    kind: latency\n    percentile: 99\n    " + limit + "\n");
-        return Check.of(BudgetFile.read(file), run(othersCores), Optional.empty(), Noise.UNKNOWN)
+        return Check.of(BudgetFile.read(file), run(othersCores), baseline, Noise.UNKNOWN)
                 .get(0);
     }
 

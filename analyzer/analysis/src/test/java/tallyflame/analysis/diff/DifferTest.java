@@ -189,6 +189,41 @@ class DifferTest {
         assertThat(Differ.of(after, before, Noise.UNKNOWN).verdict()).isEqualTo("perhaps faster, undecided");
     }
 
+    /** The same of functions and lines together, and of waiting. */
+    @Test
+    void whatChanceDoesInTwoToFivePercentIsASuspicionAndNoVerdict() throws IOException {
+        int suspected = 0;
+        for (int comparison = 0; comparison < 60; comparison++) {
+            Simulation simulation = new Simulation(comparison, 0.03);
+            Diff diff = Differ.of(simulation.version(3, 0), simulation.version(3, 0.02), Noise.UNKNOWN);
+            boolean longer = diff.suspects().stream()
+                    .anyMatch(suspect -> suspect.difference().value() > 0);
+            if (longer && !diff.slower() && !diff.throughput().orElseThrow().suspicious()) {
+                suspected++;
+                assertThat(diff.verdict()).isEqualTo("perhaps part of it slower, undecided");
+                assertThat(diff.functions()).noneMatch(FunctionChange::slower);
+                assertThat(DiffAnswer.of(diff, 20, null).write(Format.TABLE, 400))
+                        .contains(diff.suspects().get(0).name() + " ", "more runs would tell");
+            }
+        }
+        assertThat(suspected).isPositive();
+
+        Version before = waiting(0, 10, 20);
+        Version longer = waiting(27, 37, 47);
+        Diff diff = Differ.of(before, longer, Noise.UNKNOWN);
+        assertThat(diff.waiting().orElseThrow().pValue()).isBetween(0.02, 0.05);
+        assertThat(diff.verdict()).isEqualTo("perhaps waits more, undecided");
+        assertThat(Differ.of(longer, before, Noise.UNKNOWN).verdict()).isEqualTo("perhaps waits less, undecided");
+    }
+
+    /** Forks of one rate whose alerts wait so many microseconds. */
+    private static Version waiting(double... micros) throws IOException {
+        List<MeasuredRate> rates = java.util.Arrays.stream(micros)
+                .mapToObj(wait -> new MeasuredRate(1000, 1 / (1e-3 + wait / 1e6), wait / 1e6, 0.1))
+                .toList();
+        return Simulation.version(rates, List.of(), List.of());
+    }
+
     @Test
     void wallClocksAreNotComparedUnderDifferentLoads() throws IOException {
         List<MeasuredRate> calm = rates(0, 1000, 1010, 990);

@@ -10,6 +10,7 @@ import java.util.Random;
 import tallyflame.analysis.diff.Diff;
 import tallyflame.analysis.diff.Differ;
 import tallyflame.analysis.diff.Noise;
+import tallyflame.analysis.diff.ThroughputRatio;
 import tallyflame.analysis.diff.change.FunctionChange;
 import tallyflame.analysis.diff.change.LineChange;
 import tallyflame.analysis.diff.version.Version;
@@ -21,20 +22,24 @@ import tallyflame.recordings.ReadOptions;
  *
  * @param comparisons how many there were
  * @param throughput those whose 95 % interval left out that nothing changed
+ * @param different those that called throughput slower or faster
  * @param functions those with a function beyond noise
  * @param lines those with a line beyond noise
  * @param verdicts those that said anything but that nothing differs, or perhaps something, or that it is undecided
  * @param slower those that said slower
+ * @param perhaps those that said that perhaps something differs
  * @param moreWork those that said more work
  * @param undecided those that said that time is undecided
  */
 record Alarms(
         int comparisons,
         int throughput,
+        int different,
         int functions,
         int lines,
         int verdicts,
         int slower,
+        int perhaps,
         int moreWork,
         int undecided) {
     /**
@@ -91,6 +96,9 @@ record Alarms(
                 count(diffs, diff -> diff.throughput()
                         .map(ratio -> ratio.ratio().high() < 1 || ratio.ratio().low() > 1)
                         .orElse(false)),
+                count(
+                        diffs,
+                        diff -> diff.throughput().map(ThroughputRatio::differs).orElse(false)),
                 count(diffs, diff -> diff.functions().stream().anyMatch(FunctionChange::significant)),
                 count(diffs, diff -> diff.lines().stream().anyMatch(LineChange::significant)),
                 count(
@@ -100,6 +108,7 @@ record Alarms(
                                 && !diff.verdict().startsWith("perhaps")
                                 && !diff.verdict().equals("the same counts")),
                 count(diffs, diff -> diff.verdict().startsWith("slower")),
+                count(diffs, diff -> diff.verdict().contains("perhaps")),
                 count(diffs, Diff::moreWork),
                 count(diffs, Diff::timeUndecided));
     }
@@ -112,15 +121,17 @@ record Alarms(
     String row(String name, int side) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %d |",
+                "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d |",
                 name,
                 side,
                 comparisons,
                 throughput,
+                different,
                 functions,
                 lines,
                 verdicts,
                 slower,
+                perhaps,
                 moreWork,
                 undecided);
     }

@@ -28,6 +28,9 @@ import tallyflame.counts.code.MethodId;
  * other row what a function or a line took. What five samples of all runs together did not see is left out.
  */
 final class StoredRuns {
+    /** Read once, by number of the run. */
+    private static final Map<Integer, List<String[]>> ROWS = new TreeMap<>();
+
     private StoredRuns() {}
 
     /** A side of some of the runs. */
@@ -79,16 +82,17 @@ final class StoredRuns {
         return Double.parseDouble(text);
     }
 
-    private static Map<Integer, List<String[]>> rows() throws IOException {
-        Map<Integer, List<String[]>> rows = new TreeMap<>();
-        try (InputStream in = StoredRuns.class.getResourceAsStream("stored-runs.csv")) {
-            new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .skip(1)
-                    .map(line -> line.split(",", -1))
-                    .forEach(row -> rows.computeIfAbsent(Integer.valueOf(row[0]), run -> new ArrayList<>())
-                            .add(row));
+    private static synchronized Map<Integer, List<String[]>> rows() throws IOException {
+        if (ROWS.isEmpty()) {
+            try (InputStream in = StoredRuns.class.getResourceAsStream("stored-runs.csv")) {
+                new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .skip(1)
+                        .map(line -> line.split(",", -1))
+                        .forEach(row -> ROWS.computeIfAbsent(Integer.valueOf(row[0]), run -> new ArrayList<>())
+                                .add(row));
+            }
         }
-        return rows;
+        return ROWS;
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Tag;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +30,14 @@ class StoredRunsTest {
                 .as("%s", alarms)
                 .isZero();
         assertThat(alarms.undecided()).isEqualTo(alarms.comparisons());
+    }
+
+    @Test
+    void aHundredChecksByBudgetsThatOtherRunsProposedFailTwiceAtMost(@TempDir Path folder) throws IOException {
+        Gates gates = Gates.ofSame(RUNS, new Gates.Deal(3, 3, 50, 1), StoredRuns::version, folder);
+        assertThat(gates.checks()).isEqualTo(100);
+        assertThat(gates.budgets()).as("a floor of throughput in each").isEqualTo(100);
+        assertThat(gates.failed()).as("%s", gates).isLessThanOrEqualTo(2);
     }
 
     @Test

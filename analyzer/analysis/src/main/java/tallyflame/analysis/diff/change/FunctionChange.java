@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param before its own time as a share of all time of the first version, for the same work
  * @param after the same in the second version, of the same whole: all shares grow if everything gets slower
  * @param low lower end of the 95 % interval of the difference
- * @param significant whether the difference is a discovery at a false discovery rate of 5 % over all functions and lines
+ * @param significant whether the difference is a discovery at a false discovery rate of 2 % over all functions and lines
  * @param totalBefore as {@code before}, callees included
  * @param callsBefore exact calls for one unit of work
  * @param hitsBefore exact hits of all its lines for one unit of work; its calls if it has no lines

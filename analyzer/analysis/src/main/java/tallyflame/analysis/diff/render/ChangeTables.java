@@ -51,7 +51,7 @@ final class ChangeTables {
         String whole = diff.perAlert() ? "all time of one alert before" : "each side's own total";
         return diff.sampled()
                 ? "time: points of " + whole + "; of more or fewer hits so many times what one takes, else what was"
-                        + " measured; * beyond noise (Benjamini-Hochberg, 5 %)"
+                        + " measured; * beyond noise (Benjamini-Hochberg, 2 %)"
                 : "";
     }
 

@@ -9,6 +9,7 @@ import tallyflame.analysis.diff.ThroughputRatio;
 import tallyflame.analysis.diff.WaitingChange;
 import tallyflame.analysis.diff.change.FunctionChange;
 import tallyflame.analysis.diff.change.LineChange;
+import tallyflame.analysis.diff.change.Suspect;
 import tallyflame.analysis.table.Table;
 
 /**
@@ -23,6 +24,7 @@ import tallyflame.analysis.table.Table;
  * @param wallRatio by the wall clock
  * @param undecided why times of functions and lines decide nothing; absent where they do
  * @param timesOf {@code same work} or {@code own total}: what the shares are of
+ * @param perhaps functions and lines that perhaps take another time
  * @param files pages and summaries that were written
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -44,6 +46,7 @@ public record DiffDocument(
         NoiseUsed noise,
         List<FunctionChange> functions,
         List<LineChange> lines,
+        List<Suspect> perhaps,
         List<String> warnings,
         List<String> files) {
     /** After divided by before; without ends where it is undecided, which says why. */
@@ -84,6 +87,7 @@ public record DiffDocument(
                         : null,
                 diff.functions(),
                 diff.lines(),
+                diff.suspects(),
                 diff.warnings(),
                 files.stream().map(Path::toString).toList());
     }

@@ -9,6 +9,7 @@ import tallyflame.analysis.diff.Diff;
 import tallyflame.analysis.diff.ThroughputRatio;
 import tallyflame.analysis.diff.WaitingChange;
 import tallyflame.analysis.diff.change.FunctionChange;
+import tallyflame.analysis.diff.change.Suspect;
 import tallyflame.analysis.diff.version.Version;
 import tallyflame.flamegraphs.Quantity;
 
@@ -82,7 +83,23 @@ final class DiffFormat {
         if (!diff.undecided().isEmpty()) {
             times.add(Map.entry("functions", "times UNDECIDED: " + diff.undecided()));
         }
+        if (!diff.suspects().isEmpty()) {
+            times.add(Map.entry("perhaps", suspects(diff.suspects())));
+        }
         return times;
+    }
+
+    /** What perhaps takes another time, in one line. */
+    private static String suspects(List<Suspect> suspects) {
+        String names = suspects.stream()
+                .limit(MOST)
+                .map(suspect -> suspect.name() + " "
+                        + Quantity.points(suspect.difference().value()) + " (95 %: "
+                        + interval(
+                                suspect.difference().low(), suspect.difference().high()) + ")")
+                .collect(Collectors.joining(", "));
+        String more = suspects.size() > MOST ? " and " + (suspects.size() - MOST) + " more" : "";
+        return names + more + ": chance does this in 2 to 5 % of comparisons, more runs would tell";
     }
 
     /** The exact work in one line. */
