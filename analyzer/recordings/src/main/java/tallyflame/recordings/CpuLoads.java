@@ -22,13 +22,16 @@ import tallyflame.recordings.sample.Settings;
 
 /**
  * CPU time that JVMs used by the kernel's account, which async-profiler writes into its recordings every second, against the weight of
- * their CPU samples. Timers of the kernel sample less often than they were asked to, and nothing else in a recording shows it.
+ * their CPU samples. Timers of the kernel sample less often than they were asked to, and nothing else in a recording shows it. Of a timer
+ * that all threads share, the recording says so itself.
  */
 final class CpuLoads {
     private static final String LOAD = "jdk.CPULoad";
 
     /** Sampling in the usual way misses less than this: where kernel and profiler begin and end is not the same. */
     private static final double TOO_SMALL = 1.4;
+
+    private static final String SHARED = "itimer";
 
     /** CPU time in nanoseconds below which the kernel's account, in steps of 10 ms for each load, tells too little. */
     private static final double FEWEST_NANOS = 1e9;
@@ -69,7 +72,10 @@ final class CpuLoads {
         return chunk.metadata().type("profiler.Log") != null;
     }
 
-    /** A line where samples of a kind are too light, once their chunks are read; none where they are not, or nobody can tell. */
+    /**
+     * Lines on what is wrong with samples of a kind, once their chunks are read: that they are too light, or that threads have shares of
+     * others; none where they are right, or nobody can tell.
+     */
     List<String> remarks(List<CountedChunk> counted, EventKind kind) {
         if (!kind.name().equals("cpu")) {
             return List.of();
@@ -86,7 +92,23 @@ final class CpuLoads {
                 .flatMap(chunks -> shortfall(chunks, kind).stream())
                 .sorted(Comparator.comparingDouble(Shortfall::factor))
                 .toList();
-        return found.isEmpty() ? List.of() : List.of(remark(found, recordings.size()));
+        List<String> remarks = new ArrayList<>();
+        if (!found.isEmpty()) {
+            remarks.add(remark(found, recordings.size()));
+        }
+        if (recordings.values().stream()
+                .anyMatch(chunks -> isShared(chunks.get(0).settings()))) {
+            remarks.add(SHARED
+                    + " is one timer for all threads, whose signal goes to whichever runs at a tick of the kernel:"
+                    + " threads that run in short bursts have too small a share, others too large a one; ctimer and perf"
+                    + " events keep threads apart");
+        }
+        return remarks;
+    }
+
+    /** Whether one timer sampled all threads; profilers before version 4 name it as the event alone. */
+    private static boolean isShared(Settings settings) {
+        return settings.get("engine").equals(SHARED) || settings.get("event").equals(SHARED);
     }
 
     private static String remark(List<Shortfall> found, int recordings) {
@@ -96,10 +118,8 @@ final class CpuLoads {
         String most = factor(found.get(found.size() - 1).factor());
         String engine = found.get(0).engine();
         return "CPU times are too small by a factor of about " + least + (least.equals(most) ? "" : " to " + most)
-                + (recordings == 1
-                        ? ", shares are right"
-                        : " in " + found.size() + " of " + recordings
-                                + " recordings, shares are right within a recording")
+                + (recordings == 1 ? "" : " in " + found.size() + " of " + recordings + " recordings")
+                + ", of threads that run in short bursts by more"
                 + ": samples weigh " + nanos(weight) + " where the kernel's account (" + LOAD + ") has " + nanos(used)
                 + (engine.isEmpty()
                         ? ""

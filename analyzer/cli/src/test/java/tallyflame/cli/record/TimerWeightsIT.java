@@ -35,8 +35,8 @@ import tallyflame.runs.RunDocument;
 /** What samples of CPU time weigh, against the clock that the kernel keeps for the thread that used it. */
 @EnabledOnOs(OS.LINUX)
 class TimerWeightsIT {
-    private static final Pattern TOO_SMALL =
-            Pattern.compile("CPU times are too small by a factor of about ([\\d.]+), shares are right: .*");
+    private static final Pattern TOO_SMALL = Pattern.compile(
+            "CPU times are too small by a factor of about ([\\d.]+), of threads that run in short bursts by more: .*");
 
     /** Far below the tick of any kernel. */
     private static final int SHORT_NANOS = 100_000;
@@ -117,7 +117,18 @@ class TimerWeightsIT {
                 .readTree(CommandLineRun.of("functions", file.toString(), "--json")
                         .out())
                 .get("ledger");
+        assertThat(ledger.get("remarks")).hasSize(1);
         assertThat(ledger.get("remarks").get(0).asText()).matches(TOO_SMALL);
+    }
+
+    /** Its weights are not too small at this interval, and may be other threads' all the same. */
+    @Test
+    void aTimerThatAllThreadsShareIsNamed() throws Exception {
+        boolean works = probe.attempt("event=itimer").stream().noneMatch(line -> line.startsWith("[ERROR]"));
+        assumeTrue(works, "there is no itimer here");
+        Path file = folder.resolve("shared.jfr");
+        record(file, "event=itimer,interval=10ms", 300);
+        assertThat(remarks(file)).anyMatch(line -> line.startsWith("itimer is one timer for all threads"));
     }
 
     @Test

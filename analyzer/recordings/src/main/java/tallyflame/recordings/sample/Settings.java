@@ -25,7 +25,6 @@ public final class Settings {
     private final Map<String, String> values = new HashMap<>();
     private int jvm;
 
-    /** Adds a setting of a type of event, given by its id. */
     /** Takes the settings from the events of a chunk, once they are read. */
     void listen(ChunkEvents events) {
         events.on(
@@ -35,6 +34,7 @@ public final class Settings {
         events.on("jdk.JVMInformation", List.of("jvmVersion"), event -> jvm = version(event.text(0)));
     }
 
+    /** Adds a setting of a type of event, given by its id. */
     public void put(long eventType, String name, String value) {
         String text = value == null ? "" : value; // where none was set
         values.put(eventType + " " + name, text);
