@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param outsideRange left out: outside the time range asked for
  * @param outsideSpans left out: outside the spans asked for
  * @param otherThreads left out: of threads not asked for
+ * @param outsideFunctions left out: in none of the functions that stacks are shown from
  * @param withoutStack left out: recorded without a stack
  * @param unresolved left out: the stack is named by the sample but not in the readable part of the recording
  * @param duplicates left out: events of this kind are taken from another recording of the same JVM
@@ -30,6 +31,7 @@ public record Ledger(
         long outsideRange,
         long outsideSpans,
         long otherThreads,
+        long outsideFunctions,
         long withoutStack,
         long unresolved,
         long duplicates,
@@ -60,37 +62,49 @@ public record Ledger(
 
     /** The ledger of an input that was kept completely. */
     public static Ledger complete(long samples) {
-        return new Ledger(samples, samples, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
+        return new Ledger(samples, samples, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
     }
 
     /** The ledger of samples that the recording itself reports as lost. */
     public static Ledger lost(long samples) {
-        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, samples, List.of(), List.of());
+        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, samples, List.of(), List.of());
     }
 
     /** The ledger of parts of files that could not be read. */
     public static Ledger unreadable(List<Loss> losses) {
-        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, losses, List.of());
+        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, losses, List.of());
     }
 
     /** The ledger of what else has to be known about samples that another ledger counts. */
     public static Ledger remarked(List<String> remarks) {
-        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), remarks);
+        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), remarks);
     }
 
     /** The ledger of samples that are taken from another recording. */
     public static Ledger duplicates(long samples) {
-        return new Ledger(samples, 0, 0, 0, 0, 0, 0, 0, samples, 0, 0, 0, List.of(), List.of());
+        return new Ledger(samples, 0, 0, 0, 0, 0, 0, 0, 0, samples, 0, 0, 0, List.of(), List.of());
+    }
+
+    /** The ledger of samples that another one counts as kept although no function of their stacks is shown. */
+    public static Ledger notShown(long samples) {
+        return new Ledger(0, -samples, 0, 0, 0, 0, samples, 0, 0, 0, 0, 0, 0, List.of(), List.of());
     }
 
     /** The ledger of what is wrong with samples that are kept, which another ledger counts. */
     public static Ledger flawed(long truncated, long failed) {
-        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, truncated, failed, 0, List.of(), List.of());
+        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, truncated, failed, 0, List.of(), List.of());
     }
 
     /** Samples that are not in the call tree although they were read. */
     public long leftOut() {
-        return outsideWindow + outsideRange + outsideSpans + otherThreads + withoutStack + unresolved + duplicates;
+        return outsideWindow
+                + outsideRange
+                + outsideSpans
+                + otherThreads
+                + outsideFunctions
+                + withoutStack
+                + unresolved
+                + duplicates;
     }
 
     /** Whether every sample read is accounted for. */
@@ -124,6 +138,7 @@ public record Ledger(
                 outsideRange + other.outsideRange,
                 outsideSpans + other.outsideSpans,
                 otherThreads + other.otherThreads,
+                outsideFunctions + other.outsideFunctions,
                 withoutStack + other.withoutStack,
                 unresolved + other.unresolved,
                 duplicates + other.duplicates,

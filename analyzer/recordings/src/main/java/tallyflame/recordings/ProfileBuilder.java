@@ -90,8 +90,7 @@ final class ProfileBuilder {
                 return Optional.empty();
             }
             EventKind kind = kinds.get(0);
-            StackStreams<C> streams = new StackStreams<>(
-                    counted, found, kind, options.detail(), options.normalizeHidden(), consumer, threads);
+            StackStreams<C> streams = new StackStreams<>(counted, found, kind, folding(), consumer, threads);
             Ledger read = streams.read(workers, windows);
             return Optional.of(new StackStream<>(
                     found.name(kind, kinds),
@@ -118,6 +117,11 @@ final class ProfileBuilder {
                         new SampledKinds(count(workers, decoded, selection().ofAllKinds(), chunk -> {})));
             }
             kinds.add(kind);
+        }
+        boolean paths = kinds.stream().anyMatch(kind -> kind.name().equals(EventKind.OLD_OBJECTS.name()));
+        if (paths && !options.shownFrom().isEmpty()) {
+            throw new InputException(
+                    chunks.get(0).path(), "old objects have paths that keep them, which are not shown from a function");
         }
         return List.copyOf(kinds);
     }
@@ -254,9 +258,7 @@ final class ProfileBuilder {
     /** The third step: the stacks that were sampled. */
     private List<Profile> fold(Workers workers, List<CountedChunk> counted, SampledKinds found, List<EventKind> kinds)
             throws IOException {
-        ProfileFolder.Options how =
-                new ProfileFolder.Options(options.detail(), options.normalizeHidden(), options.keepSamples());
-        List<Profile> profiles = new ProfileFolder(counted, found, kinds, how, threads).fold(workers, windows);
+        List<Profile> profiles = new ProfileFolder(counted, found, kinds, folding(), threads).fold(workers, windows);
         Ledger lost = Ledger.unreadable(allLosses());
         List<Profile> complete = new ArrayList<>();
         for (int i = 0; i < profiles.size(); i++) {
@@ -265,6 +267,11 @@ final class ProfileBuilder {
                     .withLedger(lost.plus(remarked).plus(profiles.get(i).ledger())));
         }
         return complete;
+    }
+
+    private ProfileFolder.Options folding() {
+        return new ProfileFolder.Options(
+                options.detail(), options.normalizeHidden(), options.keepSamples(), options.shownFrom());
     }
 
     private List<Loss> allLosses() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import tallyflame.flamegraphs.FrameDetail;
@@ -19,6 +20,7 @@ public final class ReadOptions {
     private boolean primaryOnly;
     private List<String> primary = List.of();
     private Optional<String> thread = Optional.empty();
+    private List<BiPredicate<String, String>> shownFrom = List.of();
     private Optional<Duration> from = Optional.empty();
     private Optional<Duration> to = Optional.empty();
     private boolean measuredWindowOnly = true;
@@ -47,6 +49,7 @@ public final class ReadOptions {
         copy.primaryOnly = primaryOnly;
         copy.primary = primary;
         copy.thread = thread;
+        copy.shownFrom = shownFrom;
         copy.from = from;
         copy.to = to;
         copy.measuredWindowOnly = measuredWindowOnly;
@@ -88,6 +91,11 @@ public final class ReadOptions {
         return thread;
     }
 
+    /** Tells of functions and their callers whether stacks are shown from there; see {@link #withShownFrom}. */
+    public List<BiPredicate<String, String>> shownFrom() {
+        return shownFrom;
+    }
+
     /** Start of the time range, from the start of the earliest chunk. */
     public Optional<Duration> from() {
         return from;
@@ -105,7 +113,12 @@ public final class ReadOptions {
 
     /** Whether samples are left out that a whole run has in its measured window, or samples outside of it are not. */
     public boolean part() {
-        return thread.isPresent() || from.isPresent() || to.isPresent() || within.isPresent() || !measuredWindowOnly;
+        return thread.isPresent()
+                || !shownFrom.isEmpty()
+                || from.isPresent()
+                || to.isPresent()
+                || within.isPresent()
+                || !measuredWindowOnly;
     }
 
     /** Time ranges of threads outside which samples are left out, for each recording; those of others are left out entirely. */
@@ -181,6 +194,17 @@ public final class ReadOptions {
     /** These options for threads whose names match a glob. */
     public ReadOptions withThread(String glob) {
         return changed(copy -> copy.thread = Optional.of(glob));
+    }
+
+    /**
+     * These options for stacks in which each of some rules finds a function, shown from there: without what is between the root and
+     * the first function, from the root on, of which the rule tells so. Stacks without one are left out.
+     *
+     * @param rules ask of the full name of a function and that of its caller, empty at the root; each sees what the one before it
+     *     leaves; several threads may ask
+     */
+    public ReadOptions withShownFrom(List<BiPredicate<String, String>> rules) {
+        return changed(copy -> copy.shownFrom = List.copyOf(rules));
     }
 
     /** These options for a time range; {@code null} leaves an end open. */

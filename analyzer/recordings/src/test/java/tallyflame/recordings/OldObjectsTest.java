@@ -1,6 +1,7 @@
 package tallyflame.recordings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -220,5 +221,14 @@ class OldObjectsTest {
     void areReadOnlyWhenAskedFor() throws Exception {
         assertThat(RecordingReader.read(List.of(withPaths), ReadOptions.defaults()))
                 .isEmpty();
+    }
+
+    @Test
+    void pathsAreNotShownFromAFunction() {
+        ReadOptions options =
+                ReadOptions.defaults().withEvents("old-objects").withShownFrom(List.of((function, caller) -> true));
+        assertThatThrownBy(() -> RecordingReader.read(List.of(withPaths), options))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("old objects have paths that keep them");
     }
 }

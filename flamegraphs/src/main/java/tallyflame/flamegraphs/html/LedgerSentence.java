@@ -17,6 +17,7 @@ final class LedgerSentence {
         add(parts, ledger.outsideRange(), "outside the time range");
         add(parts, ledger.outsideSpans(), "outside the spans asked for");
         add(parts, ledger.otherThreads(), "of other threads");
+        add(parts, ledger.outsideFunctions(), "outside the functions shown");
         add(parts, ledger.withoutStack(), "without a stack");
         add(parts, ledger.unresolved(), "with a stack that could not be read");
         add(parts, ledger.duplicates(), "that another recording of the JVM has, too");

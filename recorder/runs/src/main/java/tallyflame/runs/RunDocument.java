@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
  * a run that was killed says how far it came.
  *
  * @param schema version of this document
- * @param kind {@code run}, {@code record} or {@link #COMPARE}
+ * @param kind {@code run}, {@code record}, {@link #COMPARE} or {@link #JMH}
  * @param status {@link #RUNNING} while it is written to, then {@link #COMPLETE}, {@link #INCOMPLETE} or {@link #INTERRUPTED}
  * @param started ISO 8601, UTC
  * @param ended ISO 8601, UTC, or {@code null} while it runs
@@ -53,6 +53,8 @@ public record RunDocument(
 
     /** Kind of a run that does everything in rounds. */
     public static final String COMPARE = "compare";
+    /** Kind of a run that is a benchmark of JMH, recorded by the profiler for it. */
+    public static final String JMH = "jmh";
 
     public static final String RUNNING = "running";
     public static final String COMPLETE = "complete";

@@ -20,6 +20,7 @@ import tallyflame.runs.JvmFiles;
 import tallyflame.runs.JvmProcess;
 import tallyflame.runs.Pass;
 import tallyflame.runs.RunDirectory;
+import tallyflame.runs.RunDocument;
 import tallyflame.runs.RunDocument.EngineUsed;
 import tallyflame.runs.RunDocument.PassResult;
 import tallyflame.runs.Timing;
@@ -33,6 +34,7 @@ import tallyflame.runs.Timing;
  * @param id process id, as far as the names of the files tell it; else empty
  * @param result what the run recorded about the fork; the exit status is that of the command, not of a JVM below it
  * @param process what the recorder saw of it: parent, command, times; empty for a file, and for a run of modules
+ * @param benchmark whether it ran a benchmark of JMH, under the profiler for it
  * @param engine what sampled it, where that is async-profiler in a run
  * @param files by kind; a recording that was named itself is taken for one of async-profiler, whatever wrote it
  * @param foreign files of other profilers
@@ -43,6 +45,7 @@ public record Jvm(
         String id,
         Optional<PassResult> result,
         Optional<JvmProcess> process,
+        boolean benchmark,
         Optional<EngineUsed> engine,
         Map<FileKind, List<Path>> files,
         List<Path> foreign) {
@@ -56,6 +59,7 @@ public record Jvm(
                 files.id(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 Optional.empty(),
                 files.files(),
                 List.of());
@@ -70,6 +74,7 @@ public record Jvm(
                 files.id(),
                 run.result(files),
                 run.process(files),
+                run.document().kind().equals(RunDocument.JMH),
                 engine.filter(used -> files.pass().profiled()),
                 files.files(),
                 List.of());
@@ -83,6 +88,7 @@ public record Jvm(
                 "",
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 Optional.empty(),
                 Map.of(kind, List.of(file)),
                 List.of());
@@ -91,7 +97,15 @@ public record Jvm(
     /** A file of another profiler that was named itself. */
     static Jvm ofForeign(Path file) {
         return new Jvm(
-                Optional.empty(), 0, "", Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), List.of(file));
+                Optional.empty(),
+                0,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Map.of(),
+                List.of(file));
     }
 
     Jvm withoutCounts() {
@@ -103,7 +117,7 @@ public record Jvm(
         Map<FileKind, List<Path>> others = new EnumMap<>(FileKind.class);
         others.putAll(files);
         others.put(FileKind.COUNTS, counts);
-        return new Jvm(pass, fork, id, result, process, engine, others, foreign);
+        return new Jvm(pass, fork, id, result, process, benchmark, engine, others, foreign);
     }
 
     private List<Path> of(FileKind kind) {

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tallyflame.analysis.source.ClassPath;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.ReadOptions;
@@ -37,6 +39,8 @@ import tallyflame.runs.RunDocument.PassResult;
  *       without a sampler, and for files, the most telling one.
  *   <li><b>Window.</b> Samples outside the measured window are left out where a recording marks one, unless the options say
  *       otherwise ({@link ReadOptions#measuredWindowOnly}).
+ *   <li><b>Benchmarks.</b> Of JMH's benchmarks only what their methods do in JMH's timed loop is shown ({@link #measures}), unless
+ *       samples outside the measured window are, too.
  *   <li><b>Scale.</b> Sampled times are scaled to the counted work where both are known ({@link Work}).
  *   <li><b>Class path.</b> That which a JVM wrote into a recording; for a run of science modules without one, that of this program,
  *       which ran them; and what the user added behind it.
@@ -50,7 +54,21 @@ final class Policy {
     /** What records a JVM, the preferred one first. */
     static final List<Recorder> RECORDERS = List.of(Recorder.ASYNC_PROFILER, Recorder.JDK);
 
+    /** What JMH generates for a benchmark's method and mode: a loop around the call of it and of what prepares each call. */
+    private static final Pattern TIMED_LOOP = Pattern.compile(".*_jmhTest\\.(.+)_(?:thrpt|avgt|sample|ss)_jmhStub");
+
     private Policy() {}
+
+    /**
+     * Whether a function is a benchmark's method, called by JMH's timed loop. What prepares each call there ({@code Level.Invocation})
+     * and what JMH itself adds is not.
+     *
+     * @param caller full name of the function that called it
+     */
+    static boolean measures(String function, String caller) {
+        Matcher loop = TIMED_LOOP.matcher(caller);
+        return loop.matches() && function.endsWith("." + loop.group(1));
+    }
 
     /** The forks whose samples are meant. */
     static List<Fork> sampled(Origin origin) {

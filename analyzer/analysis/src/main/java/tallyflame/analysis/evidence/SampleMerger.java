@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Ledger;
@@ -37,7 +38,7 @@ final class SampleMerger {
             return List.of();
         }
         return RecordingReader.read(recordings, withChoice(jvms, options)).stream()
-                .map(profile -> profile.withLedger(profile.ledger().plus(raised(jvms, profile.event()))))
+                .map(profile -> profile.withLedger(profile.ledger().plus(remarks(jvms, options, profile.event()))))
                 .toList();
     }
 
@@ -60,7 +61,7 @@ final class SampleMerger {
                                 stream.event(),
                                 stream.unit(),
                                 stream.sampling(),
-                                stream.ledger().plus(raised(jvms, stream.event())),
+                                stream.ledger().plus(remarks(jvms, options, stream.event())),
                                 stream.consumers()));
     }
 
@@ -97,17 +98,44 @@ final class SampleMerger {
         return foreign;
     }
 
-    private static ReadOptions withChoice(List<Jvm> jvms, ReadOptions options) {
-        return options.withAlternatives(Policy.alternatives(jvms)).withPrimary(Policy.recordedFor(jvms));
+    private static ReadOptions withChoice(List<Jvm> jvms, ReadOptions options) throws InputException {
+        ReadOptions chosen = options.withAlternatives(Policy.alternatives(jvms)).withPrimary(Policy.recordedFor(jvms));
+        if (!measuredOnly(jvms, options)) {
+            return chosen;
+        }
+        Jvm other = jvms.stream().filter(jvm -> !jvm.benchmark()).findFirst().orElse(null);
+        if (other != null) {
+            throw new InputException(
+                    other.recordings().get(0),
+                    "is no benchmark of JMH, and those are shown from their methods on; name them apart, or use --whole");
+        }
+        List<BiPredicate<String, String>> rules = new ArrayList<>(options.shownFrom());
+        rules.add(0, Policy::measures);
+        return chosen.withShownFrom(rules);
+    }
+
+    /** Whether what JMH does around its benchmarks is left out. */
+    private static boolean measuredOnly(List<Jvm> jvms, ReadOptions options) {
+        return options.measuredWindowOnly() && jvms.stream().anyMatch(Jvm::benchmark);
+    }
+
+    private static Ledger remarks(List<Jvm> jvms, ReadOptions options, String event) {
+        Ledger shown = Ledger.remarked(
+                measuredOnly(jvms, options)
+                        ? List.of(
+                                "shown is what the benchmark's method does in JMH's timed loop; --whole shows the rest")
+                        : List.of());
+        return shown.plus(raised(jvms, event));
     }
 
     private static List<Profile> foreign(List<Path> files, ReadOptions options) throws IOException {
         if (options.thread().isPresent()
                 || options.from().isPresent()
-                || options.to().isPresent()) {
+                || options.to().isPresent()
+                || !options.shownFrom().isEmpty()) {
             throw new InputException(
                     files.get(0),
-                    "only recordings can be filtered by --thread, --from and --to; the page can filter it");
+                    "only recordings can be filtered by --thread, --from, --to and --show-from; the page can filter it");
         }
         List<Profile> read = new ArrayList<>();
         for (Path file : files) {

@@ -19,6 +19,7 @@ public final class LedgerText {
         add(parts, ledger.outsideRange(), "outside the time range");
         add(parts, ledger.outsideSpans(), "outside the spans asked for");
         add(parts, ledger.otherThreads(), "of other threads");
+        add(parts, ledger.outsideFunctions(), "outside the functions shown");
         add(parts, ledger.withoutStack(), "without a stack");
         add(parts, ledger.unresolved(), "whose stack is not in the file");
         add(parts, ledger.duplicates(), "that another recording of the JVM has, too");

@@ -38,6 +38,9 @@ final class AgainSection {
         if (run == null) {
             words.add("report");
             report.inputs().stream().map(Path::toString).forEach(words::add);
+        } else if (run.kind().equals(RunDocument.JMH)) {
+            words.addAll(List.of("jmh", "--passes", passNames(run), "--", "java", "-jar", "BENCHMARKS"));
+            words.addAll(run.command());
         } else if (run.module() == null) {
             words.addAll(List.of("record", "--passes", passNames(run), "--"));
             words.addAll(run.command());

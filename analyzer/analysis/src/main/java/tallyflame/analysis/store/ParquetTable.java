@@ -56,6 +56,7 @@ public enum ParquetTable {
             whole("outside_range"),
             whole("outside_spans"),
             whole("other_threads"),
+            whole("outside_functions"),
             whole("without_stack"),
             whole("unresolved"),
             whole("duplicates"),

@@ -118,6 +118,7 @@ final class TablesWriter {
                     .whole(ledger.outsideRange())
                     .whole(ledger.outsideSpans())
                     .whole(ledger.otherThreads())
+                    .whole(ledger.outsideFunctions())
                     .whole(ledger.withoutStack())
                     .whole(ledger.unresolved())
                     .whole(ledger.duplicates())

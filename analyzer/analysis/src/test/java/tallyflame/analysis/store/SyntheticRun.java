@@ -86,7 +86,7 @@ final class SyntheticRun implements RunSource {
             tree.add(nodes[i], counts[i], weights[i]);
         }
         long kept = tree.samples();
-        Ledger ledger = new Ledger(kept + 7, kept, 3, 0, 0, 0, 4, 0, 0, 2, 1, 5, List.of(), List.of());
+        Ledger ledger = new Ledger(kept + 7, kept, 3, 0, 0, 0, 0, 4, 0, 0, 2, 1, 5, List.of(), List.of());
         Samples samples = new Samples(START, millis, threads, states, nodes, counts, weights, THREADS, STATES);
         return new Profile(event, unit, tree, ledger, Optional.of(samples));
     }

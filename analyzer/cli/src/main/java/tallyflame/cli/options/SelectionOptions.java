@@ -1,7 +1,10 @@
 package tallyflame.cli.options;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
+import tallyflame.counts.Glob;
 import tallyflame.recordings.ReadOptions;
 import tallyflame.runs.Pass;
 
@@ -33,7 +36,13 @@ public final class SelectionOptions {
             description = "Up to this time after the start.")
     private Duration to;
 
-    @Option(names = "--whole", description = "Also what is outside the measured window.")
+    @Option(
+            names = "--show-from",
+            paramLabel = "GLOB",
+            description = "Only stacks with a function such as 'com.acme.Handler.*', shown from the first of them on.")
+    private String showFrom;
+
+    @Option(names = "--whole", description = "Also what is outside the measured window, or a benchmark's method.")
     private boolean whole;
 
     @Option(
@@ -73,6 +82,11 @@ public final class SelectionOptions {
         if (thread != null) {
             options = options.withThread(thread);
         }
+        if (showFrom != null) {
+            Pattern functions = Pattern.compile(Glob.regex(showFrom));
+            options = options.withShownFrom(
+                    List.of((function, caller) -> functions.matcher(function).matches()));
+        }
         return options.withRange(from, to)
                 .withMeasuredWindowOnly(!whole)
                 .withNormalizedHidden(normalize)
@@ -89,13 +103,14 @@ public final class SelectionOptions {
             throw common.usage("--pass must be sample or trace, not " + pass.label());
         }
         if (pass == Pass.TRACE && (event != null || part())) {
-            throw common.usage("--event, --thread, --from, --to and --whole choose samples; a trace has none");
+            throw common.usage(
+                    "--event, --thread, --from, --to, --show-from and --whole choose samples; a trace has none");
         }
         return pass == Pass.TRACE;
     }
 
     /** Whether only a part of the samples is asked for. */
     public boolean part() {
-        return thread != null || from != null || to != null || whole;
+        return thread != null || showFrom != null || from != null || to != null || whole;
     }
 }

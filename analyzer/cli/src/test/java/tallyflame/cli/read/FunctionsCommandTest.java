@@ -118,6 +118,17 @@ class FunctionsCommandTest {
     }
 
     @Test
+    void stacksAreShownFromAFunctionOn() {
+        String all = functions(recording, "--show-from", "java.util.concurrent.locks.*.parkNanos")
+                .out();
+        assertThat(all)
+                .contains("LockSupport.parkNanos", "jdk.internal.misc.Unsafe.park")
+                .doesNotContain("FunctionsCommandTest", "outside the functions");
+        String none = functions(recording, "--show-from", "no.such.*").out();
+        assertThat(none).contains("0 kept", " outside the functions shown").doesNotContain("Unsafe.park");
+    }
+
+    @Test
     void fewSamplesAreCalledSo() {
         assertThat(functions(recording, "--from", "0s", "--to", "100us").out()).contains("sample too small");
     }

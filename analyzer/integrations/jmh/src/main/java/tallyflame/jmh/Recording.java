@@ -52,7 +52,7 @@ final class Recording {
         RunJournal journal = RunJournal.open(
                 options.out().resolve(name(benchmark)),
                 new RunJournal.Opening(
-                        "record", null, List.of("jmh", benchmark.getBenchmark()), null, plan, sampling.engine(), null));
+                        RunDocument.JMH, null, List.of(benchmark.getBenchmark()), null, plan, sampling.engine(), null));
         return new Recording(options, journal, sampling, forks);
     }
 

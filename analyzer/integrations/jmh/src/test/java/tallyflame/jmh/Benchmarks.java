@@ -57,6 +57,44 @@ final class Benchmarks {
             }
             """;
 
+    /** Each call takes as much CPU time as it is told; three quarters of it are spent on setting up. */
+    private static final String PREPARED =
+            """
+            package bench;
+            import java.lang.management.ManagementFactory;
+            import org.openjdk.jmh.annotations.*;
+            public class Prepared {
+                static long burn(long millis) {
+                    var threads = ManagementFactory.getThreadMXBean();
+                    long end = threads.getCurrentThreadCpuTime() + millis * 1_000_000;
+                    long turns = 0;
+                    while (threads.getCurrentThreadCpuTime() < end) turns++;
+                    return turns;
+                }
+                @State(Scope.Thread)
+                public static class Data {
+                    @Setup(Level.Iteration) public void before() {
+                        burn(40);
+                    }
+                    @Setup(Level.Invocation) public void prepare() {
+                        burn(40);
+                    }
+                    @TearDown(Level.Invocation) public void tidy() {
+                        burn(40);
+                    }
+                }
+                @Benchmark public long work(Data data) {
+                    return burn(40);
+                }
+                public static class Fragile {
+                    @Benchmark public void dies() {
+                        if (System.getProperty("die") != null) Runtime.getRuntime().halt(3);
+                    }
+                    @Benchmark public void lives() {}
+                }
+            }
+            """;
+
     private static final long LIMIT_SECONDS = 240;
     private final Path folder;
 
@@ -64,10 +102,10 @@ final class Benchmarks {
         this.folder = folder;
     }
 
-    /** Compiles the benchmark. */
+    /** Compiles the benchmarks. */
     void compile() throws IOException {
-        Path source = folder.resolve("Sorting.java");
-        Files.writeString(source, SOURCE);
+        Path source = Files.writeString(folder.resolve("Sorting.java"), SOURCE);
+        Path prepared = Files.writeString(folder.resolve("Prepared.java"), PREPARED);
         Path classes = Files.createDirectories(folder.resolve("classes"));
         int status = ToolProvider.findFirst("javac")
                 .orElseThrow()
@@ -81,12 +119,18 @@ final class Benchmarks {
                         "org.openjdk.jmh.generators.BenchmarkProcessor",
                         "-d",
                         classes.toString(),
-                        source.toString());
+                        source.toString(),
+                        prepared.toString());
         assertThat(status).isZero();
     }
 
-    /** What JMH and its forks print; the last line is its exit code. */
+    /** What JMH and its forks print, of the benchmark of a sort; the last line is its exit code. */
     String run(String... arguments) throws IOException, InterruptedException {
+        return runOf("Sorting", arguments);
+    }
+
+    /** The same of benchmarks of some name. */
+    String runOf(String name, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of(
@@ -96,7 +140,7 @@ final class Benchmarks {
                         + System.getProperty("path.separator")
                         + System.getProperty("java.class.path"),
                 "org.openjdk.jmh.Main",
-                "Sorting"));
+                name));
         command.addAll(List.of("-wi", "1", "-i", "2", "-w", "100ms", "-r", "100ms", "-to", "60s"));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

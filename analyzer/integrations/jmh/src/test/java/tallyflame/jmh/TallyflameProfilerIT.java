@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tallyflame.analysis.evidence.Evidence;
+import tallyflame.analysis.functions.FunctionTable;
+import tallyflame.analysis.functions.LedgerText;
 import tallyflame.counts.LineHits;
 import tallyflame.counts.file.CountFile;
+import tallyflame.flamegraphs.FunctionTotals;
+import tallyflame.flamegraphs.Ledger;
+import tallyflame.flamegraphs.Profile;
+import tallyflame.recordings.ReadOptions;
 
 /** JMH itself, with the profiler. */
 class TallyflameProfilerIT {
@@ -83,6 +92,69 @@ class TallyflameProfilerIT {
         assertThat(run.resolve("run.json")).content().contains("\"status\" : \"complete\"");
     }
 
+    /** What is set up and torn down for each operation calls the function that the benchmark calls once. */
+    @Test
+    void hitsOfAnOperationAreWithoutWhatIsSetUpForIt() throws Exception {
+        String output = benchmarks.runOf(
+                "Prepared.work",
+                "-bm",
+                "all",
+                "-t",
+                "2",
+                "-f",
+                "1",
+                "-wi",
+                "0",
+                "-i",
+                "1",
+                "-prof",
+                prof("pass=count;count=bench.**"));
+        assertThat(output).endsWith("exit 0").doesNotContain("no profile");
+        for (String function : List.of("Prepared.work", "Prepared.burn")) {
+            assertThat(output.lines()
+                            .filter(line -> line.startsWith("Prepared.work:entered(" + function + ") "))
+                            .map(line -> line.replace("≈", "").trim().split("\\s+", -1)[3]))
+                    .hasSize(4)
+                    .containsOnly("1.000");
+        }
+    }
+
+    /** All levels of setting up and tearing down call the same function, as much of it each time as the benchmark itself. */
+    @Test
+    void samplesAreThoseOfTheMethodInTheTimedLoop() throws Exception {
+        String output = benchmarks.runOf(
+                "Prepared.work", "-bm", "all", "-f", "1", "-wi", "0", "-i", "1", "-prof", prof("pass=sample"));
+        assertThat(output).endsWith("exit 0").doesNotContain("no profile");
+        for (String mode : List.of("thrpt", "avgt", "sample", "ss")) {
+            Evidence run = Evidence.open(folder.resolve("out").resolve("bench.Prepared.work-" + mode));
+            ReadOptions options = ReadOptions.defaults().withPrimaryEvent();
+            Profile measured = run.samples(options).get(0);
+            Ledger ledger = measured.ledger();
+            assertThat(ledger.balanced()).isTrue();
+            assertThat(ledger.kept()).isPositive();
+            assertThat(ledger.outsideFunctions()).isGreaterThan(ledger.kept());
+            assertThat(LedgerText.lines(ledger))
+                    .anyMatch(line -> line.contains(" outside the functions shown"))
+                    .anyMatch(line -> line.contains("--whole shows the rest"));
+            assertThat(functions(measured))
+                    .contains("bench.Prepared.work", "bench.Prepared.burn")
+                    .noneMatch(name -> name.contains("jmh") || name.startsWith("bench.Prepared$Data"));
+            Profile whole = run.samples(options.withMeasuredWindowOnly(false)).get(0);
+            assertThat(whole.ledger().kept()).isEqualTo(ledger.total());
+            assertThat(functions(whole)).contains("bench.Prepared$Data.prepare", "bench.Prepared$Data.tidy");
+            Profile burnt = run.samples(
+                            options.withShownFrom(List.of((function, caller) -> function.endsWith(".burn"))))
+                    .get(0);
+            assertThat(burnt.ledger().kept()).isPositive().isLessThanOrEqualTo(ledger.kept());
+        }
+    }
+
+    private static Set<String> functions(Profile profile) {
+        return FunctionTable.of(profile, 1).functions().stream()
+                .map(FunctionTotals.Function::name)
+                .collect(Collectors.toSet());
+    }
+
     @Test
     void severalPassesOrAWrongOptionAreRefusedBeforeAnythingRuns() throws Exception {
         assertThat(benchmarks.run("-prof", prof("pass=sample,count;count=bench.**")))
@@ -91,6 +163,19 @@ class TallyflameProfilerIT {
         assertThat(benchmarks.run("-prof", prof("pass=count;cuont=bench.**")))
                 .contains("no option cuont=bench.**; use pass=sample|count;count=GLOB")
                 .doesNotContain("# Run progress");
+    }
+
+    @Test
+    void aForkThatDiesLeavesItsRunOpenAndTheOthersWhole() throws Exception {
+        String output = benchmarks.runOf(
+                "Fragile", "-f", "1", "-jvmArgsAppend", "-Ddie", "-prof", prof("pass=count;count=bench.**"));
+        assertThat(output).contains("Fragile.lives").endsWith("exit 0");
+        assertThat(folder.resolve("out/bench.Prepared.Fragile.dies-thrpt/run.json"))
+                .content()
+                .doesNotContain("\"status\" : \"complete\"");
+        assertThat(folder.resolve("out/bench.Prepared.Fragile.lives-thrpt/run.json"))
+                .content()
+                .contains("\"status\" : \"complete\"");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.IntUnaryOperator;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.ForestBuilder;
@@ -29,8 +30,13 @@ public final class ProfileFolder {
      * @param detail how much of each frame is kept
      * @param normalizeHidden whether names of hidden classes lose the parts that differ from run to run
      * @param keepSamples whether profiles keep their single samples
+     * @param shownFrom rules for functions, each with its caller, that stacks are shown from
      */
-    public record Options(FrameDetail detail, boolean normalizeHidden, boolean keepSamples) {}
+    public record Options(
+            FrameDetail detail,
+            boolean normalizeHidden,
+            boolean keepSamples,
+            List<BiPredicate<String, String>> shownFrom) {}
 
     private final List<CountedChunk> chunks;
     private final SampledKinds found;
@@ -71,7 +77,8 @@ public final class ProfileFolder {
             if (options.detail() == FrameDetail.LINES_OF_FEW && detail != FrameDetail.LINES) {
                 frames.leaveOutLines();
             }
-            folders[i] = new StackFolder(i, new FrameResolver(frames, options.normalizeHidden(), detail), kinds.size());
+            FrameResolver resolver = new FrameResolver(frames, options.normalizeHidden(), detail);
+            folders[i] = new StackFolder(i, resolver, options.shownFrom(), kinds.size());
         }
     }
 

@@ -56,7 +56,7 @@ final class SampleJoiner {
         for (int row = 0; row < rows.size(); row++) {
             int pair = ~rows.slot(row);
             int slot = pair < 0 ? rows.slot(row) : target.counts().subjects().slot(pair);
-            if (!target.counts().isFolded(slot)) {
+            if (!target.counts().isFolded(slot) || target.folders()[slot] == Target.NOT_SHOWN) {
                 continue;
             }
             int node = pair < 0 ? target.nodes()[slot] : target.subjectNodes()[pair];

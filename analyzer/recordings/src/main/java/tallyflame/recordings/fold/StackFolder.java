@@ -1,6 +1,8 @@
 package tallyflame.recordings.fold;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiPredicate;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.recordings.chunk.DecodedChunk;
@@ -51,8 +53,8 @@ final class StackFolder extends SegmentReader implements Target.Samples {
     private int early;
 
     /** @param number which of several folders this is */
-    StackFolder(int number, FrameResolver resolver, int kinds) {
-        super(resolver, kinds);
+    StackFolder(int number, FrameResolver resolver, List<BiPredicate<String, String>> shownFrom, int kinds) {
+        super(resolver, shownFrom, kinds);
         this.number = number;
         folds = new Fold[kinds];
         Arrays.setAll(folds, kind -> new Fold(resolver.frames()));

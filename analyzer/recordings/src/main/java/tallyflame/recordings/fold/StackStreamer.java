@@ -1,5 +1,7 @@
 package tallyflame.recordings.fold;
 
+import java.util.List;
+import java.util.function.BiPredicate;
 import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.StackForest.StackConsumer;
 
@@ -12,8 +14,8 @@ final class StackStreamer extends SegmentReader implements Target.Samples {
 
     private Target target;
 
-    StackStreamer(StackConsumer consumer, FrameResolver resolver) {
-        super(resolver, 1);
+    StackStreamer(StackConsumer consumer, FrameResolver resolver, List<BiPredicate<String, String>> shownFrom) {
+        super(resolver, shownFrom, 1);
         this.consumer = consumer;
     }
 

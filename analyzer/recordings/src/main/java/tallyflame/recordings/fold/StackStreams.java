@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import tallyflame.flamegraphs.FrameDetail;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.StackForest.StackConsumer;
@@ -24,16 +23,14 @@ public final class StackStreams<C extends StackConsumer> {
      * Gets ready.
      *
      * @param kind which of the kinds found
-     * @param detail how much of each frame is kept
-     * @param normalizeHidden whether names of hidden classes lose the parts that differ from run to run
+     * @param how without single samples
      * @param consumer makes what takes the stacks of a thread, whose frames are those of its own table
      */
     public StackStreams(
             List<CountedChunk> chunks,
             SampledKinds found,
             EventKind kind,
-            FrameDetail detail,
-            boolean normalizeHidden,
+            ProfileFolder.Options how,
             Function<Frames, C> consumer,
             int workers) {
         work = new StackWork(chunks, found, List.of(kind), false);
@@ -41,7 +38,8 @@ public final class StackStreams<C extends StackConsumer> {
         for (int i = 0; i < workers; i++) {
             Frames frames = new Frames();
             consumers.add(consumer.apply(frames));
-            streamers[i] = new StackStreamer(consumers.get(i), new FrameResolver(frames, normalizeHidden, detail));
+            FrameResolver resolver = new FrameResolver(frames, how.normalizeHidden(), how.detail());
+            streamers[i] = new StackStreamer(consumers.get(i), resolver, how.shownFrom());
         }
     }
 

@@ -136,7 +136,7 @@ final class StackWork {
                     .plus(Ledger.lost(chunk.lost().getOrDefault(of, 0L)));
         }
         for (SegmentReader reader : readers) {
-            sum = sum.plus(reader.flawed(kind));
+            sum = sum.plus(reader.noted(kind));
         }
         return sum;
     }

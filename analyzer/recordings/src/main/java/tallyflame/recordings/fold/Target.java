@@ -13,6 +13,9 @@ import tallyflame.recordings.sample.SubjectCounts;
  * @param subjectNodes where to keep the node of each pair of a stack and a class, or {@code null}
  */
 record Target(SampleCounts counts, int kind, long interval, int[] nodes, byte[] folders, int[] subjectNodes) {
+    /** In place of the number of a folder: the stack is in none of the functions that are shown. */
+    static final byte NOT_SHOWN = -1;
+
     /** What takes the samples of a stack. */
     interface Samples {
         /**

@@ -294,6 +294,7 @@ public final class SampleCounts {
                 outsideRange,
                 outsideSpans,
                 otherThreads,
+                0,
                 withoutStack,
                 unresolved,
                 0,

@@ -48,7 +48,8 @@ class StackFolderTest {
                     .iterator()
                     .next();
             StackScan.Segment whole = decoded.segments().get(0);
-            StackFolder stacks = new StackFolder(0, new FrameResolver(new Frames(), false, FrameDetail.LINES), 1);
+            StackFolder stacks =
+                    new StackFolder(0, new FrameResolver(new Frames(), false, FrameDetail.LINES), List.of(), 1);
             StackScan.Segment cut = new StackScan.Segment(whole.start(), whole.end() - 2, whole.stacks());
             stacks.read(decoded, cut, List.of(new Target(counts, 0, 1, null, null, null)), window);
             // Two of three stacks with two samples each.
