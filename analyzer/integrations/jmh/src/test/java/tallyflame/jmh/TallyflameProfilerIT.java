@@ -96,19 +96,7 @@ class TallyflameProfilerIT {
     @Test
     void hitsOfAnOperationAreWithoutWhatIsSetUpForIt() throws Exception {
         String output = benchmarks.runOf(
-                "Prepared.work",
-                "-bm",
-                "all",
-                "-t",
-                "2",
-                "-f",
-                "1",
-                "-wi",
-                "0",
-                "-i",
-                "1",
-                "-prof",
-                prof("pass=count;count=bench.**"));
+                "Prepared.work", "-bm", "all", "-t", "2", "-f", "1", "-prof", prof("pass=count;count=bench.**"));
         assertThat(output).endsWith("exit 0").doesNotContain("no profile");
         for (String function : List.of("Prepared.work", "Prepared.burn")) {
             assertThat(output.lines()
@@ -122,8 +110,7 @@ class TallyflameProfilerIT {
     /** All levels of setting up and tearing down call the same function, as much of it each time as the benchmark itself. */
     @Test
     void samplesAreThoseOfTheMethodInTheTimedLoop() throws Exception {
-        String output = benchmarks.runOf(
-                "Prepared.work", "-bm", "all", "-f", "1", "-wi", "0", "-i", "1", "-prof", prof("pass=sample"));
+        String output = benchmarks.runOf("Prepared.work", "-bm", "all", "-f", "1", "-prof", prof("pass=sample"));
         assertThat(output).endsWith("exit 0").doesNotContain("no profile");
         for (String mode : List.of("thrpt", "avgt", "sample", "ss")) {
             Evidence run = Evidence.open(folder.resolve("out").resolve("bench.Prepared.work-" + mode));
