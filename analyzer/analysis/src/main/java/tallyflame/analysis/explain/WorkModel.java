@@ -39,6 +39,9 @@ final class WorkModel {
     /** CPU time of all typical spans in nanoseconds, {@code null} if that was not sampled. */
     private final double[] typicalCpu;
 
+    /** How many times what was fitted a cost in CPU time may be: a thread does not run for longer than its span. */
+    private final double most;
+
     private final List<double[]> costReplicates = new ArrayList<>();
     private final List<double[]> excessReplicates = new ArrayList<>();
 
@@ -80,19 +83,21 @@ final class WorkModel {
         typicalCpu = tail.sampled()
                 ? tail.typical().stream().mapToDouble(one -> one.span().cpu()).toArray()
                 : null;
+        most = tail.queued() ? Double.POSITIVE_INFINITY : 1;
         costs = ofCpu(model.costs(), IntStream.range(0, typicalHits.length).toArray());
     }
 
-    /** For how long a span may have run. The end of a wait is also the end of a stay in the run queue: there it is in both. */
+    /** For how long a span may have run. Too little where it waited: what it was ready to run at the end of a wait is in the wait, too. */
     private static double ran(Observation one) {
         Long queued = one.span().queued();
         double left = one.span().left();
-        return queued == null || one.span().waited() > 0 ? left : Math.max(0, left - queued);
+        return queued == null ? left : Math.max(0, left - queued);
     }
 
     /**
      * Costs in CPU time. They were fitted to what waits and pauses leave of spans, which is exact where threads have cores to run on, and
-     * too much where they wait for them: then the same in all, as far as the CPU time of typical spans tells.
+     * too much where they wait for them, or too little where these waits are known and in others, too: then the same in all, as far as
+     * the CPU time of typical spans tells.
      *
      * @param fitted a constant, then the cost of a hit of each group
      * @param drawn typical spans
@@ -110,7 +115,7 @@ final class WorkModel {
                 cpu += typicalCpu[span];
             }
         }
-        double share = expected > 0 ? Math.min(1, cpu / expected) : 1;
+        double share = expected > 0 ? Math.min(most, cpu / expected) : 1;
         return Arrays.stream(ofHits).map(nanos -> nanos * share).toArray();
     }
 

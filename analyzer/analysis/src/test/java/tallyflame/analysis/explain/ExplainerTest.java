@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -140,7 +141,7 @@ class ExplainerTest {
         for (int i = 0; i < SPANS; i++) {
             boolean slow = i % 100 == 7;
             double queued = (slow ? 90e6 : 4e6) * -Math.log(1 - random.nextDouble());
-            simulated.addQueued(100_000 + i % 777, slow ? 500_000 : 50_000 + i % 555, (long) queued);
+            simulated.add(100_000 + i % 777, slow ? 500_000 : 50_000 + i % 555, false, 1, Map.of(), 0, (long) queued);
         }
         Explanation found = explain(simulated, true, 0.01);
         assertThat(found.parts().get(0).cause()).isEqualTo(Cause.QUEUED);
@@ -154,13 +155,41 @@ class ExplainerTest {
         assertThat(ExplainAnswer.of(found, 10).write(Format.JSON, 0)).contains("\"cause\" : \"queued\"");
     }
 
+    /** What only those run that wait, and that are ready to run for long, too, costs nothing for it. */
+    @Test
+    void waitingForACoreIsNoWork() throws InputException {
+        Random random = new Random(13);
+        SimulatedSpans simulated = new SimulatedSpans(13);
+        List<Observation> spans = new ArrayList<>();
+        for (int i = 0; i < SPANS; i++) {
+            boolean waits = i % 100 == 7;
+            double queued = (waits ? 30e6 : 4e6) * -Math.log(1 - random.nextDouble());
+            simulated.add(
+                    100_000 + i % 777,
+                    50_000 + i % 555,
+                    false,
+                    1,
+                    waits ? Map.of(Wait.IO, 20_000_000L) : Map.of(),
+                    0,
+                    (long) queued);
+        }
+        for (Observation one : simulated.observations(true)) {
+            long[] hits = one.hits().clone();
+            hits[SimulatedSpans.BODY_OF_RARE] = one.span().waited() > 0 ? 1 : 0;
+            spans.add(new Observation(one.span(), hits));
+        }
+        Explanation found = Explainer.of(
+                Tail.of(INPUT, spans, 0.01, -1), SimulatedSpans.SITES, List.of(), site -> "", List.of(), List.of());
+        assertThat(found.causes()).extracting(ExcessPart::cause).containsExactly(Cause.IO);
+    }
+
     @Test
     void whereOnlyTheMachineIsSlowNothingStandsOut() throws InputException {
         Random random = new Random(12);
         SimulatedSpans simulated = new SimulatedSpans(12);
         for (int i = 0; i < SPANS; i++) {
             double queued = 4e6 * -Math.log(1 - random.nextDouble());
-            simulated.addQueued(100_000 + i % 777, 50_000 + i % 555, (long) queued);
+            simulated.add(100_000 + i % 777, 50_000 + i % 555, false, 1, Map.of(), 0, (long) queued);
         }
         Explanation found = explain(simulated, true, 0.01);
         assertThat(found.causes()).isEmpty();

@@ -37,17 +37,13 @@ final class SimulatedSpans {
         random = new Random(seed);
     }
 
-    /** The same on a machine that lets it wait for a core. */
-    void addQueued(long turnsFor, long turnsWhile, long queued) {
-        add(turnsFor, turnsWhile, false, 1, Map.of(), 0, queued);
-    }
-
     /** A span with so many turns of both loops, whether it takes the rare way, how many times dearer its work is, and what it waits for. */
     void add(long turnsFor, long turnsWhile, boolean rare, double dearer, Map<Wait, Long> waits, long stopped) {
         add(turnsFor, turnsWhile, rare, dearer, waits, stopped, null);
     }
 
-    private void add(
+    /** The same on a machine that lets it be ready to run for so long. */
+    void add(
             long turnsFor,
             long turnsWhile,
             boolean rare,
@@ -80,6 +76,9 @@ final class SimulatedSpans {
 
     /** Where the vectors have the hits of the body of the second loop. */
     static final int TURNS_OF_WHILE = 4;
+
+    /** Where they have those of a line that only the rare way has. */
+    static final int BODY_OF_RARE = 7;
 
     /** The lines and the outcomes of branches that have counts, in the order of {@link #counts}. */
     static final List<SpanWork.Site> SITES = List.of(
