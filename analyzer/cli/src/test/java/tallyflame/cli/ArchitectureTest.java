@@ -73,9 +73,6 @@ class ArchitectureTest {
     /** The agent's jar has most of its classes in a jar of their own, where nobody sees them. */
     private static final Path AGENT_CLASSES = Path.of("../../recorder/agent/target/classes");
 
-    /** The plugin is in no program of ours: whoever reads a recording does not carry Spark. */
-    private static final Path SPARK_CLASSES = Path.of("../../recorder/spark/target/classes");
-
     /** Files of a package, its package-info among them. */
     private static final int MOST_FILES = 20;
 
@@ -85,7 +82,6 @@ class ArchitectureTest {
     static void importClasses() {
         Set<Location> locations = new HashSet<>(Locations.ofPackage("tallyflame"));
         locations.add(Location.of(AGENT_CLASSES));
-        locations.add(Location.of(SPARK_CLASSES));
         classes = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .withImportOption(location -> !location.contains("-tests.jar"))

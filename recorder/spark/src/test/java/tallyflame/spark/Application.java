@@ -43,7 +43,7 @@ record Application(Path folder) {
             "spark.tallyflame.count=tallyflame.spark.job.**");
 
     private static final Path PLUGIN =
-            Path.of("target/tallyflame-spark_2.13-" + System.getProperty("project.version") + ".jar");
+            Path.of("target/tallyflame-spark_2.13-" + System.getProperty("project.version") + "-plugin.jar");
 
     /** Where scripts/spark-home laid out Spark; the test is skipped where it did not. */
     static Path sparkHome() {

@@ -13,6 +13,13 @@ public final class TextChart {
 
     /** The chart, then one sentence a module. */
     public static String of(List<ModuleThroughput> rates, List<SurveyDemand> budgets) {
+        StringBuilder out = new StringBuilder(bars(rates, budgets));
+        rates.forEach(rate -> out.append(rate.inWords(budgets)).append('\n'));
+        return out.toString();
+    }
+
+    /** The chart alone. */
+    static String bars(List<ModuleThroughput> rates, List<SurveyDemand> budgets) {
         RateAxis axis = RateAxis.of(rates, budgets);
         int names =
                 rates.stream().mapToInt(rate -> rate.module().length()).max().orElse(0);
@@ -29,7 +36,6 @@ public final class TextChart {
             out.append(String.format(
                     Locale.ROOT, "%s| %s: %s%n", indent, Quantity.number(budget.perCore()), budget.name()));
         }
-        rates.forEach(rate -> out.append(rate.inWords(budgets)).append('\n'));
         return out.toString();
     }
 

@@ -13,8 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
+import tallyflame.analysis.table.Format;
 import tallyflame.analysis.table.TerminalTable;
 import tallyflame.analysis.throughput.ModuleThroughput.DemandStatus;
+import tallyflame.runs.Interval;
+import tallyflame.runs.cluster.ModuleCost;
+import tallyflame.runs.cluster.ModuleCost.Part;
 
 class ThroughputTest {
     private static final SurveyDemand ZTF = new SurveyDemand("ZTF", 600, 1, 8);
@@ -133,6 +137,35 @@ class ThroughputTest {
 
     private static double number(Element element, String attribute) {
         return Double.parseDouble(element.getAttribute(attribute));
+    }
+
+    /** A single loop does not know how loops differ. */
+    @Test
+    void modulesOnSparkHaveTwoBarsAndTheirGapInParts() {
+        Interval point = new Interval(80, 80, 80);
+        ModuleCost cost = new ModuleCost(
+                "m",
+                1000,
+                0,
+                1000,
+                2,
+                4,
+                1,
+                point,
+                new Interval(100, 100, 100),
+                new Interval(0.8, 0.8, 0.8),
+                List.of(
+                        new Part("module", false, new Interval(10_000, 10_000, 10_000)),
+                        new Part("rows", true, new Interval(500, 500, 500)),
+                        new Part("idle", true, new Interval(2000, 2000, 2000))),
+                new Interval(7, 7, 7),
+                new Interval(900, 900, 900),
+                null);
+        String text = SparkThroughput.answer(new ModuleCost.Document(1, List.of(cost)), List.of(ZTF))
+                .write(Format.TABLE, 0);
+        assertThat(text)
+                .contains("m on Spark", "m without Spark", "75.0: ZTF", "80.0 %", "20.0 %", "2,500 by Spark")
+                .doesNotContain("NaN", "- 80.0 %");
     }
 
     @Test

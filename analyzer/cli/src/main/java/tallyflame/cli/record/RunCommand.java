@@ -14,10 +14,13 @@ import tallyflame.analysis.diff.NoiseFile;
 import tallyflame.analysis.throughput.SurveyDemand;
 import tallyflame.cli.alerts.TopicAlerts;
 import tallyflame.cli.calibration.FirstCalibration;
+import tallyflame.cli.cluster.ModulesOnSpark;
+import tallyflame.cli.cluster.SparkOptions;
 import tallyflame.cli.energy.EnergyArguments;
 import tallyflame.cli.options.Budgets;
 import tallyflame.cli.options.Durations;
 import tallyflame.cli.options.FailedAlertOptions;
+import tallyflame.cli.options.Failures;
 import tallyflame.cli.options.JvmOptions;
 import tallyflame.cli.options.ModuleOptions;
 import tallyflame.cli.options.PackageOptions;
@@ -53,6 +56,7 @@ import tallyflame.runs.Pass;
             "  tallyflame run hostless --verify-counts                      prove that its counts are the same each time",
             "  tallyflame run all --forks 5 --passes baseline",
             "  tallyflame run hostless --threads 1..4                       how it scales",
+            "  tallyflame run hostless --spark 'local[2]' --loops 5           on Spark, and where its time goes",
             "  tallyflame run my-module --classpath target/my-module.jar --jvm-option -Xmx8g",
         })
 public final class RunCommand implements Callable<Integer> {
@@ -177,6 +181,9 @@ public final class RunCommand implements Callable<Integer> {
             description = "Run directory (default: tallyflame-runs/MODULE-TIME); of several modules, its parent.")
     private Path out;
 
+    @Mixin
+    private SparkOptions spark;
+
     @Override
     public Integer call() throws Exception {
         check();
@@ -184,6 +191,12 @@ public final class RunCommand implements Callable<Integer> {
         Path data = alerts == null
                 ? GeneratedAlerts.in(RunFolders.RUNS)
                 : TopicAlerts.local(alerts, RunFolders.RUNS, common);
+        if (spark.given()) {
+            Path folder = out == null ? RunFolders.fresh(label(names) + "-spark") : out;
+            new ModulesOnSpark(common, spark, budgets)
+                    .run(new ModulesOnSpark.Job(names, data, batch, own.entries(), folder, results));
+            return Failures.DONE;
+        }
         List<RunPlan> plans = plans(names, data);
         if (plans.size() == 1 && !noCalibration) {
             new FirstCalibration(common, NoiseFile.usual()).before(plans.get(0));
@@ -193,7 +206,12 @@ public final class RunCommand implements Callable<Integer> {
         return code;
     }
 
+    private static String label(List<String> names) {
+        return names.size() > 1 ? ALL : names.get(0);
+    }
+
     private void check() {
+        spark.check();
         requirePositive("--forks", forks);
         requirePositive("--batch", batch);
         if (measure.isZero() || interval.isZero()) {
@@ -248,7 +266,7 @@ public final class RunCommand implements Callable<Integer> {
             throw common.usage("a range of --threads needs a single module, there are " + names.size());
         }
         boolean several = scaling || names.size() > 1;
-        Path parent = out == null ? RunFolders.fresh(names.size() > 1 ? ALL : names.get(0)) : out;
+        Path parent = out == null ? RunFolders.fresh(label(names)) : out;
         List<RunPlan> plans = new ArrayList<>();
         for (String name : names) {
             for (int number : threads.all()) {

@@ -16,7 +16,7 @@ import tallyflame.runs.EnvironmentException;
  * A file of ours that other processes open by its path, unpacked from the class path into the user's cache. Its folder there is
  * named by its hash, so that no version ever replaces a file that the processes of another have open.
  */
-final class UnpackedFile {
+public final class UnpackedFile {
     private static final String OURS = "TALLYFLAME_CACHE";
 
     /** Digits of the hash in the name of a folder: enough to tell versions apart; the whole hash is compared, too. */
@@ -25,7 +25,7 @@ final class UnpackedFile {
     private UnpackedFile() {}
 
     /** The folder for what can be made again: {@code $TALLYFLAME_CACHE}, else {@code tallyflame} where the system keeps caches. */
-    static Path cache(Map<String, String> environment, String home) {
+    public static Path cache(Map<String, String> environment, String home) {
         if (!environment.getOrDefault(OURS, "").isEmpty()) {
             return Path.of(environment.get(OURS)).toAbsolutePath();
         }

@@ -14,7 +14,8 @@ import tallyflame.runs.Pass;
 
 /**
  * Prints Spark's configuration for the plugin, for {@code spark-submit --properties-file}: with the JVM options that have everything
- * counted from the start and samples attributed to the right lines. {@code java -jar tallyflame-spark_2.13.jar dir=/data/profiles}.
+ * counted from the start and samples attributed to the right lines:
+ * {@code java -jar tallyflame-spark_2.13-plugin.jar dir=/data/profiles}.
  */
 public final class PrintConf {
     private static final String PLUGIN = "tallyflame.spark.TallyflamePlugin";
@@ -41,7 +42,7 @@ public final class PrintConf {
 
     private static void help(PrintStream out) {
         out.println("Prints a configuration for spark-submit --properties-file FILE --load-spark-defaults.");
-        out.println("Usage: java -jar tallyflame-spark_2.13.jar KEY=VALUE...");
+        out.println("Usage: java -jar tallyflame-spark_2.13-plugin.jar KEY=VALUE...");
         for (Key key : Key.values()) {
             String standard = key.standard().isEmpty() ? "" : " (" + key.standard() + ")";
             out.println("  " + key.key().substring(Key.PREFIX.length()) + "=" + "…" + standard + "  " + key.words());
