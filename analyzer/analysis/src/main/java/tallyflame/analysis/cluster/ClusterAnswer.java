@@ -1,6 +1,7 @@
 package tallyflame.analysis.cluster;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,7 +27,19 @@ public final class ClusterAnswer {
      * @throws InputException if the evidence is not one application, or no task of it has ended
      */
     public static Answer of(Evidence evidence, By by, int most) throws IOException {
-        ClusterRun run = ClusterRun.read(evidence);
+        return of(evidence, ClusterRun.read(evidence), by, most);
+    }
+
+    /**
+     * Asks about an application that the plugin did not record, or not whole, with what Spark wrote down.
+     *
+     * @param eventLog a file, or the folder of a log that is rolled
+     */
+    public static Answer of(Evidence evidence, Path eventLog, By by, int most) throws IOException {
+        return of(evidence, ClusterRun.read(evidence, eventLog), by, most);
+    }
+
+    private static Answer of(Evidence evidence, ClusterRun run, By by, int most) throws IOException {
         List<TaskGroup> all = groups(run, by);
         if (all.isEmpty()) {
             throw new InputException(evidence.inputs().get(0), "has no task that ended");
@@ -115,6 +128,6 @@ public final class ClusterAnswer {
                 .text("what", TaskGroup::words)
                 .note("As Spark told the driver, of the attempts whose output was used. run: on the executor, without"
                         + " deserialisation; GC: pauses of the JVM meanwhile; others: attempts that failed, were killed or were"
-                        + " made again. Samples of a stage: functions, lines or flame with --span 'stage N'.");
+                        + " made again. Samples of a stage: functions, lines or flame with --stage N.");
     }
 }

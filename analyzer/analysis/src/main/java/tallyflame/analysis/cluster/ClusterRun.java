@@ -26,7 +26,8 @@ import tallyflame.runs.cluster.ClusterLog;
 
 /** One application: what its driver wrote down, and which of its tasks the recordings hold. */
 final class ClusterRun {
-    private static final String MARK = "tallyflame.Task";
+    /** Type of the event that a task leaves on its thread. */
+    static final String MARK = "tallyflame.Task";
 
     private final Path root;
     private final ClusterLog log;
@@ -75,6 +76,19 @@ final class ClusterRun {
                     input, "is no application on a cluster (it has no " + ClusterLog.FILE + "); see docs/spark.md");
         }
         ClusterRun cluster = new ClusterRun(run.root(), ClusterLog.read(file));
+        cluster.findRecorded(evidence);
+        return cluster;
+    }
+
+    /**
+     * An application by Spark's own log of its events, whatever recorded it.
+     *
+     * @throws InputException if the log is none
+     */
+    static ClusterRun read(Evidence evidence, Path eventLog) throws IOException {
+        Path root =
+                evidence.run().map(RunDirectory::root).orElse(evidence.inputs().get(0));
+        ClusterRun cluster = new ClusterRun(root, EventLog.read(eventLog));
         cluster.findRecorded(evidence);
         return cluster;
     }
@@ -140,7 +154,9 @@ final class ClusterRun {
     String cause(Task task) {
         Jvm jvm = jvms.get(task.executor());
         if (jvm == null) {
-            return "the plugin did not start in the executor";
+            return jvms.isEmpty()
+                    ? "its mark is in no recording, as in none of other profilers"
+                    : "the plugin did not start in the executor";
         }
         if (jvm.directory() == null || (jvm.engine() == null && jvm.problem() != null)) {
             return jvm.problem();

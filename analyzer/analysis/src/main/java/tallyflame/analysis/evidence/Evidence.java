@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import tallyflame.analysis.filters.CodeFilters;
 import tallyflame.analysis.source.ClassPath;
@@ -104,6 +105,12 @@ public final class Evidence {
     /** The same without the counts, for where these cannot be read. */
     public Evidence withoutCounts() {
         return new Evidence(inputs, origins.stream().map(Origin::withoutCounts).toList());
+    }
+
+    /** The same with the counts of these tasks of an application on a cluster alone; its samples are not narrowed. */
+    public Evidence ofTasks(Set<Long> tasks) {
+        return new Evidence(
+                inputs, origins.stream().map(origin -> origin.ofTasks(tasks)).toList());
     }
 
     /**

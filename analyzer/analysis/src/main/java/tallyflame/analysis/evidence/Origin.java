@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import tallyflame.counts.file.TraceFile;
 import tallyflame.recordings.InputException;
@@ -88,6 +89,10 @@ record Origin(Path path, Optional<RunDirectory> run, List<Jvm> jvms) {
 
     Origin withoutCounts() {
         return new Origin(path, run, jvms.stream().map(Jvm::withoutCounts).toList());
+    }
+
+    Origin ofTasks(Set<Long> tasks) {
+        return new Origin(path, run, TaskCounts.of(jvms, tasks));
     }
 
     /** The same with only the JVMs that are meant. */

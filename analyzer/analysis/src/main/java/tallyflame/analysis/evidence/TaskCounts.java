@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import tallyflame.flamegraphs.Quantity;
 import tallyflame.runs.FileKind;
 import tallyflame.runs.JvmFiles;
@@ -24,10 +25,18 @@ final class TaskCounts {
             return jvms;
         }
         Set<Long> used = ClusterLog.read(log).used().keySet();
+        return with(jvms, file -> ClusterLog.taskOf(file).stream().allMatch(used::contains));
+    }
+
+    /** The JVMs with the counts of these tasks alone. */
+    static List<Jvm> of(List<Jvm> jvms, Set<Long> tasks) {
+        return with(jvms, file -> ClusterLog.taskOf(file).stream().anyMatch(tasks::contains));
+    }
+
+    private static List<Jvm> with(List<Jvm> jvms, Predicate<Path> counts) {
         return jvms.stream()
-                .map(jvm -> jvm.withCounts(jvm.countFiles().stream()
-                        .filter(file -> ClusterLog.taskOf(file).stream().allMatch(used::contains))
-                        .toList()))
+                .map(jvm ->
+                        jvm.withCounts(jvm.countFiles().stream().filter(counts).toList()))
                 .toList();
     }
 

@@ -154,6 +154,51 @@ class ClusterAnswerTest {
                 .isEqualTo(5);
     }
 
+    /** Marks of two tasks with samples within and between them. */
+    @Test
+    void aStageOrTaskIsNarrowedToItsOwnSamplesAndCounts() throws IOException {
+        write(
+                jvm("0", SAMPLED, null),
+                task(0, 0, 1, "0", "succeeded", 100),
+                task(1, 0, 2, "0", "succeeded", 100),
+                task(1, 1, 3, "0", "failed", 100));
+        try (Recording recording = new Recording()) {
+            recording.enable("tallyflame.Task").withoutThreshold();
+            recording.start();
+            marked(1, 2);
+            new Sample().commit();
+            marked(2, 3);
+            recording.stop();
+            recording.dump(Files.createDirectories(run.resolve(SAMPLED)).resolve("flight-000001.jfr"));
+        }
+        counts(1, 10, 4);
+        counts(2, 20, 5);
+        Evidence evidence = Evidence.open(run);
+
+        assertThat(kept(TaskSelection.ofStage(evidence, 0))).isEqualTo(2);
+        TaskSelection second = TaskSelection.ofTask(evidence, 2);
+        assertThat(kept(second)).isEqualTo(3);
+        assertThat(second.evidence().countFiles()).extracting(Path::getFileName).hasToString("[2.tfc]");
+        assertThat(second.words()).isEqualTo("tasks: 1 of 1 of task 2 are in the recordings");
+        assertThatThrownBy(() -> TaskSelection.ofStage(evidence, 7)).hasMessageContaining("it has stages 0, 1;");
+        assertThatThrownBy(() -> TaskSelection.ofTask(evidence, 3)).hasMessageContaining("was not used");
+    }
+
+    private static void marked(long task, int samples) {
+        Mark mark = new Mark();
+        mark.begin();
+        mark.task = task;
+        for (int i = 0; i < samples; i++) {
+            new Sample().commit();
+        }
+        mark.commit();
+    }
+
+    private static long kept(TaskSelection tasks) throws IOException {
+        ReadOptions options = ReadOptions.defaults().withEvents("test.Sample");
+        return tasks.evidence().samples(tasks.narrow(options)).get(0).ledger().kept();
+    }
+
     private void samples(String name, int count) throws IOException {
         samples(Files.createDirectories(run.resolve(SAMPLED)), name, count);
     }

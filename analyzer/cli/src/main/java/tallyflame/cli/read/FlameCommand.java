@@ -60,7 +60,7 @@ public final class FlameCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Map<Path, FlameFormat> formats = output.formats(common);
-        Evidence evidence = jvms.open(inputs);
+        Evidence evidence = selection.narrow(common, jvms.open(inputs));
         List<Profile> profiles = evidence.samples(readOptions(formats, evidence));
         InlinedLines.of(CountSums.of(evidence.counts())).show(profiles);
         output.print(common, formats, profiles, title(), selection.threads(), title -> PageOptions.titled(title)
@@ -78,7 +78,7 @@ public final class FlameCommand implements Callable<Integer> {
 
     /** Exact counts of run directories. */
     private Hits hits() throws IOException {
-        HitCounts found = HitCounts.of(jvms.open(inputs), selection.part());
+        HitCounts found = HitCounts.of(selection.narrow(common, jvms.open(inputs)), selection.part());
         Work work = found.work();
         return new Hits(found.byText(), work.scale(), String.join("; ", work.hits(), work.times()));
     }

@@ -146,7 +146,7 @@ public final class LinesCommand implements Callable<Integer> {
         // Without a class named, --hot is about everything that ran, not only about what was counted.
         boolean everything = hot != null && classes.isEmpty() && methods.isEmpty();
         MethodFilter filter = new MethodFilter(everything ? List.of("**") : classes, methods);
-        Evidence evidence = code.applyTo(jvms.open(inputs));
+        Evidence evidence = code.applyTo(selection.narrow(common, jvms.open(inputs)));
         ReadOptions options = selection.readOptions(common, evidence);
         RunLines lines = RunLines.read(evidence, options, filter, source.places());
         if (lcov != null) {

@@ -26,7 +26,8 @@ import tallyflame.cli.options.RowOptions;
             "Examples:",
             "  tallyflame spark profiles/app-1                          by stage",
             "  tallyflame spark profiles/app-1 --by task --top 50       the tasks that took longest",
-            "  tallyflame functions profiles/app-1 --span 'stage 3'     where the CPU time of a stage goes",
+            "  tallyflame functions profiles/app-1 --stage 3           where the CPU time of a stage goes",
+            "  tallyflame spark profiles/ --event-log logs/eventlog_v2_app-1   recorded by Spark's own profiler",
             "  tallyflame spans profiles/app-1 --span 'stage 3'         its tasks: CPU, waits, the slowest"
         })
 public final class SparkCommand implements Callable<Integer> {
@@ -38,12 +39,26 @@ public final class SparkCommand implements Callable<Integer> {
     @Option(names = "--by", paramLabel = "WHAT", description = "stage, task, executor or job (default: stage).")
     private By by = By.STAGE;
 
-    @Parameters(paramLabel = "IN", description = "The folder of one application.")
+    @Option(
+            names = "--event-log",
+            paramLabel = "LOG",
+            description =
+                    "Spark's own event log, a file or a rolled log's folder, for recordings of other profilers of Spark.")
+    private Path eventLog;
+
+    @Parameters(
+            paramLabel = "IN",
+            description = "The folder of one application, or with --event-log any recordings of it.")
     private Path input;
 
     @Override
     public Integer call() throws Exception {
-        common.print(ClusterAnswer.of(Evidence.open(input), by, common.top(ROWS)));
+        Evidence evidence = Evidence.open(input);
+        int most = common.top(ROWS);
+        common.print(
+                eventLog == null
+                        ? ClusterAnswer.of(evidence, by, most)
+                        : ClusterAnswer.of(evidence, eventLog, by, most));
         return Failures.DONE;
     }
 }
