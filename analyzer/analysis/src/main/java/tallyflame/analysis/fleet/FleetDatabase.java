@@ -90,6 +90,7 @@ public final class FleetDatabase {
         views.add("CREATE VIEW counted AS SELECT * FROM stored s WHERE NOT " + IN_COVERED);
         views.add("CREATE VIEW samples AS SELECT * FROM counted UNION ALL SELECT * FROM settled");
         views.add("CREATE VIEW labelled AS " + LABELLED.formatted("samples"));
+        views.add("CREATE VIEW labelled_spans AS " + LABELLED.formatted("spans"));
         views.add("CREATE VIEW twice AS " + LABELLED.formatted("stored") + " WHERE " + IN_COVERED);
         return views;
     }

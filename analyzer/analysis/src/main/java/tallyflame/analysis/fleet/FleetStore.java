@@ -186,13 +186,15 @@ public final class FleetStore {
 
     /** Manifests that were replaced so long ago that whoever opened the store before is done. */
     private void forgetReplaced() throws IOException {
+        Set<String> forgotten = new HashSet<>();
         for (Manifest manifest : allManifests()) {
             long written = Files.getLastModifiedTime(manifest(manifest.batch())).toMillis();
             if (System.currentTimeMillis() - written > PATIENCE.toMillis()) {
-                for (String replaced : manifest.replaces()) {
-                    Files.deleteIfExists(manifest(replaced));
-                }
+                forgotten.addAll(manifest.replaces());
             }
+        }
+        for (String batch : forgotten) {
+            Files.deleteIfExists(manifest(batch));
         }
     }
 

@@ -36,6 +36,15 @@ public enum FleetTable {
             "stack BLOB",
             "samples BIGINT",
             "weight BIGINT"),
+    SPANS(
+            "name, time, recording",
+            "recording VARCHAR",
+            "name VARCHAR",
+            "pool VARCHAR",
+            "time TIMESTAMPTZ",
+            "upto BIGINT",
+            "spans BIGINT",
+            "nanos BIGINT"),
     STACKS("stack, depth", "stack BLOB", "depth INTEGER", "frame BLOB", "top BOOLEAN", "outermost BOOLEAN"),
     FRAMES(
             "function, line",

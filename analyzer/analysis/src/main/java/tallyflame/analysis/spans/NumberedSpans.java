@@ -23,6 +23,16 @@ public final class NumberedSpans {
      */
     public record Row(int number, int parent, MeasuredSpan span) {}
 
+    /**
+     * A span as its event has it.
+     *
+     * @param thread name of the thread on which it began; empty if unknown
+     * @param startNanos in nanoseconds since 1970
+     * @param nanos how long it took
+     * @param chunk offset in its recording of the chunk that has the event
+     */
+    public record Told(String name, String thread, long startNanos, long nanos, long chunk) {}
+
     private final List<SpanSet.OfJvm> jvms;
 
     private NumberedSpans(List<SpanSet.OfJvm> jvms) {
@@ -44,6 +54,14 @@ public final class NumberedSpans {
         return jvms.stream()
                 .flatMap(jvm -> jvm.spans().stream())
                 .map(Span::name)
+                .toList();
+    }
+
+    /** The spans in the order of their numbers. */
+    public List<Told> told() {
+        return jvms.stream()
+                .flatMap(jvm -> jvm.spans().stream())
+                .map(span -> new Told(span.name(), span.thread().name(), span.start(), span.nanos(), span.chunk()))
                 .toList();
     }
 

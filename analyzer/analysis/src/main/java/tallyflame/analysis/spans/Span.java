@@ -13,8 +13,9 @@ import tallyflame.recordings.sample.WindowSet.Window;
  * @param start in nanoseconds since 1970
  * @param end in nanoseconds since 1970
  * @param queued for how long its thread was ready to run without a processor, in nanoseconds; negative if not known
+ * @param chunk offset in its recording of the chunk that says so
  */
-record Span(String name, String tag, List<Window> parts, long start, long end, long queued) {
+record Span(String name, String tag, List<Window> parts, long start, long end, long queued, long chunk) {
     private static final long UNKNOWN = -1;
 
     Span {
@@ -23,22 +24,27 @@ record Span(String name, String tag, List<Window> parts, long start, long end, l
 
     /** A span on one thread. */
     static Span of(String name, String tag, RecordedThread thread, long start, long end) {
-        return new Span(name, tag, List.of(new Window(thread, start, end)), start, end, UNKNOWN);
+        return new Span(name, tag, List.of(new Window(thread, start, end)), start, end, UNKNOWN, 0);
     }
 
     /** The same span under another name and tag. */
     Span named(String other, String otherTag) {
-        return new Span(other, otherTag, parts, start, end, queued);
+        return new Span(other, otherTag, parts, start, end, queued, chunk);
     }
 
     /** The same, whose thread was ready to run without a processor for so long. */
     Span queued(long nanos) {
-        return new Span(name, tag, parts, start, end, nanos);
+        return new Span(name, tag, parts, start, end, nanos, chunk);
+    }
+
+    /** The same, which a chunk says. */
+    Span in(long offset) {
+        return new Span(name, tag, parts, start, end, queued, offset);
     }
 
     /** The same on other threads, of all of which nobody knows for how long they were ready to run. */
     Span on(List<Window> others) {
-        return new Span(name, tag, others, start, end, UNKNOWN);
+        return new Span(name, tag, others, start, end, UNKNOWN, chunk);
     }
 
     /** How long it took, in nanoseconds. */

@@ -48,6 +48,10 @@ final class SpanReader {
             return !span.thread().equals(RecordedThread.UNKNOWN);
         }
 
+        Found in(long chunk) {
+            return new Found(span.in(chunk), number, part, begunBy);
+        }
+
         Found namedByTag() {
             return new Found(span.named(span.tag(), ""), number, part, begunBy);
         }
@@ -55,6 +59,7 @@ final class SpanReader {
 
     private final String type;
     private final List<Found> found = new ArrayList<>();
+    private long offset;
 
     private SpanReader(String type) {
         this.type = type;
@@ -70,12 +75,13 @@ final class SpanReader {
                 EventReader.of(jvm.recordings()).read(chunk -> new SpanReader(type).listen(chunk));
         List<Found> all = new ArrayList<>();
         for (SpanReader chunk : read.chunks()) {
-            all.addAll(chunk.found);
+            chunk.found.forEach(one -> all.add(one.in(chunk.offset)));
         }
         return join(type.equals(PROFILER) ? all : named(all), read.losses());
     }
 
     private SpanReader listen(ChunkEvents chunk) {
+        offset = chunk.offset();
         chunk.on(
                 OWN,
                 List.of("startTime", "duration", "eventThread", "name", "tag", "number", "part", "begunBy", "queued"),

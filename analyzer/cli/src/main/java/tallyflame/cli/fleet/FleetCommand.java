@@ -13,11 +13,12 @@ import picocli.CommandLine.Command;
             FleetLinesCommand.class,
             FleetFlameCommand.class,
             FleetHeatmapCommand.class,
+            FleetSpansCommand.class,
             FleetTrendCommand.class,
             FleetRegressionsCommand.class,
             FleetDiffCommand.class,
             FleetCompactCommand.class,
             FleetRetainCommand.class
         },
-        synopsisSubcommandLabel = "add|functions|lines|flame|heatmap|trend|regressions|diff|compact|retain")
+        synopsisSubcommandLabel = "add|functions|lines|flame|heatmap|spans|trend|regressions|diff|compact|retain")
 public final class FleetCommand {}

@@ -103,6 +103,23 @@ class FleetCommandTest {
         assertThat(functionsOfStore()).isEqualTo(functionsOf(files.async(), files.beside()));
     }
 
+    /** Spans count with their chunk; percentiles are of groups of durations, up to an eighth too long. */
+    @Test
+    void spansCountOnceToo() throws Exception {
+        add(files.earlier());
+        add(files.later(), files.other());
+        JsonNode expected = json(CommandLineRun.of("spans", files.later().toString(), "--json"))
+                .get("names");
+        JsonNode found = json(CommandLineRun.of("fleet", "spans", store().toString(), "--json"))
+                .get("names");
+        assertThat(found).hasSize(3);
+        assertThat(counts(found, "spans")).isEqualTo(counts(expected, "count"));
+        assertThat(query("SELECT DISTINCT span FROM samples WHERE event = 'park' AND span IS NOT NULL ORDER BY 1"))
+                .contains("[{\"span\":\"park 0\"},{\"span\":\"park 1\"},{\"span\":\"park 2\"}]");
+        CommandLineRun none = CommandLineRun.of("fleet", "spans", store().toString(), "--where", "name = 'checkout'");
+        assertThat(none.err()).hasLineCount(1).contains("no spans are in the store");
+    }
+
     @Test
     void unfinishedChunksWait() throws Exception {
         byte[] whole = Files.readAllBytes(files.other());
@@ -187,6 +204,12 @@ class FleetCommandTest {
         assertThat(writes.exitCode()).isEqualTo(2);
         CommandLineRun none = CommandLineRun.of("fleet", "functions", store().toString(), "--where", "version = '3'");
         assertThat(none.err()).contains("no samples").contains("version = '3'");
+    }
+
+    private static Map<String, Long> counts(JsonNode names, String count) {
+        Map<String, Long> counts = new TreeMap<>();
+        names.forEach(row -> counts.put(row.get("name").asText(), row.get(count).asLong()));
+        return counts;
     }
 
     private Path store() {

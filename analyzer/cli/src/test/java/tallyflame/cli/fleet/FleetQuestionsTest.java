@@ -154,6 +154,20 @@ class FleetQuestionsTest {
                 .contains("has the function 'nothing'");
     }
 
+    /** Ten durations alike, of 8, 16, … 80 ms. */
+    @Test
+    void spansHavePercentiles() throws Exception {
+        JsonNode row = ask("spans", "--where", "version = '1' and day = '2026-11-01'")
+                .get("names")
+                .get(0);
+        assertThat(row.get("name").asText()).isEqualTo("request");
+        assertThat(row.get("spans").asLong()).isEqualTo(8 * 3 * 10 * 10);
+        assertThat(row.get("p50").asLong()).isEqualTo(39_999_999);
+        assertThat(row.get("p90").asLong()).isEqualTo(71_999_999);
+        assertThat(row.get("max").asLong()).isEqualTo(79_999_999);
+        assertThat(run("spans", "--event", "cpu").exitCode()).isEqualTo(2);
+    }
+
     /** The document has each question as a statement. */
     @Test
     void statementsOfTheDocumentAnswerAsTheVerbs() throws Exception {

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import jdk.jfr.Recording;
 import one.profiler.AsyncProfiler;
 import one.profiler.AsyncProfilerLoader;
+import tallyflame.annotations.Span;
 
 /**
  * Real recordings of two programs by two recorders, made once.
@@ -78,7 +79,9 @@ record FleetRecordings(Path earlier, Path later, Path other, Path async, Path be
     /** Two kinds of stacks, one of them with recursion. */
     private static void park() {
         for (int i = 0; i < ROUNDS; i++) {
-            nested(i % 3);
+            try (Span span = Span.of("park " + i % 3)) {
+                nested(i % 3);
+            }
         }
     }
 

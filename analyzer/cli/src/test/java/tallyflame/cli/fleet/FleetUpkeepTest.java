@@ -45,7 +45,7 @@ class FleetUpkeepTest {
     void compactMergesFilesAndChangesNoAnswer() throws Exception {
         JsonNode before = rows(SUMS);
         assertThat(CommandLineRun.of("fleet", "compact", store.toString()).out())
-                .isEqualTo("24 files before, 18 now\n");
+                .isEqualTo("28 files before, 21 now\n");
         assertThat(rows(SUMS)).isEqualTo(before).isNotEmpty();
         assertThat(rows("SELECT count(*)::INTEGER AS n FROM stacks")
                         .get(0)
@@ -53,9 +53,9 @@ class FleetUpkeepTest {
                         .asInt())
                 .isEqualTo(2 * 10);
         assertThat(CommandLineRun.of("fleet", "compact", store.toString()).out())
-                .isEqualTo("18 files before, 18 now\n");
+                .isEqualTo("21 files before, 21 now\n");
         // Whoever has opened the store before may read what is replaced for an hour.
-        assertThat(files()).hasSize(24 + 6);
+        assertThat(files()).hasSize(28 + 7);
         try (Stream<Path> manifests = Files.list(store.resolve("manifests"))) {
             for (Path manifest : manifests.toList()) {
                 Files.setLastModifiedTime(manifest, FileTime.from(Instant.now().minusSeconds(7200)));
@@ -63,7 +63,7 @@ class FleetUpkeepTest {
         }
         SyntheticStore.add(store, 1, List.of("3"), List.of(TODAY));
         SyntheticStore.add(store, 1, List.of("4"), List.of(TODAY));
-        assertThat(files()).hasSize(18 + 2 * 6);
+        assertThat(files()).hasSize(21 + 2 * 7);
         assertThat(rows("SELECT DISTINCT version FROM labelled")).hasSize(4);
     }
 
@@ -71,6 +71,10 @@ class FleetUpkeepTest {
     void retainThinsOldDaysAndKeepsWeight() throws Exception {
         JsonNode before = rows(SUMS);
         JsonNode ledger = rows("SELECT sum(kept)::BIGINT AS n, sum(bytes)::BIGINT AS b FROM ledger");
+        String spanSums =
+                "SELECT day::VARCHAR AS day, name, version, upto, sum(spans)::BIGINT AS n, sum(nanos)::BIGINT AS w"
+                        + " FROM labelled_spans GROUP BY ALL ORDER BY ALL";
+        JsonNode spans = rows(spanSums);
         JsonNode chunks = rows("SELECT begun FROM chunks ORDER BY 1");
         CommandLineRun thinned = CommandLineRun.of("fleet", "retain", store.toString(), "90d");
         assertThat(thinned.out()).as(thinned.err()).contains(", 2 days thinned");
@@ -78,6 +82,7 @@ class FleetUpkeepTest {
         assertThat(rows("SELECT sum(kept)::BIGINT AS n, sum(bytes)::BIGINT AS b FROM ledger"))
                 .isEqualTo(ledger);
         assertThat(rows("SELECT begun FROM chunks ORDER BY 1")).isEqualTo(chunks);
+        assertThat(rows(spanSums)).isEqualTo(spans).isNotEmpty();
         // Ten functions: three hosts and versions of an hour for two old days, and three minutes of two hosts today.
         assertThat(rows("SELECT day::VARCHAR AS day, count(*)::INTEGER AS n FROM samples GROUP BY 1 ORDER BY 1")
                         .findValuesAsText("n"))
@@ -92,6 +97,7 @@ class FleetUpkeepTest {
         assertThat(CommandLineRun.of("fleet", "compact", store.toString()).exitCode())
                 .isZero();
         assertThat(rows(SUMS)).isEqualTo(before);
+        assertThat(rows(spanSums)).isEqualTo(spans);
         assertThat(CommandLineRun.of("fleet", "retain", store.toString(), "soon")
                         .err())
                 .hasLineCount(1)

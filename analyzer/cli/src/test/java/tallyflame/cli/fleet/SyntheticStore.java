@@ -62,6 +62,9 @@ final class SyntheticStore {
                             + " NULL::VARCHAR AS what, day"
                             + " FROM recordings JOIN (SELECT recording, sum(samples)::BIGINT AS n FROM samples GROUP BY 1)"
                             + " USING (recording)");
+            statement.execute("CREATE TABLE spans AS SELECT recording, 'request' AS name, 'http-#' AS pool,"
+                    + " started + to_minutes(minute::BIGINT) AS time, 8 * d * 1000000 - 1 AS upto, 10 AS spans,"
+                    + " 75 * d * 1000000 AS nanos, day FROM recordings, range(3) m(minute), range(1, 11) u(d)");
             statement.execute(
                     "CREATE TABLE chunks AS SELECT recording AS begun, 'c' AS content, file, day FROM recordings");
             List<String> files = new ArrayList<>();

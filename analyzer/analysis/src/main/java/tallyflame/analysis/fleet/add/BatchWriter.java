@@ -19,6 +19,7 @@ import tallyflame.analysis.fleet.FleetStore;
 import tallyflame.analysis.fleet.FleetTable;
 import tallyflame.analysis.fleet.TableFiles;
 import tallyflame.analysis.fleet.add.FleetAdd.Refused;
+import tallyflame.analysis.spans.NumberedSpans.Told;
 import tallyflame.analysis.store.Views;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
@@ -58,6 +59,17 @@ final class BatchWriter {
             last = Math.max(last, samples(id, recording, profile));
             ledger(id, recording, profile);
         }
+        for (Told span : recording.ownSpans()) {
+            rows.row(
+                    "raw_spans",
+                    id,
+                    span.name(),
+                    span.thread().isEmpty() ? null : ThreadNames.pool(span.thread()),
+                    Math.floorDiv(span.startNanos(), BUCKET * 1_000_000),
+                    upTo(span.nanos()),
+                    1L,
+                    span.nanos());
+        }
         RecordedJvm jvm = recording.jvm();
         rows.row(
                 "raw_recordings",
@@ -77,6 +89,12 @@ final class BatchWriter {
                 recording.bytes(),
                 (long) recording.chunks().size(),
                 day(recording.startMillis()));
+    }
+
+    /** The longest of the durations that are counted together: eight for each doubling, so it is at most an eighth too long. */
+    static long upTo(long nanos) {
+        int shift = Math.max(0, 60 - Long.numberOfLeadingZeros(nanos));
+        return (((nanos >> shift) + 1) << shift) - 1;
     }
 
     /** Adds the samples of a profile and answers when the last of them was. */
@@ -116,7 +134,9 @@ final class BatchWriter {
                     Math.floorDiv(millis, BUCKET),
                     name(pools, samples.threads()[row]),
                     name(samples.stateNames(), samples.states()[row]),
-                    name(recording.spans(), samples.spans()[row] - 1),
+                    samples.spans()[row] == 0
+                            ? null
+                            : recording.spans().get(samples.spans()[row] - 1).name(),
                     numbers[samples.nodes()[row]],
                     (long) samples.counts()[row],
                     samples.weights()[row]);
@@ -191,7 +211,13 @@ final class BatchWriter {
                         + " state, span, ids.stack AS stack, sum(samples)::BIGINT AS samples, sum(weight)::BIGINT AS weight,"
                         + " make_timestamp(minute * 60000000)::DATE AS day, raw_samples.stack AS number"
                         + " FROM raw_samples JOIN raw_ids ids ON ids.number = raw_samples.stack GROUP BY ALL");
+        execute("CREATE TABLE spans AS SELECT recording, name, pool, make_timestamptz(minute * 60000000) AS time, upto,"
+                + " sum(spans)::BIGINT AS spans, sum(nanos)::BIGINT AS nanos, make_timestamp(minute * 60000000)::DATE AS day"
+                + " FROM raw_spans GROUP BY ALL");
         List<String> files = new ArrayList<>();
+        for (String day : days("spans")) {
+            copy(FleetTable.SPANS, day, "spans WHERE day = " + Views.literal(day), files);
+        }
         for (String day : days("samples")) {
             String of = "(SELECT number FROM samples WHERE day = " + Views.literal(day) + ")";
             copy(FleetTable.SAMPLES, day, "samples WHERE day = " + Views.literal(day), files);

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tallyflame.analysis.evidence.Evidence;
 import tallyflame.analysis.spans.NumberedSpans;
+import tallyflame.analysis.spans.NumberedSpans.Told;
 import tallyflame.flamegraphs.Profile;
 import tallyflame.recordings.ChunkIdentity;
 import tallyflame.recordings.InputException;
@@ -22,11 +23,11 @@ import tallyflame.recordings.RecordedJvm;
  * @param file the recording
  * @param chunks those that count
  * @param profiles one for each kind of event that has a stack, with single samples
- * @param spans names of spans by their number, from 1
+ * @param spans by their number, from 1; those of other chunks are among them
  * @param jvm which one was recorded
  */
 record FoldedRecording(
-        Path file, List<ChunkIdentity> chunks, List<Profile> profiles, List<String> spans, RecordedJvm jvm) {
+        Path file, List<ChunkIdentity> chunks, List<Profile> profiles, List<Told> spans, RecordedJvm jvm) {
     /**
      * Reads all of a recording, since its chunks may say something about each other, and keeps what some chunks hold.
      *
@@ -65,7 +66,7 @@ record FoldedRecording(
             requireBalance(file, profile);
         }
         return new FoldedRecording(
-                file, wanted, profiles, spans.names(), jvms.at(wanted.get(0).offset()));
+                file, wanted, profiles, spans.told(), jvms.at(wanted.get(0).offset()));
     }
 
     /** Weight that single samples do not have would be missing from the store, and nobody would see it. */
@@ -79,6 +80,12 @@ record FoldedRecording(
                     "single samples of " + profile.event() + " weigh " + rows + ", and all together "
                             + profile.tree().weight() + "; please report this");
         }
+    }
+
+    /** The spans that the chunks that count have. */
+    List<Told> ownSpans() {
+        Set<Long> offsets = chunks.stream().map(ChunkIdentity::offset).collect(Collectors.toSet());
+        return spans.stream().filter(span -> offsets.contains(span.chunk())).toList();
     }
 
     long startMillis() {

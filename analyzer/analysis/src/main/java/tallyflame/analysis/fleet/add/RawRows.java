@@ -20,6 +20,9 @@ final class RawRows {
                 "raw_samples",
                 "recording VARCHAR, event VARCHAR, unit VARCHAR, minute BIGINT, pool VARCHAR, state VARCHAR,"
                         + " span VARCHAR, stack INTEGER, samples BIGINT, weight BIGINT");
+        TABLES.put(
+                "raw_spans",
+                "recording VARCHAR, name VARCHAR, pool VARCHAR, minute BIGINT, upto BIGINT, spans BIGINT, nanos BIGINT");
         TABLES.put("raw_ids", "number INTEGER, stack BLOB");
         TABLES.put("raw_stacks", "number INTEGER, depth INTEGER, frame INTEGER, top BOOLEAN, outermost BOOLEAN");
         TABLES.put(

@@ -58,6 +58,12 @@ final class Thinning {
                 + " FROM counted s JOIN recordings r ON r.recording = s.recording WHERE s.day <= " + last
                 + " GROUP BY ALL");
         requireEqual();
+        // Sums by hour have no file.
+        execute("CREATE TABLE thin_spans AS SELECT CASE WHEN r.file IS NULL THEN r.recording ELSE "
+                + HOURLY.formatted("s")
+                + " END AS recording, s.name, s.pool, date_trunc('hour', s.time) AS time, s.upto,"
+                + " sum(s.spans)::BIGINT AS spans, sum(s.nanos)::BIGINT AS nanos, s.day, s.service FROM spans s"
+                + " JOIN recordings r ON r.recording = s.recording WHERE s.day <= " + last + " GROUP BY ALL");
         String firsts = SAME.stream()
                 .map(column -> "first(r." + column + ") AS " + column)
                 .collect(Collectors.joining(", "));
@@ -67,7 +73,8 @@ final class Thinning {
                 + " sum(p.chunks)::BIGINT AS chunks, p.day, p.service FROM ("
                 + "SELECT hourly, day, service, recording, bytes, chunks FROM gone UNION ALL"
                 + " SELECT DISTINCT " + HOURLY.formatted("s") + ", s.day, s.service, s.recording, 0, 0"
-                + " FROM counted s JOIN recordings r ON r.recording = s.recording WHERE s.day <= " + last
+                + " FROM (SELECT day, service, recording FROM counted UNION SELECT day, service, recording FROM spans) s"
+                + " JOIN recordings r ON r.recording = s.recording WHERE s.day <= " + last + " AND r.file IS NOT NULL"
                 + ") p JOIN recordings r ON r.recording = p.recording GROUP BY p.hourly, p.day, p.service"
                 + " UNION ALL SELECT " + columns(FleetTable.RECORDINGS) + ", day, service FROM recordings WHERE day <= "
                 + last + " AND recording NOT IN (SELECT recording FROM gone)");
@@ -105,7 +112,7 @@ final class Thinning {
     boolean replaces(Partition partition) {
         return switch (partition.table()) {
             case SAMPLES -> !partition.settled();
-            case RECORDINGS, LEDGER -> true;
+            case RECORDINGS, LEDGER, SPANS -> true;
             case STACKS, FRAMES, CHUNKS -> false;
         };
     }
@@ -114,6 +121,7 @@ final class Thinning {
     List<String> write(String batch) throws SQLException, IOException {
         List<String> files = new ArrayList<>();
         write(FleetTable.SAMPLES, "thin", batch, files);
+        write(FleetTable.SPANS, "thin_spans", batch, files);
         write(FleetTable.RECORDINGS, "about", batch, files);
         write(FleetTable.LEDGER, "told", batch, files);
         return files;
