@@ -120,6 +120,25 @@ class EscapeByLineTest {
                 .contains("removed");
     }
 
+    @Test
+    void thePassNeedsWhatItIsComparedWith() {
+        String[] command = {"--out", folder.resolve("x").toString(), "--", "true"};
+        assertThat(refused("--passes sample,sample-no-escape", command)).contains("by --event alloc");
+        assertThat(refused("--event alloc --passes sample-no-escape", command)).contains("with the pass sample by");
+        assertThat(refused("--event alloc --passes sample,sample-no-escape --count A", command))
+                .contains("--count needs the pass count");
+        assertThat(refused("--forks 0", command)).contains("--forks must be at least 1");
+    }
+
+    private static String refused(String options, String... command) {
+        List<String> line = new ArrayList<>(List.of("record"));
+        line.addAll(List.of(options.split(" ")));
+        line.addAll(List.of(command));
+        CommandLineRun refused = CommandLineRun.of(line.toArray(new String[0]));
+        assertThat(refused.exitCode()).isEqualTo(2);
+        return refused.err();
+    }
+
     private static JsonNode line(JsonNode document, int number) {
         for (JsonNode method : document.get("methods")) {
             for (JsonNode line : method.get("lines")) {
