@@ -17,6 +17,16 @@ public final class Quantity {
         };
     }
 
+    /** A weight that need not be whole, such as the time for one of many: below the smallest unit it has three digits, too. */
+    public static String of(double weight, String unit) {
+        boolean fraction = weight < 1000 && weight != Math.rint(weight);
+        return switch (unit) {
+            case "ns" -> fraction ? three(weight) + " ns" : time(Math.round(weight));
+            case "bytes" -> fraction ? three(weight) + " B" : bytes(Math.round(weight));
+            default -> (weight == Math.rint(weight) ? count(Math.round(weight)) : number(weight)) + " " + unit;
+        };
+    }
+
     /** A time given in microseconds. */
     public static String ofMicros(double micros) {
         return of(Math.round(micros * 1e3), "ns");

@@ -25,6 +25,18 @@ class QuantityTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "0.533, ns, 0.53 ns",
+        "12, ns, 12 ns",
+        "12300.4, ns, 12.3 µs",
+        "0.25, bytes, 0.25 B",
+        "3, samples, 3 samples"
+    })
+    void aPartOfAUnitHasItsThreeDigits(double weight, String unit, String words) {
+        assertThat(Quantity.of(weight, unit)).isEqualTo(words);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0, 0.0 %", "0.576, 57.6 %", "1, 100.0 %", "0.01, 1.0 %", "0.0099499, 0.99 %", "0.00042, 0.04 %"})
     void givesASmallShareASecondDecimal(double share, String words) {
         assertThat(Quantity.percent(share)).isEqualTo(words);

@@ -80,6 +80,16 @@ public final class FlameGraph {
         return graph;
     }
 
+    /**
+     * A script for a page, made of modules of its own.
+     *
+     * @param sources text of each, those that others import first; they may import each other and {@code format.js}, which writes numbers
+     *     as the viewer does
+     */
+    public static String script(List<String> sources) {
+        return PageAssets.script(sources);
+    }
+
     /** Makes the viewer all of a page. */
     void fill(PageDocument page) {
         addTo(page, "window", "main");
@@ -152,6 +162,7 @@ public final class FlameGraph {
                 notes.add("hits: " + options.hits().note() + ".");
             }
             places(out);
+            marks(out);
             out.writeArrayFieldStart("views");
             for (View view : views) {
                 view.write(out);
@@ -182,6 +193,23 @@ public final class FlameGraph {
         for (Map.Entry<String, String> place :
                 options.places().of(functions.keySet()).entrySet()) {
             out.writeStringField(String.valueOf(functions.get(place.getKey())), place.getValue());
+        }
+        out.writeEndObject();
+    }
+
+    /** Begin and end of each mark, one after the other, in milliseconds since 1970, by what they are. */
+    private void marks(JsonGenerator out) throws IOException {
+        Map<String, List<PageOptions.Mark>> kinds = new LinkedHashMap<>();
+        options.marks().forEach(mark -> kinds.computeIfAbsent(mark.what(), what -> new ArrayList<>())
+                .add(mark));
+        out.writeObjectFieldStart("marks");
+        for (Map.Entry<String, List<PageOptions.Mark>> kind : kinds.entrySet()) {
+            out.writeArrayFieldStart(kind.getKey());
+            for (PageOptions.Mark mark : kind.getValue()) {
+                out.writeNumber(mark.fromMillis());
+                out.writeNumber(mark.toMillis());
+            }
+            out.writeEndArray();
         }
         out.writeEndObject();
     }

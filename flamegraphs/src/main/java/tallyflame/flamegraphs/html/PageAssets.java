@@ -3,6 +3,7 @@ package tallyflame.flamegraphs.html;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tallyflame.flamegraphs.page.Resources;
 
 /**
@@ -23,6 +24,7 @@ final class PageAssets {
             "heat",
             "model",
             "change",
+            "ranges",
             "search",
             "functions",
             "graphs",
@@ -30,6 +32,7 @@ final class PageAssets {
             "merged",
             "recursion",
             "layout",
+            "order",
             "painter",
             "view",
             "link",
@@ -42,6 +45,7 @@ final class PageAssets {
             "timeline",
             "lanes",
             "table",
+            "chosen",
             "source",
             "app");
 
@@ -66,6 +70,13 @@ final class PageAssets {
 
     static String resource(String name) {
         return Resources.text(PageAssets.class, name);
+    }
+
+    /** Formatter and further modules, whose sources are given, as one script; modules of other pages may import no others of these. */
+    static String script(List<String> sources) {
+        return Stream.concat(Stream.of(resource("format.js")), sources.stream())
+                .map(PageAssets::forThePage)
+                .collect(Collectors.joining("\n", "(() => {\n'use strict';\n", "\n})();\n"));
     }
 
     /** Comments on lines of their own and indentation stay at home, too: they are a fifth of the source. */

@@ -1,4 +1,5 @@
 /** Starts the page. */
+import { Chosen } from './chosen.js';
 import { Controls } from './controls.js';
 import { Page } from './dom.js';
 import { fromFragment } from './link.js';
@@ -24,13 +25,14 @@ async function start(page) {
   const controls = new Controls(viewer, stage, page);
   const timeline = new Timeline(viewer, page);
   const lanes = new Lanes(viewer, page);
+  new Chosen(viewer, page);
   const table = new FunctionTable(viewer, page);
   controls.useSource(new Source(viewer, stage, page));
   const state = fromFragment(location.hash);
   // The strip of time takes its place before the first picture, so that nothing jumps.
   const view = model.views.find((candidate) => candidate.event === state.event) ?? model.views[0];
   page.element('timeline').hidden = !(view.samples?.buckets > 1);
-  page.element('functions').hidden = !(state.table ?? page.roomForTable);
+  page.element('functions').hidden = !(state.table ?? (page.roomForTable || state.mode === 'sandwich'));
   viewer.resize(page.fitCanvas());
   await viewer.update(state);
   performance.mark('first-picture');

@@ -13,7 +13,10 @@ const FULL = 2;
 
 export class Change {
   constructor(tree, view, sides) {
-    Object.assign(this, { tree, unit: view.unit, info: view.diff, sides });
+    this.tree = tree;
+    this.unit = view.unit;
+    this.info = view.diff;
+    this.sides = sides;
     tree.sides = sides;
     const { before, after } = this.info;
     this.perWork = before.work > 0;
@@ -55,7 +58,7 @@ export class Change {
         samples: bytes.runs(new Float64Array(tree.size), 0),
         weight: bytes.runs(new Float64Array(tree.size), 0),
       };
-      return { self, total: { samples: totals(tree, self.samples), weight: totals(tree, self.weight) } };
+      return { self, total: { samples: tree.totals(self.samples), weight: tree.totals(self.weight) } };
     };
     return new Change(tree, view, { before: read(), after: read() });
   }
@@ -187,10 +190,4 @@ export function chance(deviation) {
     -1.26551223,
   ];
   return t * Math.exp(-x * x + factors.reduce((sum, factor) => sum * t + factor, 0));
-}
-
-function totals(tree, self) {
-  const sums = Float64Array.from(self);
-  for (let n = tree.size - 1; n > 0; n--) sums[tree.parent[n]] += sums[n];
-  return sums;
 }

@@ -6,7 +6,9 @@ const RESET = { zoom: [], zoomUp: [], span: null };
 
 export class Controls {
   constructor(viewer, stage, page) {
-    Object.assign(this, { viewer, stage, page });
+    this.viewer = viewer;
+    this.stage = stage;
+    this.page = page;
     this.fillEvents();
     this.wire();
     page.keyTarget.addEventListener('keydown', (event) => this.key(event));
@@ -37,8 +39,9 @@ export class Controls {
     this.change('collapse', (collapse) => viewer.update({ collapse, ...RESET }));
     this.click('mode-stacks', () => viewer.update({ mode: 'stacks', ...RESET }, { push: true }));
     this.click('mode-callers', () => viewer.update({ mode: 'callers', ...RESET }, { push: true }));
+    this.click('mode-order', () => viewer.update({ mode: 'order', against: null, ...RESET }, { push: true }));
     this.click('mode-sandwich', () => viewer.sandwich(this.sandwichKey()));
-    this.click('empty-all', () => viewer.update({ thread: '', state: '', range: null, side: '' }));
+    this.click('empty-all', () => viewer.update({ thread: '', state: '', range: null, against: null, side: '' }));
     this.click('flip', () => viewer.update({ flame: !viewer.state.flame }));
     this.element('search').addEventListener('input', (event) => viewer.update({ search: event.target.value }));
     this.element('search').addEventListener('keydown', (event) => this.searchKey(event));
@@ -106,6 +109,7 @@ export class Controls {
       N: () => this.nextMatch(-1),
       i: () => this.element('flip').click(),
       r: () => this.element(viewer.state.mode === 'callers' ? 'mode-stacks' : 'mode-callers').click(),
+      o: () => this.element('mode-order').hidden || this.element(viewer.state.mode === 'order' ? 'mode-stacks' : 'mode-order').click(),
       s: () => this.sandwichKey() >= 0 && viewer.sandwich(this.sandwichKey()),
       t: () => this.element('table-toggle').click(),
       h: () => this.element('lanes-toggle').click(),
@@ -168,7 +172,8 @@ export class Controls {
   reflect() {
     const { viewer, page } = this;
     const { state } = viewer;
-    for (const mode of ['stacks', 'callers', 'sandwich']) {
+    this.element('mode-order').hidden = !(viewer.view.samples?.buckets > 1);
+    for (const mode of ['stacks', 'callers', 'sandwich', 'order']) {
       this.element(`mode-${mode}`).setAttribute('aria-pressed', String(state.mode === mode));
     }
     this.element('mode-sandwich').disabled = this.sandwichKey() < 0 && state.mode !== 'sandwich';

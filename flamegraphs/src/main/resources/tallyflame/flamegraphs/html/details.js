@@ -1,6 +1,8 @@
 /** What is said about a box: in the tooltip, on the status line, to screen readers. */
+import { clockText } from './clock.js';
 import { countText, intervalText, shareText, weightText } from './format.js';
 import { FRAME_TYPES } from './names.js';
+import { rangeOfBox } from './order.js';
 import { poolOf, statesOf, threadsOf } from './samples.js';
 
 /** Lines of text, the name first. */
@@ -11,6 +13,7 @@ export function describe(viewer, place) {
   if (node < 0) return describeNarrow(viewer, graph, place);
   const label = graph.label(node);
   const lines = [viewer.nameOf(graph, node)];
+  if (viewer.order && node > 0) lines.push(atTime(viewer, place));
   if (viewer.change) return [...lines, ...viewer.change.describe(graph.sides(node)), ...wrappedIn(viewer, graph, node)];
   const weight = graph.weight(node);
   const samples = graph.samples(node);
@@ -30,6 +33,13 @@ export function describe(viewer, place) {
   }
   if (label >= 0) lines.push(...declared(viewer, label), FRAME_TYPES[viewer.model.names.type(label)], ...hits(viewer, label));
   return lines;
+}
+
+/** When a box in the order of time began, and how long it went on, as finely as the steps of time are. */
+function atTime({ scene, view }, { panel, index }) {
+  const [from, to] = rangeOfBox(scene.panels[panel].layout, index, view.samples);
+  const { startMillis, bucketMillis } = view.samples;
+  return `for about ${weightText((to - from) * 1e6, 'ns')} from ${clockText(startMillis, from, 1)}${startMillis > 0 ? ' UTC' : ''} (steps of ${weightText(bucketMillis * 1e6, 'ns')})`;
 }
 
 /** What of a difference has no box of its own because it does nothing but call this. */

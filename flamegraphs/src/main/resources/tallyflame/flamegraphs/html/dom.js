@@ -17,12 +17,19 @@ const USUAL_TEXT = 13;
 export class Page {
   constructor(document) {
     this.document = document;
+    /** @type {any} */
+    this.viewer = null;
     this.root = this.element('flame');
     this.stage = this.element('stage');
     this.canvas = this.element('canvas');
     this.context = this.canvas.getContext('2d', { alpha: false });
   }
 
+  /**
+   * An element of the page.
+   *
+   * @returns {any} of the kind that the page has it of
+   */
   element(id) {
     return this.document.getElementById(id);
   }
@@ -41,7 +48,8 @@ export class Page {
     return fragment.length > 1 && Boolean(this.element(fragment.slice(1)));
   }
 
-  create(name, text, className) {
+  /** @returns {any} */
+  create(name, text = undefined, className = undefined) {
     const element = this.document.createElement(name);
     if (text !== undefined) element.textContent = text;
     if (className) element.className = className;

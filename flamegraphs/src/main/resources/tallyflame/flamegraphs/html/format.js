@@ -1,56 +1,49 @@
-/** Numbers for people. */
+/** Numbers for people, in the words that Quantity.java has for the terminal and for tables; a test compares the two. */
 
-const PREFIXES = [
-  [1e12, 'T'],
-  [1e9, 'G'],
-  [1e6, 'M'],
-  [1e3, 'k'],
-];
-const BINARY = [
-  [2 ** 40, 'TiB'],
-  [2 ** 30, 'GiB'],
-  [2 ** 20, 'MiB'],
-  [2 ** 10, 'KiB'],
-];
+const BYTES = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
 
-/** Three significant digits, never in scientific notation. */
-export function digits(value) {
-  if (value === 0) return '0';
-  const decimals = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
-  return value.toFixed(Math.min(decimals, 6));
+function grouped(text) {
+  return text.replace(/^(-?\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
+}
+
+/** Three digits, or whole where it is larger. */
+function three(value) {
+  return grouped(value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0));
 }
 
 export function countText(value) {
-  return Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, ',');
+  return grouped(String(Math.round(value)));
 }
 
 function duration(nanos) {
-  if (nanos === 0) return '0 s';
-  if (nanos >= 3.6e12) return `${digits(nanos / 3.6e12)} h`;
-  if (nanos >= 6e10) return `${digits(nanos / 6e10)} min`;
-  if (nanos >= 1e9) return `${digits(nanos / 1e9)} s`;
-  if (nanos >= 1e6) return `${digits(nanos / 1e6)} ms`;
-  if (nanos >= 1e3) return `${digits(nanos / 1e3)} µs`;
-  return `${digits(nanos)} ns`;
+  if (nanos >= 1e9) return `${three(nanos / 1e9)} s`;
+  if (nanos >= 1e6) return `${three(nanos / 1e6)} ms`;
+  if (nanos >= 1e3) return `${three(nanos / 1e3)} µs`;
+  return `${Number.isInteger(nanos) ? nanos : three(nanos)} ns`;
 }
 
-/** A weight with its unit. */
-export function weightText(value, unit) {
-  if (unit === 'ns') return duration(value);
-  if (unit === 'bytes') {
-    const [size, name] = BINARY.find(([size]) => value >= size) ?? [1, 'B'];
-    return `${size === 1 ? Math.round(value) : digits(value / size)} ${name}`;
+function bytes(value) {
+  let size = value;
+  let unit = 0;
+  while (size >= 1024 && unit + 1 < BYTES.length) {
+    size /= 1024;
+    unit++;
   }
-  if (value < 1e5) return `${countText(value)} ${unit}`;
-  const [size, name] = PREFIXES.find(([size]) => value >= size);
-  return `${digits(value / size)} ${name} ${unit}`;
+  return `${unit === 0 ? Math.round(size) : three(size)} ${BYTES[unit]}`;
 }
 
+/** A weight with its unit; below 0 with its sign. */
+export function weightText(value, unit) {
+  if (value < 0) return `-${weightText(-value, unit)}`;
+  if (unit === 'ns') return duration(value);
+  return unit === 'bytes' ? bytes(value) : `${countText(value)} ${unit}`;
+}
+
+/** A share in percent, with a second decimal under 1 %; of nothing it is 0. */
 export function shareText(value) {
-  if (!(value > 0)) return '0 %';
-  const percent = 100 * value;
-  if (percent < 0.01) return '< 0.01 %';
-  return `${percent >= 99.95 ? percent.toFixed(0) : percent >= 10 ? percent.toFixed(1) : percent.toFixed(2)} %`;
+  const share = Number.isFinite(value) ? value : 0;
+  const text = (100 * share).toFixed(share !== 0 && Math.abs(share) < 0.00995 ? 2 : 1);
+  return `${text.replace(/^-(?=[0.]+$)/, '')} %`;
 }
 
 /** 95 % Wilson score interval of k among n (Wilson 1927). */

@@ -4,7 +4,8 @@ import { passing } from './samples.js';
 
 export class Heat {
   constructor(view, groups) {
-    Object.assign(this, { info: view.samples, groups });
+    this.info = view.samples;
+    this.groups = groups;
     const { heatColumnMillis, heatRows, bucketMillis, buckets } = view.samples;
     this.rows = heatRows;
     this.cellMillis = heatColumnMillis / heatRows;

@@ -10,7 +10,11 @@ const LANE_HEIGHT = 14;
 /** Lanes that are shown at once; the menu has all threads. */
 const MOST_LANES = 40;
 
-/** What a state says of a thread. */
+/**
+ * What a state says of a thread.
+ *
+ * @type {[string, RegExp][]}
+ */
 const KINDS = [
   ['blocked', /BLOCKED/],
   ['waiting', /SLEEP|PARK|WAIT/],
@@ -21,7 +25,15 @@ const KINDS = [
 /** One lane: a thread, or a pool of several; for each kind of state what it weighs in each column, and in the range that is shown. */
 class Lane {
   constructor(name) {
-    Object.assign(this, { name, weight: 0, kinds: new Map(), threads: new Map() });
+    this.name = name;
+    this.weight = 0;
+    this.kinds = new Map();
+    this.threads = new Map();
+  }
+
+  /** Whether it has any weight at any time. */
+  get ran() {
+    return [...this.kinds.values()].some(({ sums }) => sums.some((weight) => weight > 0));
   }
 
   add(kind, sums, inRange) {
@@ -34,17 +46,19 @@ class Lane {
 }
 
 /** Pools by weight, each with its threads by weight; threads without a name are one lane that cannot be narrowed to. */
-export function lanesOf(samples, range) {
+export function lanesOf(samples, range, mask = null) {
   const { threads, states, groups } = samples.info;
   const pools = new Map();
   const laneIn = (map, name) => map.get(name) ?? map.set(name, new Lane(name)).get(name);
-  samples.byGroup(COLUMNS, range).forEach(({ sums, inRange }, g) => {
+  samples.byGroup(COLUMNS, range, mask).forEach(({ sums, inRange }, g) => {
     const [thread, state] = [threads[groups[g][0]], states[groups[g][1]]];
     const [kind] = KINDS.find(([, pattern]) => pattern.test(state));
     const pool = laneIn(pools, poolOf(thread));
     pool.add(kind, sums, inRange);
     laneIn(pool.threads, thread).add(kind, sums, inRange);
   });
+  // Of one function only the lanes that it ran on are worth a place.
+  if (mask) for (const map of [...pools.values()].map(({ threads: own }) => own).concat(pools)) for (const [name, lane] of map) if (!lane.ran) map.delete(name);
   const sorted = (map) => [...map.values()].sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1));
   return sorted(pools).map((pool) => {
     const own = sorted(pool.threads);
@@ -54,7 +68,9 @@ export function lanesOf(samples, range) {
 
 export class Lanes {
   constructor(viewer, page) {
-    Object.assign(this, { viewer, page, list: [] });
+    this.viewer = viewer;
+    this.page = page;
+    this.list = [];
     page.element('lanes-toggle').addEventListener('click', () => viewer.update({ lanes: !viewer.state.lanes }));
     page.onTheme(() => this.paint());
     viewer.onChange((before) => this.refresh(before));
@@ -69,10 +85,12 @@ export class Lanes {
     toggle.setAttribute('aria-expanded', String(several && state.lanes));
     page.element('lanes').hidden = !several || !state.lanes;
     if (!several || !state.lanes) return;
-    if (!['event', 'thread', 'range', 'lanes'].some((name) => before[name] !== state[name])) return;
+    const mask = viewer.chosenNodes;
+    if (mask === this.mask && !['event', 'thread', 'range', 'lanes'].some((name) => before[name] !== state[name])) return;
     const samples = await viewer.model.samples(viewer.viewIndex);
     if (viewer.view !== view || viewer.state !== state) return;
-    this.show(lanesOf(samples, state.range));
+    this.mask = mask;
+    this.show(lanesOf(samples, state.range, mask));
   }
 
   show(pools) {
@@ -91,7 +109,8 @@ export class Lanes {
 
   note(lanes) {
     const more = lanes.length > MOST_LANES ? `${lanes.length - MOST_LANES} lighter lanes are left out; the menu has all threads. ` : '';
-    return `${more}Each lane is as high as what it weighed most in one place.`;
+    const of = this.mask ? 'Only what the chosen function did. ' : '';
+    return `${of}${more}Each lane is as high as what it weighed most in one place.`;
   }
 
   row(lane, all, chosen) {

@@ -10,6 +10,13 @@ export class Model {
   /** @param partText gives the text of a part by its name */
   constructor(partText) {
     this.partText = partText;
+    /** @type {any} */
+    this.info = null;
+    /** @type {any[]} */
+    this.views = [];
+    this.title = '';
+    this.changes = new Map();
+    this.heats = new Map();
     this.trees = new Map();
     this.sampleTables = new Map();
   }
@@ -17,7 +24,9 @@ export class Model {
   async open() {
     const bytes = await this.part('names');
     const info = JSON.parse(bytes.text());
-    Object.assign(this, { info, views: info.views, title: info.title });
+    this.info = info;
+    this.views = info.views;
+    this.title = info.title;
     this.names = Names.decode(bytes);
     this.hits = null;
     if (info.hitScale !== undefined) {
@@ -48,7 +57,6 @@ export class Model {
   /** Both sides of a differential graph, or null where the view is no such graph. */
   async change(view) {
     if (!this.views[view].diff) return null;
-    this.changes ??= new Map();
     return this.once(this.changes, view, async () => {
       const tree = await this.tree(view);
       return Change.decode(await this.part(`diff-${view}`), this.views[view], tree);
@@ -66,7 +74,6 @@ export class Model {
 
   /** Weight by cells of time of a view that has samples. */
   async heat(view) {
-    this.heats ??= new Map();
     return this.once(this.heats, view, async () => Heat.decode(await this.part(`heat-${view}`), this.views[view]));
   }
 }

@@ -172,10 +172,12 @@ function outline(context, scene, place, color, lineWidth) {
 }
 
 /** Where a node is drawn, if it is. */
-export function boxOf(scene, { panel, node, above }) {
+export function boxOf(scene, { panel, node, above, index }) {
   const { layout } = scene.panels[panel] ?? {};
   if (!layout) return null;
-  for (let i = 0; i < layout.node.length; i++) {
+  // In the order of time a node has several boxes.
+  const first = layout.timed && layout.node[index] === node ? index : 0;
+  for (let i = first; i < layout.node.length; i++) {
     if (layout.node[i] === node && (node >= 0 || layout.above[i] === above)) {
       const x = Math.max(0, layout.x[i]);
       const right = Math.min(scene.width, layout.x[i] + layout.w[i]);

@@ -45,7 +45,13 @@ export function bucketsOf(info, range) {
   return [first, Math.max(first, Math.min(buckets - 1, last))];
 }
 
-/** The milliseconds of some buckets. */
+/**
+ * The milliseconds of some buckets.
+ *
+ * @param {{bucketMillis: number}} info
+ * @param {number[]} buckets
+ * @returns {[number, number]}
+ */
 export function millisOf({ bucketMillis }, [first, last]) {
   return [Math.round(first * bucketMillis), Math.round((last + 1) * bucketMillis)];
 }
@@ -57,6 +63,9 @@ function namesInUse(info, names, column) {
 
 export class Samples {
   constructor(count) {
+    /** @type {any} */
+    this.info = null;
+    this.size = 0;
     this.node = new Int32Array(count);
     this.group = new Int32Array(count);
     this.bucket = new Int32Array(count);
@@ -100,8 +109,17 @@ export class Samples {
 
   /** Self weight and samples of each node of the tree, of those that pass the filters. */
   filter({ thread, state, range }) {
+    return this.within(bucketsOf(this.info, range) ?? [0, Infinity], thread, state);
+  }
+
+  /**
+   * The same of the samples from one bucket to another.
+   *
+   * @param {number[]} buckets
+   */
+  within(buckets, thread, state) {
+    const [from, to] = buckets;
     const allowed = passing(this.info, thread, state);
-    const [from, to] = bucketsOf(this.info, range) ?? [0, Infinity];
     const self = { samples: new Float64Array(this.size), weight: new Float64Array(this.size) };
     for (let i = 0; i < this.node.length; i++) {
       if (this.bucket[i] < from || this.bucket[i] > to || !allowed[this.group[i]]) continue;
@@ -111,12 +129,19 @@ export class Samples {
     return self;
   }
 
-  /** For each group its weight in each of some columns of time, and that within a range. */
-  byGroup(columns, range) {
+  /**
+   * For each group its weight in each of some columns of time, and that within a range.
+   *
+   * @param mask which nodes count, 1 for each; null for all
+   * @param filter thread and state that count
+   */
+  byGroup(columns, range, mask = null, filter = {}) {
     const { groups, buckets } = this.info;
     const [from, to] = bucketsOf(this.info, range) ?? [0, Infinity];
+    const allowed = passing(this.info, filter.thread, filter.state);
     const found = groups.map(() => ({ sums: new Float64Array(columns), inRange: 0 }));
     for (let i = 0; i < this.node.length; i++) {
+      if ((mask && !mask[this.node[i]]) || !allowed[this.group[i]]) continue;
       const own = found[this.group[i]];
       own.sums[Math.floor((this.bucket[i] * columns) / buckets)] += this.weight[i];
       if (this.bucket[i] >= from && this.bucket[i] <= to) own.inRange += this.weight[i];
@@ -124,13 +149,38 @@ export class Samples {
     return found;
   }
 
-  /** Weight in each bucket of time, of the samples that pass. */
-  histogram(thread, state) {
+  /** Weight in each bucket of time, of the samples that pass, and of some nodes only where a mask says which. */
+  histogram(thread, state, mask = null) {
     const allowed = passing(this.info, thread, state);
     const bars = new Float64Array(this.info.buckets);
     for (let i = 0; i < this.node.length; i++) {
-      if (allowed[this.group[i]]) bars[this.bucket[i]] += this.weight[i];
+      if (allowed[this.group[i]] && (!mask || mask[this.node[i]])) bars[this.bucket[i]] += this.weight[i];
     }
     return bars;
+  }
+
+  /** Of each half of a range of time weight and samples of all that passes, and of some nodes. */
+  halves(mask, { thread, state, range }) {
+    const allowed = passing(this.info, thread, state);
+    const [from, to] = bucketsOf(this.info, range) ?? [0, this.info.buckets - 1];
+    const halves = [0, 1].map(() => ({ own: 0, all: 0, ownSamples: 0, allSamples: 0 }));
+    for (let i = 0; i < this.node.length; i++) {
+      if (!allowed[this.group[i]] || this.bucket[i] < from || this.bucket[i] > to) continue;
+      const half = halves[2 * (this.bucket[i] - from) < to - from + 1 ? 0 : 1];
+      half.all += this.weight[i];
+      half.allSamples += this.count[i];
+      if (!mask[this.node[i]]) continue;
+      half.own += this.weight[i];
+      half.ownSamples += this.count[i];
+    }
+    return halves;
+  }
+
+  /** How many samples each bucket of some ranges has, of those that pass. */
+  samplesIn(ranges, thread, state) {
+    const allowed = passing(this.info, thread, state);
+    const inside = new Float64Array(this.info.buckets).map((_, bucket) => (ranges.some(([from, to]) => bucket >= from && bucket <= to) ? 0 : NaN));
+    for (let i = 0; i < this.node.length; i++) if (allowed[this.group[i]]) inside[this.bucket[i]] += this.count[i];
+    return inside.filter((count) => !Number.isNaN(count));
   }
 }

@@ -37,7 +37,10 @@ const WORKER = `'use strict';\n${[pattern, matchNames, serveSearches].join('\n')
 export class Searcher {
   /** @param names gives the names of all functions, when they are first needed */
   constructor(names) {
-    Object.assign(this, { names, worker: null, running: null, waiting: null });
+    this.names = names;
+    this.worker = null;
+    this.running = null;
+    this.waiting = null;
   }
 
   /**
@@ -110,7 +113,8 @@ export function matched(tree, matches) {
 /** Where in a tree labels match, for boxes that are put together from many nodes. */
 export class Marks {
   constructor(tree, matches) {
-    Object.assign(this, { tree, matches });
+    this.tree = tree;
+    this.matches = matches;
   }
 
   /** For each node the weight of its stacks in which it, or what it calls, matches. */

@@ -3,8 +3,13 @@ import { visible } from './names.js';
 
 export class Source {
   constructor(viewer, stage, page) {
-    Object.assign(this, { viewer, stage, page, elements: new Map() });
-    for (const element of document.querySelectorAll('[data-frame]')) {
+    this.viewer = viewer;
+    this.stage = stage;
+    this.page = page;
+    this.elements = new Map();
+    /** @type {?Map<string, {lines: boolean, key: number}>} */
+    this.keys = null;
+    for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-frame]'))) {
       // Overloads share a name: the first one, which has most time, is the one that is meant.
       if (!this.elements.has(element.dataset.frame)) this.elements.set(element.dataset.frame, element);
     }
@@ -23,6 +28,7 @@ export class Source {
 
   /** The buttons that lead to the graph: data-graph names a function or a line; those of lines without samples stay off. */
   connectBack() {
+    /** @type {NodeListOf<HTMLButtonElement>} */
     const buttons = document.querySelectorAll('button.to-graph:disabled');
     if (buttons.length > 0) this.keys ??= this.keysByName();
     for (const button of buttons) {

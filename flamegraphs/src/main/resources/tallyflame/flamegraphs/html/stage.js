@@ -235,5 +235,5 @@ export class Stage {
 }
 
 function same(a, b) {
-  return a && b && a.panel === b.panel && a.node === b.node && a.above === b.above;
+  return a && b && a.index === b.index && a.panel === b.panel && a.node === b.node && a.above === b.above;
 }

@@ -5,7 +5,10 @@ const MOST = 500;
 
 export class FunctionTable {
   constructor(viewer, page) {
-    Object.assign(this, { viewer, page, sort: viewer.model.views[0].diff ? 'total' : 'self', ascending: false });
+    this.viewer = viewer;
+    this.page = page;
+    this.sort = viewer.model.views[0].diff ? 'total' : 'self';
+    this.ascending = false;
     for (const button of page.element('functions').querySelectorAll('th button')) {
       button.addEventListener('click', () => this.sortBy(button.dataset.sort));
     }
@@ -30,11 +33,17 @@ export class FunctionTable {
 
   refresh(before) {
     const { state, tableShown, matches } = this.viewer;
+    // What changed between two ranges is what was asked for; so it is no more afterwards.
+    if (!this.viewer.view.diff && Boolean(before.against) !== Boolean(state.against)) {
+      this.sort = state.against ? 'change' : 'self';
+      this.ascending = false;
+      this.markSorted();
+    }
     this.page.element('functions').hidden = !tableShown;
     this.page.element('table-toggle').setAttribute('aria-expanded', String(tableShown));
     this.page.element('change-column').hidden = !this.viewer.change;
     if (!tableShown) return;
-    const names = ['table', 'event', 'thread', 'state', 'range', 'lines', 'side'];
+    const names = ['table', 'event', 'thread', 'state', 'range', 'lines', 'side', 'against'];
     if (this.filled !== matches || names.some((name) => before[name] !== state[name])) this.fill();
   }
 

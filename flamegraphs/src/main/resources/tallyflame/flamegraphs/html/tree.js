@@ -15,6 +15,11 @@ export class Tree {
     this.selfWeight = new Float64Array(size);
     this.samples = new Float64Array(size);
     this.weight = new Float64Array(size);
+    this.allSamples = this.selfSamples;
+    this.allWeight = this.selfWeight;
+    /** Both versions of a difference, null where the tree is of one. */
+    this.sides = null;
+    this.leafCount = 0;
   }
 
   static decode(bytes, view, labelCount) {
@@ -108,6 +113,13 @@ export class Tree {
     }
   }
 
+  /** What each node and all below it have of some values. */
+  totals(self) {
+    const sums = Float64Array.from(self);
+    for (let n = this.size - 1; n > 0; n--) sums[this.parent[n]] += sums[n];
+    return sums;
+  }
+
   /** Totals from self values: a child always stands after its parent. */
   sum() {
     const { size, parent, samples, weight } = this;
@@ -117,6 +129,20 @@ export class Tree {
       samples[parent[n]] += samples[n];
       weight[parent[n]] += weight[n];
     }
+  }
+
+  /** Which nodes are of a function or below it: 1 for each. */
+  below(key, keys) {
+    const mask = new Uint8Array(this.size);
+    for (let n = 1; n < this.size; ) {
+      if (keys[this.label[n]] !== key) {
+        n++;
+        continue;
+      }
+      mask.fill(1, n, this.end[n]);
+      n = this.end[n];
+    }
+    return mask;
   }
 
   /** Which types the labels of nodes that weigh anything have, ascending. */

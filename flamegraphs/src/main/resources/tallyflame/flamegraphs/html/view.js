@@ -3,6 +3,7 @@ import { CollapsedGraph } from './collapsed.js';
 import { ForwardGraph } from './graphs.js';
 import { layOut, layOutRanking, pathTo } from './layout.js';
 import { MergedGraph } from './merged.js';
+import { layOutOrder } from './order.js';
 import { foldRecursion } from './recursion.js';
 import { Panel } from './painter.js';
 
@@ -22,6 +23,7 @@ export function graphsOf(names, tree, state, hasLines) {
 
 function wholeGraphsOf(names, tree, state, hasLines) {
   const { keys, count } = keysOf(names, state.lines);
+  if (state.mode === 'order') return [new ForwardGraph(tree)];
   if (state.collapse === 'all') return wholeGraphsOf(names, foldRecursion(tree, keys), { ...state, collapse: 'merge' }, hasLines);
   const collapse = state.collapse === 'direct';
   if (state.mode === 'callers') return [MergedGraph.reversed(tree, keys, count, collapse)];
@@ -50,8 +52,12 @@ export function findPath(graph, path, keys) {
   return node;
 }
 
-/** Panels to paint and how many rows they take. zoomed: one node for each graph. */
-export function panelsOf(graphs, zoomed, state, width) {
+/** Panels to paint and how many rows they take. zoomed: one node for each graph; order: parts of time, where these are shown in order. */
+export function panelsOf(graphs, zoomed, state, width, order = null) {
+  if (order) {
+    const layout = layOutOrder(graphs[0].tree, order, width);
+    return { panels: [new Panel(graphs[0], layout, state.flame, state.flame ? layout.rows - 1 : 0)], rows: layout.rows };
+  }
   const span = state.span ?? undefined;
   // Where weight was spent is a list of thousands of functions, most of them less than a pixel wide.
   if (state.mode === 'callers' && zoomed[0] === graphs[0].root) {

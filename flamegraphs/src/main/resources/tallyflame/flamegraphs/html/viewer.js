@@ -5,9 +5,11 @@ import { functionRows } from './functions.js';
 import { toFragment } from './link.js';
 import { ROW, paint, typeLook } from './painter.js';
 import { Marks, Searcher, matched } from './search.js';
+import { heaviestThread, rangeOfBox, slicesOf } from './order.js';
+import { changeOfRanges } from './ranges.js';
 import { findPath, graphsOf, keyPath, keysOf, panelsOf } from './view.js';
 
-const GRAPH_STATE = ['event', 'mode', 'lines', 'collapse', 'key', 'thread', 'state', 'range', 'side', 'wrappers'];
+const GRAPH_STATE = ['event', 'mode', 'lines', 'collapse', 'key', 'thread', 'state', 'range', 'against', 'side', 'wrappers'];
 
 export class Viewer {
   constructor(model, page) {
@@ -20,7 +22,17 @@ export class Viewer {
     this.width = 0;
     this.height = 0;
     this.textScale = 1;
+    this.theme = 'light';
     this.functionCache = null;
+    /** Number of the box that each label belongs to, and how many there are. */
+    this.keys = new Int32Array(0);
+    this.count = 0;
+    this.mask = null;
+    this.maskOf = null;
+    this.maskKey = -1;
+    this.maskKeys = null;
+    this.totals = new Map();
+    this.totalsOf = null;
     this.busy = Promise.resolve();
     const { names } = model;
     this.searcher = new Searcher(() => names.functionNames.map((name, f) => names.rawFunction(f)));
@@ -41,13 +53,21 @@ export class Viewer {
   }
 
   /** @param answer of a search that was begun before, with the text that was searched for */
-  async show(state, { push = false, answer = null } = {}) {
+  async show(wanted, { push = false, answer = null } = {}) {
     const before = this.state;
+    let state = wanted;
     this.state = state;
     const changed = (names) => !before || names.some((name) => before[name] !== state[name]);
     if (changed(['event'])) await this.openView();
-    if (changed(['event', 'thread', 'state', 'range', 'side'])) await this.refold();
-    if (changed(GRAPH_STATE)) this.buildGraphs();
+    if (state.mode === 'order') {
+      state = await this.ofOneThread(state);
+      this.state = state;
+    }
+    if (changed(['event', 'thread', 'state', 'range', 'against', 'side'])) await this.refold();
+    if (changed(GRAPH_STATE)) {
+      this.order = await this.orderOf(state);
+      this.buildGraphs();
+    }
     if (changed(['search'])) this.search();
     if (answer) this.takeAnswer(answer);
     if (answer || changed(['search', ...GRAPH_STATE])) this.weighMatches();
@@ -78,7 +98,11 @@ export class Viewer {
   }
 
   async refold() {
-    const { thread, state, range } = this.state;
+    const { thread, state, range, against } = this.state;
+    if (!this.view.diff) {
+      this.change = range && against ? await this.compareRanges() : null;
+      if (!this.change) this.tree.sides = null;
+    }
     if (this.change) {
       this.change.weigh(this.state.side);
       return;
@@ -89,6 +113,36 @@ export class Viewer {
     const nothing = () => ({ samples: new Float64Array(this.tree.size), weight: new Float64Array(this.tree.size) });
     const self = filtered ? (this.samples?.filter({ thread, state, range }) ?? nothing()) : null;
     if (self || this.tree.selfWeight !== this.tree.allWeight) this.tree.refold(self);
+  }
+
+  /** Two ranges of time as a difference, or null where nobody knows the times of samples. */
+  async compareRanges() {
+    const samples = await this.model.samples(this.viewIndex);
+    return samples && changeOfRanges(this.tree, this.view, samples, this.state);
+  }
+
+  /** Parts of the time of one thread, where these are shown in their order. */
+  async orderOf(state) {
+    if (state.mode !== 'order') return null;
+    return slicesOf(await this.model.samples(this.viewIndex), state, this.view.unit === 'ns');
+  }
+
+  /** The same state for one thread, the heaviest that it lets through; without single samples stacks have no order. */
+  async ofOneThread(state) {
+    const samples = await this.model.samples(this.viewIndex);
+    return samples ? { ...state, thread: heaviestThread(samples, state.thread), against: null } : { ...state, mode: 'stacks' };
+  }
+
+  /** The nodes of the function that a sandwich is of, and all below them; null where there is none. */
+  get chosenNodes() {
+    if (this.state.mode !== 'sandwich') return null;
+    if (this.maskOf !== this.tree || this.maskKey !== this.state.key || this.maskKeys !== this.keys) {
+      this.maskOf = this.tree;
+      this.maskKey = this.state.key;
+      this.maskKeys = this.keys;
+      this.mask = this.tree.below(this.state.key, this.keys);
+    }
+    return this.mask;
   }
 
   buildGraphs() {
@@ -129,9 +183,10 @@ export class Viewer {
     }
   }
 
-  /** Whether the table of functions is there: as the reader wants it, otherwise where there is room, or while it lists matches. */
+  /** Whether the table of functions is there: as the reader wants it, otherwise where there is room, while it lists matches, or callers. */
   get tableShown() {
-    return this.state.table ?? (this.page.roomForTable || (this.state.search !== '' && this.matches !== null));
+    const { table, mode, against } = this.state;
+    return table ?? (this.page.roomForTable || mode === 'sandwich' || Boolean(against) || (this.state.search !== '' && this.matches !== null));
   }
 
   findZoomed() {
@@ -143,7 +198,7 @@ export class Viewer {
   }
 
   layOut() {
-    const { panels, rows } = panelsOf(this.graphs, this.zoomed, this.state, this.width);
+    const { panels, rows } = panelsOf(this.graphs, this.zoomed, this.state, this.width, this.order);
     const row = Math.round(ROW * this.textScale);
     const content = Math.max(rows * row, 0);
     // A flame stands on the lower edge of the window even where it does not fill it.
@@ -252,10 +307,9 @@ export class Viewer {
   }
 
   functionTotal(label) {
-    this.totals ??= new Map();
-    if (this.totals.source !== this.functions()) {
+    if (this.totalsOf !== this.functions()) {
       this.totals = new Map(this.functions().map((row) => [row.key, row.total]));
-      this.totals.source = this.functions();
+      this.totalsOf = this.functions();
     }
     return this.totals.get(this.keys[label]) ?? 0;
   }
@@ -263,10 +317,17 @@ export class Viewer {
   /** Zooms to a box; to the sum of narrow boxes by stretching the window over it. */
   zoomTo(place) {
     const { panel, node } = place;
+    if (this.order) return this.zoomToTime(place);
     if (node < 0) return this.zoomToNarrow(place);
     const path = keyPath(this.graphs[panel], node, this.keys);
     const name = this.graphs.length === 2 && panel === 0 ? 'zoomUp' : 'zoom';
     return this.update({ [name]: path, span: null }, { push: true });
+  }
+
+  /** In the order of time a box is a range of it; the root is all of the time. */
+  zoomToTime({ node, index }) {
+    const range = node === 0 ? null : rangeOfBox(this.scene.panels[0].layout, index, this.view.samples);
+    return this.update({ range, against: null }, { push: true });
   }
 
   zoomToNarrow({ panel, above, index }) {
@@ -299,7 +360,9 @@ export class Viewer {
   }
 
   resize({ width, height, textScale }) {
-    Object.assign(this, { width, height, textScale });
+    this.width = width;
+    this.height = height;
+    this.textScale = textScale;
     if (!this.graphs) return;
     this.layOut();
     this.paint();

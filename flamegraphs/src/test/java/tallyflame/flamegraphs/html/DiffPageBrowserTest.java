@@ -56,7 +56,7 @@ class DiffPageBrowserTest extends PageBrowserTest {
         browser.hoverGraph(10, 2 * ROW + 9);
         waitForDetail("app.Main.render");
         browser.find("#search").sendKeys("legacy");
-        browser.waitUntil("return document.getElementById('matched').textContent === '0 %'");
+        browser.waitUntil("return document.getElementById('matched').textContent === '0.0 %'");
         browser.script(
                 "const e = document.getElementById('side'); e.value = 'before'; e.dispatchEvent(new Event('change'))");
         browser.waitUntil("return document.getElementById('matched').textContent === '20.0 %'");

@@ -119,9 +119,9 @@ class FilterBrowserTest extends PageBrowserTest {
     @Test
     void theTimeOfAllEventsIsOne() throws IOException {
         browser.open(page(), "");
-        waitForText("timeline-text", "0 s - 10.0 s, from 2023-11-14 22:13:20.000 UTC");
+        waitForText("timeline-text", "0 ns - 10.0 s, from 2023-11-14 22:13:20.000 UTC");
         choose("event", "cpu");
-        waitForText("timeline-text", "0 s - 10.0 s, from 2023-11-14 22:13:20.000 UTC");
+        waitForText("timeline-text", "0 ns - 10.0 s, from 2023-11-14 22:13:20.000 UTC");
         browser.find("#timeline-canvas").sendKeys(Keys.ENTER);
         waitForFragment("w=0-1000");
         waitForText("empty-text", "No samples of cpu within this time.");

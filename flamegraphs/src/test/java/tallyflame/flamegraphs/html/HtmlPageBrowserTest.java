@@ -60,7 +60,7 @@ class HtmlPageBrowserTest extends PageBrowserTest {
         browser.hoverGraph(1200, ROW + 9);
         waitForDetail("app.Main.main");
         assertThat(browser.find("#tooltip").isDisplayed()).isTrue();
-        assertThat(browser.text("#tooltip")).contains("total 1.00 s", "95 % interval 96.3 % - 100 %");
+        assertThat(browser.text("#tooltip")).contains("total 1.00 s", "95 % interval 96.3 % - 100.0 %");
         browser.screenshot("small-tooltip");
     }
 
@@ -289,7 +289,7 @@ class HtmlPageBrowserTest extends PageBrowserTest {
         browser.open(page, "");
         browser.hoverGraph(10, ROW + 9);
         waitForDetail("app.Main.run");
-        assertThat(detail()).contains("100 % of all");
+        assertThat(detail()).contains("100.0 % of all");
         browser.find("#lines").click();
         waitForFragment("l=1");
         browser.hoverGraph(11, ROW + 9);

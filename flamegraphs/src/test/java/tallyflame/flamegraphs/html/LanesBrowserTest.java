@@ -59,7 +59,7 @@ class LanesBrowserTest extends PageBrowserTest {
         assertThat(lanes())
                 .isEqualTo(List.of(
                         "main · 54.5 % · waiting 5.00 s · running 1.00 s",
-                        "worker-# · 2 threads · 36.4 % · 4.00 s", "without a thread · 9.09 % · 1.00 s"));
+                        "worker-# · 2 threads · 36.4 % · 4.00 s", "without a thread · 9.1 % · 1.00 s"));
         browser.screenshot("lanes-light");
         browser.find(".lane:nth-child(2)").click();
         waitForFragment("t=worker-%23");
@@ -82,8 +82,8 @@ class LanesBrowserTest extends PageBrowserTest {
         browser.waitUntil("return document.querySelectorAll('.lane').length === 3");
         assertThat(lanes())
                 .isEqualTo(List.of(
-                        "main · 55.6 % · running 1.00 s · waiting 0 s",
-                        "worker-# · 2 threads · 44.4 % · 800 ms", "without a thread · 0 % · 0 s"));
+                        "main · 55.6 % · running 1.00 s · waiting 0 ns",
+                        "worker-# · 2 threads · 44.4 % · 800 ms", "without a thread · 0.0 % · 0 ns"));
         browser.prefersDark(true);
         browser.screenshot("lanes-dark");
         browser.viewport(400, 800, 1);

@@ -20,6 +20,7 @@ import tallyflame.flamegraphs.CallTree;
 import tallyflame.flamegraphs.Frames;
 import tallyflame.flamegraphs.Ledger;
 import tallyflame.flamegraphs.Profile;
+import tallyflame.flamegraphs.Quantity;
 import tallyflame.flamegraphs.TestProfiles;
 import tallyflame.flamegraphs.collapsed.CollapsedWriter;
 import tallyflame.flamegraphs.graph.GraphOptions;
@@ -61,6 +62,40 @@ class NodeTest {
         assertThat(output).contains("# fail 0").containsPattern("# pass [1-9]");
     }
 
+    /** The page and the terminal say the same of the same. */
+    @Test
+    void numbersAreWrittenAsInTables() throws IOException, InterruptedException {
+        long[] weights = {
+            0,
+            7,
+            999,
+            1000,
+            1499,
+            12_345,
+            999_999,
+            1_234_567,
+            98_765_432,
+            1_234_567_890,
+            75_300_000_000L,
+            4_521_000_000_000L
+        };
+        double[] shares = {0, 0.00001, 0.00042, 0.0099, 0.01, 0.0543, 0.57612, 0.9996, 1};
+        List<String> command =
+                new ArrayList<>(List.of("node", TESTS.resolve("quantities.mjs").toString()));
+        StringBuilder expected = new StringBuilder();
+        for (String unit : List.of("ns", "bytes", "samples")) {
+            for (long weight : weights) {
+                command.add(weight + " " + unit);
+                expected.append(Quantity.of(weight, unit)).append('\n');
+            }
+        }
+        for (double share : shares) {
+            command.add(share + " share");
+            expected.append(Quantity.percent(share)).append('\n');
+        }
+        assertThat(run(command)).isEqualTo(expected.toString());
+    }
+
     @Test
     void theViewerDecodesExactlyWhatWasWritten() throws IOException, InterruptedException {
         List<Profile> profiles = List.of(
@@ -90,11 +125,12 @@ class NodeTest {
         Profile profile = TestProfiles.random("cpu", 3000, 40, 5);
         long total = profile.tree().weight();
         for (int budget : new int[] {9_000, 5_000}) {
-            PageOptions options =
-                    new PageOptions("coarse", GraphOptions.DEFAULT, Hits.NONE, budget, PageOptions.Places.NONE);
+            PageOptions options = new PageOptions(
+                    "coarse", GraphOptions.DEFAULT, Hits.NONE, budget, PageOptions.Places.NONE, List.of());
             assertThat(decoded(List.of(profile), options)).startsWith("# cpu " + total + " " + total + "\n");
         }
-        PageOptions none = new PageOptions("none", GraphOptions.DEFAULT, Hits.NONE, 100, PageOptions.Places.NONE);
+        PageOptions none =
+                new PageOptions("none", GraphOptions.DEFAULT, Hits.NONE, 100, PageOptions.Places.NONE, List.of());
         assertThat(decoded(List.of(profile), none)).startsWith("# cpu " + total + " none\n");
     }
 

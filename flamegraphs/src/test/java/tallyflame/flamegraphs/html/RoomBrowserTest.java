@@ -18,7 +18,13 @@ class RoomBrowserTest extends PageBrowserTest {
     private static Path page() throws IOException {
         return Pages.write(
                 "room",
-                new PageOptions("Room for the graph", GraphOptions.DEFAULT, Hits.NONE, 5_000, PageOptions.Places.NONE),
+                new PageOptions(
+                        "Room for the graph",
+                        GraphOptions.DEFAULT,
+                        Hits.NONE,
+                        5_000,
+                        PageOptions.Places.NONE,
+                        List.of()),
                 TestProfiles.random("cpu", 3000, 40, 5),
                 TestProfiles.cpu("app.Main.main;app.Main.parse 60", "app.Main.main;write_k 5"));
     }
@@ -124,7 +130,7 @@ class RoomBrowserTest extends PageBrowserTest {
         assertThat(browser.script("return [...document.querySelectorAll('#rows tr')].map((row) => row.innerText)"))
                 .isEqualTo(List.of(
                         "app.Main.parse\t92.3 %\t83.2 % - 96.7 %\t92.3 %",
-                        "write_k\t7.69 %\t3.33 % - 16.8 %\t7.69 %", "app.Main.main\t0 %\t0 % - 5.58 %\t100 %"));
+                        "write_k\t7.7 %\t3.3 % - 16.8 %\t7.7 %", "app.Main.main\t0.0 %\t0.0 % - 5.6 %\t100.0 %"));
         assertThat(browser.find("th[aria-sort]").getText()).startsWith("Self");
         browser.screenshot("room-table");
         browser.find("#table-toggle").click();

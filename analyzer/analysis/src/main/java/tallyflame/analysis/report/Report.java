@@ -14,6 +14,7 @@ import tallyflame.analysis.lines.HitCounts;
 import tallyflame.analysis.lines.RunLines;
 import tallyflame.analysis.own.OwnCode;
 import tallyflame.analysis.source.Declarations;
+import tallyflame.analysis.table.Answer;
 import tallyflame.analysis.timeline.Findings;
 import tallyflame.analysis.timeline.Timeline;
 import tallyflame.flamegraphs.Profile;
@@ -37,6 +38,7 @@ import tallyflame.runs.RunDirectory;
  * @param jvms the JVMs of the run; without rows where the input is none
  * @param timeline the machine over time
  * @param events reads, exceptions, locks, … added up by what they are about
+ * @param parts what threads waited for, locks, allocation, garbage collection, as far as they are known
  * @param spans how long spans took, what they spent, and why slow ones are slow, if there are any
  * @param findings of the rules of JDK Mission Control
  * @param problems what is missing or could not be read, one line each
@@ -56,9 +58,17 @@ public record Report(
         RunJvms jvms,
         Timeline timeline,
         List<CommonEvents.Titled> events,
+        List<Part> parts,
         Optional<ReportedSpans> spans,
         Findings findings,
         List<String> problems) {
+    /**
+     * An answer with a heading.
+     *
+     * @param id of the heading, for links
+     */
+    public record Part(String id, String title, Answer answer) {}
+
     /** How the problem begins that keeps a run from showing its counts. */
     public static final String NO_COUNTS = "counts left out: ";
 
@@ -71,6 +81,7 @@ public record Report(
         otherFunctions = List.copyOf(otherFunctions);
         latencies = List.copyOf(latencies);
         events = List.copyOf(events);
+        parts = List.copyOf(parts);
         problems = List.copyOf(problems);
     }
 
@@ -91,6 +102,7 @@ public record Report(
                 jvms,
                 timeline,
                 events,
+                parts,
                 spans,
                 findings,
                 problems);

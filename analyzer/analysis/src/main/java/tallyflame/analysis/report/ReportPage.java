@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import tallyflame.analysis.evidence.Work;
 import tallyflame.analysis.timeline.Timeline;
 import tallyflame.flamegraphs.html.FlameGraph;
@@ -49,6 +50,7 @@ public final class ReportPage {
         page.body(FunctionSection.of(report));
         flameGraph(report, page);
         page.body(SourceSection.of(report));
+        parts(report, page);
         latency(report, page);
         SpanSection.add(report, page);
         timeline(report.timeline(), page);
@@ -56,7 +58,8 @@ public final class ReportPage {
         page.body(FindingSection.of(report.findings()));
         page.body(AgainSection.of(report));
         page.body("</main>\n");
-        page.script(Resources.text(ReportPage.class, "report.js"));
+        page.script(FlameGraph.script(
+                List.of(Resources.text(ReportPage.class, "tail.js"), Resources.text(ReportPage.class, "report.js"))));
         return page;
     }
 
@@ -69,7 +72,10 @@ public final class ReportPage {
                 PageOptions.titled("").graph(),
                 hits(report),
                 SAMPLES_BUDGET,
-                report.declarations()::of);
+                report.declarations()::of,
+                report.timeline().stops().stream()
+                        .map(stop -> new PageOptions.Mark(stop.what(), stop.fromMillis(), stop.toMillis()))
+                        .toList());
         page.body("<h2 id=\"report-flame\">Flame graph</h2>\n");
         FlameGraph.of(options, report.profiles()).embed(page);
     }
@@ -81,6 +87,12 @@ public final class ReportPage {
                     return new Hits(found.byText(), work.scale(), String.join("; ", work.hits(), work.times()));
                 })
                 .orElse(Hits.NONE);
+    }
+
+    private static void parts(Report report, PageDocument page) {
+        report.parts()
+                .forEach(part -> page.body("<h2 id=\"" + part.id() + "\">" + Html.escape(part.title()) + "</h2>\n"
+                        + part.answer().markup()));
     }
 
     private static void latency(Report report, PageDocument page) {
@@ -108,6 +120,9 @@ public final class ReportPage {
                 + (timeline.windows().isEmpty()
                         ? "Seconds since the first event."
                         : "Seconds since the first event; the measured window is tinted.")
+                + (timeline.stops().isEmpty()
+                        ? ""
+                        : " Red strokes are pauses of the garbage collector, grey ones other safepoints.")
                 + " Drag to look closer, double-click to see all.</p>\n");
         page.body("<div id=\"report-charts\"></div>\n");
         page.part("timeline", TimelineData.of(timeline));

@@ -60,6 +60,8 @@ final class ReportReader {
     private Optional<RunLines> lines = Optional.empty();
     private Timeline timeline;
     private CommonEvents events = new CommonEvents();
+    private ReportedParts parts = new ReportedParts();
+    private Optional<MeasuredSpans> measured = Optional.empty();
     private final AtomicBoolean haveSpans = new AtomicBoolean();
 
     ReportReader(Evidence evidence, ReadOptions options, List<Path> sources, List<String> packages) {
@@ -81,12 +83,16 @@ final class ReportReader {
             timeline = listener.timeline(profiles.get(0).ledger().unreadable());
             lines = lines(profiles);
         } else {
+            parts = new ReportedParts();
             events = new CommonEvents(); // some may have been heard before the samples turned out unreadable
             readLinesAndTimeline(profiles, recordings);
         }
         Optional<HitCounts> hits = counted ? Optional.of(HitCounts.of(evidence, options.part())) : Optional.empty();
         evidence.traced().forEach(this::checkTraces);
         OwnCode own = OwnCode.of(evidence, packages);
+        Optional<ReportedSpans> spans = spans(profiles);
+        timeline = ReportedParts.withLatencies(timeline, measured);
+        boolean whole = !options.part() && timeline.windows().isEmpty();
         return new Report(
                 title(),
                 evidence.inputs(),
@@ -107,13 +113,15 @@ final class ReportReader {
                 jvms(profiles),
                 timeline,
                 events.tables(MOST_ROWS),
-                spans(profiles),
+                parts.all(evidence, profiles, own, measured, whole),
+                spans,
                 Findings.of(recordings),
                 problems);
     }
 
     private void listen(ChunkEvents chunk) {
         events.listen(chunk);
+        parts.listen(chunk);
         if (SpansAnswer.maybeIn(chunk)) {
             haveSpans.set(true);
         }
@@ -126,14 +134,15 @@ final class ReportReader {
             if (all.isEmpty()) {
                 return Optional.empty();
             }
-            MeasuredSpans measured =
+            MeasuredSpans read =
                     MeasuredSpans.read(evidence, all.get(), profiles.stream().findFirst());
-            List<LatencyCurve> curves = LatencyCurve.of(measured).stream()
+            measured = Optional.of(read);
+            List<LatencyCurve> curves = LatencyCurve.of(read).stream()
                     .filter(curve -> curve.spans() >= FEWEST_OF_A_CURVE)
                     .limit(MOST_CURVES)
                     .toList();
             return Optional.of(new ReportedSpans(
-                    SpansAnswer.of(all.get(), measured, MOST_ROWS), curves, explanations(curves, all.get(), measured)));
+                    SpansAnswer.of(all.get(), read, MOST_ROWS), curves, explanations(curves, all.get(), read)));
         } catch (IOException e) {
             problems.add("spans left out: " + e.getMessage());
             return Optional.empty();

@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import tallyflame.analysis.functions.OwnFunctions;
 import tallyflame.analysis.lines.LineReport;
 import tallyflame.analysis.lines.LineRow;
 import tallyflame.analysis.lines.MethodLines;
@@ -15,12 +19,18 @@ import tallyflame.analysis.source.SourceText;
 import tallyflame.analysis.table.TerminalText;
 import tallyflame.counts.Branch;
 import tallyflame.counts.BranchOutcome;
+import tallyflame.flamegraphs.FunctionTotals.Function;
 import tallyflame.flamegraphs.Quantity;
 import tallyflame.flamegraphs.page.Html;
 
 /** The source of the methods that took most time, line by line: heat, hits, branches, and the way to the graph and back. */
 final class SourceSection {
-    private static final int MOST = 30;
+    /** Methods with most time, callees included, which are shown: most of them only call the next. */
+    private static final int MOST = 15;
+
+    /** Functions with most time of their own, whose source is shown, too: it is them that people look for. */
+    private static final int COSTLIEST = 30;
+
     private static final int OPEN = 3;
     private static final int LONGEST_LINE = 400;
     private static final int LONGEST_NAME = 300;
@@ -29,16 +39,36 @@ final class SourceSection {
     private static final int HEAT = 10;
 
     private final RunLines lines;
+    private final Set<String> costliest;
     private final LineReport report;
     private final StringBuilder out = new StringBuilder();
 
-    private SourceSection(RunLines lines) {
+    private SourceSection(RunLines lines, Set<String> costliest) {
         this.lines = lines;
+        this.costliest = costliest;
         report = lines.report();
     }
 
     static String of(Report report) throws IOException {
-        return report.lines().isEmpty() ? "" : new SourceSection(report.lines().get()).html();
+        return report.lines().isEmpty() ? "" : new SourceSection(report.lines().get(), costliest(report)).html();
+    }
+
+    private static Set<String> costliest(Report report) {
+        return report.own()
+                .map(OwnFunctions::table)
+                .or(() -> report.functions().map(OwnFunctions.WithAll::all))
+                .map(table -> table.top(COSTLIEST).functions().stream()
+                        .map(Function::name)
+                        .collect(Collectors.toSet()))
+                .orElse(Set.of());
+    }
+
+    private List<MethodLines> shown(List<MethodLines> methods) {
+        return IntStream.range(0, methods.size())
+                .filter(i -> i < MOST || costliest.contains(methods.get(i).name()))
+                .limit(MOST + COSTLIEST)
+                .mapToObj(methods::get)
+                .toList();
     }
 
     private String html() throws IOException {
@@ -50,12 +80,13 @@ final class SourceSection {
         for (String line : report.heading()) {
             out.append("<p class=\"note\">").append(Html.escape(line)).append("</p>\n");
         }
-        for (int i = 0; i < Math.min(MOST, methods.size()); i++) {
-            method(methods.get(i), i < OPEN);
+        List<MethodLines> shown = shown(methods);
+        for (int i = 0; i < shown.size(); i++) {
+            method(shown.get(i), i < OPEN);
         }
-        if (methods.size() > MOST) {
+        if (methods.size() > shown.size()) {
             out.append("<p class=\"note\">")
-                    .append(methods.size() - MOST)
+                    .append(methods.size() - shown.size())
                     .append(" more methods ran; <code>tallyflame lines</code> shows them.</p>\n");
         }
         return out.toString();

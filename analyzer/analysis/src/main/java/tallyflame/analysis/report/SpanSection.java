@@ -13,7 +13,6 @@ import tallyflame.analysis.explain.Cause;
 import tallyflame.analysis.explain.LatencyCurve;
 import tallyflame.analysis.explain.LatencyCurve.Step;
 import tallyflame.flamegraphs.page.PageDocument;
-import tallyflame.flamegraphs.page.Resources;
 
 /** Spans: their tables, why the slow ones are slow, and the curve of their latencies, of which {@code tail.js} compares ranges. */
 final class SpanSection {
@@ -28,7 +27,6 @@ final class SpanSection {
             if (!spans.curves().isEmpty()) {
                 page.body("<h2 id=\"report-tail\">Slow spans</h2>\n<div id=\"tail\"></div>\n");
                 page.part("tail", data(report.inputs(), spans.curves()));
-                page.script(Resources.text(SpanSection.class, "tail.js"));
             }
             spans.explanations()
                     .forEach(explanation -> page.body("<div class=\"wide\">" + explanation.markup() + "</div>\n"));

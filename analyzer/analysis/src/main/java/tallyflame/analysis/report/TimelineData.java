@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import tallyflame.analysis.timeline.Chart;
 import tallyflame.analysis.timeline.Series;
 import tallyflame.analysis.timeline.Timeline;
+import tallyflame.analysis.timeline.Timeline.Stop;
 
 /**
  * A timeline for the page's script: seconds from its beginning, and for each chart a column of times and one of values for
@@ -23,11 +24,9 @@ final class TimelineData {
         try (JsonGenerator out = new JsonFactory().createGenerator(json)) {
             out.writeStartObject();
             out.writeNumberField("end", seconds(timeline, timeline.endMillis()));
-            out.writeArrayFieldStart("windows");
-            for (double[] window : timeline.windows()) {
-                numbers(out, List.of(seconds(timeline, window[0]), seconds(timeline, window[1])));
-            }
-            out.writeEndArray();
+            ranges(out, timeline, "windows", timeline.windows());
+            ranges(out, timeline, "pauses", stops(timeline, Stop.COLLECTION));
+            ranges(out, timeline, "safepoints", stops(timeline, Stop.SAFEPOINT));
             out.writeArrayFieldStart("charts");
             for (Chart chart : timeline.charts()) {
                 chart(out, timeline, chart);
@@ -38,6 +37,22 @@ final class TimelineData {
             throw new UncheckedIOException(e); // never of a StringWriter
         }
         return json.toString();
+    }
+
+    private static List<double[]> stops(Timeline timeline, String what) {
+        return timeline.stops().stream()
+                .filter(stop -> stop.what().equals(what))
+                .map(stop -> new double[] {stop.fromMillis(), stop.toMillis()})
+                .toList();
+    }
+
+    private static void ranges(JsonGenerator out, Timeline timeline, String key, List<double[]> ranges)
+            throws IOException {
+        out.writeArrayFieldStart(key);
+        for (double[] range : ranges) {
+            numbers(out, List.of(seconds(timeline, range[0]), seconds(timeline, range[1])));
+        }
+        out.writeEndArray();
     }
 
     private static void chart(JsonGenerator out, Timeline timeline, Chart chart) throws IOException {

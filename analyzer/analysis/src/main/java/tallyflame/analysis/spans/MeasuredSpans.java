@@ -91,6 +91,11 @@ public record MeasuredSpans(List<MeasuredSpan> all, double nanosOfSample, boolea
                 costs.stopped(index));
     }
 
+    /** Whether samples of execution stand for all CPU time: the JDK's own sampler finds only some of the threads that run. */
+    public static boolean samplesAllCpuTime(Evidence evidence) throws IOException {
+        return SpanCosts.samplesAllCpuTime(evidence);
+    }
+
     private static Sampler sampler(Evidence evidence, Profile profile) throws IOException {
         if (!SAMPLERS.containsKey(profile.event()) || !profile.unit().equals("ns")) {
             return Sampler.NONE;

@@ -6,7 +6,7 @@ import java.util.List;
  * Quantities of one unit over time, to be drawn into one chart.
  *
  * @param title what is shown
- * @param unit {@code %}, {@code bytes}, {@code bytes/s} or {@code ms}
+ * @param unit {@code %}, {@code bytes}, {@code bytes/s}, {@code threads} or {@code ms}
  * @param steps whether the values are sums over a stretch of time, which are drawn as bars
  * @param series at least one
  */

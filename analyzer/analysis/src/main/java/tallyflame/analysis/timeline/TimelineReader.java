@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import tallyflame.analysis.timeline.Timeline.Stop;
 import tallyflame.flamegraphs.ThreadNames;
 import tallyflame.recordings.event.ChunkEvents;
 import tallyflame.recordings.event.Event;
@@ -17,8 +19,17 @@ final class TimelineReader {
     /** Threads that have a line of their own: those that used most CPU time. */
     private static final int MOST_THREADS = 6;
 
-    /** Allocation is summed over this long. */
-    private static final int ALLOCATION_MILLIS = 200;
+    /** Allocation and waits are summed over this long. */
+    private static final int SLOT_MILLIS = 200;
+
+    /** Pauses that are marked, the longest ones: more would be one beside the other. */
+    private static final int MOST_PAUSES = 500;
+
+    /** Monitors that have a line of their own: those that were waited for most. */
+    private static final int MOST_MONITORS = 4;
+
+    /** No wait is longer; a broken recording may say so. */
+    private static final double LONGEST_WAIT_MILLIS = 7 * 86_400_000.0;
 
     /** Types of event about allocation, and the field that holds the number of bytes. */
     private static final Map<String, String> ALLOCATED = Map.of(
@@ -36,7 +47,11 @@ final class TimelineReader {
     private final TreeMap<Double, Double> pauses = new TreeMap<>();
     private final Map<String, TreeMap<Double, Double>> threads = new HashMap<>();
     private final TreeMap<Long, Double> allocation = new TreeMap<>();
+    /** Milliseconds that threads waited for monitors of a class, by slot of time. */
+    private final Map<String, TreeMap<Long, Double>> monitors = new HashMap<>();
+
     private final List<double[]> windows = new ArrayList<>();
+    private final List<Stop> stops = new ArrayList<>();
     private double start = Double.MAX_VALUE;
     private double end;
 
@@ -46,6 +61,13 @@ final class TimelineReader {
                 .on("jdk.ThreadCPULoad", List.of("startTime", "eventThread", "user", "system"), this::threadLoad)
                 .on("jdk.GCHeapSummary", List.of("startTime", "heapUsed", "heapSpace.committedSize"), this::heap)
                 .on("jdk.GarbageCollection", List.of("startTime", "sumOfPauses"), this::collection)
+                .on("jdk.GCPhasePause", List.of("startTime", "duration"), event -> stop(Stop.COLLECTION, event))
+                .on("jdk.ExecuteVMOperation", List.of("startTime", "duration", "safepoint"), event -> {
+                    if (event.isTrue(2)) {
+                        stop(Stop.SAFEPOINT, event);
+                    }
+                })
+                .on("jdk.JavaMonitorEnter", List.of("startTime", "duration", "monitorClass"), this::waited)
                 .on("tallyflame.Window", List.of("startTime", "duration"), this::window);
         ALLOCATED.forEach((type, size) -> chunk.on(type, List.of("startTime", size), this::allocated));
         return this;
@@ -76,12 +98,28 @@ final class TimelineReader {
     }
 
     private void allocated(Event event) {
-        allocation.merge((long) time(event) / ALLOCATION_MILLIS, (double) event.number(1), Double::sum);
+        allocation.merge((long) time(event) / SLOT_MILLIS, (double) event.number(1), Double::sum);
     }
 
     private void window(Event event) {
         double from = millis(event.time(0));
         windows.add(new double[] {from, from + event.nanos(1) / 1e6});
+    }
+
+    private void stop(String what, Event event) {
+        double from = time(event);
+        stops.add(new Stop(what, from, from + event.nanos(1) / 1e6));
+    }
+
+    /** Spreads a wait over the slots that it is in. */
+    private void waited(Event event) {
+        TreeMap<Long, Double> slots = monitors.computeIfAbsent(event.text(2), name -> new TreeMap<>());
+        double from = time(event);
+        double to = from + Math.min(LONGEST_WAIT_MILLIS, event.nanos(1) / 1e6);
+        for (long slot = (long) from / SLOT_MILLIS; slot * SLOT_MILLIS < to; slot++) {
+            double begin = Math.max(from, slot * SLOT_MILLIS);
+            slots.merge(slot, Math.min(to, (slot + 1) * SLOT_MILLIS) - begin, Double::sum);
+        }
     }
 
     private double time(Event event) {
@@ -107,6 +145,11 @@ final class TimelineReader {
             TreeMap<Double, Double> own = threads.computeIfAbsent(name, key -> new TreeMap<>());
             loads.forEach((time, load) -> own.merge(time, load, Double::sum));
         });
+        later.monitors.forEach((name, waits) -> {
+            TreeMap<Long, Double> own = monitors.computeIfAbsent(name, key -> new TreeMap<>());
+            waits.forEach((slot, millis) -> own.merge(slot, millis, Double::sum));
+        });
+        stops.addAll(later.stops);
         later.allocation.forEach((slot, bytes) -> allocation.merge(slot, bytes, Double::sum));
         windows.addAll(later.windows);
         start = Math.min(start, later.start);
@@ -133,8 +176,9 @@ final class TimelineReader {
                 series("committed", heapCommitted));
         add(charts, "Pauses of garbage collections", "ms", true, series("sum of pauses", pauses));
         add(charts, "Allocation, estimated from samples", "bytes/s", true, allocationSeries());
+        add(charts, "Threads waiting for a monitor, in the mean, by its class", "threads", true, monitorSeries());
         windows.sort(Comparator.comparingDouble(window -> window[0]));
-        return new Timeline(start == Double.MAX_VALUE ? 0 : start, end, charts, windows, problems);
+        return new Timeline(start == Double.MAX_VALUE ? 0 : start, end, charts, windows, longestStops(), problems);
     }
 
     private static void add(List<Chart> charts, String title, String unit, boolean steps, Series... series) {
@@ -171,19 +215,57 @@ final class TimelineReader {
                 .toArray(Series[]::new);
     }
 
-    private static double sum(Map<Double, Double> values) {
+    private static double sum(Map<?, Double> values) {
         return values.values().stream().mapToDouble(value -> value).sum();
     }
 
+    /** A safepoint in which a collection ran is that collection. */
+    private List<Stop> longestStops() {
+        List<Stop> longest = new ArrayList<>(longest(Stop.COLLECTION));
+        TreeSet<Double> collections = new TreeSet<>();
+        stops.stream()
+                .filter(stop -> stop.what().equals(Stop.COLLECTION))
+                .forEach(stop -> collections.add(stop.fromMillis()));
+        longest(Stop.SAFEPOINT).stream()
+                .filter(stop -> collections
+                        .subSet(stop.fromMillis(), true, stop.toMillis(), true)
+                        .isEmpty())
+                .forEach(longest::add);
+        longest.sort(Comparator.comparingDouble(Stop::fromMillis));
+        return longest;
+    }
+
+    private List<Stop> longest(String what) {
+        return stops.stream()
+                .filter(stop -> stop.what().equals(what))
+                .sorted(Comparator.comparingDouble(Stop::millis).reversed())
+                .limit(MOST_PAUSES)
+                .toList();
+    }
+
     private Series allocationSeries() {
+        return slots("bytes a second", allocation, 1000.0 / SLOT_MILLIS);
+    }
+
+    private Series[] monitorSeries() {
+        return monitors.entrySet().stream()
+                .sorted(Comparator.comparingDouble(
+                        (Map.Entry<String, TreeMap<Long, Double>> monitor) -> -sum(monitor.getValue())))
+                .limit(MOST_MONITORS)
+                .map(monitor -> slots(monitor.getKey(), monitor.getValue(), 1.0 / SLOT_MILLIS))
+                .toArray(Series[]::new);
+    }
+
+    /** Sums by slot as values at its beginning; a slot without any has 0. */
+    private static Series slots(String name, TreeMap<Long, Double> sums, double factor) {
         List<Double> times = new ArrayList<>();
-        List<Double> rates = new ArrayList<>();
-        if (!allocation.isEmpty()) {
-            for (long slot = allocation.firstKey(); slot <= allocation.lastKey(); slot++) {
-                times.add((double) slot * ALLOCATION_MILLIS);
-                rates.add(allocation.getOrDefault(slot, 0.0) * 1000 / ALLOCATION_MILLIS);
+        List<Double> values = new ArrayList<>();
+        if (!sums.isEmpty()) {
+            for (long slot = sums.firstKey(); slot <= sums.lastKey(); slot++) {
+                times.add((double) slot * SLOT_MILLIS);
+                values.add(sums.getOrDefault(slot, 0.0) * factor);
             }
         }
-        return new Series("bytes a second", times, rates);
+        return new Series(name, times, values);
     }
 }

@@ -1,7 +1,7 @@
 /** Curves of latencies: what a range of them, chosen by dragging or by two sliders, spent beside all others. */
-globalThis.reportTail = (data, element) => {
-  'use strict';
+import { countText, shareText, weightText } from './format.js';
 
+export function reportTail(data, element) {
   const LEFT = 70;
   const WIDTH = 640;
   const TOP = 12;
@@ -13,16 +13,7 @@ globalThis.reportTail = (data, element) => {
 
   const holder = document.getElementById('tail');
 
-  function time(nanos) {
-    const size = Math.abs(nanos);
-    const [divisor, unit] = size < 1e3 ? [1, 'ns'] : size < 1e6 ? [1e3, 'µs'] : size < 1e9 ? [1e6, 'ms'] : [1e9, 's'];
-    const value = size / divisor;
-    const digits = divisor === 1 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-    return `${nanos < 0 ? '-' : ''}${Number(value.toFixed(digits)).toLocaleString('en', { minimumFractionDigits: digits })} ${unit}`;
-  }
-
-  const count = (value) => value.toLocaleString('en');
-  const percent = (share) => `${(Math.round(1000 * share) / 10 || 0).toFixed(1)} %`;
+  const time = (nanos) => weightText(nanos, 'ns');
   const sum = (values, from, to) => values.slice(from, to + 1).reduce((all, value) => all + value, 0);
 
   function svg(name, attributes, text) {
@@ -153,7 +144,7 @@ globalThis.reportTail = (data, element) => {
       const { curve } = this;
       const share = (spans) => `p${+(100 * (spans / this.all)).toFixed(2)}`;
       const fastest = this.from === 0 ? 0 : curve.longest[this.from - 1];
-      return `${count(chosen.spans)} of ${count(this.all)} ${curve.name}, ${share(this.before[this.from])} to `
+      return `${countText(chosen.spans)} of ${countText(this.all)} ${curve.name}, ${share(this.before[this.from])} to `
         + `${share(this.before[this.to] + curve.spans[this.to])}, longer than ${time(fastest)} and up to `
         + `${time(curve.longest[this.to])}, take ${time(chosen.took)} in the mean`
         + (others ? `, the others ${time(others.took)}` : '')
@@ -172,7 +163,7 @@ globalThis.reportTail = (data, element) => {
         .sort((a, b) => b.nanos - b.other - (a.nanos - a.other));
       const more = others ? chosen.took - others.took : 0;
       const line = ({ title, nanos, other }) =>
-        others ? [time(nanos - other), more <= 0 ? '' : percent((nanos - other) / more), time(other), time(nanos), title] : ['', '', '', time(nanos), title];
+        others ? [time(nanos - other), more <= 0 ? '' : shareText((nanos - other) / more), time(other), time(nanos), title] : ['', '', '', time(nanos), title];
       const cells = [...rows.map(line), line({ title: 'in all', nanos: chosen.took, other: others ? others.took : 0 })];
       return [
         element('p', this.words(chosen, others)),
@@ -271,4 +262,4 @@ globalThis.reportTail = (data, element) => {
   }
   holder.append(place);
   place.append(...show(data.curves[0]));
-};
+}

@@ -60,8 +60,14 @@ final class HostileReport {
                         List.of(new Chart(
                                 EVIL, "%", false, List.of(new Series(EVIL, List.of(0.0, 1000.0), List.of(1.0, 2.0))))),
                         List.of(),
+                        List.of(new Timeline.Stop(EVIL, 100, 200)),
                         List.of(EVIL)),
                 List.of(new CommonEvents.Titled(EVIL, Table.of(List.of(EVIL)).code(EVIL, text -> text))),
+                List.of(new Report.Part(
+                        "report-locks",
+                        EVIL,
+                        new Answer(EVIL, () -> EVIL)
+                                .table(Table.of(List.of(EVIL)).code(EVIL, text -> text)))),
                 Optional.of(new ReportedSpans(
                         new Answer(EVIL, () -> EVIL).lines(EVIL).list(EVIL, List.of(EVIL)),
                         List.of(new LatencyCurve(

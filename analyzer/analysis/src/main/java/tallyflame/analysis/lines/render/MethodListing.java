@@ -13,6 +13,7 @@ import tallyflame.analysis.lines.MethodLines;
 import tallyflame.analysis.source.SourceText;
 import tallyflame.counts.code.MethodId;
 import tallyflame.flamegraphs.Profile.Sampling;
+import tallyflame.flamegraphs.Quantity;
 
 /**
  * A method as it is listed: its source from the declaration to its last line, with what is known about each line. Nothing in it
@@ -57,12 +58,12 @@ public record MethodListing(
 
     /** The time of a line with its unit. */
     public String time(LineReport report, LineRow row) {
-        return row.time() == 0 ? "0" : Scale.largest(report.unit(), row.time()).words(row.time());
+        return row.time() == 0 ? "0" : Quantity.of(row.time(), report.unit());
     }
 
     /** The time for one hit with its unit. */
     public String perHit(LineReport report, LineRow row) {
-        return Scale.largest(report.unit(), row.perHit()).words(row.perHit());
+        return Quantity.of(row.perHit(), report.unit());
     }
 
     /** The time of the method with its interval, as text. */

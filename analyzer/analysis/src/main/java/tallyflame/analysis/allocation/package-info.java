@@ -1,0 +1,2 @@
+/** Where allocated memory comes from: by class, and by the line that asked for it. */
+package tallyflame.analysis.allocation;
