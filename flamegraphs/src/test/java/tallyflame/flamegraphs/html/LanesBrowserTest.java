@@ -90,4 +90,20 @@ class LanesBrowserTest extends PageBrowserTest {
         browser.find("#tools-toggle").click();
         browser.screenshot("lanes-400");
     }
+
+    @Test
+    void theStacksOfTheHeaviestThreadAreShownInOrderAndAClickNarrowsToATime() throws IOException {
+        browser.open(page(), "");
+        browser.find("#mode-order").click();
+        waitForText("summary", "wall: 6.00 s");
+        assertThat(browser.find("#thread").getDomProperty("value")).isEqualTo("main");
+        browser.screenshot("order-light");
+        // Main was sampled at the very start; each step of time is a few pixels wide.
+        browser.clickGraph(1, 28, false);
+        waitForFragment("w=0-");
+        waitForText("summary", "wall: 500 ms");
+        browser.press("o");
+        waitForFragment("t=main");
+        assertThat(browser.find("#mode-stacks").getDomAttribute("aria-pressed")).isEqualTo("true");
+    }
 }
