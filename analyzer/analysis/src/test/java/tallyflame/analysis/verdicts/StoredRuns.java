@@ -42,8 +42,6 @@ final class StoredRuns {
             rates.add(rate(rows.get(run).get(0)));
             forks.add(observation(rows.get(run)));
         }
-        ClassPath nothing = new ClassPath(List.of(), Path.of("no-jdk"));
-        Sources sources = new Sources(SourceFinder.of(List.of(), List.of(), List.of(), Path.of("no-jdk")), nothing);
         return new Version(
                 List.of(Path.of("stored")),
                 rates,
@@ -51,9 +49,15 @@ final class StoredRuns {
                 forks,
                 Optional.empty(),
                 Set.of(),
-                sources,
+                noSources(),
                 List.of(),
                 List.of());
+    }
+
+    /** Of runs whose source is of no interest, which is looked for nowhere. */
+    static Sources noSources() throws IOException {
+        ClassPath nothing = new ClassPath(List.of(), Path.of("no-jdk"));
+        return new Sources(SourceFinder.of(List.of(), List.of(), List.of(), Path.of("no-jdk")), nothing);
     }
 
     private static MeasuredRate rate(String... row) {

@@ -122,7 +122,7 @@ class VerdictsBenchmark {
                     of.forks(),
                     counts.get(run).counted(),
                     counts.get(run).unsteady(),
-                    of.sources(),
+                    StoredRuns.noSources(),
                     of.runs(),
                     of.missing()));
         }
