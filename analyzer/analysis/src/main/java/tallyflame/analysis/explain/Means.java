@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import tallyflame.analysis.spans.MeasuredSpan;
 
 /** What spans of one side spent, span by span, and in the mean of any of them. */
 final class Means {
@@ -16,6 +17,9 @@ final class Means {
     private final int spans;
     private final double[] nanos;
     private final double[] left;
+    /** For how long they can have run at most. */
+    private final double[] mostRun;
+
     private final double[] cpu;
     /** In the run queue, NaN where that is not known; {@code null} if it is known of too few. */
     private final double[] queued;
@@ -32,6 +36,7 @@ final class Means {
         spans = of.size();
         nanos = of.stream().mapToDouble(one -> one.span().nanos()).toArray();
         left = of.stream().mapToDouble(one -> one.span().left()).toArray();
+        mostRun = of.stream().mapToDouble(one -> mostRun(one.span())).toArray();
         cpu = sampled ? of.stream().mapToDouble(one -> one.span().cpu()).toArray() : null;
         this.queued = queued
                 ? of.stream()
@@ -45,6 +50,12 @@ final class Means {
                     cause,
                     of.stream().mapToDouble(one -> cause.recorded(one.span())).toArray());
         }
+    }
+
+    /** Who is ready to run does not run; what of that is at the end of a wait is in the wait already. */
+    private static double mostRun(MeasuredSpan span) {
+        boolean known = span.queued() != null && span.waited() == 0;
+        return known ? Math.max(0, span.left() - span.queued()) : span.left();
     }
 
     /** All of them, once. */
@@ -91,7 +102,7 @@ final class Means {
         }
         // Of spans that are chosen for being slow, many are those that a sample slowed: no thread runs for longer than
         // its span.
-        double run = Math.min(mean(cpu, drawn), Math.max(0, rest));
+        double run = Math.min(mean(cpu, drawn), Math.max(0, mean(mostRun, drawn)));
         means.put(work.isPresent() ? Cause.SLOWER_WORK : Cause.ON_CPU, run - explained);
         means.put(Cause.NO_REASON, rest - run - queue(drawn, rest - run, means));
         return means;

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tallyflame.analysis.spans.MeasuredSpan;
 import tallyflame.analysis.spans.Wait;
 import tallyflame.analysis.table.Format;
 import tallyflame.recordings.InputException;
@@ -181,6 +182,44 @@ class ExplainerTest {
         Explanation found = Explainer.of(
                 Tail.of(INPUT, spans, 0.01, -1), SimulatedSpans.SITES, List.of(), site -> "", List.of(), List.of());
         assertThat(found.causes()).extracting(ExcessPart::cause).containsExactly(Cause.IO);
+    }
+
+    /** Samples are a few; how long a thread was ready to run is exact. */
+    @Test
+    void whoIsReadyToRunDoesNotRun() throws InputException {
+        SimulatedSpans simulated = new SimulatedSpans(14);
+        for (int i = 0; i < SPANS; i++) {
+            simulated.add(
+                    100_000 + i % 777,
+                    50_000 + i % 555,
+                    false,
+                    1,
+                    Map.of(),
+                    0,
+                    i % 100 == 7 ? 60_000_000L : 2_000_000L);
+        }
+        List<Observation> spans = simulated.observations(true).stream()
+                .map(one -> new Observation(sampledTooOften(one.span()), one.hits()))
+                .toList();
+        Explanation found = Explainer.of(
+                Tail.of(INPUT, spans, 0.01, -1), SimulatedSpans.SITES, List.of(), site -> "", List.of(), List.of());
+        assertThat(found.causes()).isEmpty();
+    }
+
+    private static MeasuredSpan sampledTooOften(MeasuredSpan span) {
+        double cpu = span.queued() > 10_000_000 ? span.cpu() + 4e6 : span.cpu();
+        return new MeasuredSpan(
+                span.name(),
+                span.tag(),
+                span.thread(),
+                span.start(),
+                span.nanos(),
+                span.samples(),
+                cpu,
+                span.queued(),
+                span.waits(),
+                span.collected(),
+                span.stopped());
     }
 
     @Test
