@@ -80,6 +80,7 @@ record FleetRecordings(Path earlier, Path later, Path other, Path async, Path be
     private static void park() {
         for (int i = 0; i < ROUNDS; i++) {
             try (Span span = Span.of("park " + i % 3)) {
+                span.tag(Integer.toString(i));
                 nested(i % 3);
             }
         }

@@ -24,7 +24,7 @@ import tallyflame.cli.CommandLineRun;
 /** A store that is kept small answers as before, whoever adds to it meanwhile. */
 class FleetUpkeepTest {
     private static final String OLD = "2020-01-01";
-    private static final String TODAY = LocalDate.now(ZoneOffset.UTC).toString();
+    private final String today = LocalDate.now(ZoneOffset.UTC).toString();
     private static final String SUMS =
             "SELECT day::VARCHAR AS day, service, event, unit, host, version, labels, pool, stack::VARCHAR AS stack,"
                     + " sum(samples)::BIGINT AS n, sum(weight)::BIGINT AS w FROM labelled GROUP BY ALL ORDER BY ALL";
@@ -37,7 +37,7 @@ class FleetUpkeepTest {
     @BeforeEach
     void make() throws Exception {
         store = folder.resolve("store");
-        SyntheticStore.add(store, 2, List.of("1"), List.of(OLD, TODAY));
+        SyntheticStore.add(store, 2, List.of("1"), List.of(OLD, today));
         SyntheticStore.add(store, 1, List.of("2"), List.of(OLD, "2020-01-02"));
     }
 
@@ -61,8 +61,8 @@ class FleetUpkeepTest {
                 Files.setLastModifiedTime(manifest, FileTime.from(Instant.now().minusSeconds(7200)));
             }
         }
-        SyntheticStore.add(store, 1, List.of("3"), List.of(TODAY));
-        SyntheticStore.add(store, 1, List.of("4"), List.of(TODAY));
+        SyntheticStore.add(store, 1, List.of("3"), List.of(today));
+        SyntheticStore.add(store, 1, List.of("4"), List.of(today));
         assertThat(files()).hasSize(21 + 2 * 7);
         assertThat(rows("SELECT DISTINCT version FROM labelled")).hasSize(4);
     }
@@ -110,7 +110,7 @@ class FleetUpkeepTest {
         AtomicInteger rounds = new AtomicInteger();
         upkeep(() -> {
                     if (rounds.getAndIncrement() == 0) {
-                        add("3", TODAY);
+                        add("3", today);
                     }
                 })
                 .compact();
@@ -129,8 +129,8 @@ class FleetUpkeepTest {
                         .asInt())
                 .isEqualTo(40);
         // Another that compacts meanwhile has replaced what was read.
-        add("5", TODAY);
-        add("6", TODAY);
+        add("5", today);
+        add("6", today);
         JsonNode before = rows(SUMS);
         upkeep(() -> {
                     if (rounds.getAndIncrement() == 3) {
