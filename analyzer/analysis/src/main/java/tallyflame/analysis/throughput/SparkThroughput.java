@@ -50,9 +50,11 @@ public final class SparkThroughput {
                         "without Spark",
                         cost -> cost.alone() == null ? null : cost.alone().value())
                 .shares("ratio", cost -> cost.ratio() == null ? null : known(cost, cost.ratio()))
+                .shares("of CPU", cost -> cost.cpuRatio() == null ? null : known(cost, cost.cpuRatio()))
                 .text("first failure", ModuleCost::failure)
                 .note(
-                        "without Spark: the same batches by as many threads, in turns with Spark; intervals are over loops of one"
+                        "without Spark: the same batches by as many threads, in turns with Spark; of CPU: CPU time of the module"
+                        + " without Spark against that of the tasks, which other programs on the machine disturb less; intervals are over loops of one"
                                 + " application, which does not know how others differ.");
     }
 
@@ -74,6 +76,11 @@ public final class SparkThroughput {
                 .indented()
                 .text("part", Part::part)
                 .numbers("us/alert", part -> known(cost, part.micros()))
+                .number(
+                        "CPU us/alert",
+                        part -> part.cpuMicros() == null
+                                ? null
+                                : part.cpuMicros().value())
                 .share(
                         "of the gap",
                         part -> part.gap() && gap > 0 ? part.micros().value() / gap : null)

@@ -14,6 +14,7 @@ import tallyflame.runs.Interval;
  * @param alertsPerSecond for each core, on Spark
  * @param alone the same without Spark; {@code null} if that was not measured
  * @param ratio of the first to the second; {@code null} if that was not measured
+ * @param cpuRatio CPU time in the module without Spark against that of all tasks' threads; {@code null} if that was not measured
  * @param parts what the cores were there for: their sum is all the time of all cores
  * @param gcMicros within these, in garbage collection, as the executors say; microseconds for each alert
  * @param rowObjectMicros of a task that goes over the same rows as objects, microseconds for each alert; {@code null} if that was
@@ -32,6 +33,7 @@ public record ModuleCost(
         Interval alertsPerSecond,
         Interval alone,
         Interval ratio,
+        Interval cpuRatio,
         List<Part> parts,
         Interval gcMicros,
         Interval rowObjectMicros,
@@ -45,8 +47,10 @@ public record ModuleCost(
      * @param part what it is, in words
      * @param gap whether it is there only because of Spark
      * @param micros microseconds of a core for each alert
+     * @param cpuMicros microseconds of CPU of the tasks' threads for each alert; {@code null} for what is not theirs
      */
-    public record Part(String part, boolean gap, Interval micros) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Part(String part, boolean gap, Interval micros, Interval cpuMicros) {}
 
     /** Content of the file. */
     public record Document(int schema, List<ModuleCost> modules) {}

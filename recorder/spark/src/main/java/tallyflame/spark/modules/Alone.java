@@ -28,31 +28,31 @@ final class Alone implements AutoCloseable {
         threads = Executors.newFixedThreadPool(modules.size());
     }
 
-    /** Nanoseconds in the module, summed over the threads. */
-    long run() throws InterruptedException {
+    /** Time in the module, summed over the threads. */
+    Time run() throws InterruptedException {
         AtomicInteger next = new AtomicInteger();
-        List<Future<Long>> busy = new ArrayList<>();
+        List<Future<Time>> busy = new ArrayList<>();
         for (BatchProcessor processor : processors) {
             busy.add(threads.submit(() -> run(processor, next)));
         }
-        long nanos = 0;
-        for (Future<Long> thread : busy) {
-            nanos += get(thread);
+        Time sum = Time.NONE;
+        for (Future<Time> thread : busy) {
+            sum = sum.plus(get(thread));
         }
-        return nanos;
+        return sum;
     }
 
-    private long run(BatchProcessor processor, AtomicInteger next) {
-        long nanos = 0;
+    private Time run(BatchProcessor processor, AtomicInteger next) {
+        Time sum = Time.NONE;
         for (int batch = next.getAndIncrement(); batch < batches.size(); batch = next.getAndIncrement()) {
-            long began = System.nanoTime();
+            Time began = Time.now();
             processor.process(batches.get(batch));
-            nanos += System.nanoTime() - began;
+            sum = sum.plus(Time.since(began));
         }
-        return nanos;
+        return sum;
     }
 
-    private static long get(Future<Long> thread) throws InterruptedException {
+    private static Time get(Future<Time> thread) throws InterruptedException {
         try {
             return thread.get();
         } catch (ExecutionException e) {

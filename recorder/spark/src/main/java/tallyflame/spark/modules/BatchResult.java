@@ -12,8 +12,8 @@ import tallyflame.modules.ScienceModule;
  * @param failed alerts
  * @param effective alerts that were processed to the end
  * @param failure the first, with its alert; {@code null} if none failed
- * @param readNanos until the batch was there: from the cached partition to columns
- * @param moduleNanos in the module
+ * @param read until the batch was there: from the cached partition to columns
+ * @param processed in the module
  */
 record BatchResult(
         String[] objectIds,
@@ -22,10 +22,10 @@ record BatchResult(
         int failed,
         int effective,
         String failure,
-        long readNanos,
-        long moduleNanos)
+        Time read,
+        Time processed)
         implements Serializable {
-    static BatchResult of(AlertBatch batch, ScienceModule module, int failed, long readNanos, long moduleNanos) {
+    static BatchResult of(AlertBatch batch, ScienceModule module, int failed, Time read, Time processed) {
         int size = batch.size();
         String[] objectIds = new String[size];
         long[] candids = new long[size];
@@ -42,6 +42,6 @@ record BatchResult(
         }
         double[][] values =
                 module.outputs().stream().map(Output::name).map(batch::result).toArray(double[][]::new);
-        return new BatchResult(objectIds, candids, values, failed, effective, failure, readNanos, moduleNanos);
+        return new BatchResult(objectIds, candids, values, failed, effective, failure, read, processed);
     }
 }

@@ -130,15 +130,15 @@ public final class ModuleJob {
             List<BatchResult> results = List.of();
             try (Alone alone = options.compare() ? alone(rows, frame, module.name(), cores) : null) {
                 for (int loop = 0; loop < options.warmup() + options.loops(); loop++) {
-                    long scan = alone == null ? 0 : scan(rows);
-                    long objects = alone == null ? 0 : scan(all.javaRDD());
+                    Time scan = alone == null ? Time.NONE : scan(rows);
+                    Time objects = alone == null ? Time.NONE : scan(all.javaRDD());
                     long began = System.nanoTime();
                     results = collect(rows.mapPartitions(task));
                     double seconds = (System.nanoTime() - began) / 1e9;
                     ResultSum sum = ResultSum.of(results);
-                    long without = alone == null ? 0 : alone.run();
+                    Time without = alone == null ? Time.NONE : alone.run();
                     loops.add(new Tax.Loop(
-                            seconds, times.take(), scan, objects, sum.readNanos(), sum.moduleNanos(), without));
+                            seconds, times.take(), scan, objects, sum.read(), sum.processed(), without));
                 }
             }
             if (options.out() != null) {
@@ -178,23 +178,22 @@ public final class ModuleJob {
         }
     }
 
-    /** Nanoseconds of tasks that do nothing but go over the rows. */
-    private static <T> long scan(JavaRDD<T> rows) {
+    /** Time of tasks that do nothing but go over the rows. */
+    private static <T> Time scan(JavaRDD<T> rows) {
         return rows.mapPartitions(new Scan<T>()).collect().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+                .reduce(Time.NONE, Time::plus);
     }
 
-    private static final class Scan<T> implements FlatMapFunction<Iterator<T>, Long> {
+    private static final class Scan<T> implements FlatMapFunction<Iterator<T>, Time> {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public Iterator<Long> call(Iterator<T> rows) {
-            long began = System.nanoTime();
+        public Iterator<Time> call(Iterator<T> rows) {
+            Time began = Time.now();
             while (rows.hasNext()) {
                 rows.next();
             }
-            return List.of(System.nanoTime() - began).iterator();
+            return List.of(Time.since(began)).iterator();
         }
     }
 

@@ -44,26 +44,26 @@ final class ModuleTask implements FlatMapFunction<Iterator<InternalRow>, BatchRe
         BatchProcessor processor = new BatchProcessor(module);
         RowReader reader = new RowReader(List.of(columns), batch);
         return new Iterator<>() {
-            private long looking;
+            private Time looking = Time.NONE;
 
             @Override
             public boolean hasNext() {
-                long began = System.nanoTime();
+                Time began = Time.now();
                 boolean more = rows.hasNext();
-                looking += System.nanoTime() - began;
+                looking = looking.plus(Time.since(began));
                 return more;
             }
 
             @Override
             public BatchResult next() {
-                long began = System.nanoTime();
+                Time began = Time.now();
                 AlertBatch alerts = reader.next(rows);
-                long read = System.nanoTime();
+                Time read = Time.now();
                 int failed = processor.process(alerts);
-                long processed = System.nanoTime();
-                BatchResult result = BatchResult.of(alerts, module, failed, read - began + looking, processed - read);
-                looking = 0;
-                return result;
+                Time processed = Time.since(read);
+                Time all = read.minus(began).plus(looking);
+                looking = Time.NONE;
+                return BatchResult.of(alerts, module, failed, all, processed);
             }
         };
     }

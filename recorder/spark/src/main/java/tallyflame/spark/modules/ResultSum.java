@@ -14,7 +14,7 @@ import tallyflame.runner.fork.ResultWriter;
  *
  * @param failure the first; {@code null} if no alert failed
  */
-record ResultSum(long alerts, long failed, long effective, String failure, long readNanos, long moduleNanos) {
+record ResultSum(long alerts, long failed, long effective, String failure, Time read, Time processed) {
     static ResultSum of(List<BatchResult> batches) {
         return new ResultSum(
                 batches.stream().mapToLong(batch -> batch.candids().length).sum(),
@@ -25,8 +25,8 @@ record ResultSum(long alerts, long failed, long effective, String failure, long 
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null),
-                batches.stream().mapToLong(BatchResult::readNanos).sum(),
-                batches.stream().mapToLong(BatchResult::moduleNanos).sum());
+                batches.stream().map(BatchResult::read).reduce(Time.NONE, Time::plus),
+                batches.stream().map(BatchResult::processed).reduce(Time.NONE, Time::plus));
     }
 
     /** Writes results as runs without Spark do; the order of the alerts is that of the partitions. */

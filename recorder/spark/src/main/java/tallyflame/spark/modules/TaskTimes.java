@@ -21,9 +21,19 @@ final class TaskTimes extends SparkListener {
      * @param deserialize of the tasks
      * @param serialize of their results
      * @param gc within all of them, as their JVMs say
+     * @param runCpu nanoseconds of CPU while they ran
+     * @param deserializeCpu nanoseconds of CPU while they were deserialised
      */
-    record Sum(int tasks, long duration, long run, long deserialize, long serialize, long gc) {
-        private static final Sum NONE = new Sum(0, 0, 0, 0, 0, 0);
+    record Sum(
+            int tasks,
+            long duration,
+            long run,
+            long deserialize,
+            long serialize,
+            long gc,
+            long runCpu,
+            long deserializeCpu) {
+        private static final Sum NONE = new Sum(0, 0, 0, 0, 0, 0, 0, 0);
 
         private Sum plus(long taskDuration, TaskMetrics task) {
             return new Sum(
@@ -32,7 +42,9 @@ final class TaskTimes extends SparkListener {
                     run + task.executorRunTime(),
                     deserialize + task.executorDeserializeTime(),
                     serialize + task.resultSerializationTime(),
-                    gc + task.jvmGCTime());
+                    gc + task.jvmGCTime(),
+                    runCpu + task.executorCpuTime(),
+                    deserializeCpu + task.executorDeserializeCpuTime());
         }
     }
 

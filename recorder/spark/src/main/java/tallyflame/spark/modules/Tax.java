@@ -9,6 +9,9 @@ import tallyflame.runs.cluster.ModuleCost.Part;
 
 /** What Spark takes of the time of the cores: loops over all alerts become parts that add up. */
 final class Tax {
+    private static final double MILLIS = 1e3;
+    private static final double NANOS = 1e9;
+
     private Tax() {}
 
     /**
@@ -16,54 +19,58 @@ final class Tax {
      *
      * @param seconds until all results were in the driver
      * @param tasks as Spark told them
-     * @param scanNanos of tasks that do nothing but go over the rows; 0 if that was not measured
-     * @param objectNanos of tasks that do nothing but go over the rows as objects; 0 if that was not measured
-     * @param readNanos until batches were there
-     * @param moduleNanos in the module
-     * @param aloneNanos in the module without Spark; 0 if that was not measured
+     * @param scan of tasks that do nothing but go over the rows; none if that was not measured
+     * @param objects of tasks that do nothing but go over the rows as objects; none if that was not measured
+     * @param read until batches were there
+     * @param module in the module
+     * @param alone in the module without Spark; none if that was not measured
      */
-    record Loop(
-            double seconds,
-            TaskTimes.Sum tasks,
-            long scanNanos,
-            long objectNanos,
-            long readNanos,
-            long moduleNanos,
-            long aloneNanos) {
-        /** Seconds of cores by part, as means; the sum is {@code cores} times the seconds. */
-        private List<Part> parts(int cores) {
-            List<Part> parts = new ArrayList<>();
-            double module = moduleNanos / 1e9;
-            if (aloneNanos > 0) {
-                parts.add(part("module, as without Spark", false, aloneNanos / 1e9));
-                parts.add(part("module, more than without Spark", true, module - aloneNanos / 1e9));
-            } else {
-                parts.add(part("module", false, module));
-            }
-            if (scanNanos > 0) {
-                double scan = Math.min(scanNanos, readNanos) / 1e9;
-                parts.add(part("cached data to rows", true, scan));
-                parts.add(part("rows to columns of a batch", true, readNanos / 1e9 - scan));
-            } else {
-                parts.add(part("cached data to columns of a batch", true, readNanos / 1e9));
-            }
-            parts.add(part("deserialisation of tasks", true, tasks.deserialize() / 1e3));
-            parts.add(part("serialisation of results", true, tasks.serialize() / 1e3));
-            double launching = (tasks.duration() - tasks.run() - tasks.deserialize() - tasks.serialize()) / 1e3;
-            parts.add(part("launching tasks, taking results", true, launching));
-            parts.add(part("idle cores, jobs' begin and end", true, cores * seconds - tasks.duration() / 1e3));
-            parts.add(part("unexplained: the rest of the tasks", true, tasks.run() / 1e3 - readNanos / 1e9 - module));
-            return parts;
+    record Loop(double seconds, TaskTimes.Sum tasks, Time scan, Time objects, Time read, Time module, Time alone) {
+        private boolean compared() {
+            return alone.wall() > 0;
         }
 
-        private static Part part(String name, boolean gap, double seconds) {
-            return new Part(name, gap, Interval.ofMean(seconds));
+        /** Seconds by part: by the wall clock their sum is {@code cores} times the seconds, by that of the CPU all of the tasks. */
+        private List<Seconds> parts(int cores) {
+            List<Seconds> parts = new ArrayList<>();
+            if (compared()) {
+                parts.add(new Seconds("module, as without Spark", false, alone));
+                parts.add(new Seconds("module, more than without Spark", true, module.minus(alone)));
+                parts.add(new Seconds("cached data to rows", true, scan.atMost(read)));
+                parts.add(new Seconds("rows to columns of a batch", true, read.minus(scan.atMost(read))));
+            } else {
+                parts.add(new Seconds("module", false, module));
+                parts.add(new Seconds("cached data to columns of a batch", true, read));
+            }
+            parts.add(new Seconds(
+                    "deserialisation of tasks", tasks.deserialize() / MILLIS, tasks.deserializeCpu() / NANOS));
+            parts.add(new Seconds("serialisation of results", tasks.serialize() / MILLIS, null));
+            double launching = tasks.duration() - tasks.run() - tasks.deserialize() - tasks.serialize();
+            parts.add(new Seconds("launching tasks, taking results", launching / MILLIS, null));
+            parts.add(new Seconds("idle cores, jobs' begin and end", cores * seconds - tasks.duration() / MILLIS, null));
+            Time known = read.plus(module);
+            parts.add(new Seconds(
+                    "unexplained: the rest of the tasks",
+                    tasks.run() / MILLIS - known.wall() / NANOS,
+                    (tasks.runCpu() - known.cpu()) / NANOS));
+            return parts;
+        }
+    }
+
+    /** A part of one loop; no CPU where it is not of the tasks' threads. */
+    private record Seconds(String part, boolean gap, double wall, Double cpu) {
+        Seconds(String part, boolean gap, Time time) {
+            this(part, gap, time.wall() / NANOS, time.cpu() / NANOS);
+        }
+
+        Seconds(String part, double wall, Double cpu) {
+            this(part, true, wall, cpu);
         }
     }
 
     static ModuleCost of(String module, ResultSum results, int cores, int partitions, List<Loop> loops) {
         double alerts = results.alerts();
-        boolean compared = loops.stream().allMatch(loop -> loop.aloneNanos() > 0);
+        boolean compared = loops.stream().allMatch(Loop::compared);
         return new ModuleCost(
                 module,
                 results.alerts(),
@@ -73,22 +80,31 @@ final class Tax {
                 partitions,
                 loops.size(),
                 rates(loops, loop -> alerts / loop.seconds() / cores),
-                compared ? rates(loops, loop -> alerts * 1e9 / loop.aloneNanos()) : null,
-                compared ? rates(loops, loop -> loop.aloneNanos() / 1e9 / loop.seconds() / cores) : null,
+                compared ? rates(loops, loop -> alerts * NANOS / loop.alone().wall()) : null,
+                compared ? rates(loops, loop -> loop.alone().wall() / NANOS / loop.seconds() / cores) : null,
+                compared ? rates(loops, Tax::cpuRatio) : null,
                 parts(loops.stream().map(loop -> loop.parts(cores)).toList(), 1e6 / alerts),
-                means(loops, loop -> loop.tasks().gc() * 1e3 / alerts),
-                compared ? means(loops, loop -> loop.objectNanos() / 1e3 / alerts) : null,
+                means(loops, loop -> loop.tasks().gc() * MILLIS / alerts),
+                compared ? means(loops, loop -> loop.objects().wall() / MILLIS / alerts) : null,
                 results.failure());
     }
 
+    private static double cpuRatio(Loop loop) {
+        return (double) loop.alone().cpu()
+                / (loop.tasks().runCpu() + loop.tasks().deserializeCpu());
+    }
+
     /** The same parts of all loops, in another unit. */
-    private static List<Part> parts(List<List<Part>> loops, double factor) {
+    private static List<Part> parts(List<List<Seconds>> loops, double factor) {
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < loops.get(0).size(); i++) {
             int at = i;
-            Part first = loops.get(0).get(at);
-            Interval micros = means(loops, loop -> loop.get(at).micros().value() * factor);
-            parts.add(new Part(first.part(), first.gap(), micros));
+            Seconds first = loops.get(0).get(at);
+            parts.add(new Part(
+                    first.part(),
+                    first.gap(),
+                    means(loops, loop -> loop.get(at).wall() * factor),
+                    first.cpu() == null ? null : means(loops, loop -> loop.get(at).cpu() * factor)));
         }
         return parts;
     }

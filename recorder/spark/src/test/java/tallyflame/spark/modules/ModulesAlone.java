@@ -31,7 +31,7 @@ public final class ModulesAlone {
         for (int time = 0; time < times; time++) {
             try (AlertSource source = AlertSource.open(alerts, columns, 1, -1)) {
                 for (AlertBatch batch = source.next(); batch != null; batch = source.next()) {
-                    BatchResult.of(batch, module, processor.process(batch), 0, 0);
+                    BatchResult.of(batch, module, processor.process(batch), Time.NONE, Time.NONE);
                 }
             }
         }

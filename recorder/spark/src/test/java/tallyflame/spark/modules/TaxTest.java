@@ -9,20 +9,20 @@ import tallyflame.runs.cluster.ModuleCost;
 import tallyflame.runs.cluster.ModuleCost.Part;
 
 class TaxTest {
-    private static final ResultSum RESULTS = new ResultSum(1000, 1, 900, "ZTF1 7: no reason", 0, 0);
+    private static final ResultSum RESULTS = new ResultSum(1000, 1, 900, "ZTF1 7: no reason", Time.NONE, Time.NONE);
 
     /** Two cores for 3 s. */
     private static Tax.Loop loop(long aloneNanos) {
-        TaskTimes.Sum tasks = new TaskTimes.Sum(4, 5000, 4500, 200, 100, 50);
+        TaskTimes.Sum tasks = new TaskTimes.Sum(4, 5000, 4500, 200, 100, 50, 3_000_000_000L, 60_000_000);
         boolean compared = aloneNanos > 0;
         return new Tax.Loop(
                 3,
                 tasks,
-                compared ? 300_000_000 : 0,
-                compared ? 700_000_000 : 0,
-                500_000_000,
-                3_900_000_000L,
-                aloneNanos);
+                compared ? new Time(300_000_000, 100_000_000) : Time.NONE,
+                compared ? new Time(700_000_000, 600_000_000) : Time.NONE,
+                new Time(500_000_000, 250_000_000),
+                new Time(3_900_000_000L, 2_600_000_000L),
+                new Time(aloneNanos, aloneNanos * 2 / 3));
     }
 
     private static double micros(ModuleCost cost, String part) {
@@ -62,6 +62,12 @@ class TaxTest {
                 .sum();
         assertThat(cost.ratio().value()).isCloseTo(0.6, within(1e-9));
         assertThat(3600 / (3600 + gap)).isCloseTo(cost.ratio().value(), within(1e-9));
+        double cpu = cost.parts().stream()
+                .filter(part -> part.cpuMicros() != null)
+                .mapToDouble(part -> part.cpuMicros().value())
+                .sum();
+        assertThat(cpu).as("all CPU of the tasks").isCloseTo(3060, within(1e-6));
+        assertThat(cost.cpuRatio().value()).isCloseTo(2400 / cpu, within(1e-9));
         assertThat(cost.failure()).isEqualTo("ZTF1 7: no reason");
     }
 
