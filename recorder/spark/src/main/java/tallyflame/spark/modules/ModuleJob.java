@@ -95,11 +95,16 @@ public final class ModuleJob {
             ModuleCost cost = run(module, files);
             System.out.println(line(cost));
             all.add(cost);
+            write(all);
         }
+    }
+
+    /** After each module, so that what was measured is there whatever becomes of the rest. */
+    private void write(List<ModuleCost> costs) throws IOException {
         if (options.out() != null) {
             Path file = Path.of(options.out(), ModuleCost.FILE);
             Files.createDirectories(file.getParent());
-            RunJson.write(file, new ModuleCost.Document(1, all));
+            RunJson.write(file, new ModuleCost.Document(1, costs));
         }
     }
 
