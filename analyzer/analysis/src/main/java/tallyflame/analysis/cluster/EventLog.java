@@ -38,15 +38,12 @@ final class EventLog {
     private static final int LONGEST_REASON = 500;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final Path log;
     private final List<ClusterLine> lines = new ArrayList<>();
     private String spark = "";
     private Application application;
     private boolean whole = true;
 
-    private EventLog(Path log) {
-        this.log = log;
-    }
+    private EventLog() {}
 
     /**
      * Reads a log.
@@ -54,7 +51,7 @@ final class EventLog {
      * @throws InputException if it is none, or compressed by another codec
      */
     static ClusterLog read(Path log) throws IOException {
-        EventLog events = new EventLog(log);
+        EventLog events = new EventLog();
         for (Path file : files(log)) {
             events.readFile(file);
         }

@@ -142,8 +142,7 @@ public final class ModuleJob {
                     double seconds = (System.nanoTime() - began) / 1e9;
                     ResultSum sum = ResultSum.of(results);
                     Time without = alone == null ? Time.NONE : alone.run();
-                    loops.add(new Tax.Loop(
-                            seconds, times.take(), scan, objects, sum.read(), sum.processed(), without));
+                    loops.add(new Tax.Loop(seconds, times.take(), scan, objects, sum.read(), sum.processed(), without));
                 }
             }
             if (options.out() != null) {
@@ -185,8 +184,7 @@ public final class ModuleJob {
 
     /** Time of tasks that do nothing but go over the rows. */
     private static <T> Time scan(JavaRDD<T> rows) {
-        return rows.mapPartitions(new Scan<T>()).collect().stream()
-                .reduce(Time.NONE, Time::plus);
+        return rows.mapPartitions(new Scan<T>()).collect().stream().reduce(Time.NONE, Time::plus);
     }
 
     private static final class Scan<T> implements FlatMapFunction<Iterator<T>, Time> {

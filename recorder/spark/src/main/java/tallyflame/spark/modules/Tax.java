@@ -47,7 +47,8 @@ final class Tax {
             parts.add(new Seconds("serialisation of results", tasks.serialize() / MILLIS, null));
             double launching = tasks.duration() - tasks.run() - tasks.deserialize() - tasks.serialize();
             parts.add(new Seconds("launching tasks, taking results", launching / MILLIS, null));
-            parts.add(new Seconds("idle cores, jobs' begin and end", cores * seconds - tasks.duration() / MILLIS, null));
+            parts.add(
+                    new Seconds("idle cores, jobs' begin and end", cores * seconds - tasks.duration() / MILLIS, null));
             Time known = read.plus(module);
             parts.add(new Seconds(
                     "unexplained: the rest of the tasks",
@@ -104,7 +105,9 @@ final class Tax {
                     first.part(),
                     first.gap(),
                     means(loops, loop -> loop.get(at).wall() * factor),
-                    first.cpu() == null ? null : means(loops, loop -> loop.get(at).cpu() * factor)));
+                    first.cpu() == null
+                            ? null
+                            : means(loops, loop -> loop.get(at).cpu() * factor)));
         }
         return parts;
     }
