@@ -117,8 +117,8 @@ final class TimelineReader {
         double from = time(event);
         double to = from + Math.min(LONGEST_WAIT_MILLIS, event.nanos(1) / 1e6);
         for (long slot = (long) from / SLOT_MILLIS; slot * SLOT_MILLIS < to; slot++) {
-            double begin = Math.max(from, slot * SLOT_MILLIS);
-            slots.merge(slot, Math.min(to, (slot + 1) * SLOT_MILLIS) - begin, Double::sum);
+            double begin = Math.max(from, (double) (slot * SLOT_MILLIS));
+            slots.merge(slot, Math.min(to, (double) ((slot + 1) * SLOT_MILLIS)) - begin, Double::sum);
         }
     }
 
