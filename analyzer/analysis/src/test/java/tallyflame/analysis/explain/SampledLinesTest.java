@@ -62,7 +62,7 @@ class SampledLinesTest {
                 nothing,
                 rows.stream().mapToInt(row -> row[0]).toArray(),
                 rows.stream().mapToInt(row -> row[1]).toArray(),
-                rows.stream().mapToLong(row -> (long) SAMPLE * row[1]).toArray(),
+                rows.stream().mapToLong(row -> (long) (SAMPLE * row[1])).toArray(),
                 List.of("main"),
                 List.of(""),
                 rows.stream().mapToInt(row -> row[2]).toArray());
