@@ -1,5 +1,11 @@
 package tallyflame.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -62,7 +68,19 @@ public final class Main {
 
     /** Runs one verb and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine(arguments).execute(arguments));
+        CommandLine line = commandLine(arguments)
+                .setOut(writer(System.out, FileDescriptor.out, "stdout"))
+                .setErr(writer(System.err, FileDescriptor.err, "stderr"));
+        System.exit(line.execute(arguments));
+    }
+
+    /** Writes to a stream in its encoding or, if that has no signs that tables need (as in {@code LANG=C}), in UTF-8. */
+    private static PrintWriter writer(PrintStream stream, FileDescriptor same, String name) {
+        String encoding = System.getProperty(name + ".encoding", System.getProperty("sun." + name + ".encoding"));
+        Charset charset = encoding == null ? Charset.defaultCharset() : Charset.forName(encoding);
+        return charset.newEncoder().canEncode("µ±…")
+                ? new PrintWriter(stream, true)
+                : new PrintWriter(new FileOutputStream(same), true, StandardCharsets.UTF_8);
     }
 
     /** The command line for some arguments, ready to execute; with their verb only, if they begin with one. */

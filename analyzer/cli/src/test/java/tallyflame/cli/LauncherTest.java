@@ -168,6 +168,24 @@ class LauncherTest {
         assertThat(Files.readString(out)).isEqualTo("true\n");
     }
 
+    /** As {@code java -jar} starts it: signs of tables, and names in recordings, are never question marks. */
+    @Test
+    void withoutTheLauncherLangCPrintsEverySign() throws Exception {
+        Path stacks = Files.writeString(folder.resolve("stacks.collapsed"), "größe;µ… 3\n");
+        Path out = folder.resolve("out");
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "functions",
+                stacks.toString());
+        builder.redirectErrorStream(true).redirectOutput(out.toFile());
+        builder.environment().putAll(Map.of("LANG", "C", "LC_ALL", "C"));
+        assertThat(builder.start().waitFor()).isZero();
+        assertThat(Files.readString(out)).contains("größe", "µ…").doesNotContain("?");
+    }
+
     @Test
     void anInstalledDistributionKeepsTheClassesItLoaded() throws Exception {
         Path home = clone("home");
