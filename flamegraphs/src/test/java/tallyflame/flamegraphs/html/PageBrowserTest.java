@@ -2,11 +2,11 @@ package tallyflame.flamegraphs.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 
 /** What tests of pages in a real browser share: one browser for a class, and that nothing was loaded and nothing went wrong. */
 @Tag("any-jdk")

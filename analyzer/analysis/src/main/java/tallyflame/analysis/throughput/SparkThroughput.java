@@ -54,7 +54,7 @@ public final class SparkThroughput {
                 .text("first failure", ModuleCost::failure)
                 .note(
                         "without Spark: the same batches by as many threads, in turns with Spark; of CPU: CPU time of the module"
-                        + " without Spark against that of the tasks, which other programs on the machine disturb less; intervals are over loops of one"
+                                + " without Spark against that of the tasks, which other programs on the machine disturb less; intervals are over loops of one"
                                 + " application, which does not know how others differ.");
     }
 

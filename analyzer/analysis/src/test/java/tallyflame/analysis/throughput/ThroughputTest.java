@@ -156,7 +156,11 @@ class ThroughputTest {
                 new Interval(0.8, 0.8, 0.8),
                 new Interval(0.93, 0.93, 0.93),
                 List.of(
-                        new Part("module", false, new Interval(10_000, 10_000, 10_000), new Interval(9_300, 9_300, 9_300)),
+                        new Part(
+                                "module",
+                                false,
+                                new Interval(10_000, 10_000, 10_000),
+                                new Interval(9_300, 9_300, 9_300)),
                         new Part("rows", true, new Interval(500, 500, 500), new Interval(700, 700, 700)),
                         new Part("idle", true, new Interval(2000, 2000, 2000), null)),
                 new Interval(7, 7, 7),
@@ -165,7 +169,15 @@ class ThroughputTest {
         String text = SparkThroughput.answer(new ModuleCost.Document(1, List.of(cost)), List.of(ZTF))
                 .write(Format.TABLE, 0);
         assertThat(text)
-                .contains("m on Spark", "m without Spark", "75.0: ZTF", "80.0 %", "93.0 %", "9,300", "20.0 %", "2,500 by Spark")
+                .contains(
+                        "m on Spark",
+                        "m without Spark",
+                        "75.0: ZTF",
+                        "80.0 %",
+                        "93.0 %",
+                        "9,300",
+                        "20.0 %",
+                        "2,500 by Spark")
                 .doesNotContain("NaN", "- 80.0 %");
     }
 
