@@ -2,7 +2,6 @@ package tallyflame.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -69,18 +68,17 @@ public final class Main {
     /** Runs one verb and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
         CommandLine line = commandLine(arguments)
-                .setOut(writer(System.out, FileDescriptor.out, "stdout"))
-                .setErr(writer(System.err, FileDescriptor.err, "stderr"));
+                .setOut(writer(FileDescriptor.out, "stdout"))
+                .setErr(writer(FileDescriptor.err, "stderr"));
         System.exit(line.execute(arguments));
     }
 
-    /** Writes to a stream in its encoding or, if that has no signs that tables need (as in {@code LANG=C}), in UTF-8. */
-    private static PrintWriter writer(PrintStream stream, FileDescriptor same, String name) {
+    /** Writes in a stream's encoding or, if that has no signs that tables need (as in {@code LANG=C}), in UTF-8. */
+    private static PrintWriter writer(FileDescriptor stream, String name) {
         String encoding = System.getProperty(name + ".encoding", System.getProperty("sun." + name + ".encoding"));
-        Charset charset = encoding == null ? Charset.defaultCharset() : Charset.forName(encoding);
-        return charset.newEncoder().canEncode("µ±…")
-                ? new PrintWriter(stream, true)
-                : new PrintWriter(new FileOutputStream(same), true, StandardCharsets.UTF_8);
+        Charset own = encoding == null ? Charset.defaultCharset() : Charset.forName(encoding);
+        Charset charset = own.newEncoder().canEncode("µ±…") ? own : StandardCharsets.UTF_8;
+        return new PrintWriter(new FileOutputStream(stream), true, charset);
     }
 
     /** The command line for some arguments, ready to execute; with their verb only, if they begin with one. */

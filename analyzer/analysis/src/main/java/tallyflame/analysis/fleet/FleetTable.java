@@ -1,5 +1,6 @@
 package tallyflame.analysis.fleet;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -129,12 +130,12 @@ public enum FleetTable {
 
     /** The day that a file within the store is of, as {@code 2026-11-29}. */
     public static String day(String file) {
-        return file.split("/")[1].substring("day=".length());
+        return Path.of(file).getName(1).toString().substring("day=".length());
     }
 
     /** The service that a file within the store is of. */
     public static String service(String file) {
-        return file.split("/")[2].substring("service=".length());
+        return Path.of(file).getName(2).toString().substring("service=".length());
     }
 
     /** What reads files within the store: those of one table, with the columns of their partitions. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import tallyflame.analysis.allocation.Allocations;
 import tallyflame.analysis.evidence.Evidence;
@@ -95,7 +96,7 @@ final class ReportedParts {
                 new Chart("Longest span of each moment, at its start", "ms", false, series), start / 1e6, end / 1e6);
     }
 
-    private static Series series(String name, TreeMap<Long, MeasuredSpan> longest) {
+    private static Series series(String name, SortedMap<Long, MeasuredSpan> longest) {
         return new Series(
                 name,
                 longest.values().stream().map(span -> span.start() / 1e6).toList(),

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -257,7 +258,7 @@ final class TimelineReader {
     }
 
     /** Sums by slot as values at its beginning; a slot without any has 0. */
-    private static Series slots(String name, TreeMap<Long, Double> sums, double factor) {
+    private static Series slots(String name, SortedMap<Long, Double> sums, double factor) {
         List<Double> times = new ArrayList<>();
         List<Double> values = new ArrayList<>();
         if (!sums.isEmpty()) {
