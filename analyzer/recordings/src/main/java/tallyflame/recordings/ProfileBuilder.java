@@ -166,7 +166,22 @@ final class ProfileBuilder {
                 measured(chunk).read(decoded[task], windows.of(worker, chunk));
             }
         });
+        readMarks();
         return Arrays.stream(decoded).filter(Objects::nonNull).toList();
+    }
+
+    /** The windows that recordings mark which are read for nothing else. */
+    private void readMarks() throws IOException {
+        if (options.measuredWindowOnly() && !options.marks().isEmpty()) {
+            try (OpenRecordings others = OpenRecordings.open(options.marks())) {
+                for (Chunk chunk : others.chunks()) {
+                    DecodedChunk read = new ChunkReader(chunk, windows.of(0, chunk)).read();
+                    if (read != null) {
+                        measured(chunk).read(read, windows.of(0, chunk));
+                    }
+                }
+            }
+        }
     }
 
     private WindowSet measured(Chunk chunk) {

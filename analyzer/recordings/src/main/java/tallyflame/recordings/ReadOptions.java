@@ -24,6 +24,7 @@ public final class ReadOptions {
     private Optional<Duration> from = Optional.empty();
     private Optional<Duration> to = Optional.empty();
     private boolean measuredWindowOnly = true;
+    private List<Path> marks = List.of();
     private Optional<Map<Path, WindowSet>> within = Optional.empty();
     private Map<Path, WindowSet> marking = Map.of();
     private List<Recorders> alternatives = List.of();
@@ -53,6 +54,7 @@ public final class ReadOptions {
         copy.from = from;
         copy.to = to;
         copy.measuredWindowOnly = measuredWindowOnly;
+        copy.marks = marks;
         copy.within = within;
         copy.marking = marking;
         copy.alternatives = alternatives;
@@ -218,6 +220,20 @@ public final class ReadOptions {
     /** These options with the measured window respected or not. */
     public ReadOptions withMeasuredWindowOnly(boolean only) {
         return changed(copy -> copy.measuredWindowOnly = only);
+    }
+
+    /** Recordings of which nothing is read but the measured windows that they mark. */
+    public List<Path> marks() {
+        return marks;
+    }
+
+    /**
+     * These options with the measured windows that other recordings in the same folder mark, too.
+     *
+     * @param recordings of the same program, which are not among those that are read
+     */
+    public ReadOptions withMarksOf(List<Path> recordings) {
+        return changed(copy -> copy.marks = List.copyOf(recordings));
     }
 
     /**

@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +53,7 @@ class RunCommandTest {
     }
 
     @Test
-    void endsWithASummaryAndAFlameGraph() {
+    void endsWithASummaryAndAFlameGraph() throws IOException {
         CommandLineRun run = run();
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
@@ -65,6 +67,20 @@ class RunCommandTest {
                 .as("energy is that of the whole window")
                 .doesNotContain("J/1000 alerts");
         assertThat(folder.resolve("run/passes/count-1/counts.tfc")).isNotEmptyFile();
+        assertThat(CommandLineRun.of("fleet", "add", folder.resolve("fleet").toString(), folder + "/run")
+                        .exitCode())
+                .isZero();
+        assertThat(samples("fleet", "functions", folder.resolve("fleet").toString()))
+                .as("one recording marks the measured window of both")
+                .isEqualTo(samples("functions", folder.resolve("run").toString()));
+    }
+
+    private static long samples(String... verb) throws IOException {
+        List<String> words = new ArrayList<>(List.of(verb));
+        words.addAll(List.of("--event", "cpu", "--json"));
+        CommandLineRun answer = CommandLineRun.of(words.toArray(String[]::new));
+        assertThat(answer.exitCode()).as(answer.err()).isZero();
+        return new ObjectMapper().readTree(answer.out()).get("samples").asLong();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package tallyflame.analysis.fleet.add;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import tallyflame.recordings.ChunkIdentity;
 import tallyflame.recordings.InputException;
 import tallyflame.recordings.ReadOptions;
 import tallyflame.recordings.RecordedJvm;
+import tallyflame.runs.RunDirectory;
 
 /**
  * What the new chunks of a recording hold.
@@ -60,6 +62,7 @@ record FoldedRecording(
                 .withSamples(true)
                 .withNormalizedHidden(true)
                 .withChunks(offsets::contains)
+                .withMarksOf(beside(file))
                 .withListener(jvms));
         List<Profile> profiles = evidence.anySamples(options);
         for (Profile profile : profiles) {
@@ -67,6 +70,17 @@ record FoldedRecording(
         }
         return new FoldedRecording(
                 file, wanted, profiles, spans.told(), jvms.at(wanted.get(0).offset()));
+    }
+
+    /** The recording of the other recorder in a run's folder, which may be the one that marks the measured window. */
+    private static List<Path> beside(Path file) {
+        List<String> names = List.of(RunDirectory.ASYNC_RECORDING, RunDirectory.FLIGHT_RECORDING);
+        return names.contains(String.valueOf(file.getFileName()))
+                ? names.stream()
+                        .map(file::resolveSibling)
+                        .filter(other -> !other.equals(file) && Files.isRegularFile(other))
+                        .toList()
+                : List.of();
     }
 
     /** Weight that single samples do not have would be missing from the store, and nobody would see it. */
