@@ -17,7 +17,8 @@ import tallyflame.cli.options.Failures;
             "Merges the files of each table, day and service into one, while others add and ask.",
             "What is replaced is deleted an hour later, by the next add, compact or retain."
         },
-        sortOptions = false)
+        sortOptions = false,
+        footer = {"", "Example:", "  tallyflame fleet compact store"})
 public final class FleetCompactCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
