@@ -63,8 +63,8 @@ public final class IndexPage {
         String title = String.valueOf(folder.getFileName());
         PageDocument page = new PageDocument(title + " – reports");
         page.body("<main class=\"sheet\">\n<h1>" + Html.escape(title, 300) + "</h1>\n");
-        page.body(
-                "<p class=\"note\">" + (measured.size() + others.size()) + " runs; a name leads to its report.</p>\n");
+        int runs = measured.size() + others.size();
+        page.body("<p class=\"note\">" + runs + (runs == 1 ? " run" : " runs") + "; a name leads to its report.</p>\n");
         if (!measured.isEmpty()) {
             throughput(page);
         }

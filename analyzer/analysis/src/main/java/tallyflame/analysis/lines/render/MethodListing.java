@@ -88,7 +88,8 @@ public record MethodListing(
         long thrown = method.counts().map(counts -> counts.leftByException()).orElse(0L);
         return method.counts().isEmpty()
                 ? "not counted"
-                : method.entered() + (thrown > 0 ? "   left by exception " + thrown : "");
+                : Quantity.count(method.entered())
+                        + (thrown > 0 ? "   left by exception " + Quantity.count(thrown) : "");
     }
 
     /** Collects the entries of one method. */

@@ -253,13 +253,14 @@ class LineTableTest {
                 "Sky.java",
                 List.of(
                         Synthetic.method("run", 2),
-                        new MethodCounts("run", "(I)V", 5, 1, 3, 0, 0, List.of(new LineHits(5, 1)), List.of())));
+                        new MethodCounts(
+                                "run", "(I)V", 5, 60_000, 3, 0, 0, List.of(new LineHits(5, 60_000)), List.of())));
         LineReport report = Synthetic.report(List.of(counted), Optional.empty());
 
-        assertThat(table(report, 0, Optional.empty(), WIDE)).contains("Method: Sky.run() at line 2");
-        assertThat(table(report, 1, Optional.empty(), WIDE))
+        assertThat(table(report, 1, Optional.empty(), WIDE)).contains("Method: Sky.run() at line 2");
+        assertThat(table(report, 0, Optional.empty(), WIDE))
                 .contains("Method: Sky.run(int) at line 5")
-                .contains("entered 1   left by exception 3");
+                .contains("entered 60,000   left by exception 3");
     }
 
     private static int indexOf(LineReport report, String method) {
