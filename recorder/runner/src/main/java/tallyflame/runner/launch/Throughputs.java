@@ -43,12 +43,15 @@ final class Throughputs {
                         fork -> ratio(fork.window().gcSeconds(), fork.window().seconds())),
                 cpu.low(),
                 cpu.high(),
-                known(forks, fork -> fork.work().waitingSeconds(), fork -> 1e6 / Math.max(1, fork.alerts())),
                 known(
                         forks,
-                        fork -> fork.work().queuedSeconds(),
-                        fork -> 1 / Math.max(fork.busySeconds(), Double.MIN_NORMAL)),
-                known(forks, fork -> fork.work().othersCores(), fork -> 1));
+                        Timing.Work::waitingSeconds,
+                        fork -> 1e6 / Math.max(1, fork.window().alerts())),
+                known(
+                        forks,
+                        Timing.Work::queuedSeconds,
+                        fork -> ratio(1, fork.window().seconds() * fork.threads())),
+                known(forks, Timing.Work::othersCores, fork -> 1));
     }
 
     /** The geometric mean over forks with the spread over them or, of a single one, over parts of its window. */
@@ -70,12 +73,13 @@ final class Throughputs {
 
     /** The mean of a figure that every fork must know, or {@code null}. */
     private static Double known(
-            List<Timing> forks, Function<Timing.Window, Double> figure, ToDoubleFunction<Timing.Window> factor) {
-        List<Timing.Window> windows = forks.stream().map(Timing::window).toList();
-        return windows.stream().anyMatch(window -> window.work() == null || figure.apply(window) == null)
+            List<Timing> forks, Function<Timing.Work, Double> figure, ToDoubleFunction<Timing> factor) {
+        return forks.stream()
+                        .map(fork -> fork.window().work())
+                        .anyMatch(work -> work == null || figure.apply(work) == null)
                 ? null
-                : (Double) windows.stream()
-                        .mapToDouble(window -> figure.apply(window) * factor.applyAsDouble(window))
+                : (Double) forks.stream()
+                        .mapToDouble(fork -> figure.apply(fork.window().work()) * factor.applyAsDouble(fork))
                         .average()
                         .orElseThrow();
     }
