@@ -76,8 +76,10 @@ public final class Main {
     /** Writes in a stream's encoding or, if that has no signs that tables need (as in {@code LANG=C}), in UTF-8. */
     private static PrintWriter writer(FileDescriptor stream, String name) {
         String encoding = System.getProperty(name + ".encoding", System.getProperty("sun." + name + ".encoding"));
-        Charset own = encoding == null ? Charset.defaultCharset() : Charset.forName(encoding);
-        Charset charset = own.newEncoder().canEncode("µ±…") ? own : StandardCharsets.UTF_8;
+        Charset own = encoding != null && Charset.isSupported(encoding)
+                ? Charset.forName(encoding)
+                : Charset.defaultCharset();
+        Charset charset = own.canEncode() && own.newEncoder().canEncode("µ±…") ? own : StandardCharsets.UTF_8;
         return new PrintWriter(new FileOutputStream(stream), true, charset);
     }
 

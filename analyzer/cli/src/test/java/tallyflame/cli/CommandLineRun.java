@@ -1,7 +1,12 @@
 package tallyflame.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 
 /**
@@ -20,5 +25,14 @@ public record CommandLineRun(int exitCode, String out, String err) {
                 Main.commandLine(arguments).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         int exitCode = line.execute(arguments);
         return new CommandLineRun(exitCode, out.toString(), err.toString());
+    }
+
+    /** What goes to standard output of a verb that must succeed. */
+    public static String answer(String verb, Path input, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(verb, input.toString()));
+        arguments.addAll(List.of(more));
+        CommandLineRun run = of(arguments.toArray(String[]::new));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return run.out();
     }
 }

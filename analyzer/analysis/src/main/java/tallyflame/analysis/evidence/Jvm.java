@@ -80,32 +80,19 @@ public record Jvm(
                 List.of());
     }
 
+    private static Jvm named(Map<FileKind, List<Path>> files, List<Path> foreign) {
+        return new Jvm(
+                Optional.empty(), 0, "", Optional.empty(), Optional.empty(), false, Optional.empty(), files, foreign);
+    }
+
     /** A file that was named itself. */
     static Jvm ofFile(FileKind kind, Path file) {
-        return new Jvm(
-                Optional.empty(),
-                0,
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Map.of(kind, List.of(file)),
-                List.of());
+        return named(Map.of(kind, List.of(file)), List.of());
     }
 
     /** A file of another profiler that was named itself. */
     static Jvm ofForeign(Path file) {
-        return new Jvm(
-                Optional.empty(),
-                0,
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Map.of(),
-                List.of(file));
+        return named(Map.of(), List.of(file));
     }
 
     Jvm withoutCounts() {

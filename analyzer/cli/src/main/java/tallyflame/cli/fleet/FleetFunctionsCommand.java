@@ -19,8 +19,6 @@ import tallyflame.cli.options.RowOptions;
             "  tallyflame fleet functions store --where \"service = 'checkout' and day >= '2026-11-01'\""
         })
 public final class FleetFunctionsCommand implements Callable<Integer> {
-    private static final int ROWS = 30;
-
     @Mixin
     private RowOptions common;
 
@@ -29,8 +27,7 @@ public final class FleetFunctionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        int most = common.top(ROWS);
-        store.print(common, database -> FleetFunctions.of(database, store.where(), store.event(), most));
+        store.print(common, (database, most) -> FleetFunctions.of(database, store.where(), store.event(), most));
         return Failures.DONE;
     }
 }

@@ -15,8 +15,6 @@ import tallyflame.cli.options.RowOptions;
         sortOptions = false,
         footer = {"", "Example:", "  tallyflame fleet lines store --where \"service = 'checkout'\" --top 50"})
 public final class FleetLinesCommand implements Callable<Integer> {
-    private static final int ROWS = 30;
-
     @Mixin
     private RowOptions common;
 
@@ -25,8 +23,7 @@ public final class FleetLinesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        int most = common.top(ROWS);
-        store.print(common, database -> FleetLines.of(database, store.where(), store.event(), most));
+        store.print(common, (database, most) -> FleetLines.of(database, store.where(), store.event(), most));
         return Failures.DONE;
     }
 }

@@ -22,8 +22,6 @@ import tallyflame.cli.options.RowOptions;
             "  tallyflame fleet regressions store --base version=1.2.2 --new version=1.2.3 --where \"service = 'checkout'\""
         })
 public final class FleetRegressionsCommand implements Callable<Integer> {
-    private static final int ROWS = 30;
-
     @Mixin
     private RowOptions common;
 
@@ -35,9 +33,9 @@ public final class FleetRegressionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        int most = common.top(ROWS);
-        store.print(common, database -> new FleetComparison(database, store.where(), store.event(), sides.sides())
-                .regressions(most));
+        store.print(
+                common, (database, most) -> new FleetComparison(database, store.where(), store.event(), sides.sides())
+                        .regressions(most));
         return Failures.DONE;
     }
 }

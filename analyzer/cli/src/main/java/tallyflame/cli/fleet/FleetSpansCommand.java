@@ -15,8 +15,6 @@ import tallyflame.cli.options.RowOptions;
         sortOptions = false,
         footer = {"", "Example:", "  tallyflame fleet spans store --where \"version = '1.2.3' and name = 'checkout'\""})
 public final class FleetSpansCommand implements Callable<Integer> {
-    private static final int ROWS = 30;
-
     @Mixin
     private RowOptions common;
 
@@ -28,8 +26,7 @@ public final class FleetSpansCommand implements Callable<Integer> {
         if (store.event() != null) {
             throw common.usage("spans are of no kind of event; leave --event out");
         }
-        int most = common.top(ROWS);
-        store.print(common, database -> FleetSpans.of(database, store.where(), most));
+        store.print(common, (database, most) -> FleetSpans.of(database, store.where(), most));
         return Failures.DONE;
     }
 }

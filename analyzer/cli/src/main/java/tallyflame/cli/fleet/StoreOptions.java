@@ -9,10 +9,13 @@ import tallyflame.analysis.store.Database;
 import tallyflame.analysis.store.QueryException;
 import tallyflame.analysis.table.Answer;
 import tallyflame.cli.options.CommonOptions;
+import tallyflame.cli.options.RowOptions;
 import tallyflame.cli.options.TableOptions;
 
 /** Which samples of which store a question is about. */
 final class StoreOptions {
+    private static final int ROWS = 30;
+
     /** A question. */
     @FunctionalInterface
     interface Question<T> {
@@ -43,6 +46,18 @@ final class StoreOptions {
     /** What the store is called. */
     String name() {
         return String.valueOf(store.toAbsolutePath().normalize().getFileName());
+    }
+
+    /** A question whose answer has so many rows at most. */
+    @FunctionalInterface
+    interface RowQuestion {
+        Answer ask(Database database, int most) throws Exception;
+    }
+
+    /** Prints what a question answers, a screenful of rows unless others are asked for. */
+    void print(RowOptions common, RowQuestion question) throws Exception {
+        int most = common.top(ROWS);
+        print(common, database -> question.ask(database, most));
     }
 
     /** Prints what a question answers. */

@@ -73,7 +73,7 @@ class CountAllocTest {
     @Test
     void objectsAndBytesOfTwoJvmsAddUpInEveryForm() throws Exception {
         Path run = record();
-        JsonNode document = new ObjectMapper().readTree(ask("lines", run, "--json"));
+        JsonNode document = new ObjectMapper().readTree(CommandLineRun.answer("lines", run, "--json"));
         JsonNode array = line(document, 6);
         assertThat(array.get("objects").asLong()).isEqualTo(1200);
         assertThat(array.get("bytes").asLong()).isEqualTo(1200 * ARRAY);
@@ -88,17 +88,18 @@ class CountAllocTest {
                 .as("1200 boxed numbers of 16 bytes, and what starting a JVM takes")
                 .isGreaterThan(1200 * 16);
 
-        assertThat(ask("lines", run, "--method", "main"))
+        assertThat(CommandLineRun.answer("lines", run, "--method", "main"))
                 .containsPattern("7 +1,200 .* 1,200 +38,400")
                 .containsPattern("8 +1,200 .* JDK")
                 .contains("allocated: 2,400 objects by counted code itself, 1.20 MiB of ");
-        assertThat(ask("lines", run, "--format", "csv")).contains(",1200,38400,,,\n");
-        assertThat(ask("lines", run, "--allocations"))
+        assertThat(CommandLineRun.answer("lines", run, "--format", "csv")).contains(",1200,38400,,,\n");
+        assertThat(CommandLineRun.answer("lines", run, "--allocations"))
                 .containsPattern("1,200 +1,219,200 +1,200 +byte\\[] ")
                 .containsPattern("in the JDK +1,200 +boxing \\(java.lang.Integer.valueOf\\)");
         assertThat(check(run, 1200 * ARRAY)).containsPattern("PASS +copies .*1,?219,?200");
         assertThat(check(run, 1200 * ARRAY - 1)).containsPattern("FAIL +copies ");
-        assertThat(ask("query", run, "SELECT objects, bytes FROM lines WHERE line = 7", "--format", "csv"))
+        assertThat(CommandLineRun.answer(
+                        "query", run, "SELECT objects, bytes FROM lines WHERE line = 7", "--format", "csv"))
                 .contains("1200,38400");
     }
 
@@ -153,13 +154,5 @@ class CountAllocTest {
             }
         }
         throw new AssertionError("no line " + number);
-    }
-
-    private static String ask(String verb, Path run, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(verb, run.toString()));
-        arguments.addAll(List.of(more));
-        CommandLineRun asked = CommandLineRun.of(arguments.toArray(new String[0]));
-        assertThat(asked.exitCode()).as(asked.err()).isZero();
-        return asked.out();
     }
 }

@@ -89,7 +89,7 @@ class EscapeByLineTest {
     void onlyTheLineWhoseObjectsNeverEscapeLosesThem() throws Exception {
         Path truth = folder.resolve("truth");
         Path run = record(truth);
-        JsonNode document = new ObjectMapper().readTree(ask("lines", run, "--json"));
+        JsonNode document = new ObjectMapper().readTree(CommandLineRun.answer("lines", run, "--json"));
         String remark = document.at("/ledger/escapeAnalysis").asText();
         if (!TOLD) {
             assertThat(remark).isEqualTo("not told, since samples of allocations are biased by size before JDK 25");
@@ -116,7 +116,8 @@ class EscapeByLineTest {
                 .as("%s", line(document, KEPT_AT))
                 .isLessThan(removed[0] / 4);
         assertThat(Files.readString(run.resolve("report.html"))).contains(">Removed</th>");
-        assertThat(ask("query", run, "SELECT method FROM lines WHERE removed_low > 1000000 AND line = " + REMOVED_AT))
+        assertThat(CommandLineRun.answer(
+                        "query", run, "SELECT method FROM lines WHERE removed_low > 1000000 AND line = " + REMOVED_AT))
                 .contains("removed");
     }
 
@@ -149,13 +150,5 @@ class EscapeByLineTest {
             }
         }
         return null;
-    }
-
-    private static String ask(String verb, Path run, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(verb, run.toString()));
-        arguments.addAll(List.of(more));
-        CommandLineRun asked = CommandLineRun.of(arguments.toArray(new String[0]));
-        assertThat(asked.exitCode()).as(asked.err()).isZero();
-        return asked.out();
     }
 }
